@@ -1,0 +1,60 @@
+"""The user: an e-mail address is the only login."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    use_in_migrations = True
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return the whole address in lower case: two spellings of one mailbox are one person."""
+        return (email or "").strip().lower()
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=self.normalize_email(email))
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        """Create a person who signs in with this address.
+
+        Raises:
+            ValueError: no address was given.
+        """
+        if not email:
+            raise ValueError("An e-mail address is required.")
+        user = self.model(email=self.normalize_email(email), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        return self.create_user(email, password, **extra | {"is_staff": True, "is_superuser": True})
+
+
+class User(AbstractUser):
+    """A person with an account. Made by sign-up or by staff; the address is unique whatever its case."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField("e-mail address", unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "user"
+        verbose_name_plural = "users"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_ignoring_case",
+                violation_error_message="A user with this e-mail address already exists.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email

@@ -1,0 +1,38 @@
+"""Settings for trying and developing on this machine: plain http, mail on the console, no build of static files."""
+
+import os
+
+from plum.settings.environment import BASE_DIR
+
+_key = BASE_DIR / "var" / "secret-key"
+
+
+def _own_secret_key() -> str:
+    """Return the key made for this checkout, making it at the first start."""
+    if not _key.exists():
+        _key.parent.mkdir(exist_ok=True)
+        _key.write_text(os.urandom(40).hex())
+    return _key.read_text()
+
+
+os.environ.setdefault("SECRET_KEY", _own_secret_key())
+os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
+os.environ.setdefault("EMAIL_URL", "consolemail://")
+
+from plum.settings.production import *  # noqa: E402, F403
+
+DEBUG = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+# Without https the prefix is of no use: only browsers accept it there.
+SESSION_COOKIE_NAME = "sessionid"
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_NAME = "csrftoken"
+CSRF_COOKIE_SECURE = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,207 @@
+"""The base of all settings, safe as it stands; dev.py and test.py only relax it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+
+from plum.settings.environment import BASE_DIR, count, dotted, names, read, refuse, secret, web_address
+
+VAR_DIR = BASE_DIR / "var"
+
+DEBUG = False
+SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
+SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
+TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours stand in front; 0 for none)", "0")
+
+
+def database(text: str) -> dict[str, Any]:
+    """Return the settings of PostgreSQL or SQLite; SQLite so that two processes can write in turn."""
+    found = environ.Env.db_url_config(text)
+    if found["ENGINE"].endswith("postgresql"):
+        found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}} | found.get("OPTIONS", {})
+    elif found["ENGINE"].endswith("sqlite3"):
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
+    else:
+        raise ValueError("neither PostgreSQL nor SQLite")
+    return found
+
+
+DATABASES = {
+    "default": read(
+        "DATABASE_URL",
+        database,
+        "postgres://user:password@localhost:5432/plum or sqlite:////srv/plum/plum.sqlite3",
+        f"sqlite:///{VAR_DIR / 'plum.sqlite3'}",
+    )
+}
+CACHES = {"default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://")}
+
+EMAIL = read("EMAIL_URL", environ.Env.email_url_config, "smtp+tls://user:password@mail.example.org:587")
+vars().update(EMAIL)
+EMAIL_TIMEOUT = 20
+ORGANISATION_DOMAIN = urlsplit(SITE_URL).hostname
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"policies@{ORGANISATION_DOMAIN}"
+
+BACKENDS = {"database": "django_tasks_db.DatabaseBackend", "immediate": "django_tasks.backends.immediate.ImmediateBackend"}
+TASKS_BACKEND = read("TASKS_BACKEND", dotted, "database, immediate or the dotted path of a django.tasks backend", "database")
+# Wagtail's indexing runs in the request; our own work waits in a queue of its own.
+TASKS = {
+    "default": {"BACKEND": BACKENDS["immediate"]},
+    "work": {"BACKEND": BACKENDS.get(TASKS_BACKEND, TASKS_BACKEND)},
+}
+
+if SENTRY_DSN := read("SENTRY_DSN", str, "https://key@sentry.example.org/1", ""):
+    try:
+        import sentry_sdk
+    except ImportError:
+        refuse("SENTRY_DSN", "is set, but sentry-sdk is not installed", "`pip install sentry-sdk`, or leave it empty")
+    sentry_sdk.init(SENTRY_DSN, send_default_pii=False)
+
+INSTALLED_APPS = [
+    "home",
+    "policies",
+    "accounts",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "policies.cms.refusals.RefusalMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+ROOT_URLCONF = "plum.urls"
+WSGI_APPLICATION = "plum.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "home.context.site",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "wagtailadmin_login"
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "plum" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Security
+
+SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+# Subdomains and browser lists are for the owner of the whole domain to decide (security.W005, W021).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_NAME = "__Host-sessionid"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        # The CMS shows previews, which carry the public site's policy, in a frame.
+        "frame-ancestors": [SELF],
+    }
+}
+
+# Wagtail: nothing of it calls home, and editors' addresses go to no avatar service.
+
+WAGTAIL_SITE_NAME = "Plum Medical Services"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_FRONTEND_LOGIN_URL = "/cms/login/"
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+TAGGIT_CASE_INSENSITIVE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

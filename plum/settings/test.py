@@ -1,0 +1,24 @@
+"""Settings for the test suite: as production, but for what would need the world outside or take time."""
+
+import os
+
+os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
+os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
+os.environ["SITE_URL"] = "https://testserver"
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ.setdefault("TASKS_BACKEND", "immediate")
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ["CACHE_URL"] = "locmemcache://"
+os.environ["SENTRY_DSN"] = ""
+
+from plum.settings.production import *  # noqa: E402, F403
+
+SECURE_SSL_REDIRECT = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # noqa: F405
+LOGGING["root"]["level"] = "ERROR"  # noqa: F405

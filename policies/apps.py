@@ -1,0 +1,17 @@
+"""Starts the policies app: its checks, and the triggers that freeze announced versions."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_save
+
+
+class PoliciesConfig(AppConfig):
+    name = "policies"
+    verbose_name = "Policies"
+
+    def ready(self) -> None:
+        from policies import checks  # noqa: F401  (registers itself)
+        from policies.models.pages import keep_announced_pages_online
+        from policies.triggers import install_after_migrate
+
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.triggers")
+        pre_save.connect(keep_announced_pages_online, dispatch_uid="policies.keep_announced_pages_online")
