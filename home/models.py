@@ -11,9 +11,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from policies.models import PolicyVersion
+from policies.models.pages import DeletedAsAWhole
 
 
-class HomePage(Page):
+class HomePage(DeletedAsAWhole, Page):
     """The front page: who the organisation is, the policies in force and what is coming."""
 
     introduction = models.TextField(blank=True, help_text="One or two sentences under the title.")

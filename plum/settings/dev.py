@@ -1,16 +1,17 @@
 """Settings for trying and developing on this machine: plain http, mail on the console, no build of static files."""
 
 import os
+from pathlib import Path
 
 from plum.settings.environment import BASE_DIR
 
-_key = BASE_DIR / "var" / "secret-key"
+_key = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var") / "secret-key"
 
 
 def _own_secret_key() -> str:
     """Return the key made for this checkout, making it at the first start."""
     if not _key.exists():
-        _key.parent.mkdir(exist_ok=True)
+        _key.parent.mkdir(parents=True, exist_ok=True)
         _key.write_text(os.urandom(40).hex())
     return _key.read_text()
 

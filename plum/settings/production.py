@@ -1,5 +1,6 @@
 """The base of all settings, safe as it stands; dev.py and test.py only relax it."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,9 +9,8 @@ from csp.constants import NONE, SELF
 
 from plum.settings.environment import BASE_DIR, count, dotted, names, read, refuse, secret, web_address
 
-VAR_DIR = BASE_DIR / "var"
-
 DEBUG = False
+VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
@@ -19,14 +19,14 @@ TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours s
 
 def database(text: str) -> dict[str, Any]:
     """Return the settings of PostgreSQL or SQLite; SQLite so that two processes can write in turn."""
+    if not text.startswith(("postgres", "sqlite")):
+        raise ValueError("neither PostgreSQL nor SQLite")
     found = environ.Env.db_url_config(text)
     if found["ENGINE"].endswith("postgresql"):
         found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}} | found.get("OPTIONS", {})
-    elif found["ENGINE"].endswith("sqlite3"):
+    else:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
-    else:
-        raise ValueError("neither PostgreSQL nor SQLite")
     return found
 
 
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -160,7 +161,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-sessionid"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True

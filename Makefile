@@ -1,0 +1,93 @@
+# make help lists what can be done.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
+JOBS ?= 2
+BIN := .venv/bin
+SOURCES := plum home policies accounts tests manage.py
+
+export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test format lint types contracts templates migrations deploy suite suite-postgresql journeys bench audit requirements clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+run: .venv/run ## serve the demo site and its worker on http://127.0.0.1:8000
+	@sh plum/run.sh $(HOST) $(PORT)
+
+demo: .venv/run ## lay the demo content into the database
+	@$(BIN)/python manage.py migrate -v 0
+	@$(BIN)/python manage.py demo
+
+test: lint types contracts templates migrations deploy suite suite-postgresql journeys audit ## run the whole suite
+
+format: .venv/test ## format code and templates
+	$(BIN)/ruff check --fix --quiet $(SOURCES)
+	$(BIN)/ruff format --quiet $(SOURCES)
+	$(BIN)/djhtml --tabwidth 2 templates
+
+lint: .venv/test
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: .venv/test
+	$(BIN)/mypy plum home policies accounts
+
+contracts: .venv/test
+	$(BIN)/lint-imports
+
+templates: .venv/test
+	$(BIN)/djhtml --check --tabwidth 2 templates
+
+migrations: .venv/test
+	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+deploy: .venv/test
+	@sh tests/check_deploy.sh $(BIN)/python
+
+suite: .venv/test ## the tests on SQLite
+	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -n $(JOBS)
+
+suite-postgresql: .venv/test ## the tests on PostgreSQL, where one is found
+	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
+	then DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -n $(JOBS); \
+	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
+
+journeys: .venv/test ## the browser journeys, where chromium is found
+	@if command -v chromium >/dev/null; \
+	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . ; \
+	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
+
+bench: .venv/test ## measure, side by side with peers
+	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest tests/bench -p benchmark -p no:randomly -s
+
+audit: .venv/test ## look for known weaknesses in the dependencies
+	@sh tests/audit.sh $(BIN)/pip-audit
+
+requirements: ## pin the dependencies anew (needs uv)
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml -o requirements.txt
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+
+clean: ## forget the virtual environment; the data under var/ stays
+	rm -rf .venv
+
+# Where everything must run, as in CI, a skip is a failure.
+skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/pip requirements.txt
+	@echo "Installing what Plum needs …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: .venv/bin/pip requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run

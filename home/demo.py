@@ -1,0 +1,179 @@
+"""The demo site: pages, policies with a past and a future, and people who can sign in. Laid once, changed never."""
+
+import datetime as dt
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Site
+
+from accounts.models import User
+from home.models import HomePage, Organisation, StandardPage
+from policies.importing import read_policy
+from policies.intake import announce_draft, put_into_draft, record_announced_elsewhere
+from policies.models import PolicyVersion, Significance
+
+TEXTS = Path(__file__).parent / "demo_policies"
+NAME = "Plum Medical Services"
+ADDRESS = "Frogmore Cottage\nKings Walden\nHitchin\nHertfordshire\nSG4 8NW"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who can sign in; the password is made up for this machine."""
+
+    email: str
+    first_name: str
+    last_name: str
+    does: str
+    groups: tuple[str, ...] = ()
+    is_superuser: bool = False
+
+
+PEOPLE = (
+    Person("admin@plum-medical.example", "Demo", "Administrator", "may do everything", is_superuser=True),
+    Person("editor@plum-medical.example", "Demo", "Editor", "drafts and submits", ("Editors",)),
+    Person("approver@plum-medical.example", "Demo", "Approver", "approves and announces", ("Moderators",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A version of a demo policy; `announced` None means now, `in_force` then counts days from today."""
+
+    slug: str
+    number: str
+    significance: Significance
+    announced: dt.date | None
+    in_force: dt.date | int
+
+
+AMENDMENT, CORRECTION = Significance.AMENDMENT, Significance.CORRECTION
+VERSIONS = (
+    Past("privacy", "1.0", AMENDMENT, dt.date(2014, 3, 3), dt.date(2014, 3, 3)),
+    Past("privacy", "2.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
+    Past("privacy", "2.1", CORRECTION, dt.date(2026, 8, 12), dt.date(2026, 8, 12)),
+    Past("privacy", "3.0", AMENDMENT, None, 30),
+    Past("cookies", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
+    Past("terms", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
+)
+
+
+def lay_demo() -> dict[str, str]:
+    """Lay the demo site where it is not there yet.
+
+    Returns:
+        The demo people's addresses and passwords, as made up when the demo was laid.
+    """
+    with transaction.atomic():
+        passwords = lay_people()
+        lay_organisation()
+        lay_pages()
+        for past in VERSIONS:
+            lay_version(past)
+    return passwords
+
+
+def lay_people() -> dict[str, str]:
+    """Make the demo people; their passwords are kept beside the database, readable by its owner only."""
+    path = settings.VAR_DIR / "demo-passwords.json"
+    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    for person in PEOPLE:
+        user = User.objects.filter(email=person.email).first()
+        password = known.setdefault(person.email, new_password())
+        if user is None:
+            user = _make(person, password)
+        elif not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
+    path.parent.mkdir(exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(known, indent=2))
+    return {person.email: known[person.email] for person in PEOPLE}
+
+
+def new_password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))
+
+
+def _make(person: Person, password: str) -> User:
+    user = User.objects.create_user(
+        person.email,
+        password,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        is_superuser=person.is_superuser,
+        is_staff=person.is_superuser,
+    )
+    user.groups.set(Group.objects.filter(name__in=person.groups))
+    return user
+
+
+def lay_organisation() -> None:
+    site = Site.objects.get(is_default_site=True)
+    organisation = Organisation.for_site(site)
+    if not organisation.name:
+        organisation.name, organisation.postal_address = NAME, ADDRESS
+        organisation.email = "office@plum-medical.example"
+        organisation.save()
+    if not site.site_name:
+        site.site_name = NAME
+        site.save()
+
+
+def lay_pages() -> None:
+    home = HomePage.objects.get()
+    if not home.introduction:
+        home.title = home.draft_title = NAME
+        home.introduction = INTRODUCTION
+        home.save_revision().publish()
+    if not StandardPage.objects.filter(slug="about").exists():
+        page = home.add_child(instance=StandardPage(**ABOUT, slug="about", show_in_menus=True))
+        page.save_revision().publish()
+
+
+INTRODUCTION = (
+    "A small medical company in Hertfordshire. Here you can read our policies as they stand today, as they stood on any "
+    "day before, and what changes next."
+)
+ABOUT: dict[str, Any] = {
+    "title": "About us",
+    "introduction": "Who we are, and how this website keeps its word.",
+    "body": (
+        "<p>Plum Medical Services is a small medical company in Kings Walden, near Hitchin.</p>"
+        "<h2>Our policies are documents you can rely on</h2>"
+        "<p>Every version of every policy we announce stays on this website for ever, with its number, its dates and a "
+        "fingerprint that proves the text has not been touched. You can compare any two versions word by word, ask which "
+        "one applied on a day of your choice, and check a copy you kept against ours.</p>"
+        '<p><a href="/policies/">Read our policies</a></p>'
+    ),
+}
+
+
+def lay_version(past: Past) -> None:
+    major, minor = past.number.split(".")
+    if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
+        return
+    page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
+    words = {"significance": past.significance, "change_summary": summary_of(past)}
+    if past.announced:
+        record_announced_elsewhere(page, announced_on=past.announced, effective_from=past.in_force, **words)
+    else:
+        announce_draft(page, effective_from=timezone.localdate() + dt.timedelta(days=past.in_force), **words)
+
+
+def summary_of(past: Past) -> str:
+    """Return the change summary kept beside the texts; the first version needs none."""
+    found = re.search(
+        rf"^## {re.escape(past.slug)} {re.escape(past.number)}\n+(.*?)\s*(?=^## |\Z)",
+        (TEXTS / "summaries.md").read_text(),
+        re.MULTILINE | re.DOTALL,
+    )
+    return found[1] if found else ""

@@ -1,0 +1,37 @@
+"""Reads a policy from plain text, Markdown, HTML or Word into a draft, and announces it if asked."""
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
+
+from policies.announcing import AnnouncementRefused
+from policies.intake import announce_draft, put_into_draft
+from policies.management.reading import ReadingCommand
+
+
+class Command(ReadingCommand):
+    help = "Read a policy from plain text, Markdown, HTML or Word into a draft; --announce makes it a version."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--announce", action="store_true", help="announce it, too")
+        parser.add_argument("--dry-run", action="store_true", help="only say what was understood")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        document = self.read(options)
+        if options["dry_run"]:
+            self.stdout.write("Nothing was saved: this was a dry run.")
+            return
+        try:
+            with transaction.atomic():
+                page = put_into_draft(document, options["slug"])
+                version = announce_draft(page, **self.words(options)) if options["announce"] else None
+        except AnnouncementRefused as refusal:
+            raise CommandError(f"Nothing was saved. {refusal}") from refusal
+        if version:
+            self.stdout.write(f"Announced {version}, in force from {version.effective_from:%-d %B %Y}.")
+        elif options["announce"]:
+            self.stdout.write("Nothing was announced: the text is that of the newest version.")
+        else:
+            self.stdout.write(f"Saved as a draft: /cms/pages/{page.pk}/edit/")

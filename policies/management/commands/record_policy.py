@@ -1,0 +1,33 @@
+"""Records a version that was announced in another place before, with its true dates; it is never mailed."""
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
+
+from policies.announcing import AnnouncementRefused
+from policies.intake import put_into_draft, record_announced_elsewhere
+from policies.management.reading import ReadingCommand, a_day
+
+
+class Command(ReadingCommand):
+    help = "Record a version announced in another place before, with its true dates. The oldest first."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--announced-on", type=a_day, required=True, metavar="YYYY-MM-DD", help="the day it was announced then"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        document = self.read(options)
+        try:
+            with transaction.atomic():
+                page = put_into_draft(document, options["slug"])
+                version = record_announced_elsewhere(page, announced_on=options["announced_on"], **self.words(options))
+        except AnnouncementRefused as refusal:
+            raise CommandError(f"Nothing was saved. {refusal}") from refusal
+        self.stdout.write(
+            f"Recorded {version}, announced on {version.announced_on:%-d %B %Y}, "
+            f"in force from {version.effective_from:%-d %B %Y}."
+        )

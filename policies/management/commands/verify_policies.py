@@ -1,0 +1,27 @@
+"""Recomputes every digest and the chain; ends with 1 and a list when anything differs."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from policies.models import PolicyVersion
+from policies.verifying import verify
+
+
+class Command(BaseCommand):
+    help = "Prove that every announced version is as it was announced."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", nargs="?", help="only this policy")
+
+    def handle(self, *args: Any, slug: str | None = None, **options: Any) -> None:
+        versions = PolicyVersion.objects.of(slug) if slug else PolicyVersion.objects.all()
+        count = versions.count()
+        if slug and not count:
+            raise CommandError(f"No version of “{slug}” was announced.")
+        problems = list(verify(slug))
+        for problem in problems:
+            self.stderr.write(str(problem))
+        if problems:
+            raise CommandError(f"{len(problems)} problems found in {count} announced versions.", returncode=1)
+        self.stdout.write(f"{count} announced versions are as they were announced.")

@@ -1,0 +1,87 @@
+"""The journeys: a real browser against the running site with a database of its own. They look at pages, not at rows."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not CHROMIUM:
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason="no chromium: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {"executable_path": CHROMIUM, "args": quiet}
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    url: str
+    env: dict[str, str]
+    passwords: dict[str, str]
+
+    def manage(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for(url: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(url, timeout=1)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The demo site, served by granian as `make run` does."""
+    var, port = tmp_path_factory.mktemp("site"), free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = os.environ | {
+        "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "plum.settings.dev",
+        "SITE_URL": url,
+        "VAR_DIR": str(var),
+    }
+    running = RunningSite(url, env, {})
+    running.manage("migrate", "--verbosity", "0")
+    running.manage("demo")
+    running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "warning"]
+    server = subprocess.Popen([*command, "plum.wsgi:application"], env=env, cwd=ROOT)
+    try:
+        wait_for(f"{url}/healthz")
+        yield running
+    finally:
+        server.terminate()
+        server.wait(10)
