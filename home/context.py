@@ -38,7 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def facts() -> Facts:
-    """Return what the site says of itself, from the cache if it is there. There is one site: one home page is allowed."""
+    """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed."""
     return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, LASTS))
 
 

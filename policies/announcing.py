@@ -20,8 +20,10 @@ FIRST_CHAIN = "0" * 64
 class AnnouncementRefused(Exception):
     """A draft cannot be announced; the message says why and what to do. Nothing was changed.
 
-    `field` names the field of the panel to mend, where there is one.
+    `field` names the field of the panel to mend, where there is one; `page_id` is the page it is about, once known.
     """
+
+    page_id: int | None = None
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -78,8 +80,7 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     Raises:
         AnnouncementRefused: a rule speaks against it.
     """
-    newest = PolicyVersion.objects.filter(page=proposal.page_id).order_by("-sequence").first()
-    kept = newest if newest and not newest.is_withdrawn else newest_kept(proposal.page_id)
+    newest, kept = _standing(proposal.page_id)
     if kept and canonical_text(proposal.document) == kept.text:
         return kept, False
     check(proposal, newest=newest, kept=kept)
@@ -90,6 +91,19 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
         except IntegrityError as error:
             raise _explained(error, version) from error
     return version, True
+
+
+def rehearse(proposal: Proposal) -> None:
+    """Raise what announce() would raise now, and make nothing: before a form or a view goes on to the door."""
+    newest, kept = _standing(proposal.page_id)
+    if kept is None or canonical_text(proposal.document) != kept.text:
+        check(proposal, newest=newest, kept=kept)
+
+
+def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:
+    """Return the newest version, and the newest that was not withdrawn."""
+    newest = PolicyVersion.objects.filter(page=page_id).order_by("-sequence").first()
+    return newest, newest if newest and not newest.is_withdrawn else newest_kept(page_id)
 
 
 def newest_kept(page_id: int) -> PolicyVersion | None:

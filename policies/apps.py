@@ -9,9 +9,12 @@ class PoliciesConfig(AppConfig):
     verbose_name = "Policies"
 
     def ready(self) -> None:
+        from wagtail.signals import pre_page_move
+
         from policies import checks  # noqa: F401  (registers itself)
-        from policies.models.pages import keep_announced_pages_online
+        from policies.cms.keeping import keep_page, keep_place
         from policies.triggers import install_after_migrate
 
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.triggers")
-        pre_save.connect(keep_announced_pages_online, dispatch_uid="policies.keep_announced_pages_online")
+        pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
+        pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")

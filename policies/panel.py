@@ -1,14 +1,17 @@
-"""The panel “This amendment” of the CMS form: what is asked before a draft is announced, and when."""
+"""The CMS form of a policy: where it stands, and the panel “This amendment”, asked before a draft is announced."""
 
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import MultiFieldPanel, Panel
 
-from policies.announcing import AnnouncementRefused, Proposal, check, newest_kept
+from policies.announcing import AnnouncementRefused, Outdated, Proposal, newest_kept, next_number, rehearse
 from policies.document import canonical_text
 from policies.freezing import document_from
-from policies.models.versions import PolicyVersion
+from policies.history import History
+from policies.models.versions import PolicyVersion, Significance
 
 AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends")
 
@@ -16,52 +19,80 @@ AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends"
 class PolicyPageForm(WagtailAdminPageForm):
     """Asks nothing when a draft is saved; announcing, scheduling and submitting go past the rules of the door.
 
-    `amends` says which version the draft was begun from; it stays with the draft. Where a newer one has been announced
-    since, the editor ticks `takes_in` to say that the draft takes it into account.
+    `amends` says which version the draft was begun from (0: none); it stays with the draft. Where a newer one has been
+    announced since, the editor ticks `takes_in` to say that the draft takes it into account.
     """
 
     amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    takes_in = forms.BooleanField(required=False)
+    takes_in = forms.BooleanField(required=False, label="This draft takes it into account")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         page = self.instance
         self.newest = page.versions.outline().order_by("-sequence").first() if page.pk else None
-        begun_from = page.amends if page.amends is not None else self.newest and self.newest.sequence
-        self.is_outdated = bool(self.newest and begun_from is not None and begun_from < self.newest.sequence)
-        if "amends" in self.fields:
-            self.initial["amends"] = begun_from
-        if "takes_in" in self.fields and not self.is_outdated:
-            del self.fields["takes_in"]
-        elif "takes_in" in self.fields:
-            self.fields["takes_in"].label = f"This draft takes version {self.newest.number} into account"
+        self.saved_from = page.amends
+        self._forget_words_announced_before()
+        self.begun_from = self._begun_from()
+        self.is_outdated = bool(self.newest and self.begun_from < self.newest.sequence)
+        self.initial["amends"] = self.begun_from
+        self._ask_only_what_applies()
+
+    def _forget_words_announced_before(self) -> None:
+        """Going back to an old draft brings the text back, not the words of an amendment that was announced since."""
+        words = self.instance.change_summary.strip()
+        if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
+            for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
+                setattr(self.instance, name, empty)
+                self.initial[name] = empty
+
+    def _begun_from(self) -> int:
+        """The sequence of the newest version when the draft was begun: as posted, as saved, or now."""
+        posted = str(self.data.get(self.add_prefix("amends"), "")) if self.is_bound else ""
+        if posted.isdecimal() and len(posted) < 10:
+            return int(posted)
+        if self.instance.amends is not None:
+            return self.instance.amends
+        return self.newest.sequence if self.newest else 0
+
+    def _ask_only_what_applies(self) -> None:
+        if self.newest is None:
+            for name in ("significance", "change_summary"):
+                self.fields.pop(name, None)
+        elif "significance" in self.fields:
+            self.fields["significance"].choices = list(significances(self.newest))
+        if not self.is_outdated:
+            self.fields.pop("takes_in", None)
         if self.newest and "slug" in self.fields:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = "Fixed since the first version was announced: links to it must go on working."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("takes_in") and self.newest:
-            cleaned["amends"] = self.newest.sequence
+        taken_in = self.is_outdated and cleaned.get("takes_in")
+        self.instance.amends = cleaned["amends"] = self.newest.sequence if taken_in and self.newest else self.begun_from
         if not self.is_deferred_validation and not self.errors and not self.instance.alias_of_id:
             self._ask_the_door(cleaned)
         return cleaned
 
     def _ask_the_door(self, cleaned: dict[str, Any]) -> None:
-        proposal = self._proposal(cleaned)
-        kept = newest_kept(self.instance.pk) if self.newest else None
-        if kept and canonical_text(proposal.document) == kept.text:
-            return
-        newest = PolicyVersion.objects.filter(page=self.instance.pk).order_by("-sequence").first() if kept else self.newest
         try:
-            check(proposal, newest=newest, kept=kept)
+            rehearse(self._proposal(cleaned))
+        except Outdated as refusal:
+            if not self._draft_is_to_be_saved_first():
+                self.add_error("takes_in", str(refusal))
         except AnnouncementRefused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+    def _draft_is_to_be_saved_first(self) -> bool:
+        """A form opened before the other announcement: the door refuses it, after Wagtail has saved the draft."""
+        never_warned = self.saved_from is None or (self.newest and self.saved_from >= self.newest.sequence)
+        return "action-publish" in self.data and bool(never_warned)
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
         """What would come before the door: of the form's words where it has the field, else of the page's."""
         value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
         blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
+        go_live_at = cleaned.get("go_live_at")
         return Proposal(
             page_id=self.instance.pk or 0,
             slug=value["slug"],
@@ -71,5 +102,49 @@ class PolicyPageForm(WagtailAdminPageForm):
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],
             amends=value["amends"],
-            scheduled_for=cleaned.get("go_live_at"),
+            scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
+
+
+def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
+    """What the editor chooses between, with the number that each would give."""
+    amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
+    return [
+        (
+            Significance.AMENDMENT.value,
+            f"Yes, it is an amendment. It becomes version {amendment}, and registered people are told by e-mail.",
+        ),
+        (
+            Significance.CORRECTION.value,
+            f"No, it corrects a typo, the style or a link. It becomes version {correction}; nobody is sent an e-mail.",
+        ),
+    ]
+
+
+class AmendmentPanel(MultiFieldPanel):
+    """The fields of the amendment, under a few words on what announcing will do."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "policies/cms/amendment_panel.html"
+
+
+class StandingPanel(Panel):
+    """Where the policy stands: its number, since when, what is upcoming, and whether this draft says something else."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "policies/cms/standing_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            page = self.instance
+            versions = PolicyVersion.objects.outline().filter(page=page.pk) if page.pk else []
+            return super().get_context_data(parent_context) | {
+                "page": page,
+                "history": History(versions, on=timezone.localdate()),
+                "differs": says_something_else(page),
+            }
+
+
+def says_something_else(page: Any) -> bool:
+    """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
+    kept = newest_kept(page.pk) if page.pk else None
+    return kept is None or canonical_text(page.document) != kept.text

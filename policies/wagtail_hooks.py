@@ -1,14 +1,89 @@
 """Registers with Wagtail what the policies add to the CMS; the bodies are in policies.cms."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, reverse
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+
+from policies.cms import privacy  # noqa: F401  (registers its check)
+from policies.cms.api import PagesViewSet
+from policies.cms.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
+from policies.cms.log_actions import ACTIONS
+from policies.cms.publishing import ask_before_publishing, announced_just_now, tell, tell_and_leave, tell_of_all
+from policies.cms.refusing import DONE, refuse_to
+from policies.models import PolicyPage
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    @actions.register_action("policies.announce")
-    class Announced(LogFormatter):
-        label = "Announce a version"
+    for name, formatter in ACTIONS.items():
+        actions.register_action(name)(formatter)
 
-        def format_message(self, entry):
-            return f"Version {entry.data['number']} announced"
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [path("policies/", include("policies.cms.urls"))]
+
+
+@hooks.register("register_admin_viewset")
+def register_listings() -> list[Any]:
+    return [PoliciesViewSet(), PoliciesBelowIndexViewSet()]
+
+
+@hooks.register("construct_admin_api")
+def replace_pages_api(router: Any) -> None:
+    router.register_endpoint("pages", PagesViewSet)
+
+
+@hooks.register("register_page_header_buttons")
+def versions_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterable[Button]:
+    if isinstance(page, PolicyPage) and not page.alias_of_id:
+        yield Button("Versions", reverse("policies_cms:versions", args=[page.pk]), icon_name="history", priority=5)
+
+
+@hooks.register("before_publish_page")
+def refuse_in_time(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, PolicyPage):
+        ask_before_publishing(page)
+
+
+@hooks.register("after_publish_page")
+def tell_what_was_announced(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return tell_and_leave(request, page) if isinstance(page, PolicyPage) else None
+
+
+@hooks.register("after_edit_page")
+def tell_what_was_approved(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, PolicyPage) and announced_just_now(page):
+        tell(request, page)
+
+
+@hooks.register("after_bulk_action")
+def tell_what_was_announced_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    if action_type == "publish":
+        tell_of_all(request, objects)
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return refuse_to("delete", request, [page])
+
+
+@hooks.register("before_unpublish_page")
+def refuse_to_unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return refuse_to("unpublish", request, [page])
+
+
+@hooks.register("before_move_page")
+def refuse_to_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return refuse_to("move", request, [page])
+
+
+@hooks.register("before_bulk_action")
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    return refuse_to(action_type, request, objects) if action_type in DONE else None

@@ -7,9 +7,10 @@ anchors: what could be taken for a mark of ours is escaped with a backslash.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from policies.document.lines import Line, numbered_blocks
-from policies.document.model import Block, Contact, Document, Run, Runs, Table
+from policies.document.model import Block, Contact, Document, Run, Runs, inline
 
 _MARKS = re.compile(r"([\\*\[\]|])")
 _HREF_MARKS = re.compile(r"([\\()])")
@@ -23,7 +24,7 @@ def canonical_text(document: Document) -> str:
 
     Same words, numbering and markup give the same text whatever the block ids, white space or database.
     """
-    parts = [f"# {_inline_text((Run(document.title),))}"]
+    parts = [f"# {_inline_text(inline(document.title))}"]
     parts += _blocks_text(document.preamble, None)
     for number, section in enumerate(document.sections, 1):
         parts.append(f"## {number}. {_inline_text(section.heading)}")
@@ -43,15 +44,18 @@ def digest_of(text: str) -> str:
 def _blocks_text(blocks: Iterable[Block], section: int | None) -> Iterator[str]:
     """Yield each block's lines as one paragraph of plain text."""
     for block, lines in numbered_blocks(blocks, section):
-        texts = [_line_text(line) for line in lines]
+        texts: Iterable[str] = map(_line_text, lines)
         if isinstance(block, Contact):
-            texts = [_contact_mark(number, block) + text for number, text in enumerate(texts)]
+            texts = _contact_texts(block, texts)
         yield "\n".join(texts)
 
 
-def _contact_mark(number: int, contact: Contact) -> str:
-    is_address = 0 < number <= len(contact.address)
-    return "== " if is_address else "= "
+def _contact_texts(contact: Contact, texts: Iterable[str]) -> Iterator[str]:
+    """Yield the marked lines. The name has its line even when empty, or an address could pass for it."""
+    marks = ["= "] * bool(contact.name) + ["== "] * len([*filter(None, contact.address)])
+    if not contact.name:
+        yield "="
+    yield from (mark + text for mark, text in zip(chain(marks, repeat("= ")), texts, strict=False))
 
 
 def _line_text(line: Line) -> str:

@@ -10,7 +10,7 @@ from itertools import chain
 # zero-width space and no-break space marks, bidi embeddings, overrides and isolates (Unicode TR 36, CVE-2021-42574),
 # line separators. Joiners stay: scripts and emoji need them.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _SPACES = re.compile(r"\s+")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -18,8 +18,8 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 def clean_text(text: str) -> str:
     """Return text in NFC without invisible characters, every run of white space one plain space."""
-    text = _LONE_SURROGATES.sub("\ufffd", text)
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    visible = _INVISIBLE.sub("", _LONE_SURROGATES.sub("\ufffd", text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def inline(*runs: Run | str) -> Runs:
         if not run.text:
             continue
         if pieces and pieces[-1].style == run.style:
-            run = replace(run, text=pieces.pop().text + run.text)
+            run = replace(run, text=unicodedata.normalize("NFC", pieces.pop().text + run.text))
         pieces.append(run)
     return _stripped(_joined_over_spaces(pieces))
 

@@ -1,27 +1,25 @@
 """The pages in Wagtail's tree that the policies are written in. The public never reads them, only their versions."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import Page, PagePermissionTester, Revision
+from wagtail.models import Page, Revision
 
 from policies.announcing import AnnouncementRefused, Proposal, announce
 from policies.blocks import SectionsBlock, TextBlocks
 from policies.document import Document, canonical_text
 from policies.freezing import document_from
 from policies.models.versions import PolicyVersion, Significance
-from policies.panel import AMENDMENT_FIELDS, PolicyPageForm
-from policies.previewing import preview
-
-OFFLINE_REFUSED = "has announced versions and stays online: people must be able to read what applied to them."
-
+from policies.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
+from policies.previewing import MODES, preview
 
 def schedule_input() -> AdminDateTimeInput:
     """The field of Wagtail's own dialog; without an expiry beside it, since policies do not expire."""
@@ -33,21 +31,39 @@ def schedule_input() -> AdminDateTimeInput:
     return AdminDateTimeInput(js_overlay_parent_selector="#schedule-publishing-dialog", attrs=attrs)
 
 
-class PolicyIndexPage(Page):
+class DeletedAsAWhole(models.Model):
+    """Deleting stands or falls as a whole: treebeard has counted the children down before the versions refuse."""
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+
+class PolicyIndexPage(DeletedAsAWhole, Page):
     """The parent of all policies, at `/policies/`. One a site, made when the site is set up."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
     max_count = 1
+    private_page_options: ClassVar[list[str]] = []
+    promote_panels: ClassVar[list[Any]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
+    settings_panels: ClassVar[list[Any]] = []
 
     class Meta:
         verbose_name = "list of policies"
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.expire_at = None
+        return super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("policies:index")
 
 
-class PolicyPage(Page):
+class PolicyPage(DeletedAsAWhole, Page):
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -82,31 +98,28 @@ class PolicyPage(Page):
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = list(AMENDMENT_FIELDS)
     show_in_menus_default = False
-    preview_modes: ClassVar[list[tuple[str, str]]] = [
-        ("", "Policy"),
-        ("redline", "Redline against the version in force"),
-    ]
+    private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = MODES
 
     content_panels: ClassVar[list[Any]] = [
+        StandingPanel(heading="Where it stands"),
         *Page.content_panels,
         FieldPanel("preamble"),
         FieldPanel("sections"),
-        MultiFieldPanel(
+        AmendmentPanel(
             [
-                FieldPanel("significance"),
+                FieldPanel("takes_in"),
+                FieldPanel("significance", widget=forms.RadioSelect),
                 FieldPanel("change_summary"),
                 FieldPanel("effective_from"),
-                FieldPanel("amends"),
-                FieldPanel("takes_in"),
             ],
             heading="This amendment",
-            classname="amendment-panel",
         ),
     ]
     promote_panels: ClassVar[list[Any]] = [MultiFieldPanel([FieldPanel("slug")], heading="Address")]
-
     settings_panels: ClassVar[list[Any]] = [
         PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]),
+        CommentPanel(),
     ]
 
     class Meta:
@@ -119,12 +132,18 @@ class PolicyPage(Page):
         Raises:
             AnnouncementRefused: the text cannot be announced, or the page would go offline. Nothing is saved.
         """
-        with transaction.atomic():
-            if self._state.adding:
-                self._begin_as_a_draft()
-            elif kwargs.get("update_fields") is None and not self.alias_of_id:
-                self._pass_the_door(user)
-            return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        try:
+            with transaction.atomic():
+                if self._state.adding:
+                    self._begin_as_a_draft()
+                elif kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = self._no_longer_an_alias(kwargs["update_fields"])
+                elif not self.alias_of_id:
+                    self._pass_the_door(user)
+                return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        except AnnouncementRefused as refusal:
+            refusal.page_id = self.pk
+            raise
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
@@ -137,13 +156,22 @@ class PolicyPage(Page):
             self.live, self.live_revision, self.first_published_at = False, None, None
             self.has_unpublished_changes = True
 
+    def _no_longer_an_alias(self, changing: Iterable[str]) -> Iterable[str]:
+        """Turn an alias that becomes a page of its own into a draft: nobody announced its text."""
+        if "alias_of_id" not in changing or self.alias_of_id:
+            return changing
+        self._begin_as_a_draft()
+        for name in AMENDMENT_FIELDS:
+            setattr(self, name, self._meta.get_field(name).get_default())
+        drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
+        return [*changing, *drafted, *AMENDMENT_FIELDS]
+
     def _pass_the_door(self, user: Any) -> None:
         self.expire_at = None
         row = PolicyPage.objects.select_for_update(of=("self",)).values("live_revision_id", "live").get(pk=self.pk)
         if not self.live:
-            if PolicyVersion.objects.filter(page=self.pk).exists():
-                raise AnnouncementRefused(f"“{self.title}” {OFFLINE_REFUSED}")
-        elif row["live"] and self.live_revision_id == row["live_revision_id"]:
+            return
+        if row["live"] and self.live_revision_id == row["live_revision_id"]:
             self._stay_as_announced()
         else:
             self._announce(user)
@@ -192,29 +220,12 @@ class PolicyPage(Page):
             self.live_revision.content = self.live_revision.content | words
             Revision.objects.filter(pk=self.live_revision.pk).update(content=self.live_revision.content)
 
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return PolicyPagePermissionTester(user, self)
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send whoever comes by an alias or another site to the one address of the policy."""
         return redirect("policies:policy", (self.alias_of or self).slug)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return preview(self, request, mode_name)
-
-
-class PolicyPagePermissionTester(PagePermissionTester):
-    """Hides the buttons for what is refused anyway; the pages that say why are in policies.cms."""
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return super().can_delete(ignore_bulk) and not self._has_versions
-
-    def can_unpublish(self) -> bool:
-        return super().can_unpublish() and not self._has_versions
-
-    @cached_property
-    def _has_versions(self) -> bool:
-        return PolicyVersion.objects.filter(page=self.page.pk).exists()
 
 
 def _acting_user(revision: Revision) -> Any:
@@ -226,10 +237,3 @@ def _acting_user(revision: Revision) -> Any:
 def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
     log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)
-
-
-def keep_announced_pages_online(sender: type, instance: Any, raw: bool = False, **_: Any) -> None:
-    """Refuse to take a policy offline through the base class, as expiry and bulk unpublishing do."""
-    if sender is Page and not raw and not instance.live and instance.pk:
-        if PolicyVersion.objects.filter(page=instance.pk).exists():
-            raise AnnouncementRefused(f"“{instance.title}” {OFFLINE_REFUSED}")

@@ -1,0 +1,29 @@
+"""What a page's history says of announcing, withdrawing and refusing."""
+
+from typing import Any
+
+from wagtail.log_actions import LogFormatter
+
+
+class Announced(LogFormatter):
+    label = "Announce a version"
+
+    def format_message(self, entry: Any) -> str:
+        return f"Version {entry.data['number']} announced"
+
+
+class Withdrawn(LogFormatter):
+    label = "Withdraw a version"
+
+    def format_message(self, entry: Any) -> str:
+        return f"Version {entry.data['number']} withdrawn: {entry.data['reason']}"
+
+
+class Refused(LogFormatter):
+    label = "Refuse what was scheduled"
+
+    def format_message(self, entry: Any) -> str:
+        return f"What was scheduled was refused: {entry.data['reason']}"
+
+
+ACTIONS = {"policies.announce": Announced, "policies.withdraw": Withdrawn, "policies.refused": Refused}

@@ -1,0 +1,87 @@
+"""Around Wagtail's publishing of a policy: the rules asked before it begins, and afterwards what came of it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageLogEntry
+
+from policies.announcing import AnnouncementRefused, newest_kept, rehearse
+from policies.models import PolicyPage, PolicyVersion
+
+
+def ask_before_publishing(page: PolicyPage) -> None:
+    """Refuse before Wagtail begins: it clears what is scheduled first, and outside any transaction.
+
+    Raises:
+        AnnouncementRefused: as the door would. The draft is saved already.
+    """
+    later = page.go_live_at if page.go_live_at and page.go_live_at > timezone.now() else None
+    try:
+        rehearse(replace(page.proposal(page.latest_revision), scheduled_for=later))
+    except AnnouncementRefused as refusal:
+        refusal.page_id = page.pk
+        raise
+
+
+def tell_and_leave(request: HttpRequest, page: PolicyPage) -> HttpResponse:
+    """Say what publishing came to in the policy's own words, instead of Wagtail's; go where Wagtail would have gone."""
+    tell(request, page)
+    away = get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    return redirect(away)
+
+
+def tell(request: HttpRequest, page: PolicyPage) -> None:
+    if version := announced_just_now(page).get(page.pk):
+        tell_of(request, version)
+    elif page.scheduled_revision:
+        at = date_format(timezone.localtime(page.scheduled_revision.approved_go_live_at), "j F Y, H:i")
+        messages.success(request, f"“{page.get_admin_display_title()}” will be announced on {at}.", _buttons(page))
+    elif same := newest_kept(page.pk):
+        text = f"Nothing was announced: the text is the same as version {same.number}."
+        messages.info(request, text, buttons=_buttons(page))
+
+
+def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
+    today = version.effective_from <= timezone.localdate()
+    begins = "today" if today else date_format(version.effective_from, "j F Y")
+    read = messages.button(version.get_absolute_url(), "Read it", True)
+    text = f"{version.title}: version {version.number} announced, in force from {begins}."
+    messages.success(request, text, buttons=[read, *_buttons(version.page)])
+
+
+def tell_of_all(request: HttpRequest, pages: list[Any]) -> None:
+    """After publishing in bulk: each policy that has a new version, and each that was chosen but has none."""
+    announced = announced_just_now()
+    for version in announced.values():
+        tell_of(request, version)
+    for page in PolicyPage.objects.filter(pk__in=[page.pk for page in pages if isinstance(page, Page)]):
+        if page.pk not in announced:
+            tell(request, page)
+
+
+def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:
+    """Return the versions announced in this request, by the page's id. Wagtail marks what one request logs."""
+    mark = get_active_log_context().uuid
+    if mark is None:
+        return {}
+    entries = PageLogEntry.objects.filter(action="policies.announce", uuid=mark)
+    if pages:
+        entries = entries.filter(page__in=pages)
+    revisions = entries.values_list("revision", flat=True)
+    versions = PolicyVersion.objects.outline().filter(revision__in=list(revisions)).select_related("page")
+    return {version.page_id: version for version in versions}
+
+
+def _buttons(page: PolicyPage) -> list[Any]:
+    return [
+        messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), "Edit"),
+        messages.button(reverse("policies_cms:versions", args=[page.pk]), "Versions"),
+    ]

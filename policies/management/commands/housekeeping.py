@@ -1,0 +1,44 @@
+"""`manage.py housekeeping`: once, or again and again until it is told to stop."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from policies.housekeeping import keep_house
+
+
+class Command(BaseCommand):
+    help = "Does what time has made due: publishes what is scheduled, takes expired pages offline, clears old results."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--every", type=float, metavar="SECONDS", help="Go on, with this pause between rounds, until SIGTERM or Ctrl-C."
+        )
+
+    def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
+        if every is None:
+            self._round(options["verbosity"])
+            return
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        while not stop.is_set():
+            self._round_that_may_fail(options["verbosity"])
+            stop.wait(every)
+
+    def _round(self, verbosity: int) -> None:
+        done = keep_house()
+        if verbosity > 1 or any(vars(done).values()):
+            self.stdout.write(", ".join(f"{count} {name}" for name, count in vars(done).items()))
+
+    def _round_that_may_fail(self, verbosity: int) -> None:
+        """A database that is away for a while does not end the loop."""
+        close_old_connections()
+        try:
+            self._round(verbosity)
+        except Exception as error:
+            self.stderr.write(f"This round failed and will be tried again: {error}")

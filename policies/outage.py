@@ -1,0 +1,31 @@
+"""Answers with a page that says what to do when the database is gone, busy for too long or takes no writing."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = "120"
+
+
+class OutageMiddleware:
+    """Stands outermost of those that may ask the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # PostgreSQL reports a write to a read-only database as InternalError.
+        if not isinstance(exception, OperationalError | InterfaceError | InternalError):
+            return None
+        logger.error("the database does not answer", exc_info=exception, extra={"path": request.path})
+        headers = {"Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store"}
+        # Without the request: what a page shows around its content is asked from the database too.
+        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

@@ -1,0 +1,132 @@
+"""What the pages about policies show of them, and the previews of drafts that look like those pages."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from policies.document import Document
+from policies.history import Entry, History
+from policies.models.versions import PolicyVersion
+from policies.redline import Redline, SectionChange, compare
+
+if TYPE_CHECKING:
+    from policies.models.pages import PolicyPage
+
+
+def history_of(slug: str) -> History:
+    """Return all announced versions of a policy as they stand today, without their texts; empty if there is none."""
+    return History(PolicyVersion.objects.of(slug).outline(), on=timezone.localdate())
+
+
+def find(history: History, number: str) -> Entry | None:
+    """Return the version with exactly this number: neither 01.0 nor 1.00 is 1.0."""
+    return next((entry for entry in history.entries if entry.version.number == number), None)
+
+
+def in_force_on(history: History, day: dt.date) -> Entry | None:
+    """Return what was, is or will be in force on that day, by what is announced today."""
+    return History([entry.version for entry in history.entries], on=day).in_force
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """Return when that day begins in Europe/London: versions come into force then."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def published_at(version: PolicyVersion) -> dt.datetime:
+    """Return when this site began to show the version: later than its announcement if that was made elsewhere."""
+    return version.recorded_at or version.announced_at
+
+
+def changed_at(history: History) -> dt.datetime:
+    """Return when what is shown of a policy last changed: announced, withdrawn or come into force."""
+    versions = [entry.version for entry in history.entries]
+    begun = [midnight(version.effective_from) for version in versions if version.effective_from <= history.on]
+    withdrawn = [version.withdrawn_at for version in versions if version.withdrawn_at]
+    return max(*map(published_at, versions), *begun, *withdrawn)
+
+
+def all_changed_at(on: dt.date) -> dt.datetime:
+    """Return the same for all policies together."""
+    begun = Max("effective_from", filter=Q(effective_from__lte=on))
+    found = PolicyVersion.objects.aggregate(Max("announced_at"), Max("recorded_at"), Max("withdrawn_at"), begun=begun)
+    day = found.pop("begun")
+    times = [*filter(None, found.values()), *([midnight(day)] if day else [])]
+    return max(times, default=dt.datetime.fromtimestamp(0, dt.UTC))
+
+
+def about(history: History) -> dict[str, Any]:
+    """Return what every page about a policy knows: its versions, and the one whose title stands for the policy."""
+    return {"history": history, "policy": (history.in_force or history.newest or history.entries[0]).version}
+
+
+def policy_context(history: History) -> dict[str, Any]:
+    """Return what the page of a policy shows: the text in force and what is coming."""
+    entry = history.in_force
+    return {
+        **about(history),
+        "entry": entry,
+        "version": entry and entry.version,
+        "document": entry and entry.version.document,
+        "previous": entry and history.before(entry.version),
+        "upcoming": [(coming.version, history.before(coming.version)) for coming in history.upcoming],
+    }
+
+
+def version_context(history: History, entry: Entry) -> dict[str, Any]:
+    """Return what the page of one version shows: its text and its place among the others."""
+    place = history.entries.index(entry)
+    return {
+        **about(history),
+        "entry": entry,
+        "version": entry.version,
+        "document": entry.version.document,
+        "previous": history.before(entry.version),
+        "newer": history.entries[place - 1].version if place else None,
+        "older": history.entries[place + 1].version if place + 1 < len(history) else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGroup:
+    """Sections that follow each other and all changed, or all did not."""
+
+    unchanged: bool
+    sections: tuple[SectionChange, ...]
+
+
+def redline_context(old: Document, new: Document) -> dict[str, Any]:
+    redline = compare(old, new)
+    return {"redline": redline, "groups": section_groups(redline)}
+
+
+def section_groups(redline: Redline) -> list[SectionGroup]:
+    groups = groupby(redline.sections, key=lambda section: section.unchanged)
+    return [SectionGroup(unchanged, tuple(sections)) for unchanged, sections in groups]
+
+
+def announced_between(history: History, one: Entry, other: Entry) -> list[Entry]:
+    """Return the versions whose changes lie between two, oldest first; withdrawn ones only if they are at its end."""
+    low, high = sorted((one, other), key=lambda entry: entry.version.sequence)
+    numbers = range(low.version.sequence + 1, high.version.sequence + 1)
+    later = [entry for entry in reversed(history.entries) if entry.version.sequence in numbers]
+    return [entry for entry in later if entry == high or not entry.version.is_withdrawn]
+
+
+def render_policy_preview(request: HttpRequest, document: Document, page: "PolicyPage") -> HttpResponse:
+    """Show a draft as the policy will read, marked as a draft."""
+    return render(request, "policies/preview.html", {"document": document, "page": page})
+
+
+def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:
+    """Show what a draft changes in a version; without one, that there is nothing to compare with."""
+    context: dict[str, Any] = {"document": document, "old": old_version}
+    if old_version:
+        context |= redline_context(old_version.document, document)
+    return render(request, "policies/preview_redline.html", context)

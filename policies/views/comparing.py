@@ -1,0 +1,57 @@
+"""The redline of any two versions of a policy."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from policies.history import Entry, History
+from policies.reading import about, announced_between, changed_at, find, redline_context
+from policies.views.answers import answer, reads
+from policies.views.finding import no_such_version, of_policy
+
+
+@reads()
+@of_policy
+def compare(request: HttpRequest, history: History, old: str, new: str) -> HttpResponse:
+    before, after = find(history, old), find(history, new)
+    if not before or not after:
+        return no_such_version(request, history, new if before else old)
+    response = render(request, "policies/compare.html", _context(request, history, before, after))
+    return answer(request, response, modified=changed_at(history))
+
+
+def _context(request: HttpRequest, history: History, old: Entry, new: Entry) -> dict[str, object]:
+    return {
+        **about(history),
+        "old": old.version,
+        "new": new.version,
+        "old_entry": old,
+        "new_entry": new,
+        "backwards": old.version.sequence > new.version.sequence,
+        "between": announced_between(history, old, new),
+        "side": request.GET.get("view") == "side",
+        **redline_context(old.version.document, new.version.document),
+    }
+
+
+@reads()
+@of_policy
+def choose(request: HttpRequest, history: History) -> HttpResponse:
+    """Ask which two, or go to the redline of the two that the form names."""
+    if "from" in request.GET or "to" in request.GET:
+        return _go_to_chosen(request, history)
+    return answer(request, _ask(request, history), modified=changed_at(history))
+
+
+def _go_to_chosen(request: HttpRequest, history: History) -> HttpResponse:
+    chosen = [request.GET.get(name, "") for name in ("from", "to")]
+    unknown = [number for number in chosen if find(history, number) is None]
+    if unknown:
+        return _ask(request, history, unknown=unknown, status=400)
+    return redirect("policies:compare", history.entries[0].version.slug, *chosen)
+
+
+def _ask(request: HttpRequest, history: History, *, status: int = 200, **more: object) -> HttpResponse:
+    newest = (history.newest or history.entries[0]).version
+    chosen = {"from": history.before(newest) or newest, "to": newest}
+    context = about(history) | {"chosen": chosen} | more
+    return render(request, "policies/choose.html", context, status=status)
