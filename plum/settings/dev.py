@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from plum.settings.environment import BASE_DIR
+from plum.settings.environment import BASE_DIR, read
 
 _key = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var") / "secret-key"
 
@@ -23,7 +23,7 @@ os.environ.setdefault("EMAIL_URL", "consolemail://")
 
 from plum.settings.production import *  # noqa: E402, F403
 
-DEBUG = True
+DEBUG = read("DEBUG", lambda text: {"1": True, "0": False}[text], "1 or 0", "1")
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 # Without https the prefix is of no use: only browsers accept it there.

@@ -78,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     running.manage("demo")
     running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "warning"]
-    server = subprocess.Popen([*command, "plum.wsgi:application"], env=env, cwd=ROOT)
+    server = subprocess.Popen([*command, "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT)
     try:
         wait_for(f"{url}/healthz")
         yield running

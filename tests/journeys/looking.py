@@ -1,0 +1,54 @@
+"""What the journeys look for on every page."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PUBLIC = [
+    "/",
+    "/about/",
+    "/policies/",
+    "/policies/privacy/",
+    "/policies/privacy/versions/",
+    "/policies/privacy/versions/1.0/",
+    "/policies/privacy/versions/3.0/",
+    "/policies/privacy/compare/1.0/2.0/",
+    "/policies/privacy/compare/1.0/2.0/?view=side",
+    "/policies/privacy/compare/",
+    "/policies/privacy/on/",
+    "/policies/privacy/verify/",
+    "/policies/terms/",
+    "/policies/nonsense/",
+    "/nonsense/",
+]
+
+
+@dataclass
+class Asked:
+    """The addresses a page asked for that are not this site's."""
+
+    elsewhere: list[str] = field(default_factory=list)
+
+
+def only_this_host(page: Page, url: str) -> Asked:
+    asked = Asked()
+
+    def look(request: object) -> None:
+        if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"} and not request.url.startswith(url):
+            asked.elsewhere.append(request.url)
+
+    page.on("request", look)
+    return asked
+
+
+def assert_accessible(page: Page, **options: object) -> None:
+    found = Axe().run(page, **options)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing sticks out sideways (WCAG 2.2, 1.4.10: reflow at 320 CSS pixels)."""
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"

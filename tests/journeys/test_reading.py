@@ -1,0 +1,68 @@
+"""A visitor reads, compares and proves policies, with and without JavaScript, at any width, in light and dark."""
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .looking import PUBLIC, assert_accessible, assert_fits, only_this_host
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_public_page_is_accessible_and_fits_in_light_and_dark(site, page: Page, path):
+    asked = only_this_host(page, site.url)
+    page.goto(site.url + path)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_fits(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert_accessible(page)
+    assert asked.elsewhere == []
+
+
+def test_a_visitor_reads_what_is_in_force_and_what_comes(site, page: Page):
+    page.goto(site.url)
+    page.get_by_role("link", name="Privacy policy", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Privacy policy")
+    expect(page.get_by_text("12 August 2026").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("see what changes")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Changes from version 2.1 to 3.0")
+    expect(page.locator("ins").first).to_be_visible()
+    expect(page.locator("del").first).to_be_visible()
+
+
+def test_a_visitor_finds_the_version_of_a_day(site, page: Page):
+    page.goto(f"{site.url}/policies/privacy/versions/")
+    page.get_by_role("link", name="What applied on a day").click()
+    page.locator("input[type=date]").fill("2016-05-04")
+    page.get_by_role("button", name="Show the version").click()
+    expect(page).to_have_url(re.compile(r"/versions/1\.0/$"))
+    expect(page.get_by_text("Superseded").first).to_be_visible()
+
+
+def test_a_copied_text_is_recognised(site, page: Page):
+    with urllib.request.urlopen(f"{site.url}/policies/privacy/versions/1.0/text/") as answer:
+        text = answer.read().decode()
+    page.goto(f"{site.url}/policies/privacy/verify/")
+    page.locator("textarea").fill(text)
+    page.get_by_role("button", name="Find the version").click()
+    expect(page.locator("main")).to_contain_text("version 1.0")
+
+
+def test_the_text_served_has_the_digest_shown(site, page: Page):
+    import hashlib
+
+    with urllib.request.urlopen(f"{site.url}/policies/privacy/versions/2.1/text/") as answer:
+        digest = hashlib.sha256(answer.read()).hexdigest()
+    page.goto(f"{site.url}/policies/privacy/versions/2.1/")
+    expect(page.locator("main")).to_contain_text(digest)
+
+
+def test_everything_reads_without_javascript(site, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for path in PUBLIC:
+        assert page.goto(site.url + path).status in {200, 404}
+        expect(page.locator("h1")).to_be_visible()
+    context.close()
