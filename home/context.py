@@ -46,7 +46,9 @@ def look_up_facts() -> Facts:
     found = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if found is None:
         return Facts(Organisation())
-    return Facts(Organisation.for_site(found), menu_entries(found.root_page))
+    # Not for_site(): that writes a row where there is none, and reading must do with a database that is read-only.
+    organisation = Organisation.objects.filter(site=found).first() or Organisation(site=found)
+    return Facts(organisation, menu_entries(found.root_page))
 
 
 def menu_entries(root: Page) -> list[MenuEntry]:

@@ -1,10 +1,13 @@
 """Addresses of the site around the policies that are no pages."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path
 
-from home import health
+from home import health, well_known
 
 urlpatterns: list[URLPattern] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": well_known.SITEMAPS}, name="sitemap"),
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +84,8 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     newest, kept = _standing(proposal.page_id)
     if kept and canonical_text(proposal.document) == kept.text:
         return kept, False
-    check(proposal, newest=newest, kept=kept)
+    for refusal in objections(proposal, newest=newest, kept=kept):
+        raise refusal
     with transaction.atomic():
         version = _frozen(proposal, newest, kept)
         try:
@@ -93,11 +95,12 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     return version, True
 
 
-def rehearse(proposal: Proposal) -> None:
-    """Raise what announce() would raise now, and make nothing: before a form or a view goes on to the door."""
+def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
+    """Return everything announce() would refuse, and make nothing: for a form that shows it all at once."""
     newest, kept = _standing(proposal.page_id)
-    if kept is None or canonical_text(proposal.document) != kept.text:
-        check(proposal, newest=newest, kept=kept)
+    if kept and canonical_text(proposal.document) == kept.text:
+        return []
+    return list(objections(proposal, newest=newest, kept=kept))
 
 
 def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:
@@ -110,8 +113,10 @@ def newest_kept(page_id: int) -> PolicyVersion | None:
     return PolicyVersion.objects.filter(page=page_id).kept().order_by("-sequence").first()
 
 
-def check(proposal: Proposal, *, newest: PolicyVersion | None, kept: PolicyVersion | None) -> None:
-    """Raise AnnouncementRefused with the first rule that the proposal breaks.
+def objections(
+    proposal: Proposal, *, newest: PolicyVersion | None, kept: PolicyVersion | None
+) -> Iterator[AnnouncementRefused]:
+    """Yield a refusal for each rule that the proposal breaks.
 
     Args:
         proposal: what is to be announced.
@@ -119,56 +124,58 @@ def check(proposal: Proposal, *, newest: PolicyVersion | None, kept: PolicyVersi
         kept: the newest version that was not withdrawn.
     """
     if not proposal.document.sections and not proposal.document.preamble:
-        raise AnnouncementRefused("The policy has no text yet. Write its sections first.", "sections")
+        yield AnnouncementRefused("The policy has no text yet. Write its sections first.", "sections")
     if newest is None:
-        _check_slug(proposal)
+        yield from _about_slug(proposal)
     else:
-        _check_amendment(proposal, newest)
+        yield from _about_amendment(proposal, newest)
     if proposal.effective_from:
-        _check_date(proposal, proposal.effective_from, kept)
+        yield from _about_date(proposal, proposal.effective_from, kept)
     if proposal.announced_elsewhere:
-        _check_past(proposal.announced_elsewhere, newest)
+        yield from _about_past(proposal.announced_elsewhere, newest)
 
 
-def _check_slug(proposal: Proposal) -> None:
+def _about_slug(proposal: Proposal) -> Iterator[AnnouncementRefused]:
     if PolicyVersion.objects.of(proposal.slug).exclude(page=proposal.page_id).exists():
-        raise AnnouncementRefused(
+        yield AnnouncementRefused(
             f"Another policy has the address “{proposal.slug}” already. Give this one another slug.", "slug"
         )
 
 
-def _check_amendment(proposal: Proposal, newest: PolicyVersion) -> None:
+def _about_amendment(proposal: Proposal, newest: PolicyVersion) -> Iterator[AnnouncementRefused]:
     if proposal.slug != newest.slug:
-        raise AnnouncementRefused(
+        yield AnnouncementRefused(
             f"The address “{newest.slug}” is fixed since version {newest.number} was announced: links to it must go on "
             "working. Put the slug back.", "slug",
         )  # fmt: skip
     if proposal.amends is not None and proposal.amends < newest.sequence:
-        raise Outdated(newest)
+        yield Outdated(newest)
     if proposal.significance not in Significance.values:
-        raise AnnouncementRefused("Say whether this changes the meaning of the policy or corrects it.", "significance")
+        yield AnnouncementRefused("Say whether this changes the meaning of the policy or corrects it.", "significance")
     if not proposal.change_summary.strip():
-        raise AnnouncementRefused("Say in plain words what changes and why: readers see it.", "change_summary")
+        yield AnnouncementRefused("Say in plain words what changes and why: readers see it.", "change_summary")
 
 
-def _check_date(proposal: Proposal, effective_from: dt.date, kept: PolicyVersion | None) -> None:
+def _about_date(
+    proposal: Proposal, effective_from: dt.date, kept: PolicyVersion | None
+) -> Iterator[AnnouncementRefused]:
     announced = proposal.announcing_day
     if effective_from < announced:
-        raise AnnouncementRefused(
+        yield AnnouncementRefused(
             f"A version cannot come into force before the day it is announced, {announced:%-d %B %Y}.", "effective_from"
         )
-    if kept and effective_from < kept.effective_from:
-        raise AnnouncementRefused(
+    elif kept and effective_from < kept.effective_from:
+        yield AnnouncementRefused(
             f"Version {kept.number} comes into force on {kept.effective_from:%-d %B %Y}; the next one cannot be "
             "earlier. Choose that day or a later one, or withdraw that version first.", "effective_from",
         )  # fmt: skip
 
 
-def _check_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> None:
+def _about_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> Iterator[AnnouncementRefused]:
     if announced_at > timezone.now():
-        raise AnnouncementRefused("A version announced elsewhere was announced in the past.")
+        yield AnnouncementRefused("A version announced elsewhere was announced in the past.")
     if newest and announced_at < newest.announced_at:
-        raise AnnouncementRefused(
+        yield AnnouncementRefused(
             f"Version {newest.number} was announced on {newest.announced_on:%-d %B %Y}. Record versions in order, "
             "the oldest first."
         )
@@ -190,7 +197,9 @@ def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersio
     text = canonical_text(document)
     now = timezone.now().replace(microsecond=0)
     announced_at = (proposal.announced_elsewhere or now).replace(microsecond=0)
-    earliest = max(filter(None, (timezone.localdate(announced_at), kept and kept.effective_from)))
+    earliest = timezone.localdate(announced_at)
+    if kept:
+        earliest = max(earliest, kept.effective_from)
     # A worker that overslept midnight does not make a date wrong that was right when it was approved.
     effective_from = max(proposal.effective_from or earliest, earliest)
     version = PolicyVersion(

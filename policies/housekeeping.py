@@ -49,9 +49,7 @@ def keep_house() -> Report:
     return report
 
 
-def _attempt(
-    report: Report, done: str, act: Callable[[], bool], answer: Callable[[AnnouncementRefused], bool]
-) -> None:
+def _attempt(report: Report, done: str, act: Callable[[], bool], answer: Callable[[AnnouncementRefused], bool]) -> None:
     """Try one thing in a transaction of its own; answer for a refusal in another."""
     try:
         try:
@@ -109,7 +107,7 @@ def _write_to(user: Any, page: Any, refusal: AnnouncementRefused) -> None:
 
 
 def _expired() -> Iterator[tuple[type[models.Model], int]]:
-    """Pages, and what else has a draft state, whose time to go offline has come: as Wagtail's own command finds them."""
+    """Pages, and what else has a draft state, whose time to go offline has come; found as Wagtail's command does."""
     drafted = [m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)]
     for model in (Page, *drafted):
         for pk in list(_expired_of(model).order_by("expire_at").values_list("pk", flat=True)):

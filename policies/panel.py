@@ -1,13 +1,15 @@
 """The CMS form of a policy: where it stands, and the panel “This amendment”, asked before a draft is announced."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
-from policies.announcing import AnnouncementRefused, Outdated, Proposal, newest_kept, next_number, rehearse
+from policies.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
 from policies.document import canonical_text
 from policies.freezing import document_from
 from policies.history import History
@@ -62,9 +64,16 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.fields["significance"].choices = list(significances(self.newest))
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
+        if "effective_from" in self.fields:
+            earliest = date_format(self._earliest_day(), "j F Y")
+            self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
         if self.newest and "slug" in self.fields:
-            self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = "Fixed since the first version was announced: links to it must go on working."
+            slug = self.fields["slug"]
+            slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
+
+    def _earliest_day(self) -> dt.date:
+        kept = newest_kept(self.instance.pk) if self.newest else None
+        return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -75,12 +84,10 @@ class PolicyPageForm(WagtailAdminPageForm):
         return cleaned
 
     def _ask_the_door(self, cleaned: dict[str, Any]) -> None:
-        try:
-            rehearse(self._proposal(cleaned))
-        except Outdated as refusal:
-            if not self._draft_is_to_be_saved_first():
-                self.add_error("takes_in", str(refusal))
-        except AnnouncementRefused as refusal:
+        refusals = rehearse(self._proposal(cleaned))
+        if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
+            return
+        for refusal in refusals:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
     def _draft_is_to_be_saved_first(self) -> bool:

@@ -49,7 +49,7 @@ def changed_at(history: History) -> dt.datetime:
     versions = [entry.version for entry in history.entries]
     begun = [midnight(version.effective_from) for version in versions if version.effective_from <= history.on]
     withdrawn = [version.withdrawn_at for version in versions if version.withdrawn_at]
-    return max(*map(published_at, versions), *begun, *withdrawn)
+    return max([*map(published_at, versions), *begun, *withdrawn])
 
 
 def all_changed_at(on: dt.date) -> dt.datetime:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-import nh3
-
 from policies.document import clean_text, digest_of, document_lines
 from policies.history import History
 from policies.models.versions import PolicyVersion
@@ -22,10 +20,11 @@ _DIGEST = re.compile(r"(?:sha-?256:\s*)?([0-9a-f]{64})(?:\s+\S*)?", re.IGNORECAS
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("‘’“”‐‑–—", "''\"\"----")
 _HTML = re.compile(r"<(?:!doctype html|html|body|article|p|div)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r'<article class="document".*?</article>', re.DOTALL)
+_ARTICLE = '<article class="document"'
 _BLOCK_TAG = re.compile(
-    r"</?(?:address|article|br|caption|d[dlt]|div|h[1-6]|li|ol|p|section|t[dhr]|ul)\b[^>]*>", re.IGNORECASE
+    r"</?(?:address|article|br|caption|d[dlt]|div|h[1-6]|li|ol|p|section|t[dhr]|ul)\b[^<>]*>", re.IGNORECASE
 )
+_TAG = re.compile(r"<[^<>]*>")
 
 How = Literal["digest", "text", "words", "closest", "nothing"]
 
@@ -62,9 +61,9 @@ def without_html(text: str) -> str:
     """Return the words of a saved page; of one of ours, those of the policy. Other text is left as it is."""
     if not _HTML.search(text, 0, 2000):
         return text
-    article = _ARTICLE.search(text)
-    body = _BLOCK_TAG.sub("\n", article[0] if article else text)
-    return html.unescape(nh3.clean(body, tags=set(), clean_content_tags={"script", "style"}))
+    before, article, after = text.partition(_ARTICLE)
+    body = _BLOCK_TAG.sub("\n", article + after.partition("</article>")[0] if article else before)
+    return html.unescape(_TAG.sub("", body))
 
 
 def _by_digest(digest: str, history: History, how: How) -> Recognised:

@@ -14,9 +14,9 @@ from policies.cms import privacy  # noqa: F401  (registers its check)
 from policies.cms.api import PagesViewSet
 from policies.cms.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
 from policies.cms.log_actions import ACTIONS
-from policies.cms.publishing import ask_before_publishing, announced_just_now, tell, tell_and_leave, tell_of_all
+from policies.cms.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave, tell_of_all
 from policies.cms.refusing import DONE, refuse_to
-from policies.models import PolicyPage
+from policies.models import PolicyIndexPage, PolicyPage
 
 
 @hooks.register("register_log_actions")
@@ -46,10 +46,10 @@ def versions_button(page: Page, user: Any, view_name: str, next_url: str | None 
         yield Button("Versions", reverse("policies_cms:versions", args=[page.pk]), icon_name="history", priority=5)
 
 
-@hooks.register("before_publish_page")
-def refuse_in_time(request: HttpRequest, page: Page) -> None:
-    if isinstance(page, PolicyPage):
-        ask_before_publishing(page)
+@hooks.register("construct_page_action_menu")
+def fit_the_buttons_of_policies(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    if isinstance(context.get("page"), PolicyPage) or isinstance(context.get("parent_page"), PolicyIndexPage):
+        fit_the_buttons(menu_items)
 
 
 @hooks.register("after_publish_page")

@@ -1,9 +1,16 @@
 """What every test may use. Triggers stand in tests as they do outside: only a flush may lift them."""
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from policies import triggers
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """The cache outlives the rows that a test rolls back."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

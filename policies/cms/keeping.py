@@ -22,7 +22,7 @@ def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
 
 
 def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
-    """Refuse to take such a page offline or to change its slug, also through the base class as Wagtail's expiry does."""
+    """Refuse to take such a page offline or to change its slug; also through the base class, as expiry does."""
     if raw or not issubclass(sender, Page) or instance._state.adding:
         return
     if update_fields is not None and not {"live", "slug"} & set(update_fields):

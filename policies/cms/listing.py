@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
@@ -15,23 +14,18 @@ from policies.history import Entry, History
 from policies.models import PolicyPage, PolicyVersion
 
 
-def in_force(page: Any) -> Entry | None:
-    return page.history.in_force if hasattr(page, "history") else None
+def _day(entry: Entry) -> str:
+    return date_format(entry.version.effective_from, "j M Y")
 
 
-def number(page: Any) -> str:
-    entry = in_force(page)
-    return entry.version.number if entry else "–"
-
-
-def since(page: Any) -> str:
-    entry = in_force(page)
-    return date_format(entry.version.effective_from, "j M Y") if entry else "–"
+def in_force(page: Any) -> str:
+    entry = page.history.in_force if hasattr(page, "history") else None
+    return f"{entry.version.number} since {_day(entry)}" if entry else "–"
 
 
 def upcoming(page: Any) -> str:
     entries = page.history.upcoming if hasattr(page, "history") else []
-    return ", ".join(f"{e.version.number} from {date_format(e.version.effective_from, 'j M Y')}" for e in entries) or "–"
+    return ", ".join(f"{entry.version.number} from {_day(entry)}" for entry in entries) or "–"
 
 
 def draft(page: Any) -> str:
@@ -43,15 +37,10 @@ def draft(page: Any) -> str:
 
 
 COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "number": ("In force", number),
-    "since": ("Since", since),
+    "in_force": ("In force", in_force),
     "upcoming": ("Upcoming", upcoming),
     "draft": ("Draft", draft),
 }
-
-
-def policy_columns() -> list[Column]:
-    return [Column(name, label=label, accessor=read, width="12%") for name, (label, read) in COLUMNS.items()]
 
 
 def attach_histories(pages: Any) -> None:
@@ -64,14 +53,16 @@ def attach_histories(pages: Any) -> None:
         page.history = History(versions[page.pk], on=timezone.localdate())
 
 
-class PolicyColumnsMixin:
-    """A list of pages whose dates of editing and types give way to what counts for policies."""
+def with_policy_columns(columns: list[Any]) -> list[Any]:
+    """Put the policy's columns before the date of the last edit; every row has the same type and parent."""
+    kept = [column for column in columns if column.name not in {"type", "parent"}]
+    place = next(n for n, column in enumerate(kept) if column.name == "latest_revision_created_at")
+    own = [Column(name, label=label, accessor=read, width="14%") for name, (label, read) in COLUMNS.items()]
+    return [*kept[:place], *own, *kept[place:]]
 
-    @cached_property
-    def columns(self) -> list[Any]:
-        kept = [column for column in super().columns if column.name not in {"type", "parent"}]  # type: ignore[misc]
-        place = next(n for n, column in enumerate(kept) if column.name == "latest_revision_created_at")
-        return [*kept[:place], *policy_columns(), *kept[place:]]
+
+class WithHistories:
+    """A list whose policies know their versions."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
@@ -79,12 +70,13 @@ class PolicyColumnsMixin:
         return context
 
 
-class PolicyIndexView(PolicyColumnsMixin, IndexView):
+class PolicyIndexView(WithHistories, IndexView):
     default_ordering = "title"
+    base_columns = with_policy_columns(IndexView.base_columns)
 
 
-class PolicyExplorerView(PolicyColumnsMixin, ExplorableIndexView):
-    pass
+class PolicyExplorerView(WithHistories, ExplorableIndexView):
+    base_columns = with_policy_columns(ExplorableIndexView.base_columns)
 
 
 class PoliciesViewSet(PageListingViewSet):

@@ -11,7 +11,9 @@ from policies.models import PolicyIndexPage, PolicyPage
 
 
 @register(Tags.database)
-def policies_are_public(app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+def policies_are_public(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for alias in databases or ():
         if PolicyPage._meta.db_table in connections[alias].introspection.table_names():

@@ -61,7 +61,7 @@ def refusal_of(exception: Exception) -> Refusal | None:
         return Refusal(_kept_for_ever(kept[0]), page_id=kept[0].page_id) if kept else None
     if isinstance(exception, OperationalError) and _is_busy(exception):
         return Refusal(
-            "The database is busy, so this was not done. The draft is kept as it was last saved: look at it and try again.",
+            "The database is busy, so this was not done. The draft is kept as it was last saved. Please try again.",
             status=503,
         )
     return None
@@ -69,7 +69,9 @@ def refusal_of(exception: Exception) -> Refusal | None:
 
 def _buttons(refused: AnnouncementRefused) -> list[tuple[str, str, bool]]:
     if isinstance(refused, Outdated):
-        return [messages.button(reverse("policies_cms:redline", args=[refused.newest.page_id]), "See the redline", True)]
+        return [
+            messages.button(reverse("policies_cms:redline", args=[refused.newest.page_id]), "See the redline", True)
+        ]
     return []
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -48,15 +48,18 @@ class PolicyView(WagtailAdminTemplateMixin):
     request: HttpRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.page = policy_for(request, kwargs["page_id"], publishing=self.publishing)
         self.history = history_for(self.page)
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse("policies_listing:index"), "label": "Policies"},
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.get_admin_display_title()},
+            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
             {"url": "", "label": self.get_page_title()},
         ]
 
@@ -86,7 +89,10 @@ class WithdrawView(PolicyView, FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.entry: Entry = find(self.history, kwargs["number"]) or get_object_or_404(PolicyVersion.objects.none())
+        entry = find(self.history, kwargs["number"])
+        if entry is None:
+            raise Http404(f"There is no version {kwargs['number']}.")
+        self.entry: Entry = entry
 
     def get_page_title(self) -> str:
         return f"Withdraw version {self.entry.version.number}"

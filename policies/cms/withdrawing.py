@@ -1,4 +1,4 @@
-"""Takes back an upcoming version from the CMS: the version, the page's history and the editor's view of it, together."""
+"""Takes back an upcoming version: the version, the page's history and the editor's view of it, together."""
 
 from typing import Any
 

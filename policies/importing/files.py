@@ -9,6 +9,8 @@ from policies.document import clean_text
 from policies.importing.errors import UnreadablePolicy
 
 MAX_BYTES = 5 * 1024 * 1024
+# A policy of 300 pages has some 10,000; what has more would keep the reader busy for minutes.
+MAX_LINES = 20_000
 KINDS = {
     ".txt": "plain text",
     ".text": "plain text",
@@ -40,6 +42,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_LINES_WITH_WORDS = re.compile(r"[^\s][^\r\n]*")
 _PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?<(!doctype html|html)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
 
@@ -107,6 +110,8 @@ def _decoded(source: Source) -> Source:
         raise UnreadablePolicy(f"{source.name} holds nothing but white space.")
     if len(_CONTROLS.findall(source.text)) > len(source.text) / 1000:
         raise UnreadablePolicy(f"{source.name} is not text: it holds control characters. {_EXPECTED}")
+    if len(_LINES_WITH_WORDS.findall(source.text)) > MAX_LINES:
+        raise UnreadablePolicy(f"{source.name} has more than {MAX_LINES:,} lines. Import one policy at a time.")
     if source.encoding == "Windows-1252":
         source.remarks.append("Read as Windows-1252, because it is not UTF-8: look at quotes and accents.")
     _look_for_html(source)

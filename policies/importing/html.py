@@ -12,15 +12,16 @@ from policies.importing.errors import UnreadablePolicy
 from policies.importing.headings import level_of
 from policies.importing.sections import arrange
 from policies.importing.words import count_words
-from policies.markup import BLOCKS, WITHOUT_CONTENT, Node, nesting, parse, runs_of, text_of
+from policies.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, nesting, parse, runs_of, text_of
 
 MAX_NESTING = 500
-_MOST_MARKS = 200_000
+_MOST_MARKS = 100_000
 _CHROME = frozenset({"nav", "footer", "aside", "select", "search"})
 # These may also hold the text itself, or its title.
 _CHROME_WITHOUT_HEADING = frozenset({"header", "form", "dialog"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu"})
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -40,7 +41,9 @@ def read_html(html: str) -> Draft:
     drop(root, draft, "a menu", _MenuBeforeText())
     unlink_fragments(root, draft)
     arrange(draft, root.children)
-    draft.title = draft.title or page_title
+    if page_title and not draft.title:
+        draft.title = page_title
+        draft.put_in("the title of the page's window", "at the top", page_title)
     if images := len(_IMAGE.findall(html)):
         draft.remarks.append(f"Pictures left out: {images}.")
     return draft
@@ -48,9 +51,8 @@ def read_html(html: str) -> Draft:
 
 def shown_words(html: str) -> Counter[str]:
     """Return the words a browser shows, without the tree that the document is made from."""
-    tags = set(BLOCKS | {"br"}) - {"title"}
-    shown = nh3.clean(html, tags=tags, clean_content_tags=set(WITHOUT_CONTENT | {"title"}), attributes={})
-    return count_words(unescape(_TAG.sub(" ", shown)))
+    shown = nh3.clean(html, tags=set(BLOCKS | {"br"}), clean_content_tags=set(WITHOUT_CONTENT), attributes={})
+    return count_words(unescape(_TAG.sub(" ", _TITLE.sub(" ", shown))))
 
 
 def _refuse_excess(html: str) -> None:
@@ -62,7 +64,7 @@ def _refuse_excess(html: str) -> None:
 
 def drop(root: Node, draft: Draft, what: str, is_dropped: Callable[[Node], bool]) -> None:
     """Take the nodes that are to be dropped out of the tree, and record their words."""
-    kept = []
+    kept: list[Part] = []
     for child in root.children:
         if isinstance(child, Node) and is_dropped(child):
             draft.drop(what, "on the page", text_of(runs_of([child])))

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from policies.importing.draft import Draft
+from policies.importing.errors import UnreadablePolicy
 from policies.importing.html import unlink_fragments
 from policies.importing.markdown_extras import read_extras
 from policies.importing.sections import arrange
@@ -17,6 +18,9 @@ from policies.markup import parse
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MARKS = re.compile(r"[*_\\`~]")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--)")
+# The parser's time grows with the square of these where they are never closed.
+_COSTLY = "[]*_`<&!\\"
+_MOST_MARKS = 50_000
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _OWN_WORDS = frozenset({"text", "code_inline", "html_inline"})
 
@@ -25,8 +29,10 @@ def read_markdown(text: str) -> Draft:
     """Return the draft of a Markdown text.
 
     Raises:
-        UnreadablePolicy: no heading that could open a section.
+        UnreadablePolicy: more markup than any policy has, or no heading that could open a section.
     """
+    if sum(map(text.count, _COSTLY)) > _MOST_MARKS:
+        raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
     tokens = _PARSER.parse(text)
     draft = _counted(text, tokens)
     read_extras(tokens)

@@ -1,7 +1,6 @@
 """Reads plain text: headings by their numbers, lists by their marks, paragraphs by their line ends."""
 
 import re
-from dataclasses import dataclass
 
 from policies.document import clean_text
 from policies.importing.draft import Draft
@@ -10,7 +9,7 @@ from policies.importing.marks import marks_of
 from policies.importing.plain_lists import OpenLists
 from policies.importing.sections import Plan, arrange
 from policies.importing.words import count_words
-from policies.importing.wrapping import had_no_room, wrapped_at
+from policies.importing.wrapping import TextLine, had_no_room, wrapped_at
 from policies.markup import Node, Part, runs_of, text_of
 
 _HEADING = re.compile(r"(?:(?:section|clause|article) )?(\d{1,3})[.):] ?(?=\S)", re.IGNORECASE)
@@ -18,16 +17,6 @@ _LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 _RULE = re.compile(r"[-=_*~#+. ]*")
 _LEADERS = re.compile(r"[. \u2026]{2,40}\d{1,4}$")
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line with words. `is_apart`: an empty line, a rule or the start of the file is above it."""
-
-    text: str
-    indent: int
-    width: int
-    is_apart: bool
 
 
 def read_plain_text(text: str) -> Draft:
@@ -61,8 +50,7 @@ def _lines(text: str) -> list[TextLine]:
         if _RULE.fullmatch(words):
             is_apart = True
             continue
-        indent = _indent(raw)
-        lines.append(TextLine(words, indent, indent + len(words), is_apart))
+        lines.append(TextLine(words, _indent(raw), is_apart))
         is_apart = False
     return lines
 

@@ -71,8 +71,8 @@ class Report:
             (self.links, "link"),
         )
         yield ", ".join(_counted(*figure) for figure in figures) + "."
-        yield f"{_counted(self.words_in, 'word')} in the file, {self.words_out} in the document"
-        yield f"({_counted(self.numbers, 'typed number')} not counted: the site sets them)."
+        words = f"{_counted(self.words_in, 'word')} in the file, {self.words_out} in the document"
+        yield f"{words}, not counting {_counted(self.numbers, 'typed number')} that the site sets now."
         yield from (f"- {remark}" for remark in self.remarks)
         yield from (f"- {change}: {_sample(change.words)}" for change in self.changes)
         yield from self._verdict()

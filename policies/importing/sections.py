@@ -9,7 +9,7 @@ from policies.importing.contacts import contact_box, with_hidden_addresses
 from policies.importing.draft import Draft
 from policies.importing.errors import UnreadablePolicy
 from policies.importing.headings import level_of, typed_headings, without_numbers
-from policies.markup import Node, Part, blocks_of, runs_of, text_of
+from policies.markup import Node, Part, blocks_of, runs_of, text_of, without_overall_bold
 
 _WITHOUT_SECTIONS = (
     "No section was found in it. Plum looks for headings: in plain text lines such as \u201c1. What we collect\u201d, "
@@ -44,7 +44,7 @@ def arrange(draft: Draft, parts: Iterable[Part], plan: Plan | None = None) -> No
     before, *chunks = _chunks(flow, plan.level)
     if not chunks:
         raise UnreadablePolicy(_WITHOUT_SECTIONS)
-    headings = [runs_of([node]) for node, *_ in chunks]
+    headings = [without_overall_bold(runs_of([node])) for node, *_ in chunks]
     headings = headings if is_planned else without_numbers(draft, headings)
     draft.preamble = [*_blocks(before, draft, "before section 1")]
     for number, (heading, (_, *body)) in enumerate(zip(headings, chunks, strict=True), 1):
@@ -54,10 +54,11 @@ def arrange(draft: Draft, parts: Iterable[Part], plan: Plan | None = None) -> No
 
 
 def _flow(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts with every box opened that has a heading inside."""
+    """Yield the parts with every box opened that has a heading inside; a rule keeps its words from those outside."""
     for part in parts:
         if isinstance(part, Node) and not level_of(part) and _holds_heading(part):
-            yield from _flow(part.children)
+            around = [Node("hr")] if part.is_block else []
+            yield from (*around, *_flow(part.children), *around)
         else:
             yield part
 

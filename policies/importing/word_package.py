@@ -102,7 +102,8 @@ def _root(data: bytes) -> ElementTree.Element:
     depth = 0
     root = None
     try:
-        for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
+        events = ElementTree.iterparse(io.BytesIO(data), ("start", "end"))  # noqa: S314  (_safe_xml refused entities)
+        for event, element in events:
             depth += 1 if event == "start" else -1
             root = element
             if depth > MAX_NESTING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from policies.document import Block, Definition, Definitions, Notice, Paragraph, Run, Runs, block_lines, inline
 from policies.markup.cleaning import HEADINGS, LISTS
 from policies.markup.lists import list_blocks
-from policies.markup.runs import runs_of
+from policies.markup.runs import runs_of, without_overall_bold
 from policies.markup.tables import table_block
 from policies.markup.tree import Node, Part, parse
 
@@ -21,8 +21,8 @@ def blocks_from_html(html: str) -> tuple[Block, ...]:
 def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
     """Yield the blocks of some parts; loose words between blocks are paragraphs too."""
     line: list[Part] = []
-    for part in parts:
-        if isinstance(part, Node) and _breaks(part):
+    for part in _opened(parts):
+        if isinstance(part, Node) and part.is_block:
             yield from _paragraphs(line)
             line = []
             yield from _block(part)
@@ -31,8 +31,17 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
     yield from _paragraphs(line)
 
 
+def _opened(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts; a link or a bold stretch around blocks goes into each of them."""
+    for part in parts:
+        if isinstance(part, Node) and not part.is_block and _breaks(part):
+            yield from _opened(_wrapped(child, part) for child in part.children)
+        else:
+            yield part
+
+
 def _breaks(node: Node) -> bool:
-    """Return whether a node starts a new block; a link or a bold stretch around blocks does."""
+    """Return whether there is a block in a node or it is one."""
     return node.is_block or any(_breaks(child) for child in node.nodes)
 
 
@@ -49,10 +58,8 @@ def _block(node: Node) -> Iterator[Block]:
         yield from _notice(node)
     elif node.tag in _LEAVES:
         yield from _paragraphs(node.children, strong=node.tag in HEADINGS)
-    elif node.is_block:
-        yield from blocks_of(node.children)
     else:
-        yield from blocks_of(_wrapped(child, node) for child in node.children)
+        yield from blocks_of(node.children)
 
 
 def _wrapped(child: Part, around: Node) -> Part:
@@ -87,7 +94,7 @@ def _is_break(part: Part) -> bool:
 def _notice(node: Node) -> Iterator[Notice]:
     first, *rest = [*_lines_of(blocks_of(node.children))] or [()]
     if rest and first and all(run.strong for run in first):
-        yield Notice(inline(*(replace(run, strong=False) for run in first)), tuple(rest))
+        yield Notice(without_overall_bold(first), tuple(rest))
     elif first:
         yield Notice((), (first, *rest))
 

@@ -38,15 +38,16 @@ def list_blocks(node: Node, blocks_of: Callable[[Iterable[Part]], Iterator[Block
 
 
 def _items(node: Node) -> list[list[Part]]:
-    """Return the parts of each item; a list that stands between two items belongs to the one before."""
+    """Return the parts of each item. A list between two items belongs to the one before; loose words are an item."""
     items: list[list[Part]] = []
+    is_loose = False
     for part in node.children:
-        if isinstance(part, Node) and part.tag == "li":
-            items.append([*_opened(part.children)])
-        elif items and _is_list(part):
+        if items and (_is_list(part) or (is_loose and not _is_block(part))):
             items[-1].append(part)
         elif isinstance(part, Node) or part.strip():
-            items.append([*_opened([part])])
+            inside = part.children if isinstance(part, Node) and part.tag == "li" else [part]
+            items.append([*_opened(inside)])
+            is_loose = not _is_block(part)
     return items
 
 
@@ -54,7 +55,7 @@ def _opened(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield the parts with the boxes around lists taken away."""
     for part in parts:
         if isinstance(part, Node) and part.tag in _WORDS_OF_AN_ITEM and any(map(_is_list, part.nodes)):
-            yield from _opened(part.children)
+            yield from (" ", *_opened(part.children), " ")
         else:
             yield part
 
@@ -99,8 +100,12 @@ def _is_list(part: Part) -> bool:
     return isinstance(part, Node) and part.tag in LISTS
 
 
+def _is_block(part: Part) -> bool:
+    return isinstance(part, Node) and part.is_block
+
+
 def _is_words(part: Part) -> bool:
-    return isinstance(part, str) or not part.is_block or part.tag in _WORDS_OF_AN_ITEM
+    return not _is_block(part) or (isinstance(part, Node) and part.tag in _WORDS_OF_AN_ITEM)
 
 
 def _list(tag: str, entries: list[_Entry]) -> Iterator[Block]:

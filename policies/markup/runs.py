@@ -59,5 +59,12 @@ def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
     return inline(*pieces)
 
 
+def without_overall_bold(runs: Runs) -> Runs:
+    """Return a line that is bold from end to end as a plain one: it is a heading, which is bold anyway."""
+    if not all(run.strong for run in runs if run.text.strip()):
+        return runs
+    return inline(*(replace(run, strong=False) for run in runs))
+
+
 def text_of(runs: Runs) -> str:
     return "".join(run.text for run in runs)

@@ -7,7 +7,7 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context, log
@@ -20,6 +20,7 @@ from policies.freezing import document_from
 from policies.models.versions import PolicyVersion, Significance
 from policies.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
 from policies.previewing import MODES, preview
+
 
 def schedule_input() -> AdminDateTimeInput:
     """The field of Wagtail's own dialog; without an expiry beside it, since policies do not expire."""
@@ -42,7 +43,7 @@ class DeletedAsAWhole(models.Model):
             return super().delete(*args, **kwargs)
 
 
-class PolicyIndexPage(DeletedAsAWhole, Page):
+class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]  # noqa: DJ008
     """The parent of all policies, at `/policies/`. One a site, made when the site is set up."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -63,7 +64,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, Page):
+class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]  # noqa: DJ008
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -77,7 +78,10 @@ class PolicyPage(DeletedAsAWhole, Page):
         blank=True,
         choices=[
             (Significance.AMENDMENT.value, "Yes: it is an amendment. The number before the point goes up."),
-            (Significance.CORRECTION.value, "No: it corrects a typo, the style or a link. The number after the point goes up."),
+            (
+                Significance.CORRECTION.value,
+                "No: it corrects a typo, the style or a link. The number after the point goes up.",
+            ),
         ],
     )
     change_summary = models.TextField(
@@ -91,7 +95,9 @@ class PolicyPage(DeletedAsAWhole, Page):
         blank=True,
         help_text="Today or later. Leave it empty for the earliest possible day.",
     )
-    amends = models.PositiveIntegerField(null=True, blank=True, help_text="The newest version when the draft was begun.")
+    amends = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The newest version when the draft was begun."
+    )
 
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
@@ -101,26 +107,33 @@ class PolicyPage(DeletedAsAWhole, Page):
     private_page_options: ClassVar[list[str]] = []
     preview_modes: ClassVar[list[tuple[str, str]]] = MODES
 
-    content_panels: ClassVar[list[Any]] = [
-        StandingPanel(heading="Where it stands"),
-        *Page.content_panels,
-        FieldPanel("preamble"),
-        FieldPanel("sections"),
-        AmendmentPanel(
-            [
-                FieldPanel("takes_in"),
-                FieldPanel("significance", widget=forms.RadioSelect),
-                FieldPanel("change_summary"),
-                FieldPanel("effective_from"),
-            ],
-            heading="This amendment",
-        ),
-    ]
-    promote_panels: ClassVar[list[Any]] = [MultiFieldPanel([FieldPanel("slug")], heading="Address")]
-    settings_panels: ClassVar[list[Any]] = [
-        PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]),
-        CommentPanel(),
-    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    StandingPanel(heading="Where it stands"),
+                    *Page.content_panels,
+                    FieldPanel("preamble"),
+                    FieldPanel("sections"),
+                    AmendmentPanel(
+                        [
+                            FieldPanel("takes_in"),
+                            FieldPanel("significance", widget=forms.RadioSelect),
+                            FieldPanel("change_summary"),
+                            FieldPanel("effective_from"),
+                        ],
+                        heading="This amendment",
+                    ),
+                ],
+                heading="Text",
+            ),
+            ObjectList([FieldPanel("slug")], heading="Address"),
+            ObjectList(
+                [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
+                heading="Schedule",
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = "policy"
@@ -140,7 +153,7 @@ class PolicyPage(DeletedAsAWhole, Page):
                     kwargs["update_fields"] = self._no_longer_an_alias(kwargs["update_fields"])
                 elif not self.alias_of_id:
                     self._pass_the_door(user)
-                return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+                return super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
         except AnnouncementRefused as refusal:
             refusal.page_id = self.pk
             raise
@@ -161,8 +174,7 @@ class PolicyPage(DeletedAsAWhole, Page):
         if "alias_of_id" not in changing or self.alias_of_id:
             return changing
         self._begin_as_a_draft()
-        for name in AMENDMENT_FIELDS:
-            setattr(self, name, self._meta.get_field(name).get_default())
+        self._empty_the_panel()
         drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
         return [*changing, *drafted, *AMENDMENT_FIELDS]
 
@@ -212,9 +224,12 @@ class PolicyPage(DeletedAsAWhole, Page):
         """What this page says as it stands in memory: the row's text, a draft's or a form's."""
         return document_from(self.title, self.preamble, self.sections)
 
+    def _empty_the_panel(self) -> None:
+        self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
+
     def clear_amendment(self) -> None:
         """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""
-        self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
+        self._empty_the_panel()
         if self.live_revision:
             words = {name: getattr(self, name) for name in AMENDMENT_FIELDS}
             self.live_revision.content = self.live_revision.content | words

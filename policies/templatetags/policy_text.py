@@ -21,7 +21,7 @@ register = template.Library()
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
 TAGS = {"inserted": "ins", "deleted": "del"}
-NOTHING = mark_safe("")
+HIDDEN = '<span class="visually-hidden">'
 
 
 @register.filter
@@ -101,38 +101,41 @@ def linked_data(version: PolicyVersion, publisher: str = "") -> SafeString:
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Return both sides of a line in one, what came and went marked for eyes, ears and plain text."""
-    return _joined(_piece(piece, spoken=True) for piece in pieces)
+    return _joined(pieces, spoken=True)
 
 
 @register.filter
 def marked_silently(pieces: Iterable[Piece]) -> SafeString:
     """The same where the heading has said already that all of this came or went."""
-    return _joined(_piece(piece, spoken=False) for piece in pieces)
+    return _joined(pieces, spoken=False)
 
 
 @register.filter
 def old_side(pieces: Iterable[Piece]) -> SafeString:
-    return _joined(_piece(piece, spoken=True) for piece in pieces if piece.op != "inserted")
+    return _joined((piece for piece in pieces if piece.op != "inserted"), spoken=True)
 
 
 @register.filter
 def new_side(pieces: Iterable[Piece]) -> SafeString:
-    return _joined(_piece(piece, spoken=True) for piece in pieces if piece.op != "deleted")
+    return _joined((piece for piece in pieces if piece.op != "deleted"), spoken=True)
 
 
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(parts))  # noqa: S308  (each part is escaped)
+def _joined(pieces: Iterable[Piece], *, spoken: bool) -> SafeString:
+    """Return marked pieces; a line that was replaced as a whole has no space of its own between old and new."""
+    pieces = tuple(pieces)
+    space = " " if [piece.op for piece in pieces] == ["deleted", "inserted"] else ""
+    return mark_safe(space.join(_piece(piece, spoken=spoken) for piece in pieces))  # noqa: S308  (each is escaped)
 
 
-def _piece(piece: Piece, *, spoken: bool) -> SafeString:
+def _piece(piece: Piece, *, spoken: bool) -> str:
     """Mark the words of a piece; the space before them stays outside of the mark."""
     html = words(piece.runs)
     if piece.op == "same":
         return html
     space = " " if html.startswith(" ") else ""
-    before = format_html('<span class="visually-hidden">[{}: </span>', piece.op) if spoken else NOTHING
-    after = format_html('<span class="visually-hidden">]</span>') if spoken else NOTHING
-    return format_html("{0}<{1}>{2}{3}{4}</{1}>", space, TAGS[piece.op], before, mark_safe(html[len(space) :]), after)  # noqa: S308
+    before, after = (f"{HIDDEN}[{piece.op}: </span>", f"{HIDDEN}]</span>") if spoken else ("", "")
+    tag = TAGS[piece.op]
+    return f"{space}<{tag}>{before}{html[len(space) :]}{after}</{tag}>"
 
 
 def json_ld(data: Any) -> SafeString:

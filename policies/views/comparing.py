@@ -26,6 +26,7 @@ def _context(request: HttpRequest, history: History, old: Entry, new: Entry) -> 
         "new": new.version,
         "old_entry": old,
         "new_entry": new,
+        "chosen": {"from": old.version, "to": new.version},
         "backwards": old.version.sequence > new.version.sequence,
         "between": announced_between(history, old, new),
         "side": request.GET.get("view") == "side",

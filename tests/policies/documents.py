@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from policies.document import (
@@ -22,6 +23,10 @@ from policies.document import (
     clean_text,
     inline,
 )
+
+# How long one example takes says more about the machine than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Few words, so that they meet again, and marks that could be taken for ours.
 WORDS = [

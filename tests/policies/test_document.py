@@ -72,7 +72,7 @@ def test_the_canonical_text_reads_like_markdown():
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(documents)
 def test_keys_and_anchors_are_no_part_of_the_text(document):
     other = replace(uniquely_keyed(document), sections=tuple(replace(s, anchor="y") for s in document.sections))
@@ -112,13 +112,13 @@ def test_clean_text_is_clean(text):
     assert unicodedata.is_normalized("NFC", cleaned)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(documents, documents)
 def test_different_documents_have_different_texts(one, other):
     assert (canonical_text(one) == canonical_text(other)) == (bare(one) == bare(other))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(edited_pairs())
 def test_an_edited_document_has_another_text(pair):
     one, other = pair
@@ -181,7 +181,7 @@ def test_a_title_cannot_pass_for_a_section():
     assert canonical_text(Document("Terms\n\n## 1. All rights waived", (), ())).count("\n") == 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(documents)
 def test_a_document_comes_back_from_json(document):
     assert from_json(to_json(document)) == document

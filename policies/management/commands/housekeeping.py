@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--every", type=float, metavar="SECONDS", help="Go on, with this pause between rounds, until SIGTERM or Ctrl-C."
+            "--every", type=float, metavar="SECONDS", help="Go on, with this pause in between, until SIGTERM or Ctrl-C."
         )
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:

@@ -19,7 +19,7 @@ def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
         for number, child in enumerate(value):
             at = f"{prefix}-{number}"
             kind = block.child_blocks[child["type"]] if isinstance(block, blocks.StreamBlock) else block.child_block
-            fields |= {f"{at}-type": child["type"], f"{at}-id": child["id"], f"{at}-order": str(number), f"{at}-deleted": ""}
+            fields |= {f"{at}-type": child["type"], f"{at}-id": child["id"], f"{at}-order": number, f"{at}-deleted": ""}
             fields |= posted(kind, child["value"], f"{at}-value")
         return fields
     if isinstance(block, blocks.StructBlock):
@@ -90,5 +90,3 @@ def messages_of(response) -> str:
 def edith(cms, privacy) -> Editor:
     """An editor of the privacy policy, which was announced as 1.0."""
     return Editor(cms, privacy)
-
-

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from policies.document import canonical_text
 
@@ -31,6 +32,12 @@ def test_announcing_asks_for_the_significance_and_the_summary_at_their_fields(ed
     form = edith.saves(NEW, significance="amendment", **PUBLISH).context["form"]
     assert "plain words" in str(form.errors["change_summary"])
     assert edith.versions == ["1.0"]
+
+
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_everything_that_is_missing_is_said_at_once(edith, action):
+    form = edith.saves(NEW, effective_from="2001-01-01", **{action: action}).context["form"]
+    assert set(form.errors) == {"significance", "change_summary", "effective_from"}
 
 
 @pytest.mark.parametrize("action", ["action-publish", "action-submit"])
@@ -110,6 +117,21 @@ def test_the_choice_says_which_number_comes_and_who_is_told(edith):
     assert "version 2.2" in choices["correction"]
     assert "nobody" in choices["correction"]
     assert 'type="radio"' in edith.opens().text
+
+
+def test_the_panel_says_which_day_is_possible(edith):
+    soon = timezone.localdate() + dt.timedelta(days=30)
+    announce(edith.page, NEW, effective_from=soon)
+    assert f"{date_format(soon, 'j F Y')} or later" in edith.form().fields["effective_from"].help_text
+
+
+def test_the_button_says_announce_and_what_is_always_refused_is_not_offered(edith, privacy):
+    text = edith.opens().text
+    assert "Announce</em>" in text
+    assert "action-unpublish" not in text
+    index = edith.client.get(f"/cms/pages/{privacy.get_parent().pk}/edit/").text
+    assert "Publish</em>" in index
+    assert "Announce</em>" in edith.client.get(f"/cms/pages/add/policies/policypage/{privacy.get_parent().pk}/").text
 
 
 def test_the_slug_is_fixed_after_the_first_announcement(edith):

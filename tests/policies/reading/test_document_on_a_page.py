@@ -1,0 +1,117 @@
+"""A policy's text as a page shows it: its numbers, its addresses, and nothing that the text could smuggle in."""
+
+import re
+import time
+
+import pytest
+from django.template.loader import render_to_string
+
+from policies.document import (
+    Bullet,
+    Bullets,
+    Clause,
+    Clauses,
+    Contact,
+    Definition,
+    Definitions,
+    Document,
+    Notice,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    inline,
+)
+from tests.policies.conftest import a_document, a_draft
+from tests.policies.reading.conftest import put, row
+
+TRICKS = '<img src=x onerror=alert(1)> & "quoted" </article><script>alert(2)</script>'
+
+
+def shown(*blocks, anchor="data", heading="Data"):
+    document = Document("Privacy policy", (), (Section(inline(heading), blocks, anchor=anchor),))
+    return render_to_string("policies/document.html", {"document": document})
+
+
+def every_block(words):
+    runs = inline(words)
+    return (
+        Paragraph(runs),
+        Bullets((Bullet(runs, (Bullet(runs),)),)),
+        Clauses((Clause(runs, (Clause(runs, (Clause(runs),)),)),)),
+        Definitions((Definition(runs, runs),)),
+        Table((runs, ()), ((runs, runs),), runs),
+        Notice(runs, (runs,)),
+        Contact(words, (words,), words, words),
+    )
+
+
+def test_clauses_carry_their_own_numbers_and_addresses():
+    point = Clause(inline("point"), (Clause(inline("part"), (Clause(inline("bit")),)),))
+    html = shown(Clauses((point, point)), Paragraph(inline("and")), Clauses((point,)))
+    labels = re.findall(r'<li id="([^"]+)">\s*<span class="number">([^<]+)</span>', html)
+    assert labels[:3] == [("clause_1.1", "1.1"), ("clause_1.1-a", "(a)"), ("clause_1.1-a-i", "(i)")]
+    assert labels[-3:] == [("clause_1.3", "1.3"), ("clause_1.3-a", "(a)"), ("clause_1.3-a-i", "(i)")]
+    assert len(set(labels)) == 9
+
+
+@pytest.mark.parametrize("where", ["heading", "blocks"])
+def test_markup_in_a_text_is_shown_as_text(where):
+    html = shown(heading=TRICKS) if where == "heading" else shown(*every_block(TRICKS))
+    assert "<img" not in html
+    assert "<script" not in html
+    assert html.count("</article>") == 1
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//evil.example", "/\\evil.example", "x", ""],
+)
+def test_only_known_links_are_links(href):
+    assert "<a href" not in shown(Paragraph((Run("here", href=href),))).partition("<article")[2]
+
+
+@pytest.mark.parametrize(
+    "href", ["https://plum.example/a?b=1&c=2", "/cookies/", "mailto:dpo@plum.example", "tel:+44123"]
+)
+def test_links_are_links(href):
+    assert f'<a href="{href.replace("&", "&amp;")}">here</a>' in shown(Paragraph((Run("here", href=href),)))
+
+
+def test_a_table_has_headers_and_can_be_reached_by_keyboard():
+    html = shown(Table((inline("What"), ()), ((inline("Names"), inline("a year")),), inline("How long")))
+    assert '<th scope="col">What</th>' in html
+    assert "<caption>How long</caption>" in html
+    assert 'tabindex="0"' in html
+    assert '<th scope="col"></th>' not in html
+
+
+@pytest.mark.parametrize(("anchor", "address"), [("data", "data"), ("content", "content_"), ("", "section_1")])
+def test_a_section_keeps_its_anchor_but_for_what_the_page_has_taken(anchor, address):
+    assert f'<section id="{address}">' in shown(anchor=anchor)
+
+
+def test_a_single_section_needs_no_contents():
+    assert "Contents" not in shown()
+
+
+def test_no_two_addresses_on_a_page_are_the_same(client, today):
+    document = a_document("content is", "contents are", "footer-contact is", "changed is", "clause is")
+    put(a_draft(document), row(1, today(), document=document), row(2, today(), document=document))
+    for address in ("/policies/privacy/", "/policies/privacy/versions/2.0/"):
+        found = re.findall(r'\sid="([^"]+)"', client.get(address).content.decode())
+        assert sorted(found) == sorted(set(found))
+
+
+def test_three_hundred_sections_are_read_within_a_second(client, today):
+    blocks = every_block("some words that are long enough to look like a real sentence of a policy")
+    sections = tuple(Section(inline(f"Part {n}"), blocks, key=f"k{n}") for n in range(300))
+    document = Document("Long", (), sections)
+    put(a_draft(), row(1, today(), document=document))
+    client.get("/policies/privacy/")
+    start = time.process_time()
+    page = client.get("/policies/privacy/").content.decode()
+    assert time.process_time() - start < 2
+    assert page.count("<section id=") == 300
+    assert page.count('href="#part-') == 300

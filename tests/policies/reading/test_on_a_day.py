@@ -1,0 +1,58 @@
+"""The version on a day: by the form or by a shareable address."""
+
+import pytest
+from pytest_django.asserts import assertContains, assertRedirects
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        ("2024-01-01", "1.0"),
+        ("2025-02-28", "1.0"),
+        ("2025-03-01", "2.0"),
+        ("2026-06-15", "3.0"),
+        ("2026-07-15", "3.0"),
+        ("2026-08-01", "5.0"),
+        ("9999-12-31", "5.0"),
+    ],
+)
+def test_a_day_leads_to_the_version_in_force_on_it(client, history, day, number):
+    for address in (f"/policies/privacy/on/{day}/", f"/policies/privacy/on/?date={day}"):
+        assertRedirects(client.get(address), f"/policies/privacy/versions/{number}/", fetch_redirect_response=False)
+
+
+def test_a_day_before_the_first_version_says_when_that_began(client, history):
+    for address in ("/policies/privacy/on/2023-12-31/", "/policies/privacy/on/?date=0001-01-01"):
+        page = client.get(address)
+        assertContains(page, "No version was in force on", status_code=404)
+        assertContains(page, '<time datetime="2024-01-01">1 January 2024</time>', status_code=404, html=True)
+
+
+BAD = [
+    "2026-02-30",
+    "0000-01-01",
+    "99999-01-01",
+    "2026-1-1",
+    "20260101",
+    "2026-W01-1",
+    "today",
+    "١٩٩٩-٠١-٠١",
+    "%00",
+    "-1",
+]
+
+
+@pytest.mark.parametrize("day", BAD)
+def test_what_is_no_day_is_asked_for_again(client, history, day):
+    assertContains(client.get(f"/policies/privacy/on/{day}/"), "is not a day in the calendar", status_code=404)
+    page = client.get(f"/policies/privacy/on/?date={day}")
+    assertContains(page, "is not a day in the calendar", status_code=400)
+    assertContains(page, 'aria-invalid="true"', status_code=400)
+
+
+def test_an_empty_field_is_asked_for_again(client, history):
+    assertContains(client.get("/policies/privacy/on/?date="), "Give a day.", status_code=400)
+
+
+def test_the_form_is_there_without_a_day(client, history):
+    assertContains(client.get("/policies/privacy/on/"), '<label for="date">Day</label>', html=True)
