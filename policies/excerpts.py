@@ -7,36 +7,53 @@ from itertools import islice
 from policies.document import Run
 from policies.redline import Piece
 
-# Words shown of what stayed (at either end) and of what came or went; pieces shown in all.
+# Words shown of what stayed, before and after a change, and of what came or went; passages and pieces shown in all.
 _AROUND = 12
 _MOST_WORDS = 200
 _MOST_PIECES = 400
 
+Passage = tuple[Piece, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpts:
-    pieces: tuple[Piece, ...]
+    """The passages with changes, in order; what stayed between two of them is left out."""
+
+    passages: tuple[Passage, ...]
     inserted: int
     deleted: int
     is_whole: bool
 
 
 def excerpts(pieces: tuple[Piece, ...]) -> Excerpts:
-    shown = tuple(islice(_shortened(pieces), _MOST_PIECES))
-    inserted, deleted = (sum(p.words for p in pieces if p.op == op) for op in ("inserted", "deleted"))
-    return Excerpts(shown, inserted, deleted, len(pieces) <= _MOST_PIECES)
+    inserted, deleted = (sum(piece.words for piece in pieces if piece.op == op) for op in ("inserted", "deleted"))
+    passages = tuple(filter(_has_changes, _passages(islice(pieces, _MOST_PIECES))))
+    return Excerpts(passages, inserted, deleted, len(pieces) <= _MOST_PIECES)
 
 
-def _shortened(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _has_changes(passage: Passage) -> bool:
+    return any(piece.op != "same" for piece in passage)
+
+
+def _passages(pieces: Iterable[Piece]) -> Iterator[Passage]:
+    passage: list[Piece] = []
     for piece in pieces:
         words = piece.text.split()
-        if piece.op == "same" and len(words) > 2 * _AROUND:
-            yield _piece(piece, f" {' '.join(words[:_AROUND])} […] {' '.join(words[-_AROUND:])}")
-        elif len(words) > _MOST_WORDS:
-            yield _piece(piece, f" {' '.join(words[:_MOST_WORDS])} [… {len(words) - _MOST_WORDS:,} more words]")
+        if piece.op != "same":
+            passage.append(_shortened(piece, words))
+        elif len(words) <= 2 * _AROUND:
+            passage.append(piece)
         else:
-            yield piece
+            yield (*passage, _same(f" {' '.join(words[:_AROUND])} …"))
+            passage = [_same(f"… {' '.join(words[-_AROUND:])}")]
+    yield tuple(passage)
 
 
-def _piece(piece: Piece, text: str) -> Piece:
-    return Piece(piece.op, (Run(text),))
+def _shortened(piece: Piece, words: list[str]) -> Piece:
+    if len(words) <= _MOST_WORDS:
+        return piece
+    return Piece(piece.op, (Run(f" {' '.join(words[:_MOST_WORDS])} [and {len(words) - _MOST_WORDS:,} more words]"),))
+
+
+def _same(text: str) -> Piece:
+    return Piece("same", (Run(text),))

@@ -26,7 +26,7 @@ class PolicyPageForm(WagtailAdminPageForm):
     """
 
     amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    takes_in = forms.BooleanField(required=False, label="This draft takes it into account")
+    takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +88,8 @@ class PolicyPageForm(WagtailAdminPageForm):
         if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
             return
         for refusal in refusals:
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            ask_to_tick = isinstance(refusal, Outdated) and f"Tick this once it does take {refusal.newest.number} in."
+            self.add_error(refusal.field if refusal.field in self.fields else None, ask_to_tick or str(refusal))
 
     def _draft_is_to_be_saved_first(self) -> bool:
         """A form opened before the other announcement: the door refuses it, after Wagtail has saved the draft."""

@@ -37,3 +37,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}  # noqa: F405

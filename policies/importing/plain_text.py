@@ -137,6 +137,8 @@ class _Reader:
         """Return whether a line is the rest of a paragraph that was wrapped."""
         if self._column is None or self._above is None or line.is_apart:
             return False
+        if self._last.tag == "li" and line.indent < self._above.indent:
+            return False
         return had_no_room(self._above, line, self._column)
 
     def _put(self, node: Node) -> None:

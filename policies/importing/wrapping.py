@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from policies.importing.marks import marks_of
+
 NARROWEST = 50
 WIDEST = 100
 _FEWEST_PAIRS = 3
@@ -25,16 +27,20 @@ class TextLine:
 def wrapped_at(lines: Sequence[TextLine]) -> int | None:
     """Return the column at which lines were wrapped, or None where every line end ends a paragraph.
 
-    Evidence: nearly all lines are at most 100 wide, and most lines that have another directly below do not end a
-    sentence and had no room for its first word.
+    Evidence: nearly all lines are at most 100 wide, and most lines that have another directly below, which is no list
+    item, do not end a sentence and had no room for its first word.
     """
     widths = sorted(line.width for line in lines)
     column = widths[int(0.97 * (len(widths) - 1))] if widths else 0
     if not NARROWEST <= column <= WIDEST:
         return None
-    pairs = [(above, below) for above, below in pairwise(lines) if not below.is_apart]
-    wrapped = sum(had_no_room(above, below, column) and above.text[-1] not in ".;:?!" for above, below in pairs)
+    pairs = [(above, below) for above, below in pairwise(lines) if not (below.is_apart or marks_of(below.text))]
+    wrapped = sum(_is_cut(above, below, column) for above, below in pairs)
     return column if wrapped >= _FEWEST_PAIRS and wrapped > 0.5 * len(pairs) else None
+
+
+def _is_cut(above: TextLine, below: TextLine, column: int) -> bool:
+    return above.text[-1] not in ".;:?!" and had_no_room(above, below, column)
 
 
 def had_no_room(above: TextLine, below: TextLine, column: int) -> bool:

@@ -26,8 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    return {"executable_path": CHROMIUM, "args": quiet}
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     running.manage("migrate", "--verbosity", "0")
     running.manage("demo")
     running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "warning"]
-    server = subprocess.Popen([*command, "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
+    server = subprocess.Popen([*command, "--log-level", "warning", "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT)
     try:
         wait_for(f"{url}/healthz")
         yield running

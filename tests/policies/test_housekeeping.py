@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection, connections
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -224,3 +226,27 @@ def test_the_loop_ends_cleanly_when_told_to(tmp_path):
         begun = time.monotonic()
         assert loop.wait(10) == 0
         assert time.monotonic() - begun < 5
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_processes_that_keep_house_at_once_announce_each_policy_once():
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: SQLite in memory knows one connection (DATABASE_URL=postgres://…)")
+    pages = [a_draft(slug=f"policy-{number}") for number in range(5)]
+    for page in pages:
+        schedule(page)
+    reports, ready = [], threading.Barrier(3)
+
+    def keep():
+        try:
+            ready.wait()
+            reports.append(keep_house())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=keep) for _ in range(3)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert [numbers(page) for page in pages] == [["1.0"]] * 5
+    assert sum(report.published for report in reports) == 5
+    assert sum(report.failed + report.refused for report in reports) == 0

@@ -1,7 +1,6 @@
 """Files to import: text of any kind, and Word documents written by hand."""
 
 import zipfile
-from collections import Counter
 
 import pytest
 
@@ -127,8 +126,3 @@ def shown():
         return [f"{line.label} {''.join(run.text for run in line.runs)}".strip() for line in document_lines(document)]
 
     return lines
-
-
-@pytest.fixture
-def words():
-    return lambda text: Counter(text.split())

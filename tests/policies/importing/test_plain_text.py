@@ -119,17 +119,19 @@ def test_wrapped_lines_are_joined_and_the_report_says_so(read, shown):
         "  1. an item that is so long that it has to go on in the line below it\n"
         "     and in one more, because it says such a lot about the ways in\n"
         "     which we do things;\n"
-        "  2. short.\n"
+        "  2. and a last one that fills the line it is on with words, as it is\n"
+        "Then a paragraph, further out.\n"
     )
     got = read("p.txt", text)
-    assert len(shown(got.document)) == 5
+    assert len(shown(got.document)) == 6
     assert any("joined" in remark for remark in got.report.remarks)
     assert got.report.is_complete
 
 
 def test_two_lines_of_one_width_are_no_wrapped_text(read, shown):
-    got = read("p.txt", "1. A\nThis paragraph is as long as the one that stands below it, by chance\n"
-               "This paragraph is as long as the one that stands above it, by design\n")  # fmt: skip
+    below = "This paragraph is as long as the one that stands below it, by chance"
+    above = "This paragraph is as long as the one that stands above it, by design"
+    got = read("p.txt", f"1. A\n\n{below}\n{above}\n")
     assert len(shown(got.document)) == 4
 
 

@@ -92,6 +92,11 @@ def test_no_public_address_shows_what_was_not_announced(client, rf, privacy, way
     assert MARK not in sitemap(rf.get("/sitemap.xml"), {"policies": PolicySitemap}).render().content.decode()
 
 
+def test_an_alias_of_a_draft_leads_nowhere(client, privacy):
+    alias_of_a_draft(privacy)
+    assert client.get("/policies/secret/").status_code == 404
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_verifying_does_not_know_what_was_not_announced(client, privacy, way):
     way(privacy)
