@@ -60,9 +60,10 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
     expect(cms.get_by_text("Say in plain words what changes and why")).to_be_visible()
     assert WORDS not in cms.request.get(f"{site.url}/policies/terms/").text()
 
-    with autosaved(cms):
-        cms.get_by_label(re.compile("Yes, it is an amendment")).check()
-        cms.locator("textarea[name=change_summary]").fill("We now say how fast we answer.")
+    cms.wait_for_timeout(2500)
+    cms.get_by_label(re.compile("Yes, it is an amendment")).check()
+    cms.locator("textarea[name=change_summary]").fill("We now say how fast we answer.")
+    cms.wait_for_timeout(2500)
     cms.get_by_role("button", name="Toggle preview").click()
     frame = cms.frame_locator("#w-preview-iframe, iframe[data-w-preview-target=iframe]").first
     expect(frame.get_by_text(WORDS)).to_be_visible(timeout=20_000)
@@ -70,7 +71,7 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
     expect(frame.locator("ins", has_text="five working days").first).to_be_visible(timeout=20_000)
 
     press_announce(cms)
-    expect(cms.get_by_text(re.compile("Version 2.0 announced"))).to_be_visible()
+    expect(cms.get_by_text("Terms of use: version 2.0 announced, in force from today.")).to_be_visible()
     assert asked.elsewhere == []
 
     cms.goto(f"{site.url}/policies/terms/")
