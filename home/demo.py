@@ -46,13 +46,13 @@ PEOPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A version of a demo policy; `announced` None means now, `in_force` then counts days from today."""
+    """A version of a demo policy; `announced` None means now, `in_force` then counts from today."""
 
     slug: str
     number: str
     significance: Significance
     announced: dt.date | None
-    in_force: dt.date | int
+    in_force: dt.date | dt.timedelta
 
 
 AMENDMENT, CORRECTION = Significance.AMENDMENT, Significance.CORRECTION
@@ -60,7 +60,7 @@ VERSIONS = (
     Past("privacy", "1.0", AMENDMENT, dt.date(2014, 3, 3), dt.date(2014, 3, 3)),
     Past("privacy", "2.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
     Past("privacy", "2.1", CORRECTION, dt.date(2026, 8, 12), dt.date(2026, 8, 12)),
-    Past("privacy", "3.0", AMENDMENT, None, 30),
+    Past("privacy", "3.0", AMENDMENT, None, dt.timedelta(days=30)),
     Past("cookies", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
     Past("terms", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
 )
@@ -165,8 +165,8 @@ def lay_version(past: Past) -> None:
     words = {"significance": past.significance, "change_summary": summary_of(past)}
     if past.announced:
         record_announced_elsewhere(page, announced_on=past.announced, effective_from=past.in_force, **words)
-    else:
-        announce_draft(page, effective_from=timezone.localdate() + dt.timedelta(days=past.in_force), **words)
+    elif isinstance(past.in_force, dt.timedelta):
+        announce_draft(page, effective_from=timezone.localdate() + past.in_force, **words)
 
 
 def summary_of(past: Past) -> str:

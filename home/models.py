@@ -14,7 +14,7 @@ from policies.models import PolicyVersion
 from policies.models.pages import DeletedAsAWhole
 
 
-class HomePage(DeletedAsAWhole, Page):
+class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     """The front page: who the organisation is, the policies in force and what is coming."""
 
     introduction = models.TextField(blank=True, help_text="One or two sentences under the title.")

@@ -5,9 +5,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -15,10 +13,9 @@ from policies.addresses import absolute
 from policies.document import clean_text
 from policies.history import History
 from policies.models.versions import PolicyVersion
-from policies.reading import all_changed_at, changed_at, published_at
-from policies.views.answers import answer, reads
-from policies.views.finding import of_policy
+from policies.reading import published_at
 
+CONTENT_TYPE = Atom1Feed.content_type
 MOST_ENTRIES = 50
 
 # A version, and the one that it amended.
@@ -35,32 +32,23 @@ class AtomFeed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-@reads()
-def all_policies(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+def feed_of_all(on: dt.date) -> str:
+    """Return what was announced of any policy, newest first."""
     by_policy = groupby(PolicyVersion.objects.outline().order_by("slug"), key=lambda version: version.slug)
-    versions = chain.from_iterable(amended(History(of_one, on=today)) for _, of_one in by_policy)
+    versions = chain.from_iterable(amended(History(of_one, on=on)) for _, of_one in by_policy)
     newest = sorted(versions, key=lambda pair: (pair[0].announced_at, pair[0].pk), reverse=True)
     title = f"Policies of {settings.WAGTAIL_SITE_NAME}"
-    body = _feed(title, absolute("policies:index"), absolute("policies:feed"), newest)
-    return _answer(request, body, all_changed_at(today))
+    return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest)
 
 
-@reads()
-@of_policy
-def one_policy(request: HttpRequest, history: History) -> HttpResponse:
+def feed_of_one(history: History) -> str:
     version = (history.in_force or history.entries[0]).version
     own, feed = absolute("policies:policy", version.slug), absolute("policies:policy_feed", version.slug)
-    body = _feed(f"{version.title}: versions", own, feed, amended(history))
-    return _answer(request, body, changed_at(history))
+    return _feed(f"{version.title}: versions", own, feed, amended(history))
 
 
 def amended(history: History) -> list[Amended]:
     return [(entry.version, history.before(entry.version)) for entry in history.entries]
-
-
-def _answer(request: HttpRequest, body: str, modified: dt.datetime) -> HttpResponse:
-    return answer(request, HttpResponse(body, content_type=AtomFeed.content_type), modified=modified)
 
 
 def _feed(title: str, link: str, feed_url: str, versions: list[Amended]) -> str:

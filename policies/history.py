@@ -1,7 +1,7 @@
 """Where each version of one policy stands on a date. Pure: it looks at versions, not at the database."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policies.models.versions import PolicyVersion, Standing
@@ -50,7 +50,7 @@ class History:
             standing = Standing.IN_FORCE
         return Entry(version, standing, None if replaced else begins, never_in_force=replaced)
 
-    def __iter__(self) -> Iterable[Entry]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
     def __len__(self) -> int:

@@ -103,7 +103,7 @@ def record_announced_elsewhere(page: PolicyPage, *, announced_on: dt.date, by: A
 
 def _show_as_announced(draft: PolicyPage, revision: Any, version: PolicyVersion) -> None:
     draft.live, draft.live_revision, draft.has_unpublished_changes = True, revision, False
-    draft.first_published_at = draft.first_published_at or version.announced_at
+    draft.first_published_at = draft.first_published_at or version.announced_at  # type: ignore[assignment]
     draft.last_published_at = version.announced_at
     draft.save()
     log_announcement(draft, version)

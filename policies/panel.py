@@ -88,8 +88,8 @@ class PolicyPageForm(WagtailAdminPageForm):
         if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
             return
         for refusal in refusals:
-            ask_to_tick = isinstance(refusal, Outdated) and f"Tick this once it does take {refusal.newest.number} in."
-            self.add_error(refusal.field if refusal.field in self.fields else None, ask_to_tick or str(refusal))
+            words = "Tick this once it does." if isinstance(refusal, Outdated) else str(refusal)
+            self.add_error(refusal.field if refusal.field in self.fields else None, words)
 
     def _draft_is_to_be_saved_first(self) -> bool:
         """A form opened before the other announcement: the door refuses it, after Wagtail has saved the draft."""

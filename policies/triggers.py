@@ -67,7 +67,8 @@ def statements(vendor: str) -> dict[str, str]:
 
 
 def _frozen_columns() -> list[str]:
-    return [field.column for field in PolicyVersion._meta.concrete_fields if field.name not in FREE_FIELDS]
+    fields = PolicyVersion._meta.concrete_fields
+    return [field.column for field in fields if field.column and field.name not in FREE_FIELDS]
 
 
 def _changes(differs: str) -> str:

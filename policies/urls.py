@@ -2,18 +2,17 @@
 
 from django.urls import path, register_converter
 
-from policies import feeds
 from policies.converters import SlugConverter
-from policies.views import comparing, reading, verifying
+from policies.views import comparing, feeding, reading, verifying
 
 register_converter(SlugConverter, "policy")
 
 app_name = "policies"
 urlpatterns = [
     path("", reading.index, name="index"),
-    path("feed.atom", feeds.all_policies, name="feed"),
+    path("feed.atom", feeding.all_policies, name="feed"),
     path("<policy:slug>/", reading.policy, name="policy"),
-    path("<policy:slug>/feed.atom", feeds.one_policy, name="policy_feed"),
+    path("<policy:slug>/feed.atom", feeding.one_policy, name="policy_feed"),
     path("<policy:slug>/timemap/", reading.timemap, name="timemap"),
     path("<policy:slug>/versions/", reading.versions, name="versions"),
     path("<policy:slug>/versions/<str:number>/", reading.version, name="version"),

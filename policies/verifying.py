@@ -68,7 +68,7 @@ def _order_problems(version: PolicyVersion, before: PolicyVersion | None) -> Ite
         yield "the chain is broken: this version, or one before it, is not as it was announced"
     if before and version.announced_at < before.announced_at:
         yield f"it was announced before version {before.number}"
-    if version.is_withdrawn and version.withdrawn_at < version.announced_at:
+    if version.withdrawn_at and version.withdrawn_at < version.announced_at:
         yield "it was withdrawn before it was announced"
 
 

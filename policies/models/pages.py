@@ -43,7 +43,7 @@ class DeletedAsAWhole(models.Model):
             return super().delete(*args, **kwargs)
 
 
-class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]  # noqa: DJ008
+class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     """The parent of all policies, at `/policies/`. One a site, made when the site is set up."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -64,7 +64,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]  # noqa: DJ008
+class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.

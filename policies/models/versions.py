@@ -1,14 +1,12 @@
 """The announced versions of the policies: frozen, numbered, chained, in force by date."""
 
 import datetime as dt
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Greatest
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,7 +64,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
             refuse_to_change()
         return super().update(**fields)
 
-    def delete(self) -> NoReturn:  # type: ignore[override]
+    def delete(self) -> NoReturn:
         refuse_to_change()
 
 
@@ -131,7 +129,7 @@ class PolicyVersion(models.Model):
             refuse_to_change()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # type: ignore[override]
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         refuse_to_change()
 
     def get_absolute_url(self) -> str:

@@ -18,29 +18,27 @@ from policies.document import canonical_text
 from policies.drafting import sections_data
 from policies.models import PolicyIndexPage, PolicyPage, PolicyVersion
 
-from .cms.conftest import AMENDMENT, PUBLISH, Editor, form_with, messages_of, numbers_of
+from .cms.conftest import (
+    AMENDMENT,
+    NEW,
+    OTHER,
+    PUBLISH,
+    Editor,
+    a_waiting_draft,
+    form_with,
+    fresh,
+    messages_of,
+    numbers_of,
+    says,
+)
 from .conftest import a_document, a_draft, announce
 
-NEW = a_document("cookies are large files", "contact us by telephone")
-OTHER = a_document("cookies are gone")
 HOUR = dt.timedelta(hours=1)
 
 
-def fresh(page) -> PolicyPage:
-    return PolicyPage.objects.get(pk=page.pk)
-
-
-def a_waiting_draft(page, document=NEW, *, user=None, **words) -> Revision:
-    """A draft that is saved and not announced; complete unless words are given empty."""
-    draft = fresh(page)
-    draft.sections, draft.title = sections_data(document), document.title
-    for name, value in (AMENDMENT | words).items():
-        setattr(draft, name, value)
-    return draft.save_revision(user=user)
-
-
-def says(page, document) -> bool:
-    return canonical_text(fresh(page).get_latest_revision_as_object().document) == canonical_text(document)
+@pytest.fixture
+def edith(cms, privacy) -> Editor:
+    return Editor(cms, privacy)
 
 
 @pytest.fixture
@@ -51,11 +49,6 @@ def elsewhere(db) -> PolicyIndexPage:
 
 def a_draft_under(parent, slug) -> PolicyPage:
     return parent.add_child(instance=PolicyPage(title="Other", slug=slug, sections=sections_data(OTHER)))
-
-
-@pytest.fixture
-def edith(cms, privacy) -> Editor:
-    return Editor(cms, privacy)
 
 
 @pytest.mark.django_db
@@ -307,116 +300,6 @@ class TestCode:
         edith.announces(NEW)
         assert edith.versions == ["1.0", "2.0"]
         assert edith.row.live
-
-
-@pytest.mark.django_db
-class TestCopiesAndAliases:
-    def test_a_copy_in_code_is_a_draft_even_when_told_to_stay_live(self, privacy):
-        copy = privacy.copy(keep_live=True, update_attrs={"slug": "copy"})
-        assert (fresh(copy).live, numbers_of(copy)) == (False, [])
-
-    def test_a_copy_made_in_the_cms_with_its_publication_is_a_draft(self, privacy, cms):
-        fields = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": privacy.get_parent().pk}
-        cms.post(f"/cms/pages/{privacy.pk}/copy/", fields | {"publish_copies": "on"})
-        copy = PolicyPage.objects.get(slug="copy")
-        assert (copy.live, numbers_of(copy)) == (False, [])
-
-    def test_a_copy_of_what_the_policies_stand_under_copies_drafts_only(self, privacy, client):
-        home = Page.objects.get(depth=2)
-        home.copy(recursive=True, to=Page.objects.get(depth=1), update_attrs={"slug": "home-2"}, keep_live=True)
-        copies = PolicyPage.objects.exclude(pk=privacy.pk)
-        assert [(page.live, numbers_of(page)) for page in copies] == [(False, [])]
-
-    def test_a_copy_becomes_a_policy_of_its_own_under_another_slug_only(self, privacy, elsewhere):
-        copy = privacy.copy(keep_live=True, update_attrs={"slug": "copy"})
-        announce(copy)
-        assert numbers_of(copy) == ["1.0"]
-        # Under another parent the slug is free in the tree, but it is the address of another policy.
-        with pytest.raises(AnnouncementRefused, match="has the address"):
-            announce(privacy.copy(to=elsewhere))
-
-    @pytest.mark.parametrize("announced", [True, False])
-    def test_an_alias_shows_only_what_its_source_announced(self, cms, client, announced):
-        page = a_draft()
-        if announced:
-            announce(page)
-        fields = {"new_title": "Alias", "new_slug": "alias", "new_parent_page": page.get_parent().pk, "alias": "on"}
-        cms.post(f"/cms/pages/{page.pk}/copy/", fields | {"publish_copies": "on"})
-        alias = PolicyPage.objects.get(slug="alias")
-        assert alias.alias_of_id == page.pk
-        page = client.get("/policies/alias/", follow=True)
-        assert page.status_code == (200 if announced else 404)
-        assert page.redirect_chain == ([("/policies/privacy/", 302)] if announced else [])
-        assert numbers_of(alias) == []
-
-    def test_an_alias_follows_without_versions_of_its_own(self, privacy):
-        alias = privacy.create_alias(update_slug="alias")
-        announce(privacy, NEW)
-        assert canonical_text(fresh(alias).document) == canonical_text(NEW)
-        assert numbers_of(alias) == []
-        assert fresh(alias).change_summary == ""
-
-    @pytest.mark.parametrize("announced", [True, False])
-    def test_an_alias_made_a_page_of_its_own_begins_as_a_draft(self, cms, announced):
-        page = a_draft()
-        if announced:
-            announce(page)
-        page = fresh(page)
-        page.change_summary = "Words of another page."
-        PolicyPage.objects.filter(pk=page.pk).update(change_summary=page.change_summary)
-        alias = page.create_alias(update_slug="alias")
-        cms.post(f"/cms/pages/{alias.pk}/convert_alias/", follow=True)
-        row = fresh(alias)
-        assert (row.alias_of_id, row.live, row.live_revision, row.change_summary) == (None, False, None, "")
-        assert row.get_latest_revision_as_object().change_summary == ""
-        announce(row)
-        assert numbers_of(row) == ["1.0"]
-
-
-@pytest.mark.django_db
-class TestTheApiOfTheCms:
-    def acts(self, cms, page, action, **data):
-        return cms.post(f"/cms/api/main/pages/{page.pk}/action/{action}/", data)
-
-    def test_publish_announces_once(self, privacy, cms):
-        a_waiting_draft(privacy)
-        assert self.acts(cms, privacy, "publish").status_code == 200
-        assert numbers_of(privacy) == ["1.0", "2.0"]
-
-    def test_a_refusal_is_an_answer_and_keeps_draft_and_schedule(self, privacy, cms):
-        a_waiting_draft(privacy, OTHER, go_live_at=timezone.now() + HOUR).publish()
-        a_waiting_draft(privacy, change_summary="")
-        response = self.acts(cms, privacy, "publish")
-        assert response.status_code == 409
-        assert "plain words" in response.json()["message"]
-        assert says(privacy, NEW)
-        assert fresh(privacy).scheduled_revision
-
-    @pytest.mark.parametrize("action", ["unpublish", "delete"])
-    @pytest.mark.parametrize("depth", [3, 4])
-    def test_neither_unpublishes_nor_deletes(self, privacy, cms, action, depth):
-        response = self.acts(cms, Page.objects.filter(depth=depth).get(), action)
-        assert response.status_code == 409
-        assert "announced versions" in response.json()["message"]
-        assert fresh(privacy).live
-
-    def test_does_not_move(self, privacy, cms, elsewhere):
-        response = self.acts(cms, privacy, "move", destination_page_id=elsewhere.pk, position="last-child")
-        assert response.status_code == 409
-        assert fresh(privacy).url_path == "/home/policies/privacy/"
-
-    def test_copies_and_aliases_are_not_public(self, privacy, cms):
-        self.acts(cms, privacy, "copy", keep_live=True, slug="copy")
-        self.acts(cms, privacy, "create_alias", update_slug="alias")
-        assert PolicyVersion.objects.count() == 1
-        assert not PolicyPage.objects.get(slug="copy").live
-
-    def test_going_back_to_a_revision_makes_a_draft_without_words(self, privacy, cms):
-        first = privacy.live_revision_id
-        announce(privacy, NEW)
-        assert self.acts(cms, privacy, "revert_to_page_revision", revision_id=first).status_code == 200
-        assert fresh(privacy).get_latest_revision_as_object().change_summary == ""
-        assert numbers_of(privacy) == ["1.0", "2.0"]
 
 
 @pytest.mark.django_db

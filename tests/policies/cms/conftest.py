@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.models import Page, Revision
 
-from policies.document import Document
+from policies.document import Document, canonical_text
 from policies.drafting import preamble_data, sections_data
-from policies.models import PolicyPage, PolicyVersion
+from policies.models import PolicyIndexPage, PolicyPage, PolicyVersion
+
+from ..conftest import a_document
 
 FEATURES = ["bold", "italic", "link", "ul"]
 
@@ -42,6 +45,8 @@ def form_with(document: Document, **fields: str) -> dict[str, str]:
     return data | fields
 
 
+NEW = a_document("cookies are large files", "contact us by telephone")
+OTHER = a_document("cookies are gone")
 AMENDMENT = {"significance": "amendment", "change_summary": "Clearer words."}
 PUBLISH = {"action-publish": "action-publish"}
 
@@ -90,3 +95,26 @@ def messages_of(response) -> str:
 def edith(cms, privacy) -> Editor:
     """An editor of the privacy policy, which was announced as 1.0."""
     return Editor(cms, privacy)
+
+
+def fresh(page) -> PolicyPage:
+    return PolicyPage.objects.get(pk=page.pk)
+
+
+def a_waiting_draft(page, document=NEW, *, user=None, **words) -> Revision:
+    """A draft that is saved and not announced; complete unless words are given empty."""
+    draft = fresh(page)
+    draft.sections, draft.title = sections_data(document), document.title
+    for name, value in (AMENDMENT | words).items():
+        setattr(draft, name, value)
+    return draft.save_revision(user=user)
+
+
+def says(page, document) -> bool:
+    return canonical_text(fresh(page).get_latest_revision_as_object().document) == canonical_text(document)
+
+
+@pytest.fixture
+def elsewhere(db) -> PolicyIndexPage:
+    """Another parent, where slugs of policies are free in the tree."""
+    return Page.objects.get(depth=2).add_child(instance=PolicyIndexPage(title="Old", slug="old"))

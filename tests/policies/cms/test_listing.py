@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -52,6 +53,7 @@ def test_the_cost_does_not_grow_with_the_policies(cms, address, django_assert_ma
 
 
 def test_searching_the_list_works(privacy, cms, address):
+    call_command("update_index", verbosity=0)
     assert "Privacy policy" in cms.get(address, {"q": "privacy"}).text
 
 
