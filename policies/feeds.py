@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from policies.addresses import absolute
+from policies.reading.addresses import absolute
 from policies.document import clean_text
 from policies.history import History
 from policies.models.versions import PolicyVersion
-from policies.reading import published_at
+from policies.reading.contexts import published_at
 
 CONTENT_TYPE = Atom1Feed.content_type
 MOST_ENTRIES = 50

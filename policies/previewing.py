@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from policies.announcing import newest_kept
 from policies.models.versions import PolicyVersion
-from policies.reading import render_policy_preview, render_redline_preview
+from policies.reading.contexts import render_policy_preview, render_redline_preview
 
 if TYPE_CHECKING:
     from policies.models.pages import PolicyPage

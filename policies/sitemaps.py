@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.models.versions import PolicyVersion
-from policies.reading import midnight, published_at
+from policies.reading.contexts import midnight, published_at
 
 
 class PolicySitemap(Sitemap):

@@ -14,6 +14,7 @@ VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
+SITE_NAME = read("SITE_NAME", str, "the name of the organisation, in feeds and in the CMS", "Plum Medical Services")
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours stand in front; 0 for none)", "0")
 
 
@@ -23,7 +24,7 @@ def database(text: str) -> dict[str, Any]:
         raise ValueError("neither PostgreSQL nor SQLite")
     found = environ.Env.db_url_config(text)
     if found["ENGINE"].endswith("postgresql"):
-        found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}} | found.get("OPTIONS", {})
+        found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} | found.get("OPTIONS", {})
     else:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "policies.cms.refusals.RefusalMiddleware",
+    "policies.outage.OutageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "plum.urls"
@@ -189,7 +191,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Wagtail: nothing of it calls home, and editors' addresses go to no avatar service.
 
-WAGTAIL_SITE_NAME = "Plum Medical Services"
+WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -16,7 +16,7 @@ from policies.announcing import AnnouncementRefused, newest_kept
 from policies.cms.withdrawing import withdraw_version
 from policies.history import Entry, History
 from policies.models import PolicyPage, PolicyVersion
-from policies.reading import find, render_redline_preview
+from policies.reading.contexts import find, render_redline_preview
 
 
 def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False) -> PolicyPage:
@@ -60,7 +60,7 @@ class PolicyView(WagtailAdminTemplateMixin):
             *self.breadcrumbs_items,
             {"url": reverse("policies_listing:index"), "label": "Policies"},
             {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from policies.history import Entry, History
-from policies.reading import about, announced_between, changed_at, find, redline_context
+from policies.reading.contexts import about, announced_between, changed_at, find, redline_context
 from policies.views.answers import answer, reads
 from policies.views.finding import no_such_version, of_policy
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from policies.feeds import CONTENT_TYPE, feed_of_all, feed_of_one
 from policies.history import History
-from policies.reading import all_changed_at, changed_at
+from policies.reading.contexts import all_changed_at, changed_at
 from policies.views.answers import answer, reads
 from policies.views.finding import of_policy
 

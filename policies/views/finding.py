@@ -12,7 +12,7 @@ from django.utils import timezone
 from policies.history import Entry, History
 from policies.models.pages import PolicyPage
 from policies.models.versions import PolicyVersion
-from policies.reading import about, find, history_of
+from policies.reading.contexts import about, find, history_of
 from policies.views.answers import View
 
 

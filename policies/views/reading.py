@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from policies import memento
+from policies.reading import memento
 from policies.history import Entry, History
-from policies.machine_readable import version_json
+from policies.reading.machine_readable import version_json
 from policies.models.versions import PolicyVersion
-from policies.reading import (
+from policies.reading.contexts import (
     about,
     all_changed_at,
     changed_at,

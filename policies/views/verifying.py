@@ -9,10 +9,10 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from policies.excerpts import excerpts
+from policies.reading.excerpts import excerpts
 from policies.history import History
-from policies.reading import about, changed_at
-from policies.recognising import recognise
+from policies.reading.contexts import about, changed_at
+from policies.reading.recognising import recognise
 from policies.views.answers import answer, reads
 from policies.views.finding import of_policy
 

@@ -1,7 +1,7 @@
 """What is shown of the differences between a pasted text and a version."""
 
 from policies.document import Run
-from policies.excerpts import excerpts
+from policies.reading.excerpts import excerpts
 from policies.redline import Piece, compare_texts
 
 

@@ -4,7 +4,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from policies.models import PolicyPage
-from policies.reading import render_policy_preview, render_redline_preview
+from policies.reading.contexts import render_policy_preview, render_redline_preview
 from tests.policies.conftest import a_document
 
 

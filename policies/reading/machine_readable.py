@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from policies.addresses import absolute
+from policies.reading.addresses import absolute
 from policies.models.versions import PolicyVersion
 
 Json = dict[str, Any]
