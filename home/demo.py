@@ -140,8 +140,8 @@ def lay_pages() -> None:
 
 
 INTRODUCTION = (
-    "A small medical company in Hertfordshire. Here you can read our policies as they stand today, as they stood on any "
-    "day before, and what changes next."
+    "A small medical company in Hertfordshire. Here you can read our policies as they stand today, as they stood on "
+    "any day before, and what changes next."
 )
 ABOUT: dict[str, Any] = {
     "title": "About us",
@@ -150,8 +150,8 @@ ABOUT: dict[str, Any] = {
         "<p>Plum Medical Services is a small medical company in Kings Walden, near Hitchin.</p>"
         "<h2>Our policies are documents you can rely on</h2>"
         "<p>Every version of every policy we announce stays on this website for ever, with its number, its dates and a "
-        "fingerprint that proves the text has not been touched. You can compare any two versions word by word, ask which "
-        "one applied on a day of your choice, and check a copy you kept against ours.</p>"
+        "fingerprint that proves the text has not been touched. You can compare any two versions word by word, ask "
+        "which one applied on a day of your choice, and check a copy you kept against ours.</p>"
         '<p><a href="/policies/">Read our policies</a></p>'
     ),
 }

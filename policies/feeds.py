@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from policies.reading.addresses import absolute
 from policies.document import clean_text
 from policies.history import History
 from policies.models.versions import PolicyVersion
+from policies.reading.addresses import absolute
 from policies.reading.contexts import published_at
 
 CONTENT_TYPE = Atom1Feed.content_type

@@ -83,7 +83,9 @@ def _notice(value: Any) -> Iterator[Block]:
 
 def _contact(value: Any) -> Iterator[Block]:
     address = tuple(filter(None, (clean_text(line).strip() for line in value["address"].splitlines())))
-    yield Contact(*(clean_text(value["name"]).strip(), address, value["email"].strip(), clean_text(value["phone"]).strip()))
+    yield Contact(
+        *(clean_text(value["name"]).strip(), address, value["email"].strip(), clean_text(value["phone"]).strip())
+    )
 
 
 _READ = {

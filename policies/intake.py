@@ -75,7 +75,9 @@ def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyV
     return PolicyVersion.objects.filter(revision=revision).first()
 
 
-def record_announced_elsewhere(page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any) -> PolicyVersion:
+def record_announced_elsewhere(
+    page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any
+) -> PolicyVersion:
     """Record a version that was announced in another place before, with its true dates. It is never mailed.
 
     Args:

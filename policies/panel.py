@@ -120,11 +120,11 @@ def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
     return [
         (
             Significance.AMENDMENT.value,
-            f"Yes, it is an amendment. It becomes version {amendment}, and registered people are told by e-mail.",
+            f"Yes, it is an amendment. It becomes version {amendment}.",
         ),
         (
             Significance.CORRECTION.value,
-            f"No, it corrects a typo, the style or a link. It becomes version {correction}; nobody is sent an e-mail.",
+            f"No, it corrects a typo, the style or a link. It becomes version {correction}.",
         ),
     ]
 

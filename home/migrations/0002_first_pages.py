@@ -12,7 +12,10 @@ def lay_first_pages(apps, schema_editor):
     if Page.objects.filter(depth__gt=1).exists():
         return
     locale = Locale.objects.get_or_create(language_code="en-gb")[0]
-    pages = [("home", "HomePage", "home", "Home", "/home/"), ("policies", "PolicyIndexPage", "policies", "Policies", "/home/policies/")]
+    pages = [
+        ("home", "HomePage", "home", "Home", "/home/"),
+        ("policies", "PolicyIndexPage", "policies", "Policies", "/home/policies/"),
+    ]
     made = []
     for depth, (app, model, slug, title, url_path) in enumerate(pages, 2):
         content_type = ContentType.objects.get_or_create(app_label=app, model=model.lower())[0]

@@ -21,7 +21,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("EMAIL_URL", "consolemail://")
 
-from plum.settings.production import *  # noqa: E402, F403
+from plum.settings.production import *  # noqa: F403
 
 DEBUG = read("DEBUG", lambda text: {"1": True, "0": False}[text], "1 or 0", "1")
 SECURE_SSL_REDIRECT = False
@@ -37,4 +37,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}  # noqa: F405
+LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}

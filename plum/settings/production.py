@@ -47,11 +47,16 @@ EMAIL_TIMEOUT = 20
 ORGANISATION_DOMAIN = urlsplit(SITE_URL).hostname
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"policies@{ORGANISATION_DOMAIN}"
 
-BACKENDS = {"database": "django_tasks_db.DatabaseBackend", "immediate": "django_tasks.backends.immediate.ImmediateBackend"}
-TASKS_BACKEND = read("TASKS_BACKEND", dotted, "database, immediate or the dotted path of a django.tasks backend", "database")
-# Wagtail's indexing runs in the request; our own work waits in a queue of its own.
+BACKENDS = {
+    "database": "django_tasks_db.DatabaseBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+TASKS_BACKEND = read(
+    "TASKS_BACKEND", dotted, "database, immediate or the dotted path of a django.tasks backend", "database"
+)
+# Wagtail's indexing runs in the request, after the commit; our own work waits in a queue of its own.
 TASKS = {
-    "default": {"BACKEND": BACKENDS["immediate"]},
+    "default": {"BACKEND": "plum.after_commit.AfterCommitBackend"},
     "work": {"BACKEND": BACKENDS.get(TASKS_BACKEND, TASKS_BACKEND)},
 }
 

@@ -11,7 +11,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["SENTRY_DSN"] = ""
 
-from plum.settings.production import *  # noqa: E402, F403
+from plum.settings.production import *  # noqa: F403
 
 SECURE_SSL_REDIRECT = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -20,5 +20,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # noqa: F405
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+LOGGING["root"]["level"] = "ERROR"

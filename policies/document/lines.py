@@ -115,14 +115,17 @@ def _plain_lines(block: Block) -> Iterator[Line]:
                 yield Line("meaning", item.meaning)
         case Table():
             yield from _table_lines(block)
-        case Notice(heading, paragraphs):
-            if heading:
-                yield Line("notice-heading", heading)
-            for runs in paragraphs:
-                yield Line("notice", runs)
+        case Notice():
+            yield from _notice_lines(block)
         case Contact():
             for text in contact_lines(block):
                 yield Line("contact", inline(text))
+
+
+def _notice_lines(notice: Notice) -> Iterator[Line]:
+    if notice.heading:
+        yield Line("notice-heading", notice.heading)
+    yield from (Line("notice", runs) for runs in notice.paragraphs)
 
 
 def _bullet_lines(items: Iterable[Bullet], depth: int) -> Iterator[Line]:

@@ -33,7 +33,9 @@ class ReadingCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help=".txt, .md, .html or .docx")
-        parser.add_argument("--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …")
+        parser.add_argument(
+            "--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …"
+        )
         parser.add_argument("--title", help="instead of the title in the file")
         parser.add_argument("--effective-from", type=a_day, metavar="YYYY-MM-DD", help="the day it comes into force")
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")

@@ -77,9 +77,14 @@ class PolicyVersion(models.Model):
 
     page = models.ForeignKey("policies.PolicyPage", on_delete=models.PROTECT, related_name="versions")
     revision = models.OneToOneField(
-        "wagtailcore.Revision", on_delete=models.PROTECT, related_name="policy_version", help_text="The draft announced."
+        "wagtailcore.Revision",
+        on_delete=models.PROTECT,
+        related_name="policy_version",
+        help_text="The draft announced.",
     )
-    slug = models.SlugField(max_length=255, db_index=False, help_text="The policy's address, fixed by its first version.")
+    slug = models.SlugField(
+        max_length=255, db_index=False, help_text="The policy's address, fixed by its first version."
+    )
     sequence = models.PositiveIntegerField(help_text="1, 2, 3 … in the order of announcing.")
     major = models.PositiveIntegerField()
     minor = models.PositiveIntegerField()

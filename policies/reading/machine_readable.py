@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from policies.reading.addresses import absolute
 from policies.models.versions import PolicyVersion
+from policies.reading.addresses import absolute
 
 Json = dict[str, Any]
 

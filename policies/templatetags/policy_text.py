@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from policies.document import Document, Run, Runs, clean_text
+from policies.models.versions import PolicyVersion
 from policies.reading import machine_readable
 from policies.reading.addresses import absolute
-from policies.document import Document, Run, Runs, clean_text
 from policies.reading.layout import Layout, lay_out
-from policies.models.versions import PolicyVersion
 from policies.redline import Piece
 
 register = template.Library()

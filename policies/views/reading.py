@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from policies.reading import memento
 from policies.history import Entry, History
-from policies.reading.machine_readable import version_json
 from policies.models.versions import PolicyVersion
+from policies.reading import memento
 from policies.reading.contexts import (
     about,
     all_changed_at,
@@ -22,6 +21,7 @@ from policies.reading.contexts import (
     published_at,
     version_context,
 )
+from policies.reading.machine_readable import version_json
 from policies.views.answers import FOR_EVER, answer, reads
 from policies.views.finding import of_policy, of_version
 

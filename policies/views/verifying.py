@@ -9,9 +9,9 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from policies.reading.excerpts import excerpts
 from policies.history import History
 from policies.reading.contexts import about, changed_at
+from policies.reading.excerpts import excerpts
 from policies.reading.recognising import recognise
 from policies.views.answers import answer, reads
 from policies.views.finding import of_policy

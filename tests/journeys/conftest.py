@@ -78,7 +78,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     running.manage("demo")
     running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
-    server = subprocess.Popen([*command, "--log-level", "warning", "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT)
+    server = subprocess.Popen(
+        [*command, "--log-level", "warning", "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT
+    )
     try:
         wait_for(f"{url}/healthz")
         yield running

@@ -32,7 +32,7 @@ def open_policy(page: Page, url: str, title: str) -> None:
 
 @contextmanager
 def autosaved(page: Page) -> Iterator[None]:
-    """Type, and wait until Wagtail has saved it by itself: leaving earlier would meet one's own save as a stranger's."""
+    """Type, and wait until Wagtail has saved it by itself: leaving earlier meets one's own save as another's."""
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")):
         yield
     page.wait_for_timeout(1500)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from .looking import PUBLIC, assert_accessible, assert_fits, only_this_host
 
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_every_public_page_is_accessible_and_fits_in_light_and_dark(site, page: Page, path):
     asked = only_this_host(page, site.url)

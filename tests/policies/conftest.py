@@ -1,7 +1,6 @@
 from zlib import crc32
 
 import pytest
-from wagtail.models import Page
 
 from accounts.models import User
 from policies.document import Clause, Clauses, Document, Paragraph, Section, inline

@@ -133,7 +133,7 @@ def _edited_blocks(blocks, hand):
     return tuple(kept)
 
 
-def _edited(part, hand):  # noqa: PLR0911
+def _edited(part, hand):
     """Edit runs wherever they stand in a block; drop, repeat or swap the items of its lists."""
     match part:
         case (Run(), *_):

@@ -2,9 +2,9 @@
 
 import subprocess
 import sys
-from pathlib import Path
 from dataclasses import replace
 from itertools import chain, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings

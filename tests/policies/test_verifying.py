@@ -73,7 +73,11 @@ def test_a_missing_row_is_found_even_the_last(history, sequence):
 
 
 def test_two_versions_in_the_wrong_order_are_found(history):
-    for step in ("sequence = 9 WHERE sequence = 2", "sequence = 2 WHERE sequence = 3", "sequence = 3 WHERE sequence = 9"):
+    for step in (
+        "sequence = 9 WHERE sequence = 2",
+        "sequence = 2 WHERE sequence = 3",
+        "sequence = 3 WHERE sequence = 9",
+    ):
         behind_the_triggers(f"UPDATE {TABLE} SET {step}")
     assert "chain is broken" in found()
 
