@@ -105,8 +105,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "policies.cms.refusals.RefusalMiddleware",
     "policies.outage.OutageMiddleware",
+    "policies.cms.refusals.RefusalMiddleware",  # asked first: exceptions pass these from the last to the first
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "plum.urls"
