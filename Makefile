@@ -63,7 +63,7 @@ journeys: .venv/test ## the browser journeys, where chromium is found
 	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
 
 bench: .venv/test ## measure, side by side with peers
-	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest tests/bench -p benchmark -p no:randomly -s
+	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -o addopts="" -p no:randomly -s tests/bench
 
 audit: .venv/test ## look for known weaknesses in the dependencies
 	@sh tests/audit.sh $(BIN)/pip-audit
