@@ -40,6 +40,11 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
+    preferred_name = models.CharField(
+        "what we should call you", max_length=150, blank=True, help_text="If it is not your first name."
+    )
+    phone = models.CharField("telephone", max_length=50, blank=True)
+    postal_address = models.TextField("postal address", max_length=500, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
