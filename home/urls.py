@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from home import health
+from home import dev_mail, health
 
 urlpatterns: list[URLPattern] = [
+    path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -53,13 +53,17 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "user"
         verbose_name_plural = "users"
-        constraints = [
+        permissions = (("reset_second_factor", "Can reset a person's second factor and end their sessions"),)
+        constraints = (
             models.UniqueConstraint(
                 Lower("email"),
                 name="accounts_user_email_ignoring_case",
                 violation_error_message="A user with this e-mail address already exists.",
-            )
-        ]
+            ),
+        )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def get_short_name(self) -> str:
+        return self.preferred_name or self.first_name or self.email

@@ -7,3 +7,6 @@ class SecondFactorConfig(AppConfig):
     name = "accounts.second_factor"
     label = "second_factor"
     verbose_name = "Second factor"
+
+    def ready(self) -> None:
+        from accounts.second_factor import checks  # noqa: F401

@@ -17,6 +17,9 @@ class RecoveryDevice(TimestampMixin, ThrottlingMixin, Device):
     As django-otp's StaticDevice, whose tokens stand in clear text in the table (ASVS 5.0, 6.5.2).
     """
 
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user",), name="second_factor_one_set_of_codes"),)
+
     def get_throttle_factor(self) -> float:
         return 1
 
@@ -28,30 +31,25 @@ class RecoveryDevice(TimestampMixin, ThrottlingMixin, Device):
         RecoveryCode.objects.bulk_create(
             RecoveryCode(device=self, lookup=code[:LOOKUP], hash=make_password(code[LOOKUP:])) for code in plain
         )
-        return ["-".join(code[i : i + 4] for i in range(0, LENGTH, 4)) for code in plain]
+        return [in_groups(code, "-") for code in plain]
 
     def verify_token(self, token: Any) -> bool:
-        """Use up one code. The caller holds the row's lock, as django-otp's forms do."""
+        """Use up one code. The caller holds the row's lock, as django_otp.verify_token() does."""
         if not self.verify_is_allowed()[0]:
             return False
-        code = self._find(clean_code(token))
-        if code is None:
+        if not self._use_up(clean_code(token)):
             self.throttle_increment()
             return False
-        code.delete()
         self.throttle_reset(commit=False)
         self.set_last_used_timestamp(commit=False)
         self.save()
         return True
 
-    def _find(self, token: str) -> "RecoveryCode | None":
+    def _use_up(self, code: str) -> bool:
         """Compute one hash a try: the symbols in clear say which code is meant."""
-        candidates = self.codes.filter(lookup=token[:LOOKUP])
-        return next((code for code in candidates if check_password(token[LOOKUP:], code.hash)), None)
-
-
-def clean_code(token: Any) -> str:
-    return "".join(symbol for symbol in str(token).lower() if symbol.isalnum())
+        candidates = self.codes.filter(lookup=code[:LOOKUP])
+        found = next((one for one in candidates if check_password(code[LOOKUP:], one.hash)), None)
+        return found is not None and found.delete()[0] == 1
 
 
 class RecoveryCode(models.Model):
@@ -63,3 +61,12 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code {self.pk}"
+
+
+def clean_code(token: Any) -> str:
+    return "".join(symbol for symbol in str(token).lower() if symbol.isalnum())
+
+
+def in_groups(text: str, between: str = " ") -> str:
+    """Return the text in groups of four, as people read and type it."""
+    return between.join(text[i : i + 4] for i in range(0, len(text), 4))
