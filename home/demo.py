@@ -4,17 +4,22 @@ import datetime as dt
 import json
 import re
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.models import Site
 
 from accounts.models import User
+from accounts.second_factor.guard import may_enter_cms
 from home.models import HomePage, Organisation, StandardPage
 from policies.importing import read_policy
 from policies.intake import announce_draft, put_into_draft, record_announced_elsewhere
@@ -38,6 +43,7 @@ class Person:
 
 
 PEOPLE = (
+    Person("visitor@plum-medical.example", "Demo", "Visitor", "has an account"),
     Person("admin@plum-medical.example", "Demo", "Administrator", "may do everything", is_superuser=True),
     Person("editor@plum-medical.example", "Demo", "Editor", "drafts and submits", ("Editors",)),
     Person("approver@plum-medical.example", "Demo", "Approver", "approves and announces", ("Moderators",)),
@@ -93,6 +99,7 @@ def lay_people() -> dict[str, str]:
         elif not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
+        make_ready(user)
     path.parent.mkdir(exist_ok=True)
     path.touch(mode=0o600)
     path.write_text(json.dumps(known, indent=2))
@@ -114,6 +121,35 @@ def _make(person: Person, password: str) -> User:
     )
     user.groups.set(Group.objects.filter(name__in=person.groups))
     return user
+
+
+def make_ready(user: User) -> None:
+    """Spare the newcomer the ways through a mailbox and a phone: the address is proved, and editors have an app."""
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    if may_enter_cms(user) and not TOTPDevice.objects.filter(user=user).exists():
+        TOTPDevice.objects.create(user=user, name="Demo app", tolerance=0)
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCode:
+    """What a demo person's authenticator app shows; `used` when it was given already and the next must be awaited."""
+
+    code: str
+    seconds_left: int
+    used: bool
+
+
+def current_code(address: str) -> CurrentCode | None:
+    """Return the code of a demo person's app; None for others, and for who has no app."""
+    if address not in {person.email for person in PEOPLE}:
+        return None
+    device = TOTPDevice.objects.filter(user__email=address, confirmed=True).first()
+    if device is None:
+        return None
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    totp.time = now = time.time()
+    left = device.step - int(now - device.t0) % device.step
+    return CurrentCode(str(totp.token()).zfill(device.digits), left, used=totp.t() <= device.last_t)
 
 
 def lay_organisation() -> None:

@@ -3,9 +3,10 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path
 
-from home import health, well_known
+from home import dev_mail, health, well_known
 
 urlpatterns: list[URLPattern] = [
+    path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", well_known.robots, name="robots"),

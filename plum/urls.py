@@ -2,10 +2,13 @@
 
 from csp.decorators import csp_replace
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from accounts.second_factor.guard import editors_only
 
 # What Wagtail's admin needs, and only there: inline scripts and styles, images from the browser's own memory.
 cms_csp = csp_replace(
@@ -17,9 +20,20 @@ cms_csp = csp_replace(
     }
 )
 
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_password_reset = RedirectView.as_view(pattern_name="account_reset_password", query_string=True)
+
 urlpatterns = [
+    # There is one sign-in: Wagtail's own forms would know neither rate limits nor confirmed addresses.
+    path("cms/login/", to_sign_in),
+    path("_util/login/", to_sign_in),
+    path("cms/password_reset/", to_password_reset),
     path("policies/", include("policies.urls")),
-    path("cms/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, cms_csp))),
+    path("account/", include("accounts.urls")),
+    path(
+        "cms/",
+        include(decorate_urlpatterns(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, cms_csp), editors_only)),
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),

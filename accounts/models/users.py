@@ -40,6 +40,11 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
+    preferred_name = models.CharField(
+        "what we should call you", max_length=150, blank=True, help_text="If it is not your first name."
+    )
+    phone = models.CharField("telephone", max_length=50, blank=True)
+    postal_address = models.TextField("postal address", max_length=500, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -48,13 +53,17 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "user"
         verbose_name_plural = "users"
-        constraints = [
+        permissions = (("reset_second_factor", "Can reset a person's second factor and end their sessions"),)
+        constraints = (
             models.UniqueConstraint(
                 Lower("email"),
                 name="accounts_user_email_ignoring_case",
                 violation_error_message="A user with this e-mail address already exists.",
-            )
-        ]
+            ),
+        )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def get_short_name(self) -> str:
+        return self.preferred_name or self.first_name or self.email

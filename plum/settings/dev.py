@@ -1,11 +1,12 @@
-"""Settings for trying and developing on this machine: plain http, mail on the console, no build of static files."""
+"""Settings for trying and developing on this machine: plain http, mail into files, no build of static files."""
 
 import os
 from pathlib import Path
 
 from plum.settings.environment import BASE_DIR, read
 
-_key = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var") / "secret-key"
+_var = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+_key = _var / "secret-key"
 
 
 def _own_secret_key() -> str:
@@ -19,7 +20,8 @@ def _own_secret_key() -> str:
 os.environ.setdefault("SECRET_KEY", _own_secret_key())
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
-os.environ.setdefault("EMAIL_URL", "consolemail://")
+# To be read in the browser at /dev/mail/.
+os.environ.setdefault("EMAIL_URL", f"filemail:///{_var.resolve() / 'mail'}")
 
 from plum.settings.production import *  # noqa: F403
 
@@ -31,6 +33,9 @@ SESSION_COOKIE_NAME = "sessionid"
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = False
+# Browsers know passkeys by a name, never by a number: over plain http by this one only.
+OTP_WEBAUTHN_RP_ID = "localhost"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"http://localhost:{urlsplit(SITE_URL).port or 80}"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

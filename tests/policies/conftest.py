@@ -62,7 +62,6 @@ def editor(db) -> User:
 
 
 @pytest.fixture
-def cms(client, editor):
+def cms(client, editor, verified):
     """A client signed in to the CMS."""
-    client.force_login(editor)
-    return client
+    return verified(client, editor)

@@ -1,0 +1,34 @@
+"""The user forms of the CMS: names are theirs to give, and the rest of the details can be kept right here, too."""
+
+from typing import Any
+
+from django import forms
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from accounts.models import User
+
+MORE = ("preferred_name", "phone", "postal_address")
+
+
+class OptionalNames:
+    """Mix in before a user form of Wagtail's. Visitors need not tell their names, so staff must not have to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name"):
+            self.fields[name].required = False  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        return User.objects.normalize_email(self.cleaned_data["email"])  # type: ignore[attr-defined]
+
+
+class PersonCreationForm(OptionalNames, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | set(MORE)
+        widgets = UserCreationForm.Meta.widgets | {"postal_address": forms.Textarea(attrs={"rows": 4})}
+
+
+class PersonEditForm(OptionalNames, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        fields = UserEditForm.Meta.fields | set(MORE)
+        widgets = UserEditForm.Meta.widgets | {"postal_address": forms.Textarea(attrs={"rows": 4})}

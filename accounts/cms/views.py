@@ -1,0 +1,26 @@
+"""The page on which staff reset the second factor of somebody who lost theirs. Under /cms/, so behind the guard."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.flows.helping import may_reset, reset_second_factor
+from accounts.models import User
+from accounts.requests import PersonsRequest
+
+
+@reauthentication_required
+def reset(request: PersonsRequest, pk: int) -> HttpResponse:
+    """GET asks, POST does it."""
+    person = get_object_or_404(User, pk=pk)
+    if not may_reset(request.user, person):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "accounts/cms/reset.html", {"person": person})
+    reset_second_factor(person, by=request.user)
+    get_adapter(request).send_notification_mail("account/email/second_factor_reset", person)
+    messages.success(request, f"{person} can now sign in with the password alone, and was told so by e-mail.")
+    return redirect("wagtailusers_users:edit", person.pk)

@@ -1,0 +1,39 @@
+"""The rules of a person's own details."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from accounts.models import DetailChange, User
+
+# The address is not among them: it is changed by confirming the new one.
+FIELDS = ("first_name", "last_name", "preferred_name", "phone", "postal_address")
+
+
+def details_of(user: User) -> dict[str, str]:
+    return {name: getattr(user, name) for name in FIELDS}
+
+
+@transaction.atomic
+def update_details(user: User, values: Mapping[str, str], by: User) -> list[DetailChange]:
+    """Give a person other details and write down what changed.
+
+    Args:
+        user: whose details.
+        values: the new values of some of `FIELDS`.
+        by: who changes them: the person, or staff.
+    """
+    before = details_of(User.objects.select_for_update().get(pk=user.pk))
+    for name in FIELDS:
+        setattr(user, name, values.get(name, before[name]))
+    user.save(update_fields=FIELDS)
+    return record_changes(user, before, details_of(user), by)
+
+
+def record_changes(user: User, before: Mapping[str, str], after: Mapping[str, str], by: User) -> list[DetailChange]:
+    """Write down each field whose value is another one than before."""
+    return DetailChange.objects.bulk_create(
+        DetailChange(person=user, field=name, old=before[name], new=after[name], by=by)
+        for name in before
+        if before[name] != after[name]
+    )

@@ -1,0 +1,36 @@
+"""The rules of the security log."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import SecurityEvent
+from accounts.origins import Origin
+
+
+def record_event(
+    kind: SecurityEvent.Kind, person: Any, origin: Origin | None = None, detail: str = ""
+) -> SecurityEvent:
+    """Write down what happened to an account.
+
+    Args:
+        kind: what happened, of `SecurityEvent.Kind`.
+        person: whose account it was; None or nobody for an address that no account has.
+        origin: from roughly where; nothing for what the site did by itself.
+        detail: which device or step it was about, in a few words of the person's or ours.
+    """
+    origin = origin or Origin()
+    return SecurityEvent.objects.create(
+        person=person if person and person.pk else None,
+        kind=kind,
+        device=origin.device,
+        network=origin.network,
+        detail=detail[:100],
+    )
+
+
+def delete_old_events(now: dt.datetime | None = None) -> int:
+    """Delete the events that are older than the setting SECURITY_EVENTS_KEPT says, and return how many there were."""
+    return SecurityEvent.objects.delete_before((now or timezone.now()) - settings.SECURITY_EVENTS_KEPT)

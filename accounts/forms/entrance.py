@@ -1,0 +1,71 @@
+"""allauth's forms in plain words: labels and hints that say what is meant, and no placeholder that hides."""
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as allauth_forms
+from allauth.account.fields import PasswordField
+
+from accounts.second_factor import forms as factor_forms
+
+ADDRESS = "E-mail address"
+HINT = "12 characters or more. Three words that do not belong together are easy to remember and hard to guess."
+
+
+class PlainWords:
+    """Mix in before a form of allauth's."""
+
+    labels: ClassVar[dict[str, str]] = {}
+    hints: ClassVar[dict[str, str]] = {}
+    attributes: ClassVar[dict[str, dict[str, str]]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs.update(self.attributes.get(name, {}))
+            field.error_messages["required"] = "Fill this in."
+            field.label = self.labels.get(name, field.label)
+            if name in self.hints or isinstance(field, PasswordField):
+                field.help_text = self.hints.get(name, "")
+
+
+class SignInForm(PlainWords, allauth_forms.LoginForm):
+    labels: ClassVar = {"login": ADDRESS}
+    attributes: ClassVar = {"login": {"autocomplete": "username"}}
+
+
+class SignUpForm(PlainWords, allauth_forms.SignupForm):
+    labels: ClassVar = {"email": ADDRESS, "password2": "The same password again"}
+    hints: ClassVar = {"email": "We send you a link to confirm it.", "password1": HINT}
+
+
+class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):
+    labels: ClassVar = {"email": ADDRESS}
+
+
+class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
+    labels: ClassVar = {"password1": "New password", "password2": "The same password again"}
+    hints: ClassVar = {"password1": HINT}
+
+
+class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
+    labels: ClassVar = {
+        "oldpassword": "Current password",
+        "password1": "New password",
+        "password2": "The new password again",
+    }
+    hints: ClassVar = {"password1": HINT}
+
+
+class AddressForm(PlainWords, allauth_forms.AddEmailForm):
+    labels: ClassVar = {"email": "New e-mail address"}
+    hints: ClassVar = {"email": "We send a link there. Your address changes when you follow it."}
+
+
+class MailedCodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):
+    labels: ClassVar = {"code": "Code from the e-mail"}
+    attributes: ClassVar = {"code": {"autocapitalize": "characters", "spellcheck": "false"}}
+
+
+class ReauthenticateForm(PlainWords, factor_forms.ReauthenticateForm):
+    pass

@@ -1,0 +1,88 @@
+"""The security log: what happened to accounts, in words the person understands. Only added to; deleted by age alone."""
+
+import datetime as dt
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class AppendOnly(Exception):
+    """A security event was about to be changed or deleted."""
+
+
+class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
+    def update(self, **values: Any) -> NoReturn:
+        raise AppendOnly("Security events are never changed.")
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly("Security events are never changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("Security events are deleted by age only: delete_before().")
+
+    def delete_before(self, moment: dt.datetime) -> int:
+        """Delete what is older than that moment and return how many there were."""
+        return super().filter(at__lt=moment)._raw_delete(self.db)
+
+
+class SecurityEvent(models.Model):
+    """One thing that happened to an account. `person` is empty for an address nobody has, and after an erasure."""
+
+    class Kind(models.TextChoices):
+        SIGNED_UP = "signed_up", "Account created"
+        SIGNED_IN = "signed_in", "Signed in"
+        SIGNED_OUT = "signed_out", "Signed out"
+        SIGNED_OUT_BY_LIMIT = "signed_out_by_limit", "Signed out because the session was too old or not used"
+        PASSWORD_REFUSED = "password_refused", "A wrong password was entered"
+        MAILED_CODE_REFUSED = "mailed_code_refused", "A wrong mailed code was entered"
+        IDENTITY_CONFIRMED = "identity_confirmed", "Confirmed it was you before a change"
+        PASSWORD_CHANGED = "password_changed", "Password changed"
+        PASSWORD_RESET_ASKED = "password_reset_asked", "Link to reset the password asked for"
+        PASSWORD_RESET = "password_reset", "Password reset by a mailed link"
+        ADDRESS_CONFIRMED = "address_confirmed", "E-mail address confirmed"
+        ADDRESS_CHANGE_ASKED = "address_change_asked", "Change of e-mail address asked for"
+        ADDRESS_CHANGED = "address_changed", "E-mail address changed"
+        ADDRESS_REPLACED_BY_STAFF = "address_replaced_by_staff", "E-mail address replaced by staff"
+        SESSION_ENDED = "session_ended", "Session on another device ended"
+        FACTOR_GIVEN = "factor_given", "Second step given"
+        FACTOR_REFUSED = "factor_refused", "A wrong code was entered in the second step"
+        FACTOR_ADDED = "factor_added", "Second step added"
+        FACTOR_RENAMED = "factor_renamed", "Second step renamed"
+        FACTOR_REMOVED = "factor_removed", "Second step removed"
+        RECOVERY_CODES_MADE = "recovery_codes_made", "New recovery codes made"
+        RECOVERY_CODE_USED = "recovery_code_used", "Recovery code used"
+        FACTOR_RESET_BY_STAFF = "factor_reset_by_staff", "Second step reset and sessions ended by staff"
+
+    WARNINGS = frozenset({Kind.PASSWORD_REFUSED, Kind.MAILED_CODE_REFUSED, Kind.FACTOR_REFUSED})
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="security_events"
+    )
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    device = models.CharField(max_length=60, blank=True, help_text="Such as Firefox on Windows.")
+    network = models.CharField(max_length=50, blank=True, help_text="Never a full address: the /24 or /48 around it.")
+    detail = models.CharField(max_length=100, blank=True, help_text="Which device or step it was about.")
+
+    objects = SecurityEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("person", "-at"), name="accounts_event_of_person"),)
+
+    def __str__(self) -> str:
+        return f"event {self.pk}: {self.kind}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("Security events are never changed.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly("Security events are deleted by age only.")
+
+    @property
+    def is_warning(self) -> bool:
+        return self.kind in self.WARNINGS

@@ -1,0 +1,24 @@
+"""What mail a person wants of us."""
+
+from django.conf import settings
+from django.db import models
+
+
+class MailPreference(models.Model):
+    """What a person chose; who never chose has no row and gets amendments."""
+
+    class PolicyMail(models.TextChoices):
+        EVERY = "every", "Every announcement, corrections included"
+        AMENDMENTS = "amendments", "Only amendments: when the meaning of a policy changes"
+        NONE = "none", "None"
+
+    DEFAULT = PolicyMail.AMENDMENTS
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="mail_preference"
+    )
+    policy_mail = models.CharField(max_length=20, choices=PolicyMail.choices, default=PolicyMail.AMENDMENTS)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"person {self.person_id}: {self.policy_mail}"

@@ -1,0 +1,66 @@
+"""What accounts themselves add to the account's menu and overview."""
+
+from allauth.usersessions.models import UserSession
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django_otp import user_has_device
+
+from accounts.flows.preferences import policy_mail_of
+from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
+from accounts.models import MailPreference, User
+from accounts.second_factor.guard import may_enter_cms
+
+add_to_menu(0, "Overview", "accounts:overview")
+add_to_menu(10, "Details", "accounts:details", owns=("account_email",))
+add_to_menu(20, "Security", "accounts:security", owns=("account_change_password", "usersessions_list"))
+add_to_menu(30, "Preferences", "accounts:preferences")
+
+WANTS = {
+    MailPreference.PolicyMail.EVERY: "About every announcement",
+    MailPreference.PolicyMail.AMENDMENTS: "About amendments",
+    MailPreference.PolicyMail.NONE: "None",
+}
+
+
+@add_to_overview(10)
+def who_you_are(user: User) -> Section:
+    tasks = () if user.get_full_name() else (Task("Tell us your name", Link("Add your name", "accounts:details")),)
+    return Section(
+        "Your details",
+        (
+            ("Name", user.get_full_name() or "Not given"),
+            ("E-mail address", user.email),
+            ("Account since", date_format(localtime(user.date_joined), "j F Y")),
+        ),
+        Link("See and change your details", "accounts:details"),
+        tasks,
+    )
+
+
+@add_to_overview(20)
+def how_safe_you_are(user: User) -> Section:
+    has_second_step = user_has_device(user)
+    signed_in = UserSession.objects.filter(user=user).count()
+    return Section(
+        "Security",
+        (
+            ("Second step at sign-in", "On" if has_second_step else "Off"),
+            ("Signed in on", "1 device" if signed_in <= 1 else f"{signed_in} devices"),
+        ),
+        Link("See and change your security", "accounts:security"),
+        () if has_second_step else (second_step_task(user),),
+    )
+
+
+def second_step_task(user: User) -> Task:
+    needed, better = "You need a second step to enter the CMS", "Protect your account with a second step"
+    return Task(needed if may_enter_cms(user) else better, Link("Set up a second step", "second_factor:set_up"))
+
+
+@add_to_overview(30)
+def what_we_send_you(user: User) -> Section:
+    return Section(
+        "E-mail from us",
+        (("Mail about our policies", WANTS[policy_mail_of(user)]),),
+        Link("Choose what we send you", "accounts:preferences"),
+    )

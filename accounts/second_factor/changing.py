@@ -1,0 +1,98 @@
+"""The rules by which second factors come and go. They lock the person's row: two tabs come one after the other."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django_otp import devices_for_user
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.second_factor.factors import Factor, factors_of
+from accounts.second_factor.models import RecoveryDevice
+from accounts.second_factor.sessions import end_sessions
+
+# A key that was shown and not confirmed is shown again for so long: a page reloaded does not ask to scan anew.
+KEY_OFFERED_FOR = dt.timedelta(hours=1)
+
+
+class NothingToRecover(Exception):
+    """Recovery codes were asked for by somebody who has neither an authenticator app nor a passkey."""
+
+
+def offer_app(user: Any) -> TOTPDevice:
+    """Return an app not confirmed yet, which locks nobody out.
+
+    One code at a time is good, for its 30 seconds (tolerance 0: ASVS 5.0, 6.5.5), from the first: a drift learnt
+    while confirming would otherwise stay, and refuse every later code of a phone whose clock is right.
+    """
+    offered = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("-pk")
+    fresh = offered.filter(created_at__gte=timezone.now() - KEY_OFFERED_FOR).first()
+    return fresh or TOTPDevice.objects.create(user=user, name="Authenticator app", confirmed=False, tolerance=0)
+
+
+@transaction.atomic
+def confirm_app(device: TOTPDevice, name: str) -> None:
+    """Make the app a factor, once its first code was right, and forget other keys that were only shown."""
+    device.confirmed, device.name = True, name
+    device.save(update_fields=["confirmed", "name"])
+    TOTPDevice.objects.filter(user=device.user, confirmed=False).delete()
+
+
+def rename(factor: Factor, name: str) -> None:
+    factor.device.name = name
+    factor.device.save(update_fields=["name"])
+
+
+@transaction.atomic
+def make_recovery_codes(user: Any) -> list[str]:
+    """Replace the person's recovery codes and return the new ones, which are never to be had again.
+
+    Raises:
+        NothingToRecover: there is no factor that the codes could stand in for.
+    """
+    _lock(user)
+    if not factors_of(user):
+        raise NothingToRecover
+    # The row stays: a session that was verified by a code stays verified.
+    device, _ = RecoveryDevice.objects.get_or_create(user=user, defaults={"name": "Recovery codes"})
+    return device.generate()
+
+
+def make_first_recovery_codes(user: Any) -> list[str]:
+    """Return codes for who has none yet; an empty list for who has a set."""
+    return [] if RecoveryDevice.objects.filter(user=user).exists() else make_recovery_codes(user)
+
+
+@transaction.atomic
+def remove(factor: Factor) -> bool:
+    """Remove a factor and return whether it was the last; the recovery codes go with the last."""
+    _lock(factor.device.user)
+    factor.device.delete()
+    if factors_of(factor.device.user):
+        return False
+    _delete_all(factor.device.user)
+    return True
+
+
+@transaction.atomic
+def reset(user: Any) -> int:
+    """Remove every factor of somebody who lost theirs, end all their sessions, and return how many factors there were.
+
+    For staff. The caller has made sure who asks, writes it down and tells the person by mail.
+    """
+    _lock(user)
+    count = len(factors_of(user))
+    _delete_all(user)
+    end_sessions(user)
+    return count
+
+
+def _delete_all(user: Any) -> None:
+    for device in list(devices_for_user(user, confirmed=None)):
+        device.delete()
+
+
+def _lock(user: Any) -> None:
+    get_user_model()._default_manager.select_for_update().get(pk=user.pk)

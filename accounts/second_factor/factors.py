@@ -1,0 +1,61 @@
+"""What a person has: apps and passkeys, which are real factors, and recovery codes, which stand by them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django_otp.models import Device
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.utils import get_credential_model
+
+from accounts.second_factor.models import RecoveryDevice
+
+Passkey: Any = get_credential_model()
+# The word in an address, the table, and the words for people.
+KINDS: dict[str, tuple[Any, str]] = {"app": (TOTPDevice, "Authenticator app"), "passkey": (Passkey, "Passkey")}
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A confirmed authenticator app or passkey of somebody."""
+
+    kind: str
+    device: Any
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind][1]
+
+    @property
+    def name(self) -> str:
+        return self.device.name or self.label
+
+
+def factors_of(user: Any) -> list[Factor]:
+    """Return the person's real factors, the one used last first within its kind."""
+    return [Factor(kind, device) for kind in KINDS for device in _confirmed(kind, user)]
+
+
+def find_factor(user: Any, kind: str, pk: int) -> Factor | None:
+    """Return the person's own factor of that kind and number, if there is one."""
+    device = _confirmed(kind, user).filter(pk=pk).first() if kind in KINDS else None
+    return Factor(kind, device) if device else None
+
+
+def code_devices(user: Any) -> list[Device]:
+    """Return what takes a code: the apps, then the recovery codes. A passkey takes none."""
+    return [*_confirmed("app", user), *RecoveryDevice.objects.devices_for_user(user, confirmed=True)]
+
+
+def has_passkey(user: Any) -> bool:
+    return _confirmed("passkey", user).exists()
+
+
+def codes_left(user: Any) -> int:
+    device = RecoveryDevice.objects.filter(user=user).first()
+    return device.codes.count() if device else 0
+
+
+def _confirmed(kind: str, user: Any) -> Any:
+    devices = KINDS[kind][0].objects.devices_for_user(user, confirmed=True)
+    return devices.order_by(F("last_used_at").desc(nulls_last=True), "pk")

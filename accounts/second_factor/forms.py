@@ -1,0 +1,170 @@
+"""The forms that ask for a code: at sign-in, before a change, and to set up an app; and those that name and remove."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ReauthenticateForm as PasswordForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django_otp import user_has_device
+from django_otp.models import Device
+
+from accounts.second_factor.factors import Factor, code_devices, has_passkey
+from accounts.second_factor.models import RecoveryDevice
+from accounts.second_factor.passkeys import confirming, just_given, take_given
+from accounts.second_factor.verifying import CodeRefused, check, verify
+
+APP = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
+# Letters and digits, and never to be kept by the browser.
+RECOVERY = APP | {"autocomplete": "off", "inputmode": "text"}
+
+
+def code_field(label: str, attrs: dict[str, str], help_text: str) -> forms.CharField:
+    return forms.CharField(label=label, max_length=64, widget=forms.TextInput(attrs), help_text=help_text)
+
+
+def name_field(initial: str = "") -> forms.CharField:
+    return forms.CharField(
+        label="Name", max_length=64, initial=initial, help_text="So that you know it again, such as “My phone”."
+    )
+
+
+class DeviceField(forms.ChoiceField):
+    """Says of which device the code is; accepts the person's own only."""
+
+    default_error_messages = dict.fromkeys(
+        ("required", "invalid_choice"), "This method of yours is not there any more. Reload the page and try again."
+    )
+
+    def __init__(self, devices: Iterable[str], chosen: Device | None) -> None:
+        initial = chosen.persistent_id if chosen else None
+        choices = [(device, device) for device in devices]
+        super().__init__(label="Method", choices=choices, initial=initial, widget=forms.HiddenInput)
+
+
+class TakesCode(forms.Form):
+    """Takes a code of one device of the person's: of which `?with=` says, else of the app used last."""
+
+    given: Device | None = None
+
+    def ask_code(self, request: HttpRequest, user: Any) -> None:
+        """Add the fields. Nobody's form is without them: no device that takes codes means that no code is right."""
+        self.request, self.person = request, user
+        devices = {device.persistent_id: device for device in code_devices(user)}
+        asked = self.data.get("otp_device") or request.GET.get("with")
+        device = devices.get(asked or "", next(iter(devices.values()), None))
+        self.fields["otp_device"] = DeviceField(devices, device)
+        if device is not None:
+            self.fields["otp_token"] = self.field_for(device, other_ways(request, devices, device))
+
+    def field_for(self, device: Device, others: SafeString) -> forms.CharField:
+        if isinstance(device, RecoveryDevice):
+            hint = format_html("One of the codes you were given to keep, not used yet.{}", others)
+            return code_field("Recovery code", RECOVERY, hint)
+        hint = format_html(
+            "The six digits your authenticator app shows for this site. If they are about to change, "
+            "or you have just used them, wait for the next.{}",
+            others,
+        )
+        return code_field(f"Code from “{device.name}”", APP, hint)
+
+    def check_code(self) -> None:
+        """Verify the code, once all else is right: a wrong password must not use one up."""
+        if self.errors:
+            return
+        device_id, code = self.cleaned_data.get("otp_device", ""), self.cleaned_data.get("otp_token", "")
+        try:
+            self.given = verify(self.request, self.person, device_id, code)
+        except CodeRefused as refused:
+            self.add_error("otp_token" if "otp_token" in self.fields else None, str(refused))
+
+
+def other_ways(request: HttpRequest, devices: dict[str, Device], chosen: Device) -> SafeString:
+    """Return links that ask for a code of another device instead, keeping the rest of the address."""
+
+    def link(device: Device) -> tuple[str, str]:
+        query = request.GET.copy()
+        if onward := request.POST.get("next"):
+            query["next"] = onward
+        query["with"] = device.persistent_id
+        words = "a recovery code" if isinstance(device, RecoveryDevice) else f"“{device.name}”"
+        return f"?{query.urlencode()}", words
+
+    links = [link(device) for device in devices.values() if device.persistent_id != chosen.persistent_id]
+    return format_html_join("", ' <a href="{}">Use {} instead</a>.', links)
+
+
+class CodeForm(TakesCode):
+    """The second step of signing in."""
+
+    def __init__(self, *args: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_code(request, user)
+        self.passkey_config = confirming(request, "give") if has_passkey(user) else None
+
+    def clean(self) -> dict[str, Any]:
+        self.check_code()
+        return self.cleaned_data
+
+
+class ReauthenticateForm(TakesCode, PasswordForm):
+    """The password and, from whoever has one, the second factor (ASVS 5.0, 7.5.1). A passkey just given is as good."""
+
+    passkey_config: dict[str, str] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        request = get_adapter().request
+        self.passkey_given = just_given(request, self.user)
+        if user_has_device(self.user) and not self.passkey_given:
+            self.ask_code(request, self.user)
+            self.passkey_config = confirming(request, "reauthenticate") if has_passkey(self.user) else None
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if "otp_device" in self.fields:
+            self.check_code()
+        elif self.passkey_given and not self.errors:
+            take_given(get_adapter().request)
+        return self.cleaned_data
+
+
+class ConfirmAppForm(forms.Form):
+    """The first code of an authenticator app that is being set up."""
+
+    name = name_field("Authenticator app")
+    otp_token = code_field(
+        "Code", APP, "The six digits the app shows now. If they are about to change, wait for the next."
+    )
+
+    def __init__(self, *args: Any, device: Device, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.device = device
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            try:
+                check(self.device.user, self.device.persistent_id, self.cleaned_data["otp_token"])
+            except CodeRefused as refused:
+                text = f"{refused} If it goes on, see that the clock of your phone is set by itself."
+                self.add_error("otp_token", text)
+        return self.cleaned_data
+
+
+class NameForm(forms.Form):
+    name = name_field()
+
+
+class RemoveForm(forms.Form):
+    """Asks editors to say that they know what they lose with their last factor."""
+
+    understood = forms.BooleanField(label="I know that I cannot enter the CMS until I have set up another.")
+
+    def __init__(self, *args: Any, locks_out_of_cms: bool, factor: Factor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.factor = factor
+        if not locks_out_of_cms:
+            del self.fields["understood"]

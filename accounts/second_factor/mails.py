@@ -1,0 +1,16 @@
+"""Tells people by mail of every change to their second factor. A mail server out of reach undoes no change."""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+
+log = logging.getLogger(__name__)
+
+
+def tell(user: Any, what: str, **context: Any) -> None:
+    """Mail `second_factor/email/<what>` to the person. Call after the commit, within a request."""
+    try:
+        get_adapter().send_notification_mail(f"second_factor/email/{what}", user, {"user": user, **context})
+    except OSError:
+        log.exception("A security mail was not sent", extra={"user": user.pk, "mail": what})

@@ -1,0 +1,51 @@
+"""What the pages and django-otp-webauthn's script need to know of passkeys, and the note that one was just given."""
+
+import time
+from typing import Any
+
+from allauth.account import app_settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django_otp.models import Device
+
+from accounts.second_factor.factors import find_factor
+
+GIVEN = "second_factor_passkey_given"
+
+
+def confirming(request: HttpRequest, step: str) -> dict[str, str]:
+    """Return what the script needs to ask for a passkey, at the step `give` or `reauthenticate`."""
+    return {
+        "csrfToken": get_token(request),
+        "nextFieldSelector": "input[name='next']",
+        "beginAuthenticationUrl": reverse(f"second_factor:passkey_{step}_begin"),
+        "completeAuthenticationUrl": reverse(f"second_factor:passkey_{step}_complete"),
+    }
+
+
+def adding(request: HttpRequest) -> dict[str, str]:
+    """Return what the script needs to make a new passkey."""
+    return {
+        "csrfToken": get_token(request),
+        "beginRegistrationUrl": reverse("second_factor:passkey_add_begin"),
+        "completeRegistrationUrl": reverse("second_factor:passkey_add_complete"),
+    }
+
+
+def note_given(request: HttpRequest, device: Device) -> None:
+    """Note in the session that a passkey was given: of the re-authentication only the password is missing."""
+    request.session[GIVEN] = {"at": time.time(), "passkey": device.pk}
+
+
+def just_given(request: HttpRequest, user: Any) -> bool:
+    """Return whether a passkey that the person still has was given within the time a re-authentication is good for."""
+    note = request.session.get(GIVEN)
+    if not note or time.time() - note["at"] > app_settings.REAUTHENTICATION_TIMEOUT:
+        return False
+    return find_factor(user, "passkey", note["passkey"]) is not None
+
+
+def take_given(request: HttpRequest) -> None:
+    """Use the note up: it is good for one re-authentication."""
+    request.session.pop(GIVEN, None)

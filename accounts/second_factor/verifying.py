@@ -1,0 +1,99 @@
+"""Is this code right? One question, asked in the same way at sign-in, before a change and while setting up an app."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from django_otp import verify_token
+from django_otp.models import Device
+
+from accounts.second_factor import signals
+from accounts.second_factor.mails import tell
+from accounts.second_factor.models import RecoveryDevice
+
+
+class CodeRefused(Exception):
+    """The code is not accepted; the text says why and what to do."""
+
+
+WRONG_APP_CODE = (
+    "That code is not right, or it has been used already. "
+    "Each code is good once and for 30 seconds: wait for the next one and enter that."
+)
+WRONG_RECOVERY_CODE = "That recovery code is not right, or it has been used already."
+
+
+@sensitive_variables("code")
+def verify(request: HttpRequest, user: Any, device_id: str, code: str) -> Device:
+    """Use up a code of a confirmed device, and let it be known whether it was right.
+
+    Args:
+        request: for those who listen to the signals.
+        user: whose device it has to be.
+        device_id: its `persistent_id`.
+        code: as typed; spaces do not matter.
+
+    Raises:
+        CodeRefused: wrong, used before, or too many tries.
+    """
+    try:
+        device = check(user, device_id, code)
+    except CodeRefused:
+        asked = Device.from_persistent_id(device_id)
+        signals.factor_refused.send(type(asked), request=request, user=user, device=asked)
+        raise
+    given(request, user, device)
+    return device
+
+
+@sensitive_variables("code")
+def check(user: Any, device_id: str, code: str) -> Device:
+    """Use up a code and return the device that took it; as `verify`, but nobody is told.
+
+    django-otp locks the device's row: of simultaneous tries with one code, one is right.
+    """
+    asked = Device.from_persistent_id(device_id)
+    if wait := wait_before_next_try(asked):
+        raise CodeRefused(f"Too many wrong codes. Wait {in_words(wait)}, then enter a new code.")
+    device = verify_token(user, device_id, "".join(code.split()))
+    if device is None:
+        raise CodeRefused(refusal(asked))
+    return device
+
+
+def given(request: HttpRequest, user: Any, device: Device) -> None:
+    """Let it be known that a factor was given. A recovery code is rare, and a thief's way in: its owner gets a mail."""
+    if not isinstance(device, RecoveryDevice):
+        signals.factor_given.send(type(device), request=request, user=user, device=device)
+        return
+    signals.recovery_code_used.send(type(device), request=request, user=user, device=device)
+    tell(user, "recovery_code_used", left=device.codes.count())
+
+
+def refusal(device: Device | None) -> str:
+    """Say that the code was wrong, and how long to wait if that is worth a word."""
+    text = WRONG_RECOVERY_CODE if isinstance(device, RecoveryDevice) else WRONG_APP_CODE
+    wait = wait_before_next_try(device and Device.from_persistent_id(device.persistent_id))
+    return f"{text} Before the next try, wait {in_words(wait)}." if wait > dt.timedelta(seconds=1) else text
+
+
+def wait_before_next_try(device: Device | None) -> dt.timedelta:
+    """Return how long the device takes no code after wrong ones: 1, 2, 4, 8 … seconds, until one is right."""
+    allowed, reason = device.verify_is_allowed() if device is not None else (True, None)
+    if allowed or not reason:
+        return dt.timedelta(0)
+    return max(reason["locked_until"] - timezone.now(), dt.timedelta(0))
+
+
+def in_words(wait: dt.timedelta) -> str:
+    seconds = max(1, -(-wait // dt.timedelta(seconds=1)))
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return plural(-(-seconds // size), unit)
+    return plural(seconds, "second")
+
+
+def plural(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -1,0 +1,147 @@
+"""Seeing, naming and removing factors, and making new recovery codes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from accounts.second_factor import signals
+from accounts.second_factor.changing import NothingToRecover, make_recovery_codes, remove, rename
+from accounts.second_factor.factors import Factor, codes_left, factors_of, find_factor
+from accounts.second_factor.forms import NameForm, RemoveForm
+from accounts.second_factor.guard import may_enter_cms
+from accounts.second_factor.mails import tell
+from accounts.second_factor.sessions import end_other_sessions, renew_key
+from accounts.second_factor.views.setting_up import changes_a_factor, finish
+
+
+@method_decorator([login_required, never_cache], name="dispatch")
+class Overview(TemplateView):
+    template_name = "second_factor/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        seen = {"factors": factors_of(user), "codes_left": codes_left(user), "editor": may_enter_cms(user)}
+        return super().get_context_data(**seen, **kwargs)
+
+
+@method_decorator(changes_a_factor, name="dispatch")
+class OfFactor(FormView):
+    """A page about one factor of the person's own."""
+
+    factor: Factor
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        factor = find_factor(request.user, kwargs.get("kind", "passkey"), kwargs["pk"])
+        if factor is None:  # removed in another tab, or never theirs
+            messages.info(request, "That is not among your second steps, or not any more. These are:")
+            return redirect("second_factor:overview")
+        self.factor = factor
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(factor=self.factor, **kwargs)
+
+
+class Rename(OfFactor):
+    form_class = NameForm
+    template_name = "second_factor/rename.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": self.factor.name}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        old_name, device = self.factor.name, self.factor.device
+        rename(self.factor, form.cleaned_data["name"])
+        who = {"request": self.request, "user": self.request.user, "device": device}
+        signals.factor_renamed.send(type(device), old_name=old_name, **who)
+        tell(self.request.user, "factor_renamed", label=self.factor.label, name=device.name, old_name=old_name)
+        messages.success(self.request, f"“{old_name}” is now called “{device.name}”.")
+        return redirect("second_factor:overview")
+
+
+class NamePasskey(OfFactor):
+    """The second half of adding a passkey, which the browser's own window cannot ask."""
+
+    form_class = NameForm
+    template_name = "second_factor/name_passkey.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": self.factor.name}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        rename(self.factor, form.cleaned_data["name"])
+        return finish(self.request, f"“{self.factor.name}” is set up.")
+
+
+class Remove(OfFactor):
+    form_class = RemoveForm
+    template_name = "second_factor/remove.html"
+
+    def is_last(self) -> bool:
+        return len(factors_of(self.request.user)) == 1
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        locks_out = self.is_last() and may_enter_cms(self.request.user)
+        return super().get_form_kwargs() | {"locks_out_of_cms": locks_out, "factor": self.factor}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_last=self.is_last(), used_now=self.verified_this_session(), **kwargs)
+
+    def verified_this_session(self) -> bool:
+        return self.request.session.get(DEVICE_ID_SESSION_KEY) == self.factor.device.persistent_id
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user, device, used_now = self.request.user, self.factor.device, self.verified_this_session()
+        was_last = remove(self.factor)
+        end_other_sessions(self.request)
+        signals.factor_removed.send(type(device), request=self.request, user=user, device=device)
+        tell(user, "factor_removed", label=self.factor.label, name=self.factor.name, was_last=was_last)
+        return self.leave(was_last, used_now)
+
+    def leave(self, was_last: bool, used_now: bool) -> HttpResponse:
+        """End this session, too, if it was verified by what is gone while something is left to verify it by."""
+        text = f"“{self.factor.name}” is removed."
+        if used_now and not was_last:
+            logout(self.request)
+            messages.success(self.request, f"{text} You had signed in with it: sign in again with another.")
+            return redirect("account_login")
+        if was_last:
+            self.request.session.pop(DEVICE_ID_SESSION_KEY, None)
+        renew_key(self.request)
+        messages.success(self.request, text)
+        return redirect("second_factor:overview")
+
+
+@method_decorator(changes_a_factor, name="dispatch")
+class RecoveryCodes(TemplateView):
+    """How many are left, and the button that makes new ones; they are shown in the answer to it, once."""
+
+    template_name = "second_factor/recovery_codes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(codes_left=codes_left(self.request.user), **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        try:
+            codes = make_recovery_codes(user)
+        except NothingToRecover:
+            messages.warning(request, "Set up an authenticator app or a passkey first: recovery codes stand in for it.")
+            return redirect("second_factor:overview")
+        signals.recovery_codes_made.send(type(self), request=request, user=user, device=None)
+        tell(user, "recovery_codes_made")
+        done = "The codes you had before are no longer good."
+        return render(
+            request,
+            "second_factor/codes.html",
+            {"codes": codes, "done": done, "onward": resolve_url("second_factor:overview")},
+        )

@@ -1,0 +1,143 @@
+"""django-otp-webauthn's ceremonies, as a second factor only: finished by allauth's sign-in or re-authentication."""
+
+import json
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.stages import LoginStageController
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.generic import TemplateView
+from django_otp_webauthn import views as webauthn
+from django_otp_webauthn.exceptions import NotAuthenticated, OTPWebAuthnApiError, UnprocessableEntity
+
+from accounts.second_factor import signals
+from accounts.second_factor.enrolling import welcome
+from accounts.second_factor.factors import Passkey
+from accounts.second_factor.passkeys import adding, note_given
+from accounts.second_factor.stage import SecondFactorStage
+from accounts.second_factor.verifying import given
+from accounts.second_factor.views.setting_up import changes_a_factor
+
+limited = method_decorator(rate_limit(action="login"), name="dispatch")
+
+
+class ReauthenticationNeeded(OTPWebAuthnApiError):
+    status_code, default_code = 403, "reauthentication_required"
+    default_detail = "For this, confirm that it is you first: reload the page and enter your password."
+
+
+@method_decorator(changes_a_factor, name="dispatch")
+class AddPasskey(TemplateView):
+    template_name = "second_factor/add_passkey.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(passkey_config=adding(self.request), **kwargs)
+
+
+class Registration:
+    """Answers in JSON where the decorator of the pages would redirect."""
+
+    request: HttpRequest
+
+    def check_can_register(self) -> None:
+        try:
+            reauthentication_required(lambda request: None)(self.request)
+        except ReauthenticationRequired as refused:
+            raise ReauthenticationNeeded from refused
+
+
+@limited
+class BeginAdding(Registration, webauthn.BeginCredentialRegistrationView):
+    pass
+
+
+@limited
+class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = super().post(*args, **kwargs)
+        except IntegrityError as known:  # the number of a passkey that somebody has
+            raise UnprocessableEntity(detail="This passkey is in use already.") from known
+        device = Passkey.objects.get(pk=json.loads(response.content)["id"])
+        device.name = "Passkey"
+        device.save(update_fields=["name"])
+        welcome(self.request, "passkey", device)
+        return response
+
+
+class Giving:
+    """A passkey is asked for only from somebody who is known by their password. There is no third way in."""
+
+    request: HttpRequest
+
+    def get_user(self) -> Any:
+        raise NotImplementedError
+
+    def check_can_authenticate(self) -> None:
+        user = self.get_user()
+        if user is None or not user.is_active:
+            raise NotAuthenticated("Your sign-in was not finished in time, or has ended. Please sign in again.")
+
+
+class Completing(Giving):
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(*args, **kwargs)  # type: ignore[misc]
+        except OTPWebAuthnApiError:
+            signals.factor_refused.send(Passkey, request=self.request, user=self.get_user(), device=None)
+            raise
+
+
+class AtSignIn(Giving):
+    def initial(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_user(self) -> Any:
+        return self.stage.login.user if self.stage else None
+
+
+@limited
+class BeginAtSignIn(AtSignIn, webauthn.BeginCredentialAuthenticationView):
+    pass
+
+
+@limited
+class CompleteAtSignIn(AtSignIn, Completing, webauthn.CompleteCredentialAuthenticationView):
+    def complete_auth(self, device: Any) -> None:
+        user = self.stage.login.user
+        user.otp_device = device
+        given(self.request, user, device)
+        self.response = self.stage.exit()
+
+    def get_success_url(self) -> str:
+        return self.response["Location"]
+
+
+class AtReauthentication(Giving):
+    def get_user(self) -> Any:
+        return self.request.user if self.request.user.is_authenticated else None
+
+
+@limited
+class BeginAtReauthentication(AtReauthentication, webauthn.BeginCredentialAuthenticationView):
+    pass
+
+
+@limited
+class CompleteAtReauthentication(AtReauthentication, Completing, webauthn.CompleteCredentialAuthenticationView):
+    def complete_auth(self, device: Any) -> None:
+        note_given(self.request, device)
+        given(self.request, self.request.user, device)
+        messages.success(self.request, "Your passkey was accepted. Now enter your password.")
+
+    def get_success_url(self) -> str:
+        onward = self.get_redirect_url()
+        return reverse("account_reauthenticate") + ("?" + urlencode({"next": onward}) if onward else "")

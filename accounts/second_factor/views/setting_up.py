@@ -1,0 +1,67 @@
+"""Setting up an authenticator app: the key as a picture and as text, confirmed by a first code."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.second_factor.changing import confirm_app, make_first_recovery_codes, offer_app
+from accounts.second_factor.enrolling import key_in_groups, qr, welcome
+from accounts.second_factor.forms import ConfirmAppForm
+from accounts.second_factor.guard import may_enter_cms
+
+# For all that changes a factor: signed in, confirmed anew with password and second factor, kept by no cache.
+changes_a_factor = [login_required, never_cache, reauthentication_required]
+
+
+@method_decorator([*changes_a_factor, sensitive_post_parameters("otp_token")], name="dispatch")
+class SetUp(FormView):
+    form_class = ConfirmAppForm
+    template_name = "second_factor/set_up.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.device = offer_app(request.user)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        pk = request.POST.get("app", "")
+        device = TOTPDevice.objects.filter(user=user, confirmed=False, pk=pk).first() if pk.isdecimal() else None
+        if device is None:
+            messages.info(request, "This app is set up already, or its key is no longer good. Nothing was changed.")
+            return redirect("second_factor:overview")
+        self.device = device
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"device": self.device}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        shown = {"device": self.device, "qr": qr(self.device), "key": key_in_groups(self.device)}
+        needed = may_enter_cms(user) and not user.is_verified()
+        return super().get_context_data(**shown, needed_for_cms=needed, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        confirm_app(self.device, form.cleaned_data["name"])
+        welcome(self.request, "app", self.device)
+        return finish(self.request, f"“{self.device.name}” is set up.")
+
+
+def finish(request: HttpRequest, text: str) -> HttpResponse:
+    """Show recovery codes to whoever has none yet, this once; send the others on."""
+    onward = get_next_redirect_url(request) or resolve_url("second_factor:overview")
+    codes = make_first_recovery_codes(request.user)
+    if codes:
+        return render(request, "second_factor/codes.html", {"codes": codes, "done": text, "onward": onward})
+    messages.success(request, text)
+    return redirect(onward)

@@ -1,0 +1,114 @@
+"""Hears what allauth, Django and the second factor say, and passes each on to one rule."""
+
+from typing import Any
+
+from allauth.account import signals as allauth_signals
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import signals as auth_signals
+from django.db.models.signals import pre_save
+from django.dispatch import Signal, receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.flows import sessions
+from accounts.flows.profile import record_changes
+from accounts.flows.security_events import record_event
+from accounts.models import SecurityEvent, User
+from accounts.origins import origin_of, rough_device, rough_network
+from accounts.second_factor import signals as factor_signals
+from accounts.second_factor.sessions import end_sessions, renew_key
+
+Kind = SecurityEvent.Kind
+
+
+@receiver(auth_signals.user_logged_in)
+def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    sessions.begin(request.session, timezone.now())
+    record_event(Kind.SIGNED_IN, user, origin_of(request))
+
+
+@receiver(auth_signals.user_logged_out)
+def on_signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+    if user:
+        record_event(Kind.SIGNED_OUT, user, origin_of(request))
+
+
+@receiver(auth_signals.user_login_failed)
+def on_password_refused(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    address = User.objects.normalize_email(credentials.get("email"))
+    record_event(Kind.PASSWORD_REFUSED, User.objects.filter(email=address).first(), origin_of(request))
+
+
+@receiver(allauth_signals.login_code_rejected)
+def on_mailed_code_refused(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    record_event(Kind.MAILED_CODE_REFUSED, user, origin_of(request))
+
+
+@receiver(allauth_signals.user_signed_up)
+def on_signed_up(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    record_event(Kind.SIGNED_UP, user, origin_of(request))
+
+
+@receiver(allauth_signals.authentication_step_completed)
+def on_identity_confirmed(request: HttpRequest, user: User, reauthenticated: bool = False, **kwargs: Any) -> None:
+    if reauthenticated:
+        renew_key(request)
+        record_event(Kind.IDENTITY_CONFIRMED, user, origin_of(request))
+
+
+@receiver(allauth_signals.password_changed)
+@receiver(allauth_signals.password_set)
+def on_password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    end_sessions(user, keep=request.session.session_key)
+    record_event(Kind.PASSWORD_CHANGED, user, origin_of(request))
+
+
+@receiver(allauth_signals.password_reset)
+def on_password_reset(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    end_sessions(user)
+    record_event(Kind.PASSWORD_RESET, user, origin_of(request))
+
+
+@receiver(allauth_signals.email_confirmed)
+def on_address_confirmed(request: HttpRequest, email_address: Any, **kwargs: Any) -> None:
+    record_event(Kind.ADDRESS_CONFIRMED, email_address.user, origin_of(request))
+
+
+@receiver(allauth_signals.email_added)
+def on_address_change_asked(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    record_event(Kind.ADDRESS_CHANGE_ASKED, user, origin_of(request))
+
+
+@receiver(allauth_signals.email_changed)
+def on_address_changed(
+    request: HttpRequest, user: User, from_email_address: Any, to_email_address: Any, **kwargs: Any
+) -> None:
+    if from_email_address is None:  # the first one was confirmed
+        return
+    record_changes(user, {"email": from_email_address.email}, {"email": to_email_address.email}, by=user)
+    record_event(Kind.ADDRESS_CHANGED, user, origin_of(request))
+
+
+HAPPENED = {
+    factor_signals.factor_given: Kind.FACTOR_GIVEN,
+    factor_signals.factor_refused: Kind.FACTOR_REFUSED,
+    factor_signals.recovery_code_used: Kind.RECOVERY_CODE_USED,
+    factor_signals.factor_added: Kind.FACTOR_ADDED,
+    factor_signals.factor_renamed: Kind.FACTOR_RENAMED,
+    factor_signals.factor_removed: Kind.FACTOR_REMOVED,
+    factor_signals.recovery_codes_made: Kind.RECOVERY_CODES_MADE,
+}
+
+
+@receiver(list(HAPPENED))
+def on_factor(signal: Signal, request: HttpRequest, user: User, device: Any = None, **kwargs: Any) -> None:
+    record_event(HAPPENED[signal], user, origin_of(request), detail=getattr(device, "name", ""))
+
+
+@receiver(pre_save, sender=UserSession)
+def keep_only_the_rough_origin(instance: UserSession, **kwargs: Any) -> None:
+    """The list of signed-in devices needs no more than the security log."""
+    network = rough_network(instance.ip)
+    instance.ip = network.partition("/")[0] or instance.ip
+    if "/" in instance.user_agent:
+        instance.user_agent = rough_device(instance.user_agent)

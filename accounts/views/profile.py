@@ -1,0 +1,46 @@
+"""The pages on which people see and change what is known of them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.flows.preferences import choose_policy_mail, policy_mail_of
+from accounts.flows.profile import details_of, update_details
+from accounts.forms import DetailsForm, PreferencesForm
+from accounts.menu import overview_of
+from accounts.models import User
+from accounts.requests import PersonsRequest
+
+CHANGES_SHOWN = 50
+
+
+@login_required
+def overview(request: PersonsRequest) -> HttpResponse:
+    """Who you are, how safe your account is, and what needs doing."""
+    sections = overview_of(request.user)
+    tasks = [task for section in sections for task in section.tasks]
+    return render(request, "accounts/overview.html", {"sections": sections, "tasks": tasks})
+
+
+@login_required
+def details(request: PersonsRequest) -> HttpResponse:
+    """Every field is theirs to change, and every change is shown."""
+    person = User.objects.get(pk=request.user.pk)
+    form = DetailsForm(request.POST or None, instance=person, initial=details_of(person))
+    if request.method == "POST" and form.is_valid():
+        changed = update_details(request.user, form.cleaned_data, by=request.user)
+        messages.success(request, "Your details are saved." if changed else "Nothing was changed.")
+        return redirect("accounts:details")
+    changes = request.user.detail_changes.select_related("by")[:CHANGES_SHOWN]
+    return render(request, "accounts/details.html", {"form": form, "changes": changes})
+
+
+@login_required
+def preferences(request: PersonsRequest) -> HttpResponse:
+    form = PreferencesForm(request.POST or None, initial={"policy_mail": policy_mail_of(request.user)})
+    if request.method == "POST" and form.is_valid():
+        choose_policy_mail(request.user, form.cleaned_data["policy_mail"])
+        messages.success(request, "Your choice is saved. It applies from now on.")
+        return redirect("accounts:preferences")
+    return render(request, "accounts/preferences.html", {"form": form})

@@ -1,0 +1,69 @@
+"""The pages on which people see how their account is protected, and end sessions on other devices."""
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import password_change
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import list_usersessions
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+from django_otp import user_has_device
+
+from accounts.flows.security_events import record_event
+from accounts.flows.sessions import sessions_of
+from accounts.models import SecurityEvent
+from accounts.origins import origin_of
+from accounts.requests import PersonsRequest
+from accounts.second_factor.factors import codes_left, factors_of
+
+EVENTS_SHOWN = 50
+
+
+@login_required
+def security(request: PersonsRequest) -> HttpResponse:
+    """Password, second step, devices and what happened lately."""
+    user = request.user
+    context = {
+        "factors": factors_of(user),
+        "codes_left": codes_left(user),
+        "sessions": sessions_of(user),
+        "events": user.security_events.all()[:EVENTS_SHOWN],
+    }
+    return render(request, "accounts/security.html", context)
+
+
+def has_second_factor(request: PersonsRequest) -> bool:
+    return user_has_device(request.user)
+
+
+@login_required
+@reauthentication_required(enabled=has_second_factor)
+def change_password(request: PersonsRequest) -> HttpResponse:
+    """allauth's own page, which asks for the password; from who has a second factor that is asked for first."""
+    return password_change(request)
+
+
+@login_required
+@reauthentication_required(allow_get=True)
+def sessions(request: PersonsRequest) -> HttpResponse:
+    """allauth's own page. Looking is free; ending the others asks for the password (ASVS 5.0, 7.5.2)."""
+    response = list_usersessions(request)
+    if request.method == "POST":
+        record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), "all other devices")
+    return response
+
+
+@require_POST
+@login_required
+@reauthentication_required
+def end_session(request: PersonsRequest, pk: int) -> HttpResponse:
+    """End one session of one's own; somebody else's is not to be found."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    if session.is_current():
+        return redirect("account_logout")
+    session.end()
+    record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), session.user_agent)
+    messages.success(request, "The session on that device has ended.")
+    return redirect("usersessions_list")

@@ -1,0 +1,187 @@
+"""The profile: people see and change what is known of them, and see what was changed."""
+
+import pytest
+
+from accounts.flows.preferences import choose_policy_mail, policy_mail_of
+from accounts.menu import Link, Section, _makers, add_to_overview
+from accounts.models import DetailChange, MailPreference, User
+from accounts.recipients import policy_mail_recipients, recipients
+from tests.accounts.people import a_person, an_app, confirm_identity, link_in, mails_to, sign_in, text_of
+
+PolicyMail = MailPreference.PolicyMail
+DETAILS = {"first_name": "Ann", "last_name": "Archer", "preferred_name": "", "phone": "", "postal_address": ""}
+
+
+def test_the_overview_says_who_one_is_and_how_safe(signed_in):
+    page = text_of(signed_in.get("/account/"))
+    for words in (
+        "Hello Ann.",
+        "ann@example.org",
+        "Second step at sign-in Off",
+        "Signed in on 1 device",
+        "About amendments",
+    ):
+        assert words in page
+
+
+def test_the_overview_says_what_needs_doing(client, db):
+    person = a_person()
+    sign_in(client)
+    page = text_of(client.get("/account/"))
+    assert "What needs doing" in page
+    assert "Tell us your name" in page
+    assert "Protect your account with a second step" in page
+    an_app(person)
+    person.first_name, person.last_name = "Ann", "Archer"
+    person.save()
+
+
+def test_other_apps_add_to_the_overview(signed_in):
+    @add_to_overview(990)
+    def a_section(user: User) -> Section:
+        return Section("Policies you saw", (("Seen", "3"),), Link("See them", "accounts:overview"))
+
+    try:
+        assert "Policies you saw Seen 3 See them" in text_of(signed_in.get("/account/"))
+    finally:
+        del _makers[990]
+
+
+def test_every_field_is_changed_and_each_change_shown(signed_in, ann):
+    new = {
+        "first_name": "Anna",
+        "last_name": "Archer",
+        "preferred_name": "Annie",
+        "phone": "01462 000000",
+        "postal_address": "1 High Street\nHitchin",
+    }
+    response = signed_in.post("/account/details/", new, follow=True)
+    assert "Your details are saved." in text_of(response)
+    ann.refresh_from_db()
+    assert {name: getattr(ann, name) for name in new} == new
+    assert ann.detail_changes.count() == 4
+    page = text_of(response)
+    assert "First name Ann Anna You" in page
+    assert "Postal address – 1 High Street Hitchin You" in page
+    assert "Hello Annie." in text_of(signed_in.get("/account/"))
+
+
+def test_saving_the_same_changes_nothing(signed_in, ann):
+    assert "Nothing was changed." in text_of(signed_in.post("/account/details/", DETAILS, follow=True))
+    assert not DetailChange.objects.exists()
+
+
+def test_what_is_too_long_is_told_and_nothing_lost(signed_in, ann):
+    response = signed_in.post("/account/details/", DETAILS | {"phone": "1" * 51, "first_name": "Anna"})
+    assert "There is a problem" in text_of(response)
+    assert "<title>Error: Your details" in response.content.decode()
+    assert 'value="Anna"' in response.content.decode()
+    ann.refresh_from_db()
+    assert ann.first_name == "Ann"
+
+
+def test_nobody_makes_themselves_an_editor_by_the_form(signed_in, ann):
+    signed_in.post("/account/details/", DETAILS | {"is_superuser": "on", "email": "x@example.org", "first_name": "A"})
+    ann.refresh_from_db()
+    assert (ann.is_superuser, ann.email, ann.first_name) == (False, "ann@example.org", "A")
+
+
+def test_names_from_people_are_shown_as_text(signed_in, ann):
+    signed_in.post("/account/details/", DETAILS | {"preferred_name": "<b>Ann</b>"})
+    assert "&lt;b&gt;Ann&lt;/b&gt;" in signed_in.get("/account/").content.decode()
+
+
+def test_the_address_changes_when_the_new_one_is_confirmed_and_the_old_one_is_told(signed_in, ann):
+    confirm_identity(signed_in)
+    page = signed_in.post("/account/email/", {"email": "New@example.org", "action_add": ""}, follow=True)
+    assert "Follow the link that we sent to new@example.org" in text_of(page)
+    ann.refresh_from_db()
+    assert ann.email == "ann@example.org"
+    signed_in.post(link_in(mails_to("new@example.org")[0]))
+    ann.refresh_from_db()
+    assert ann.email == "new@example.org"
+    notice = mails_to("ann@example.org")[-1]
+    assert notice.subject == "Your e-mail address was changed"
+    assert "from ann@example.org to new@example.org" in notice.body
+    assert "E-mail address ann@example.org new@example.org You" in text_of(signed_in.get("/account/details/"))
+
+
+def test_a_change_of_address_can_be_called_off(signed_in, ann):
+    confirm_identity(signed_in)
+    signed_in.post("/account/email/", {"email": "new@example.org", "action_add": ""})
+    page = signed_in.post("/account/email/", {"email": "new@example.org", "action_remove": ""}, follow=True)
+    assert "Not confirmed yet" not in text_of(page)
+    assert ann.emailaddress_set.get().email == "ann@example.org"
+
+
+def test_an_address_that_somebody_has_is_not_given_away(signed_in):
+    a_person("bob@example.org")
+    confirm_identity(signed_in)
+    pages = []
+    for address in ("bob@example.org", "nobody@example.org"):
+        page = signed_in.post("/account/email/", {"email": address, "action_add": ""}, follow=True)
+        pages.append(text_of(page).replace(address, "…"))
+    assert pages[0] == pages[1]
+
+
+def test_changing_the_address_asks_who_one_is(signed_in, ann):
+    asked = signed_in.post("/account/email/", {"email": "new@example.org", "action_add": ""})
+    assert asked.url.startswith("/account/reauthenticate/")
+    assert ann.emailaddress_set.count() == 1
+
+
+def test_mail_about_policies_is_chosen(signed_in, ann):
+    assert policy_mail_of(ann) == PolicyMail.AMENDMENTS
+    response = signed_in.post("/account/preferences/", {"policy_mail": "none"}, follow=True)
+    assert "Your choice is saved." in text_of(response)
+    assert policy_mail_of(ann) == PolicyMail.NONE
+    assert signed_in.post("/account/preferences/", {"policy_mail": "nonsense"}).status_code == 200
+    assert policy_mail_of(ann) == PolicyMail.NONE
+
+
+def test_recipients_are_active_and_have_proved_their_address(ann):
+    a_person("unverified@example.org", verified=False)
+    a_person("inactive@example.org", is_active=False)
+    User.objects.create_user("made.by.staff@example.org")
+    ann.emailaddress_set.create(email="other@example.org", verified=True, primary=False)
+    assert [(person, person.address) for person in recipients()] == [(ann, "ann@example.org")]
+
+
+@pytest.mark.parametrize(
+    ("choice", "amendment", "correction"),
+    [
+        (None, True, False),
+        (PolicyMail.EVERY, True, True),
+        (PolicyMail.AMENDMENTS, True, False),
+        (PolicyMail.NONE, False, False),
+    ],
+)
+def test_recipients_of_policy_mail_are_those_who_want_it(ann, choice, amendment, correction):
+    if choice:
+        choose_policy_mail(ann, choice)
+    assert policy_mail_recipients(amendment=True).exists() is amendment
+    assert policy_mail_recipients(amendment=False).exists() is correction
+
+
+def test_recipients_are_found_with_one_query(ann, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert [person.address for person in policy_mail_recipients(amendment=True)] == ["ann@example.org"]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "details/", "security/", "preferences/", "sessions/", "email/", "password/change/", "logout/"]
+)
+def test_every_page_of_the_account_has_the_menu_and_is_kept_by_no_cache(signed_in, path):
+    response = signed_in.get(f"/account/{path}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert 'aria-label="Your account"' in html
+    assert "no-store" in response["Cache-Control"]
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["", "details/", "security/", "preferences/", "sessions/", "email/", "password/change/"]
+)
+def test_no_page_of_the_account_is_for_nobody(client, db, path):
+    assert client.get(f"/account/{path}").url == f"/account/login/?next=/account/{path}"
