@@ -35,9 +35,10 @@ def an_address(path: str) -> str | None:
 
 
 def layers(view):
-    while view is not None:
-        yield view
-        view = getattr(view, "__wrapped__", None)
+    for _ in range(50):  # deeper than any; a lazy object would say that it wraps for ever
+        if view is not None:
+            yield view
+            view = getattr(view, "__wrapped__", None)
 
 
 def is_a_login(view) -> bool:

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, Page
+
+from .mail import Mailbox
+from .people import Person, demo_code
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -63,13 +68,27 @@ def wait_for(url: str, seconds: float = 60) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def mailbox() -> Iterator[Mailbox]:
+    """All mail of the site, received by a mail server."""
+    received, port = Mailbox(), free_port()
+    server = Controller(received, hostname="127.0.0.1", port=port)
+    received.url = f"smtp://127.0.0.1:{port}"
+    server.start()
+    try:
+        yield received
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[RunningSite]:
     """The demo site, served by granian as `make run` does."""
     var, port = tmp_path_factory.mktemp("site"), free_port()
     url = f"http://127.0.0.1:{port}"
     env = os.environ | {
         "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "plum.settings.dev",
+        "EMAIL_URL": mailbox.url,
         "SITE_URL": url,
         "VAR_DIR": str(var),
     }
@@ -87,3 +106,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+ADMIN = "admin@plum-medical.example"
+
+
+@pytest.fixture(scope="session")
+def admins_cookies(site: RunningSite, browser: Browser) -> dict[str, object]:
+    """The administrator's signed-in browser: signed in once, since each code is good once."""
+    context = browser.new_context()
+    admin = Person(context.new_page(), site.url, ADMIN, site.passwords[ADMIN])
+    admin.give_password()
+    admin.give_code(demo_code(site, ADMIN))
+    kept = context.storage_state()
+    context.close()
+    return dict(kept)
+
+
+@pytest.fixture
+def cms(site: RunningSite, browser: Browser, admins_cookies: dict[str, object]) -> Iterator[Page]:
+    """The CMS, opened by the administrator. What becomes of the session is kept for the next."""
+    context = browser.new_context(storage_state=admins_cookies, viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(f"{site.url}/cms/")
+    page.wait_for_url(f"{site.url}/cms/")
+    yield page
+    admins_cookies.update(context.storage_state())
+    context.close()

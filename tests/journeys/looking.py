@@ -22,6 +22,13 @@ PUBLIC = [
     "/policies/terms/",
     "/policies/nonsense/",
     "/nonsense/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/confirm-email/",
+    "/account/confirm-email/nonsense/",
+    "/account/inactive/",
 ]
 
 
@@ -44,6 +51,8 @@ def only_this_host(page: Page, url: str) -> Asked:
 
 
 def assert_accessible(page: Page, **options: object) -> None:
+    # A colour half-way from light to dark is nobody's.
+    page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
     found = Axe().run(page, **options)
     assert found.violations_count == 0, found.generate_report()
 
@@ -52,3 +61,9 @@ def assert_fits(page: Page) -> None:
     """Nothing sticks out sideways (WCAG 2.2, 1.4.10: reflow at 320 CSS pixels)."""
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
+
+
+def assert_accessible_in_light_and_dark(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)

@@ -4,23 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from .looking import assert_accessible, only_this_host
 
 WORDS = "We answer within five working days."
-
-
-@pytest.fixture
-def cms(site, page: Page) -> Page:
-    page.set_viewport_size({"width": 1400, "height": 1000})
-    page.goto(f"{site.url}/cms/")
-    page.locator("input[name=username]").fill("admin@plum-medical.example")
-    page.locator("input[name=password]").fill(site.passwords["admin@plum-medical.example"])
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.url}/cms/")
-    return page
 
 
 def open_policy(page: Page, url: str, title: str) -> None:

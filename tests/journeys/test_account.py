@@ -1,0 +1,148 @@
+"""A person's whole way: sign up, set up a second step, come in with each kind, lose the phone and be helped."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import ADMIN
+from .looking import Asked, only_this_host
+from .people import Person, add_virtual_passkeys, demo_code, let_ten_minutes_pass
+
+PASSWORD = "heron-tractor-violet-9"
+
+
+@pytest.fixture
+def asked(site, page: Page) -> Asked:
+    return only_this_host(page, site.url)
+
+
+def test_a_newcomer_signs_up_proves_the_address_and_finds_the_account(site, mailbox, page: Page, asked):
+    person = Person(page, site.url, "Nora.Newcomer@Example.org", PASSWORD)
+    person.open("/account/signup/")
+    person.sees("Create an account")
+    person.email = person.email.lower()
+    person.sign_up()
+    person.sees("Confirm your e-mail address")
+
+    page.goto(mailbox.link(person.email, "has created an account with this e-mail address"))
+    person.sees("Confirm your e-mail address")
+    person.press("Yes, confirm it")
+    for path, heading in {
+        "/account/": "Your account",
+        "/account/details/": "Your details",
+        "/account/preferences/": "Your preferences",
+        "/account/security/": "Security",
+        "/account/security/second-factor/": "Second step when you sign in",
+    }.items():
+        person.open(path)
+        person.sees(heading)
+    person.sign_out()
+    person.give_password()
+    person.is_at("Your account")
+    assert asked.elsewhere == []
+
+
+def test_a_person_comes_in_with_an_app_and_once_with_each_recovery_code(site, mailbox, page: Page, asked):
+    person = Person(page, site.url, "anna@example.org", PASSWORD)
+    person.sign_up()
+    person.prove_address(mailbox)
+    person.open("/account/security/second-factor/")
+    person.follow("Set up an authenticator app")
+    person.sees("Confirm that it is you")  # a link in a mailbox is no password
+    person.confirm_password()
+    person.sees("Set up an authenticator app")
+    person.confirm_app("My phone")
+    person.sees("Keep these recovery codes")
+    person.keep_recovery_codes()
+    person.sees("Second step when you sign in")
+    assert len(set(person.recovery_codes)) == 10
+    assert mailbox.newest(person.email, "My phone")
+
+    person.sign_out()
+    person.give_password()
+    person.sees("One more step")
+    person.open("/account/details/")
+    person.is_at("Sign in")
+    person.give_password()
+    person.give_code(person.phone.code())
+
+    person.sign_out()
+    person.give_password()
+    page.get_by_role("link", name="Use a recovery code instead").click()
+    person.sees("One more step")
+    person.give_code(person.recovery_codes[0])
+    person.open("/account/security/second-factor/recovery-codes/")
+    person.sees("Recovery codes")
+    expect(page.locator("main")).to_contain_text("You have 9 recovery codes left")
+
+    person.sign_out()
+    person.give_password()
+    page.get_by_role("link", name="Use a recovery code instead").click()
+    page.locator("input[name=otp_token]").fill(person.recovery_codes[0])
+    person.press("Sign in")
+    person.sees("One more step")
+    expect(page.locator("main form").first).to_contain_text("code")
+    assert asked.elsewhere == []
+
+
+def test_a_person_adds_a_passkey_and_comes_in_with_it(site, mailbox, page: Page):
+    url = site.url.replace("127.0.0.1", "localhost")  # a browser knows passkeys by a name, never by a number
+    asked = only_this_host(page, url)
+    add_virtual_passkeys(page)
+    person = Person(page, url, "pia@example.org", PASSWORD)
+    person.sign_up()
+    person.prove_address(mailbox)
+    person.open("/account/security/second-factor/")
+    person.follow("Add a passkey")
+    person.confirm_password()
+    person.sees("Add a passkey")
+    person.press("Add a passkey")
+    person.sees("Your passkey is set up")
+    person.fill("Name", "My laptop")
+    person.press("Continue")
+    person.is_at("Keep these recovery codes")
+    person.keep_recovery_codes()
+    person.sees("Second step when you sign in")
+
+    person.sign_out()
+    person.give_password()
+    person.sees("One more step")
+    person.press("Use your passkey")
+    person.is_at("Your account")
+
+    let_ten_minutes_pass(site)
+    person.open("/account/security/second-factor/recovery-codes/")
+    person.sees("Confirm that it is you")
+    person.press("Use your passkey")
+    expect(page.get_by_text("Your passkey was accepted")).to_be_visible()
+    person.confirm_password()
+    person.is_at("Recovery codes")
+    assert asked.elsewhere == []
+
+
+def test_staff_help_somebody_who_lost_the_phone(site, mailbox, page: Page, cms: Page, asked):
+    person = Person(page, site.url, "leo@example.org", PASSWORD)
+    person.sign_up_and_set_up_an_app(mailbox)
+
+    let_ten_minutes_pass(site)
+    staff = Person(cms, site.url, ADMIN, site.passwords[ADMIN])
+    staff.open(f"/cms/users/?q={person.email}")
+    cms.get_by_role("button", name=re.compile("More")).last.click()
+    staff.follow("Reset second factor and end sessions")
+    staff.sees("Confirm that it is you")
+    staff.fill("Password", staff.password)
+    cms.locator("input[name=otp_token]").fill(demo_code(site, ADMIN))
+    staff.press("Confirm")
+    expect(cms.get_by_text("whom you have recognised by another way")).to_be_visible()
+    staff.press("Reset and end sessions")
+    expect(cms.get_by_text("can now sign in with the password alone")).to_be_visible()
+
+    assert mailbox.newest(person.email, "has reset the second step of your account")
+    person.open("/account/")
+    person.is_at("Sign in")
+    person.give_password()
+    person.is_at("Your account")
+    person.open("/account/security/")
+    person.sees("Security")
+    assert asked.elsewhere == []
