@@ -79,14 +79,20 @@ def test_deleting_an_announced_policy_is_refused_with_the_reason(site, cms: Page
     assert cms.request.get(f"{site.url}/policies/privacy/").status == 200
 
 
-def test_an_upcoming_version_is_withdrawn_with_a_reason_that_readers_see(site, cms: Page):
-    open_policy(cms, site.url, "Privacy policy")
+def test_an_upcoming_version_is_withdrawn_with_a_reason_that_readers_see(site, cms: Page, tmp_path):
+    for number, day in ((1, "2026-01-01"), (2, "2999-01-01")):
+        text = tmp_path / "opening.md"
+        text.write_text(f"# Opening hours\n\n## When\n\nFrom {number} o'clock.\n")
+        words = ("--announce",) if number == 2 else ("--announced-on", day)
+        words += ("--effective-from", day, "--significance", "amendment", "--summary", "Later.")
+        site.manage("import_policy" if number == 2 else "record_policy", str(text), "--slug", "opening", *words)
+    open_policy(cms, site.url, "Opening hours")
     cms.get_by_role("link", name="All versions").first.click()
     cms.get_by_role("link", name=re.compile("Withdraw")).first.click()
     cms.locator("textarea[name=reason]").fill("The date was too early.")
     cms.get_by_role("button", name=re.compile("Withdraw")).click()
     cms.wait_for_load_state("networkidle")
-    cms.goto(f"{site.url}/policies/privacy/versions/3.0/")
+    cms.goto(f"{site.url}/policies/opening/versions/2.0/")
     expect(cms.get_by_text("The date was too early.").first).to_be_visible()
-    cms.goto(f"{site.url}/policies/privacy/")
+    cms.goto(f"{site.url}/policies/opening/")
     expect(cms.get_by_text("This policy changes on")).to_have_count(0)
