@@ -3,6 +3,7 @@
 import datetime as dt
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.accounts.people import NEW_PASSWORD, PASSWORD, a_person, confirm_identity, mails_to, sign_in, text_of
@@ -91,11 +92,11 @@ def test_confirming_who_one_is_gives_a_new_session_key_and_keeps_the_list_right(
 def test_changing_the_password_ends_every_other_session(signed_in):
     phone = on_a_phone()
     data = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-    response = signed_in.post("/account/password/change/", data, follow=True)
-    assert "Your password is changed." in text_of(response)
+    changed = signed_in.post("/account/password/change/", data)
+    assert UserSession.objects.count() == Session.objects.count() == 1
+    assert "Your password is changed." in text_of(signed_in.get(changed.url))
     assert is_in(signed_in)
     assert not is_in(phone)
-    assert UserSession.objects.count() == 1
     assert mails_to("ann@example.org")[-1].subject == "Your password was changed"
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from freezegun import freeze_time
 
 from accounts.models import User
 from home.demo import PEOPLE, lay_people
@@ -33,6 +34,7 @@ def test_the_visitor_signs_in_with_the_password_alone(client, passwords):
 @pytest.mark.parametrize(
     "person", [person for person in PEOPLE if person.email != VISITOR], ids=lambda person: person.email
 )
+@freeze_time()
 def test_each_of_the_cms_signs_in_with_the_code_that_the_command_shows(client, passwords, capsys, person):
     assert sign_in(client, person.email, passwords[person.email]).url == GIVE
     device = TOTPDevice.objects.get(user__email=person.email)
