@@ -95,10 +95,13 @@ class Person:
         self.fill("Password", self.password)
         self.press("Sign in")
 
-    def give_code(self, code: str) -> None:
+    def try_code(self, code: str) -> None:
         self.is_at("One more step")
         self.page.locator("input[name=otp_token]").fill(code)
         self.press("Sign in")
+
+    def give_code(self, code: str) -> None:
+        self.try_code(code)
         self.is_at("Your account")
 
     def confirm_password(self) -> None:
