@@ -104,9 +104,12 @@ class Person:
         self.try_code(code)
         self.is_at("Your account")
 
-    def confirm_password(self) -> None:
+    def confirm_password(self, code: str | None = None) -> None:
+        """A change of what protects the account asks for it even right after signing in."""
         self.is_at("Confirm that it is you")
         self.fill("Password", self.password)
+        if code:
+            self.page.locator("input[name=otp_token]").fill(code)
         self.press("Confirm")
 
     def sign_out(self) -> None:
@@ -149,18 +152,3 @@ def add_virtual_passkeys(page: Page) -> None:
         "automaticPresenceSimulation": True,
     }
     browser.send("WebAuthn.addVirtualAuthenticator", {"options": abilities})
-
-
-MAKE_OLD = """
-from django.contrib.sessions.models import Session
-for session in Session.objects.all():
-    kept = session.get_decoded()
-    for given in kept.get("account_authentication_methods", []):
-        given["at"] -= 600
-    Session.objects.filter(pk=session.pk).update(session_data=Session.get_session_store_class()().encode(kept))
-"""
-
-
-def let_ten_minutes_pass(site: Any) -> None:
-    """Everybody gave their password ten minutes ago, so that it is asked for again where it matters."""
-    site.manage("shell", "-v", "0", "-c", MAKE_OLD)
