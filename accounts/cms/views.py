@@ -22,5 +22,5 @@ def reset(request: PersonsRequest, pk: int) -> HttpResponse:
         return render(request, "accounts/cms/reset.html", {"person": person})
     reset_second_factor(person, by=request.user)
     get_adapter(request).send_notification_mail("account/email/second_factor_reset", person)
-    messages.success(request, f"{person} can now sign in with the password alone, and was told so by e-mail.")
-    return redirect("wagtailusers_users:edit", person.pk)
+    messages.success(request, f"{person} can now sign in with the password alone, and is told so by e-mail.")
+    return redirect("wagtailusers_users:index")
