@@ -23,6 +23,7 @@ from django_tasks_db import DatabaseBackend
 from wagtail.log_actions import log, registry
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from accounts.flows.security_events import delete_old_events
 from policies.announcing import AnnouncementRefused
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,14 @@ def keep_house() -> Report:
     for pk in list(_scheduled().order_by("approved_go_live_at").values_list("pk", flat=True)):
         _attempt(report, "published", partial(_publish, pk), partial(_unschedule, pk))
     prune_task_results()
+    forget_what_is_old()
     return report
+
+
+def forget_what_is_old() -> None:
+    """Delete the sessions that have ended and the security events past their time."""
+    call_command("clearsessions", verbosity=0)
+    delete_old_events()
 
 
 def _attempt(report: Report, done: str, act: Callable[[], bool], answer: Callable[[AnnouncementRefused], bool]) -> None:

@@ -16,6 +16,7 @@ from django.db import connection, connections
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
+from accounts.models.events import SecurityEvent
 from policies.announcing import AnnouncementRefused
 from policies.housekeeping import keep_house
 from policies.intake import record_announced_elsewhere
@@ -252,3 +253,13 @@ def test_processes_that_keep_house_at_once_announce_each_policy_once():
     assert [numbers(page) for page in pages] == [["1.0"]] * 5
     assert sum(report.published for report in reports) == 5
     assert sum(report.refused for report in reports) == reports[-1].failed == 0
+
+
+@pytest.mark.django_db
+def test_security_events_past_their_time_are_forgotten_and_newer_ones_kept(settings):
+    settings.SECURITY_EVENTS_KEPT = dt.timedelta(days=365)
+    now = timezone.now()
+    for days in (364, 366):
+        SecurityEvent.objects.create(kind=SecurityEvent.Kind.SIGNED_IN, at=now - dt.timedelta(days=days))
+    keep_house()
+    assert [event.at for event in SecurityEvent.objects.all()] == [now - dt.timedelta(days=364)]
