@@ -148,4 +148,4 @@ def prune_task_results() -> None:
     """Forget the results of finished tasks after two weeks, where tasks are kept in the database."""
     for alias in settings.TASKS:
         if isinstance(task_backends[alias], DatabaseBackend):
-            call_command("prune_db_task_results", backend=task_backends[alias], queue_name="*", verbosity=0)
+            call_command("prune_db_task_results", f"--backend={alias}", "--queue-name=*", verbosity=0)

@@ -129,7 +129,7 @@ def test_the_menu_has_the_live_pages_that_are_meant_for_it(client, db):
     a_page()
     a_page("Not in menus", show_in_menus=False)
     a_page("A draft", live=False)
-    assert menu_of(read(client, "/")) == ["Home", "Policies", "About us"]
+    assert menu_of(read(client, "/")) == ["Home", "Policies", "About us", "Your account"]
 
 
 def test_the_menu_follows_what_editors_do(client, db):

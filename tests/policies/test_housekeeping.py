@@ -14,6 +14,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts.models.events import SecurityEvent
@@ -263,3 +264,23 @@ def test_security_events_past_their_time_are_forgotten_and_newer_ones_kept(setti
         SecurityEvent.objects.create(kind=SecurityEvent.Kind.SIGNED_IN, at=now - dt.timedelta(days=days))
     keep_house()
     assert [event.at for event in SecurityEvent.objects.all()] == [now - dt.timedelta(days=364)]
+
+
+@pytest.mark.django_db
+def test_old_results_of_our_own_queue_are_forgotten_though_wagtails_is_none(settings):
+    settings.TASKS = {
+        "default": {"BACKEND": "plum.after_commit.AfterCommitBackend"},
+        "work": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    }
+    old = timezone.now() - dt.timedelta(days=30)
+    for finished in (old, timezone.now()):
+        DBTaskResult.objects.create(
+            status="SUCCESSFUL",
+            finished_at=finished,
+            args_kwargs={"args": [], "kwargs": {}},
+            task_path="a.task",
+            backend_name="work",
+        )
+    keep_house()
+    assert not DBTaskResult.objects.filter(finished_at=old).exists()
+    assert DBTaskResult.objects.count() == 1
