@@ -68,4 +68,4 @@ def test_the_demo_passwords_pass_the_rules(passwords):
     from django.contrib.auth.password_validation import validate_password
 
     for address, password in passwords.items():
-        validate_password(password, User.objects.get(email=address))
+        assert validate_password(password, User.objects.get(email=address)) is None
