@@ -6,6 +6,6 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
-        from home import signals
+        from home import identity, signals  # noqa: F401  (identity registers itself)
 
         signals.connect()

@@ -99,6 +99,18 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         null=True, blank=True, help_text="The newest version when the draft was begun."
     )
 
+    tell_of_first = models.BooleanField(
+        "Tell people of this new policy",
+        default=False,
+        help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
+    )
+    always_notify_because = models.TextField(
+        "Tell everybody of amendments, because",
+        blank=True,
+        help_text="People may choose to get no mail about policies. Where they must be told all the same, say why in "
+        "one sentence: it stands in the mail. Leave it empty to respect their choice.",
+    )
+
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -121,6 +133,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("significance", widget=forms.RadioSelect),
                             FieldPanel("change_summary"),
                             FieldPanel("effective_from"),
+                            FieldPanel("tell_of_first"),
                         ],
                         heading="This amendment",
                     ),
@@ -128,6 +141,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                 heading="Text",
             ),
             ObjectList([FieldPanel("slug")], heading="Address"),
+            ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
             ObjectList(
                 [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
                 heading="Schedule",
@@ -216,6 +230,8 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             amends=self.amends,
             by=by,
             scheduled_for=revision.approved_go_live_at,
+            tell_of_first=self.tell_of_first,
+            always_because=self.always_notify_because,
             **more,
         )
 
@@ -226,6 +242,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
+        self.tell_of_first = False
 
     def clear_amendment(self) -> None:
         """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""
