@@ -59,7 +59,7 @@ def _ascii_domain(domain: str) -> str:
         raise AddressRefused("The address names a computer by its number instead of a domain.")
     if not domain.isascii():
         try:
-            domain = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
+            domain = idna.encode(domain, uts46=True).decode("ascii")
         except ValueError:  # idna.IDNAError, and what it raises for letters that Python does not know
             raise AddressRefused("The domain of the address is not one that can exist.") from None
     domain = domain.lower()

@@ -1,5 +1,7 @@
 """Looks up what the mail of a notice says, and freezes it."""
 
+from email.utils import parseaddr
+
 from django.conf import settings
 
 from policies.models.notices import AmendmentNotice
@@ -19,7 +21,7 @@ def compose(notice: AmendmentNotice) -> FrozenMessage:
         why_always=notice.always_because,
         sender=sender(),
         notice_id=notice.pk,
-        from_address=settings.DEFAULT_FROM_EMAIL,
+        from_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     )
 
 

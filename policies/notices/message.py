@@ -21,7 +21,7 @@ from policies.document import clean_text
 LONGEST_LINE = 998  # RFC 5322, without its end
 LONGEST_VALUE = 300  # a line of a `To:` header with the longest name and address that `to_header` makes
 LONGEST_NAME = 100
-# A token stands on a line of its own, which quoted-printable ends after 76; it begins with no dot, which SMTP would double.
+# A token stands on a line of its own: quoted-printable ends it after 76, and SMTP would double a dot that begins it.
 TOKEN = re.compile(r"[A-Za-z0-9_:-][A-Za-z0-9._:-]{0,74}", re.ASCII)
 PLAIN_NAME = re.compile(r"[ !#-\[\]-~]+", re.ASCII)
 BYTES_OF_A_WORD = 45  # its base64 stays under the 75 letters of RFC 2047
@@ -101,7 +101,8 @@ def _wire(message: EmailMessage, sentinels: Iterable[str]) -> bytes:
         if not part.is_multipart():
             _quote(part, tuple(sentinels))
     raw: bytes = built.as_bytes().removesuffix(b"\n") + b"\n"
-    raw = raw.replace(b": \n ", b": ")  # a long value is put on a line of its own; quoted text has no space before a line's end
+    # A value that is too long to fold goes back behind its name; quoted text has no space at the end of a line.
+    raw = raw.replace(b": \n ", b": ")
     if b"\r" in raw or not raw.isascii():
         raise FreezingError("A header of the mail has a bare CR or a letter outside of ASCII in it.")
     raw = raw.replace(b"\n", b"\r\n")
@@ -116,8 +117,7 @@ def _quote(part: Message, sentinels: tuple[str, ...]) -> None:
         raise FreezingError(f"A notice is text; it cannot hold a part of type {part.get_content_type()}.")
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)  # noqa: S101  (a part that is not a multipart has no other content)
-    text = re.sub("\r\n?", "\n", content.decode())
-    part.set_payload(_quoted(text, sentinels))
+    part.set_payload(_quoted(content.decode(), sentinels))
     del part["Content-Transfer-Encoding"]
     part["Content-Transfer-Encoding"] = "quoted-printable"
 

@@ -11,7 +11,7 @@ from policies.notices.envelopes import ABOUT_US, CLOSING, Envelope, Outcome, Ver
 
 LONE_DOT, RESET = b".\r\n", b"RSET\r\n"
 # Nobody waits longer than this for a goodbye, or for the last words of a server that takes nothing more.
-LAST_WORDS_SECONDS = 5
+LAST_WORDS_SECONDS = 1
 
 
 class Answer(NamedTuple):

@@ -54,6 +54,7 @@ def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:
             default=Value(DeliveryState.PENDING.value),
         ),
         "reason": Case(
+            When(came_back=True, then=Value(Reason.BOUNCED.value)),
             When(no_address, then=Value(Reason.NO_ADDRESS.value)),
             When(unwanted, then=Value(Reason.PREFERENCE.value)),
             default=Value(""),

@@ -70,22 +70,22 @@ class Letter:
 
     @property
     def summary(self) -> list[str]:
-        """The editor's words, a paragraph for each line, without what makes a text read differently from what it says."""
+        """The editor's words, a paragraph for each line, without invisible characters that could mislead."""
         return [line for line in map(_one_line, self.version.change_summary.splitlines()) if line]
 
     @property
     def reading(self) -> list[Link]:
         """Where the change can be read, the reader's own redline first."""
         version, previous = self.version, self.previous
-        new = Link(f"The new text, version {version.number}", self._page("version", version.slug, version.number))
+        new = self._page("version", version.slug, version.number)
         if previous is None:
-            return [new]
+            return [Link(f"Read version {version.number}", new)]
         own = f"{self._site('policies')}{version.slug}/changes/?to={version.number}"
         redline = self._page("compare", version.slug, previous.number, version.number)
         return [
             Link("Sign in and see what has changed since you last read it", own),
             Link(f"See every change from version {previous.number} to {version.number}, without signing in", redline),
-            new,
+            Link(f"The new text, version {version.number}", new),
             Link(f"The old text, version {previous.number}", self._page("version", version.slug, previous.number)),
         ]
 
@@ -128,7 +128,7 @@ class Letter:
         return f"{self.sender.site_url}/{path}/"
 
 
-def write(
+def write(  # noqa: PLR0913  (each is a fact of its own)
     *,
     version: PolicyVersion,
     previous: PolicyVersion | None,
@@ -167,7 +167,7 @@ def _compose(letter: Letter, slots: dict[str, str], notice_id: int, from_address
 
 
 def _headers(letter: Letter, slots: dict[str, str], notice_id: int, domain: str) -> dict[str, str]:
-    """Return what mail programs want to know. One notice and one person make one Message-ID, however often it is sent."""
+    """Return what mail programs want to know. A person's Message-ID stays the same, however often it is sent."""
     headers = {
         "Date": slots["date"],
         "Message-ID": f"<{letter.kind}-{notice_id}.{slots['message_id']}@{domain}>",

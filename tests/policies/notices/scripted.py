@@ -1,6 +1,7 @@
 """A mail server that misbehaves as it is told: per person, per connection, at any point of the talk."""
 
 import enum
+import queue
 import socket
 import socketserver
 import threading
@@ -85,6 +86,7 @@ class ScriptedServer(Server):
     lone_dots: int = 0
     too_early: int = 0  # how often something came before it was allowed
     mail_commands: list[str] = field(default_factory=list)
+    cut_off: queue.Queue = field(default_factory=queue.Queue)  # what came of mails that never ended
     release: threading.Event = field(default_factory=threading.Event)
     used: Counter = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -172,6 +174,7 @@ class _Talk(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
             if not line:
+                self.script.cut_off.put(b"".join(lines))
                 raise _Gone
             if not lines and self.recipient:
                 self.obey(At.BODY, self.recipient)

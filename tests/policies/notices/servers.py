@@ -71,7 +71,9 @@ class _Controller(Controller):
     """Listens on a port that the system has chosen."""
 
     def __init__(self, handler: AcceptingServer, **options) -> None:
-        self.listening = socket.create_server((HOST, 0))
+        # asyncio switches Nagle's algorithm off only where the protocol is named.
+        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self.listening.bind((HOST, 0))
         handler.port = self.listening.getsockname()[1]
         super().__init__(handler, hostname=HOST, port=handler.port, **options)
 
