@@ -31,8 +31,8 @@ def delivery_to(number: int) -> Delivery:
 
 
 def results(notice: AmendmentNotice) -> Counter[str]:
-    """How many deliveries are in which state for which reason."""
-    rows = Delivery.objects.filter(notice=notice).values_list("state", "reason")
+    """How many deliveries to people with an address are in which state for which reason."""
+    rows = Delivery.objects.filter(notice=notice).exclude(address="").values_list("state", "reason")
     return Counter(f"{state} {reason}".strip() for state, reason in rows)
 
 

@@ -11,7 +11,7 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.unsubscribing import POLICY_MAIL, read_unsubscribe_token
-from policies.models import Delivery, Engagement
+from policies.models import AmendmentNotice, Delivery, Engagement
 from policies.models.notices import DELIVERY_FINAL, NoticeState, NoticeWorker, Reason
 from policies.notices import outbox, steering
 from policies.notices.posting import read_message_id, read_return_address
@@ -326,6 +326,7 @@ class TestAServerThatRefusesEverybody:
             mailing.through(server)
             drain()
             server.rules.clear()
+            AmendmentNotice.objects.update(held_until=timezone.now())
             steering.resume(fresh(notice))
             drain()
             assert sorted(server.recipients) == everybody(8)
