@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string, policy
 from email.message import Message
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 # Codes (RFC 3463) that say that the mailbox is not there and will not be tomorrow: no such mailbox, system or address;
 # moved; takes no mail; disabled; no such domain. A full mailbox, or a refusal as spam, says nothing about the address,
@@ -13,7 +13,6 @@ from itertools import chain, islice
 DEAD = re.compile(r"5\.(?:1\.(?:[1236]|10)|2\.1|4\.4)", re.ASCII)
 CODE = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\w)", re.ASCII)
 UNSPECIFIC = re.compile(r"\d\.0\.0", re.ASCII)
-REFUSED = re.compile(r"(?<![\d.])5\d\d[ -]", re.ASCII)
 
 # Headers in which the mail system notes for which address of ours the report came.
 DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to")
@@ -86,7 +85,7 @@ def _delivery_status(mail: Message) -> Iterator[Fate]:
     """RFC 3464: the first group of fields is about the message, each other about a recipient."""
     for part in mail.walk():
         if part.get_content_type() in {"message/delivery-status", "message/global-delivery-status"}:
-            yield from (_fate(group) for group in _groups(part) if group["Action"])
+            yield from (_fate(group, mail) for group in _groups(part) if group["Action"])
 
 
 def _groups(part: Message) -> Iterator[Message]:
@@ -98,19 +97,28 @@ def _groups(part: Message) -> Iterator[Message]:
             yield from map(message_from_string, re.split(r"\r?\n\r?\n", body) if isinstance(body, str) else ())
 
 
-def _fate(group: Message) -> Fate:
-    diagnostic = _value(group, "diagnostic-code").partition(";")[2]
-    code = _code(_value(group, "status"), diagnostic)
+def _fate(group: Message, mail: Message) -> Fate:
     recipients = (_value(group, name).rpartition(";")[2] for name in ("original-recipient", "final-recipient"))
+    addresses, status = _addresses(recipients), _value(group, "status")
+    words = _value(group, "diagnostic-code").partition(";")[2] or _said_in_text(mail, addresses)
     action = re.split(r"[\s(;]", _value(group, "action").lower(), maxsplit=1)[0]
-    return Fate(_addresses(recipients), action == "failed", code, _plain(diagnostic or code))
+    return Fate(addresses, action == "failed", _code(status, words), _plain(words or _code(status)))
 
 
 def _in_exim_header(mail: Message) -> Iterator[Fate]:
     """What Exim wrote before it knew RFC 3464, and some still do."""
-    if mail["X-Failed-Recipients"]:
-        said = next((line for line in _text(mail).splitlines() if REFUSED.search(line)), "")
-        yield Fate(_addresses([_value(mail, "x-failed-recipients")]), True, _code(said), _plain(said))
+    if addresses := _addresses([_value(mail, "x-failed-recipients")]):
+        said = _said_in_text(mail, addresses)
+        yield Fate(addresses, True, _code(said), _plain(said))
+
+
+def _said_in_text(mail: Message, addresses: frozenset[str]) -> str:
+    """Return the lines below an address, up to the next empty one: there Exim says what it found out itself."""
+    part = next((part for part in mail.walk() if part.get_content_type() == "text/plain"), mail)
+    lines = iter(_text(part).splitlines())
+    if any(line.strip().lower() in addresses for line in lines):
+        return " ".join(takewhile(str.strip, lines))
+    return ""
 
 
 def _qmail_letter(mail: Message) -> list[str]:

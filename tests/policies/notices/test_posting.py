@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
+from policies.notices.message import FrozenMessage
 from policies.notices.outbox import Claimed
 from policies.notices.posting import Stationery, mark_of, read_message_id, read_return_address, trial_envelope
-from policies.notices.message import FrozenMessage
 
 from .mailing import a_notice_to, delivery_to
 from .people import fresh
@@ -49,7 +49,9 @@ def test_otherwise_they_come_to_the_sender(notice, settings):
     assert envelope.sender == "policies@plum.example"
 
 
-@pytest.mark.parametrize("text", ["", "bounces@plum.example", "bounces+1@plum.example", "<a-1.1.00000000000000000000@x>"])
+@pytest.mark.parametrize(
+    "text", ["", "bounces@plum.example", "bounces+1@plum.example", "<a-1.1.00000000000000000000@x>"]
+)
 def test_what_is_not_ours_leads_nowhere(text):
     assert (read_return_address(text), read_message_id(text)) == (None, None)
 

@@ -34,6 +34,14 @@ def test_the_words_of_the_mail_system_are_kept(maildir, delivery):
     assert fresh(delivery).reply == "550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown"
 
 
+def test_what_exim_found_out_itself_stands_in_its_text(maildir, delivery):
+    raw = mails.exim(delivery).replace(b"Diagnostic-Code: smtp; 550 5.1.1 No such user\r\n", b"")
+    maildir.drop(raw.replace(b"    550 5.1.1 No such user", b"    Unrouteable address"))
+    look_for_reports()
+    assert fresh(delivery).reply == "Unrouteable address"
+    assert not DeadAddress.objects.exists()
+
+
 @pytest.mark.parametrize("write", [mails.postfix, mails.qmail], ids=lambda write: write.__name__)
 def test_without_a_marked_address_the_mail_that_came_back_says_it(maildir, delivery, write):
     maildir.drop(write(delivery, to="policies@example.org"))
