@@ -1,12 +1,14 @@
 """Shows in a terminal how far sending is: one line that is written over, or now and then a line into a log."""
 
 import time
+from collections import deque
 from typing import Any, Self
 
 from django.core.management.base import OutputWrapper
 
 WIDTH = 30
 EVERY = {True: 0.2, False: 10.0}  # seconds between two lines: in a terminal, in a log
+RECENT = 10.0  # seconds: an hour without a mail server says nothing about how fast it goes now
 
 
 class ProgressBar:
@@ -14,14 +16,15 @@ class ProgressBar:
 
     def __init__(self, out: OutputWrapper) -> None:
         self.out, self.in_place = out, out.isatty()
-        self.began = self.shown_at = time.monotonic()
+        self.shown_at = time.monotonic()
+        self.moments = deque([(self.shown_at, 0)])
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.in_place:
-            self.out.write("")
+            self.out.write("\x1b[2K", ending="\r")
 
     def show(self, tally: Any, *, total: int) -> None:
         """Show the tally of a moment, not too often.
@@ -31,22 +34,37 @@ class ProgressBar:
             total: how many there are to send in all.
         """
         now = time.monotonic()
+        rate = self._rate(now, tally.sent + tally.failed)
         if now - self.shown_at < EVERY[self.in_place]:
             return
         self.shown_at = now
-        line = in_a_line(tally, total, now - self.began)
-        self.out.write(f"\r\x1b[2K{line}" if self.in_place else line, ending="" if self.in_place else "\n")
+        line = in_a_line(tally, total, rate)
+        # Left at its beginning: what is logged meanwhile is written over it.
+        self.out.write(f"\x1b[2K{line}" if self.in_place else line, ending="\r" if self.in_place else "\n")
         self.out.flush()
 
+    def _rate(self, now: float, done: int) -> float:
+        """Return how many a second were done of late."""
+        self.moments.append((now, done))
+        while now - self.moments[1][0] > RECENT:
+            self.moments.popleft()
+        since, before = self.moments[0]
+        return (done - before) / (now - since) if now > since else 0.0
 
-def in_a_line(tally: Any, total: int, seconds: float) -> str:
+
+def in_a_line(tally: Any, total: int, rate: float) -> str:
     """Return bar, counts, mails a second, time left and failures."""
     done = tally.sent + tally.failed
-    rate = done / seconds if seconds else 0
     filled = min(WIDTH * done // max(total, 1), WIDTH)
-    left = f"{in_time((total - done) / rate)} left" if rate and total > done else "ending"
-    later = f", {tally.later:,} later" if tally.later else ""
+    left = _left(total - done, rate)
+    later = f", {tally.later:,} put off" if tally.later else ""
     return f"[{'#' * filled:-<{WIDTH}}] {done:,} of {total:,}, {rate:,.0f}/s, {left}, {tally.failed:,} failed{later}"
+
+
+def _left(remaining: int, rate: float) -> str:
+    if remaining <= 0:
+        return "ending"
+    return f"{in_time(remaining / rate)} left" if rate else "waiting"
 
 
 def in_time(seconds: float) -> str:

@@ -1,12 +1,14 @@
 """Says in a line where a notice stands, and how many would get it."""
 
-from django.db.models import Q
+import datetime as dt
+
+from django.db.models import Min, Q
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.recipients import people, wants
-from policies.models.notices import AmendmentNotice, NoticeKind, NoticeState
+from accounts.recipients import recipients, wants
+from policies.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
 from policies.notices.staging import is_amendment
 
 
@@ -20,29 +22,40 @@ def _standing(notice: AmendmentNotice) -> str:
     waiting = how_many(notice.waiting if notice.staged_at else would_get(notice))
     match notice.state:
         case NoticeState.STAGING:
-            return f"to be written down for {waiting}."
+            return f"its recipients are not written down yet; today it would go to {waiting}."
         case NoticeState.HELD if notice.held_until > timezone.now():
-            at = date_format(timezone.localtime(notice.held_until), "j F Y, H:i")
-            return f"held until {at}, then {waiting}."
+            return f"held until {_moment(notice.held_until)}, then it goes to {waiting}."
         case NoticeState.HELD:
-            return f"its hold is over; {waiting} to be written to."
+            return f"its hold is over; it goes to {waiting}."
         case NoticeState.PAUSED:
             return f"paused with {waiting} left. {notice.state_reason}".strip()
         case NoticeState.STOPPED:
-            return f"stopped after {notice.sent}. {notice.state_reason}".strip()
+            return f"stopped after {notice.sent:,} sent. {notice.state_reason}".strip()
         case NoticeState.DONE:
-            return results(notice)
-    return f"{waiting} left. {results(notice)}"
+            return f"done. {results(notice)}"
+    return f"{waiting} left{_next_try(notice)}. {results(notice)}"
+
+
+def _next_try(notice: AmendmentNotice) -> str:
+    """Say when sending goes on, where all that are left have been put off."""
+    waiting = notice.deliveries.filter(state__in=[DeliveryState.PENDING, DeliveryState.SENDING])
+    soonest = waiting.aggregate(at=Min("due_at"))["at"]
+    return f", to be tried again at {_moment(soonest)}" if soonest and soonest > timezone.now() else ""
+
+
+def _moment(at: dt.datetime) -> str:
+    return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
 def results(notice: AmendmentNotice) -> str:
     """Return what has become of the recipients so far."""
-    return f"{notice.sent} sent, {notice.failed} failed, {notice.unreachable} unreachable, {notice.skipped} skipped."
+    counts = {name: getattr(notice, name) for name in ("sent", "failed", "unreachable", "skipped")}
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items()) + "."
 
 
 def would_get(notice: AmendmentNotice) -> int:
     chosen = Q() if notice.always_because else wants(amendment=is_amendment(notice))
-    return people().filter(chosen, address__isnull=False).count()
+    return recipients().filter(chosen).count()
 
 
 def how_many(number: int) -> str:

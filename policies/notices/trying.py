@@ -8,6 +8,7 @@ from policies.notices.composing import compose
 from policies.notices.envelopes import Outcome, Verdict
 from policies.notices.message import FrozenMessage
 from policies.notices.posting import trial_envelope
+from policies.notices.verdicts import words
 
 
 class TrialFailed(Exception):
@@ -40,4 +41,4 @@ def try_out(notice: AmendmentNotice, address: str) -> None:
         connection.quit()
     for outcome in outcomes:
         if outcome.verdict != Verdict.ACCEPTED:
-            raise TrialFailed(f"The mail was not taken: {outcome.reply or 'no answer came'}")
+            raise TrialFailed(f"The mail server did not take it: {words(outcome) or 'no answer came'}")

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             if action == "test":
                 one.add_argument("address")
 
-    def handle(self, *args: Any, action: str, notice: int | None = None, **options: Any) -> None:
+    def handle(self, *args: Any, action: str, notice: int = 0, **options: Any) -> None:
         if action == "list":
             self._list()
             return

@@ -3,28 +3,30 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.management.progress import ProgressBar
 from policies.models import AmendmentNotice
 from policies.models.notices import NOTICE_FINAL
 from policies.notices.forecasting import forecast
-from policies.notices.sending import send
+from policies.notices.sending import Tally, send
 from policies.notices.working import prepare
+
+STOPPING = "Stopping when the mails on their way are answered. Ctrl-C again ends at once, and may send those twice."
+ENDED = "Ended at once. What was on its way is taken up again in {:.0f} minutes or less."
 
 
 class Command(BaseCommand):
-    help = (
-        "Sends the amendment notices that are due, with progress. Safe to stop with Ctrl-C, and to run twice."
-    )
+    help = "Sends the amendment notices that are due, with progress. Safe to stop with Ctrl-C, and to run twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--notice", type=int, metavar="N", help="Only this notice.")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="Say what would go to how many; send nothing."
-        )
+        parser.add_argument("--dry-run", action="store_true", help="Say what would go to how many; send nothing.")
 
     def handle(self, *args: Any, notice: int | None = None, dry_run: bool = False, **options: Any) -> None:
         chosen = self._chosen(notice)
@@ -48,12 +50,28 @@ class Command(BaseCommand):
         return [found]
 
     def _send(self, notice: AmendmentNotice | None) -> None:
-        stop = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
         prepare()
-        with ProgressBar(self.stdout) as bar:
+        with self._stopped_by_signals() as stop, ProgressBar(self.stdout) as bar:
             tally = send(during=None, notice=notice, on_progress=bar.show, stop=stop)
-        self.stdout.write(str(tally))
+        self.stdout.write(str(tally) if tally != Tally() else "Nothing was due.")
         for one in self._chosen(None):
             self.stdout.write(forecast(one))
+
+    @contextmanager
+    def _stopped_by_signals(self) -> Iterator[threading.Event]:
+        """End in order at the first signal; the second one ends it at once."""
+        stop = threading.Event()
+
+        def ask(*_: Any) -> None:
+            stop.set()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self.stderr.write(STOPPING)
+
+        usual = {name: signal.signal(name, ask) for name in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield stop
+        except KeyboardInterrupt:
+            raise CommandError(ENDED.format(settings.NOTICES_LEASE.total_seconds() / 60)) from None
+        finally:
+            for name, before in usual.items():
+                signal.signal(name, before)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from email import message_from_bytes, message_from_string, policy
 from email.message import Message
 from itertools import chain, islice, takewhile
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # Codes (RFC 3463) that say that the mailbox is not there and will not be tomorrow: no such mailbox, system or address;
 # moved; takes no mail; disabled; no such domain. A full mailbox, or a refusal as spam, says nothing about the address,
@@ -76,9 +79,13 @@ def read_report(raw: bytes) -> Report:
     """
     mail = message_from_bytes(raw[:LONGEST], policy=policy.compat32)
     letter = _qmail_letter(mail)
-    found = list(_delivery_status(mail)) or list(_in_qmail_letter(letter)) or list(_in_exim_header(mail))
-    ids = chain(_returned_ids(mail), _qmail_copy_ids(letter), _referred_ids(mail))
-    return Report(_addressed_to(mail), tuple(islice(ids, MANY)), tuple(found), bool(found) or _is_answering(mail))
+    fates = _first(_delivery_status(mail)) or _first(_in_qmail_letter(letter)) or _first(_in_exim_header(mail))
+    ids = _first(chain(_returned_ids(mail), _qmail_copy_ids(letter), _referred_ids(mail)))
+    return Report(_addressed_to(mail), ids, fates, bool(fates) or _is_answering(mail))
+
+
+def _first(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(islice(values, MANY))
 
 
 def _delivery_status(mail: Message) -> Iterator[Fate]:
@@ -175,11 +182,11 @@ def _ids(mail: Message, name: str) -> Iterator[str]:
 
 def _addressed_to(mail: Message) -> tuple[str, ...]:
     found = _tokens(str(value) for name in DELIVERED_TO for value in mail.get_all(name, []))
-    return tuple(islice(dict.fromkeys(found), MANY))
+    return _first(dict.fromkeys(found))
 
 
 def _addresses(values: Iterable[str]) -> frozenset[str]:
-    return frozenset(token.lower() for token in islice(_tokens(values), MANY))
+    return frozenset(token.lower() for token in _first(_tokens(values)))
 
 
 def _tokens(values: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Who sends: each takes its mails from its own queue in the database and leaves them marked as sent.
 
-Filling the queues is not measured, nor is what the peers render then; we fill our mail in while sending.
+Filling the queues is not measured, nor is what the peers render then; ours is filled in for each person while sending.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from post_office.models import PRIORITY, STATUS, Email
 from policies.models import Delivery
 from policies.models.notices import DeliveryState, NoticeState
 from policies.notices.composing import compose
+from policies.notices.envelopes import Envelope
 from policies.notices.outbox import Claimed
 from policies.notices.posting import Stationery
 from policies.notices.sending import send
@@ -24,47 +25,29 @@ from policies.notices.staging import insert_select, recipient_values
 
 from .letters import letter_of
 from .raw import send_bytes
-from .rows import empty, the_notice, writable_people
+from .rows import empty, the_notice, who_gets_mail
 
 CHUNK = 1000
-_written: list = []
+_written: list[Envelope] = []
 
 
 def prepare(contender: str, mails: int) -> None:
-    """Fill the queue of a contender with so many mails, all others empty."""
+    """Stage so many deliveries; for a contender with a queue of its own, fill it with their mails."""
     empty()
     notice = the_notice()
-    notice.message, notice.state, notice.recipients = compose(notice).to_json(), NoticeState.SENDING, mails
-    notice.sent = notice.failed = notice.unreachable = notice.skipped = 0
-    notice.staged_at = timezone.now()
+    notice.message, notice.staged_at, notice.state = compose(notice).to_json(), timezone.now(), NoticeState.SENDING
+    notice.recipients, notice.sent = mails, 0
     notice.save()
-    people = writable_people(mails)
+    people = who_gets_mail(mails)
     assert insert_select(Delivery, people, recipient_values(notice), unique=("notice", "person")) == mails
     if fill := FILL.get(contender):
         fill()
 
 
-def how_many_were_sent(contender: str) -> int:
-    return SENT.get(contender, _deliveries_sent)()
-
-
-def _deliveries_sent() -> int:
-    return Delivery.objects.filter(state=DeliveryState.SENT).count()
-
-
-def _waiting() -> QuerySet:
-    rows = Delivery.objects.filter(state=DeliveryState.PENDING).order_by("pk")
-    return rows.values_list("pk", "person_id", "address", "name")
-
-
-def _mark(pk: int) -> None:
-    Delivery.objects.filter(pk=pk).update(state=DeliveryState.SENT, settled_at=timezone.now())
-
-
-def ours(mails: int, connections: int) -> int:
-    """policies.notices.sending, as a worker runs it: real commits, and people recorded as told."""
+def ours(connections: int) -> None:
+    """policies.notices.sending as a worker runs it, with all it does: real commits, who was told, the notice's end."""
     settings.NOTICES_CONNECTIONS = connections
-    return send(during=None, notice=the_notice()).sent
+    send(during=None, notice=the_notice())
 
 
 def write_all() -> None:
@@ -76,77 +59,81 @@ def write_all() -> None:
     ]
 
 
-def raw(mails: int, connections: int) -> int:
-    """No database and nothing to be written: bytes."""
-    return send_bytes(_written, settings.EMAIL_PORT, connections)
+def raw(connections: int) -> None:
+    """The limit: no database, mails that are bytes already, pipelined."""
+    send_bytes(_written, settings.EMAIL_PORT, connections)
 
 
-def django(mails: int) -> int:
-    """EmailMultiAlternatives over one reused connection; each marked in its row before the next."""
-    letter, sent = letter_of(the_notice()), 0
+def django() -> None:
+    """EmailMultiAlternatives over one connection that is reused; each is marked in its row before the next leaves."""
+    letter = letter_of(the_notice())
     with get_connection() as backend:
         for pk, *person in _waiting():
-            sent += backend.send_messages([letter.to(*person)])
+            backend.send_messages([letter.to(*person)])
             _mark(pk)
-    return sent
 
 
-def django_at_once(mails: int) -> int:
-    """The same, all handed over in one call and marked when it is over: whoever dies on the way repeats all."""
+def django_at_once() -> None:
+    """The same, handed over in one call and marked when it is over: whoever dies on the way repeats all of it."""
     letter = letter_of(the_notice())
-    sent = get_connection().send_messages([letter.to(*person) for _, *person in _waiting()])
+    get_connection().send_messages([letter.to(*person) for _, *person in _waiting()])
     _waiting().update(state=DeliveryState.SENT, settled_at=timezone.now())
-    return sent
 
 
-def naive(mails: int) -> int:
-    """send_mail for each, which connects anew; each marked."""
-    letter, sent = letter_of(the_notice()), 0
+def naive() -> None:
+    """send_mail for each, which connects anew each time; each is marked in its row. It knows no headers of our own."""
+    letter = letter_of(the_notice())
     for pk, *person in _waiting():
         mail = letter.to(*person)
-        sent += send_mail(mail.subject, mail.body, mail.from_email, mail.to, html_message=mail.alternatives[0].content)
+        send_mail(mail.subject, mail.body, mail.from_email, mail.to, html_message=mail.alternatives[0].content)
         _mark(pk)
-    return sent
 
 
-def post_office(mails: int, processes: int, threads: int) -> int:
-    """django-post_office's own loop; marks a thousand at once, after they were sent."""
+def post_office(processes: int, threads: int) -> None:
+    """django-post_office's own loop, a connection for each thread; it marks a thousand at once, after they left."""
     settings.POST_OFFICE["THREADS_PER_PROCESS"] = threads
     send_queued_mail_until_done(processes=processes)
-    return Email.objects.filter(status=STATUS.sent).count()
 
 
 def queue_post_office() -> None:
-    letter = letter_of(the_notice())
-    emails = []
+    letter, emails = letter_of(the_notice()), []
     for _, *person in _waiting():
         mail = letter.to(*person)
-        emails.append(
-            Email(
-                from_email=mail.from_email, to=mail.to, subject=mail.subject, message=mail.body,
-                html_message=mail.alternatives[0].content, headers=mail.extra_headers,
-                priority=PRIORITY.medium, status=STATUS.queued,
-            )
-        )  # fmt: skip
+        email = Email(from_email=mail.from_email, to=mail.to, subject=mail.subject, message=mail.body)
+        email.html_message, email.headers = mail.alternatives[0].content, mail.extra_headers
+        email.priority, email.status = PRIORITY.medium, STATUS.queued
+        emails.append(email)
     Email.objects.bulk_create(emails, CHUNK)
 
 
-def mailer(mails: int) -> int:
-    """django-mailer's own loop; a transaction for each mail, its row deleted and a log row written."""
+def mailer() -> None:
+    """django-mailer's own loop, one connection; for each mail a transaction that deletes its row and writes a log."""
     send_all()
-    return MessageLog.objects.count()
 
 
 def queue_mailer() -> None:
-    letter = letter_of(the_notice())
-    messages = [Message(priority=PRIORITY_MEDIUM) for _ in range(Delivery.objects.count())]
-    for message, (_, *person) in zip(messages, _waiting(), strict=True):
-        message.email = letter.to(*person)
+    letter, messages = letter_of(the_notice()), []
+    for _, *person in _waiting():
+        messages.append(Message(priority=PRIORITY_MEDIUM))
+        messages[-1].email = letter.to(*person)
     Message.objects.bulk_create(messages, CHUNK)
 
 
+def _waiting() -> QuerySet:
+    rows = Delivery.objects.filter(state=DeliveryState.PENDING).order_by("pk")
+    return rows.values_list("pk", "person_id", "address", "name")
+
+
+def _mark(pk: int) -> None:
+    Delivery.objects.filter(pk=pk).update(state=DeliveryState.SENT, settled_at=timezone.now())
+
+
+def how_many_were_sent(contender: str) -> int:
+    return SENT.get(contender, Delivery.objects.filter(state=DeliveryState.SENT).count)()
+
+
 FILL: dict[str, Callable[[], None]] = {"raw": write_all, "post_office": queue_post_office, "mailer": queue_mailer}
-SEND: dict[str, Callable[..., int]] = {
+SEND: dict[str, Callable[..., None]] = {
     "ours": ours,
     "raw": raw,
     "django": django,

@@ -35,10 +35,13 @@ class Wire:
         self.body = body
 
     def listen(self) -> None:
-        self.missing -= self.socket.recv(65536).count(b"\n")
+        replies = self.socket.recv(65536)
+        if not replies:
+            raise ConnectionError("The mail server hung up.")
+        self.missing -= replies.count(b"\n")
 
 
-def send_bytes(envelopes: Sequence[Envelope], port: int, connections: int) -> int:
+def send_bytes(envelopes: Sequence[Envelope], port: int, connections: int) -> None:
     waiting, selector = deque(envelopes), selectors.DefaultSelector()
     for _ in range(connections):
         wire = Wire(port)
@@ -55,4 +58,3 @@ def send_bytes(envelopes: Sequence[Envelope], port: int, connections: int) -> in
             else:
                 selector.unregister(wire.socket)
                 wire.socket.close()
-    return len(envelopes)

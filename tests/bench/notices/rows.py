@@ -87,7 +87,7 @@ def empty() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def writable_people(count: int) -> QuerySet[User]:
+def who_gets_mail(count: int) -> QuerySet[User]:
     """So many of the people who want mail and have a proved address."""
     wanting = policy_mail_recipients(amendment=True)
     last = wanting.order_by("pk").values_list("pk", flat=True)[count - 1]

@@ -22,7 +22,7 @@ def test_memory_of_a_worker(tell, skip, smtp_port, postgresql):
     samples, over = [worker.memory()], threading.Event()
     watch = threading.Thread(target=_watch, args=(worker, samples, over))
     watch.start()
-    worker.do("send", contender="ours", mails=MAILS, port=smtp_port, connections=8)
+    worker.do("send", contender="ours", port=smtp_port, connections=8)
     over.set()
     watch.join()
     worker.end()

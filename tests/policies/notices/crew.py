@@ -50,11 +50,9 @@ class Crew:
 
 
 @contextmanager
-def a_crew(
-    database_url: str, port: int, *, lease: float, connections: int, during: float | None = None
-) -> Iterator[Crew]:
-    """Everything a worker needs to know. `during`: how many seconds one round of sending may take."""
-    options = {"port": port, "lease": lease, "connections": connections, "during": during}
+def a_crew(database_url: str, port: int, *, lease: float, connections: int) -> Iterator[Crew]:
+    """Workers that send to this port, none started yet. `lease` is in seconds."""
+    options = {"port": port, "lease": lease, "connections": connections}
     env = os.environ | {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "plum.settings.test"}
     command = [sys.executable, "-m", "tests.policies.notices.crew", json.dumps(options)]
     process = subprocess.Popen(
@@ -98,9 +96,7 @@ class Sink:
 
     def taken(self) -> Counter[str]:
         """How often each person's mail was taken."""
-        return (
-            Counter(line.split()[0] for line in self.log.read_text().splitlines()) if self.log.exists() else Counter()
-        )
+        return Counter(line.split()[0] for line in self.log.read_text().splitlines())
 
     def message_ids(self) -> int:
         """How many different mails were taken."""
@@ -117,6 +113,7 @@ class Sink:
 def a_sink(log: Path, seconds: float = 0) -> Iterator[Sink]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    log.touch()
     sink = Sink(log, port, seconds)
     sink.start()
     try:
@@ -134,6 +131,25 @@ def kill_at_random(crew: Crew, kills: int, chance: Random, pauses: tuple[float, 
             crew.start()
 
 
+def stop_past_its_lease(crew: Crew, lease: float) -> None:
+    """Stop a worker until another has taken over, and let it go on."""
+    stopped = crew.alive()[0]
+    os.kill(stopped, signal.SIGSTOP)
+    time.sleep(lease + 0.3)
+    crew.start()
+    time.sleep(0.5)
+    os.kill(stopped, signal.SIGCONT)
+
+
+def check(sink: Sink, *, people: int, repeated_at_most: int) -> int:
+    """Everybody's mail was taken, and as few twice as may be; each mail of one person has the same Message-ID."""
+    taken = sink.taken()
+    assert len(taken) == people
+    assert taken.total() - people <= repeated_at_most
+    assert sink.message_ids() == people
+    return taken.total() - people
+
+
 def _work(options: dict) -> None:
     import datetime as dt
 
@@ -148,13 +164,12 @@ def _work(options: dict) -> None:
     settings.NOTICES_LEASE = dt.timedelta(seconds=options["lease"])
     settings.NOTICES_CONNECTIONS = options["connections"]
     settings.NOTICES_RETRY_AFTER = dt.timedelta(0)
-    during = dt.timedelta(seconds=options["during"]) if options["during"] else None
     while True:
         try:
             recover()
             if not AmendmentNotice.objects.unfinished().exists():
                 return
-            send(during=during)
+            send(during=None)
         except AWAY:
             from django.db import connection
 

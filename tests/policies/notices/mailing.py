@@ -5,6 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
 from policies.models import AmendmentNotice, Delivery
 from tests.accounts.people import a_person
 
@@ -24,6 +27,15 @@ def a_notice_to(privacy, how_many: int, **fields) -> AmendmentNotice:
     for number in range(how_many):
         a_person(address(number))
     return a_sending_notice(privacy, **fields)
+
+
+def many_people(how_many: int) -> None:
+    """p0@example.org, p1@example.org …, made quickly; they cannot sign in."""
+    people = [User(email=address(number), password="!") for number in range(how_many)]
+    User.objects.bulk_create(people)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, primary=True, verified=True) for person in people
+    )
 
 
 def delivery_to(number: int) -> Delivery:

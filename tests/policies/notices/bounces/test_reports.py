@@ -70,6 +70,7 @@ def test_headers_only_are_enough(maildir, delivery):
         ("Status: 5.1.11", False),
         ("Status: 4.4.1\nDiagnostic-Code: smtp; 451 4.4.1 gave up after five days", False),
         ("Status: 5.0.0\nDiagnostic-Code: smtp; 550 see 5.1.1.example.org or 5.1.1.9", False),
+        ("Status: 5.0.0\nDiagnostic-Code: smtp; 550 our address 194.5.1.1 is on a list", False),
         ("Status: nonsense", False),
         ("Diagnostic-Code: x-unix; mailer died", False),
     ],

@@ -41,6 +41,7 @@ STRANGE = {
     "endless dots": b"X-Failed-Recipients: x@y\n\n" + b"5.1.1." * 30_000,
     "endless commas": b"Content-Type: message/delivery-status\n\nX: y\n\nAction: failed\nFinal-Recipient: "
     + b"a@b," * 30_000,
+    "endless recipients": b"Content-Type: message/delivery-status\n\n" + b"Action: failed\n\n" * 12_000,
     "100 levels": nested(100),
     "100 mails in mails": wrapped(100),
     "5,000 levels": nested(5000),
