@@ -1,25 +1,45 @@
 """The one door by which other apps learn who may be mailed, and at which address."""
 
 from django.db.models import F, FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, Left, NullIf, Trim
 
 from accounts.models import MailPreference, User
 
+NAME_LENGTH = 150
 
-def recipients() -> QuerySet[User]:
-    """Return the active people who have proved their address, each once, with that `address`."""
+
+def people() -> QuerySet[User]:
+    """Return all active people, each once, with what a mail to them needs.
+
+    `address` is the proved primary address, or NULL; `display_name` is what we call them, or empty, of at most
+    `NAME_LENGTH` characters; `policy_mail` is their `MailPreference.PolicyMail`, chosen or by default.
+    All three are joins of this one query: it may stand in an INSERT … SELECT.
+    """
     proved = Q(emailaddress__verified=True, emailaddress__primary=True)
-    return (
-        User.objects.filter(is_active=True)
-        .annotate(mailbox=FilteredRelation("emailaddress", condition=proved))
-        .filter(mailbox__isnull=False)
-        .annotate(address=F("mailbox__email"))
+    return User.objects.filter(is_active=True).annotate(
+        mailbox=FilteredRelation("emailaddress", condition=proved),
+        address=F("mailbox__email"),
+        display_name=_display_name(),
+        policy_mail=Coalesce("mail_preference__policy_mail", Value(MailPreference.DEFAULT.value)),
     )
 
 
-def policy_mail_recipients(*, amendment: bool) -> QuerySet[User]:
-    """Return the recipients who want mail about an announcement: an amendment, or a mere correction."""
+def recipients() -> QuerySet[User]:
+    """Return those of the people who have proved their address."""
+    return people().filter(Q(address__isnull=False))
+
+
+def wants(amendment: bool) -> Q:
+    """Return which of the people want mail about an announcement: an amendment, or a mere correction."""
     choice = MailPreference.PolicyMail
     wanting = [choice.EVERY, choice.AMENDMENTS] if amendment else [choice.EVERY]
-    chosen = Coalesce("mail_preference__policy_mail", Value(MailPreference.DEFAULT))
-    return recipients().annotate(policy_mail=chosen).filter(policy_mail__in=wanting)
+    return Q(policy_mail__in=[choice.value for choice in wanting])
+
+
+def policy_mail_recipients(*, amendment: bool) -> QuerySet[User]:
+    return recipients().filter(wants(amendment))
+
+
+def _display_name() -> Left:
+    full = Trim(Concat("first_name", Value(" "), "last_name"))
+    return Left(Coalesce(NullIf(Trim("preferred_name"), Value("")), full), NAME_LENGTH)

@@ -6,6 +6,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
-        from home import signals
+        from home import personal_data, signals
 
+        personal_data.declare()
         signals.connect()

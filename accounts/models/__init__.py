@@ -1,6 +1,17 @@
 from accounts.models.changes import DetailChange
+from accounts.models.closing import ClosingRequest
+from accounts.models.consents import ChoiceRecord, ConsentRecord
 from accounts.models.events import SecurityEvent
-from accounts.models.preferences import MailPreference
+from accounts.models.preferences import MailChoice, MailPreference
 from accounts.models.users import User
 
-__all__ = ["DetailChange", "MailPreference", "SecurityEvent", "User"]
+__all__ = [
+    "ChoiceRecord",
+    "ClosingRequest",
+    "ConsentRecord",
+    "DetailChange",
+    "MailChoice",
+    "MailPreference",
+    "SecurityEvent",
+    "User",
+]

@@ -53,6 +53,8 @@ class SecurityEvent(models.Model):
         FACTOR_REMOVED = "factor_removed", "Second step removed"
         RECOVERY_CODES_MADE = "recovery_codes_made", "New recovery codes made"
         RECOVERY_CODE_USED = "recovery_code_used", "Recovery code used"
+        DATA_DOWNLOADED = "data_downloaded", "Download of your data started"
+        DATA_COPIED_BY_STAFF = "data_copied_by_staff", "Copy of your data made by staff"
         FACTOR_RESET_BY_STAFF = "factor_reset_by_staff", "Second step reset and sessions ended by staff"
 
     WARNINGS = frozenset({Kind.PASSWORD_REFUSED, Kind.MAILED_CODE_REFUSED, Kind.FACTOR_REFUSED})

@@ -249,6 +249,16 @@ SESSION_IDLE_LIMIT = dt.timedelta(hours=1)
 SESSION_ABSOLUTE_LIMIT = dt.timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())
 SECURITY_EVENTS_KEPT = dt.timedelta(days=365)
+CLOSING_COOLING_OFF = dt.timedelta(
+    days=read("CLOSING_COOLING_OFF_DAYS", count, "14 (days in which closing an account can be taken back)", "14")
+)
+# A file, and not a table: no restore of the database may forget who was erased. Keep it out of the database's backup.
+ERASURE_LEDGER = read(
+    "ERASURE_LEDGER",
+    Path,
+    "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
+    str(VAR_DIR / "erasures.jsonl"),
+)
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,75 @@
+"""The signed links by which people unsubscribe without signing in (RFC 8058), and find the way back.
+
+A link says who and what, and when it was made; nothing is stored for it.
+"""
+
+import datetime as dt
+from functools import cache
+
+from django.core.signing import BadSignature, TimestampSigner
+
+from accounts.models import ConsentRecord
+
+POLICY_MAIL = "policy_mail"
+MARKETING = ConsentRecord.Purpose.MARKETING_BY_EMAIL.value
+PURPOSES = frozenset({POLICY_MAIL, MARKETING})
+
+LASTS = dt.timedelta(days=365)
+WAY_BACK_LASTS = dt.timedelta(days=1)
+
+
+class BadLink(Exception):
+    """The link is not ours, is not whole, or is too old."""
+
+
+@cache
+def _signer(salt: str) -> TimestampSigner:
+    return TimestampSigner(salt=f"accounts.unsubscribing.{salt}")
+
+
+def unsubscribe_token(person_id: int, purpose: str) -> str:
+    """Return the token of `/account/unsubscribe/<token>/`, of the characters `A-Z a-z 0-9 : _ -`. It lasts a year.
+
+    Args:
+        person_id: who gets the mail.
+        purpose: which mail it stops, of `PURPOSES`.
+
+    Raises:
+        ValueError: there is no such mail.
+    """
+    if purpose not in PURPOSES:
+        raise ValueError(f"Nobody can unsubscribe from {purpose!r}. Choose one of {', '.join(sorted(PURPOSES))}.")
+    return _signer("leave").sign(f"{person_id}:{purpose}")
+
+
+def read_unsubscribe_token(token: str) -> tuple[int, str]:
+    """Return the person's number and the purpose.
+
+    Raises:
+        BadLink: the token is not ours, is not whole, or is older than a year.
+    """
+    return _read("leave", token, LASTS)
+
+
+def way_back_token(person_id: int, purpose: str) -> str:
+    """Return the token that undoes it. It lasts a day."""
+    return _signer("back").sign(f"{person_id}:{purpose}")
+
+
+def read_way_back_token(token: str) -> tuple[int, str]:
+    """As `read_unsubscribe_token`, of a day."""
+    return _read("back", token, WAY_BACK_LASTS)
+
+
+def _read(salt: str, token: str, lasts: dt.timedelta) -> tuple[int, str]:
+    try:
+        person_id, purpose = _signer(salt).unsign(token, max_age=lasts).split(":")
+    except BadSignature as error:
+        raise BadLink from error
+    return int(person_id), purpose
+
+
+def masked(address: str) -> str:
+    """Return as much of an address as its owner needs to recognise it: a…@example.org."""
+    name, _, domain = address.rpartition("@")
+    return f"{name[:1]}…@{domain}"
