@@ -1,6 +1,6 @@
 """The one door by which other apps learn who may be mailed, and at which address."""
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat, Left, NullIf, Trim
 
 from accounts.models import MailPreference, User
@@ -11,14 +11,16 @@ NAME_LENGTH = 150
 def people() -> QuerySet[User]:
     """Return all active people, each once, with what a mail to them needs.
 
-    `address` is the proved primary address, or NULL; `display_name` is what we call them, or empty, of at most
+    `address` is the proved primary address, or NULL; `came_back` says that it is NULL because mail came back from
+    there for good; `display_name` is what we call them, or empty, of at most
     `NAME_LENGTH` characters; `policy_mail` is their `MailPreference.PolicyMail`, chosen or by default.
-    All three are joins of this one query: it may stand in an INSERT … SELECT.
+    All are joins of this one query: it may stand in an INSERT … SELECT.
     """
     proved = Q(emailaddress__verified=True, emailaddress__primary=True)
     return User.objects.filter(is_active=True).annotate(
         mailbox=FilteredRelation("emailaddress", condition=proved),
-        address=F("mailbox__email"),
+        came_back=Q(mailbox__dead__isnull=False),
+        address=Case(When(mailbox__dead__isnull=True, then=F("mailbox__email"))),
         display_name=_display_name(),
         policy_mail=Coalesce("mail_preference__policy_mail", Value(MailPreference.DEFAULT.value)),
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.flows import sessions
+from accounts.flows.addresses import mark_working
 from accounts.flows.profile import record_changes
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
@@ -72,6 +73,7 @@ def on_password_reset(request: HttpRequest, user: User, **kwargs: Any) -> None:
 @receiver(allauth_signals.email_confirmed)
 def on_address_confirmed(request: HttpRequest, email_address: Any, **kwargs: Any) -> None:
     record_event(Kind.ADDRESS_CONFIRMED, email_address.user, origin_of(request))
+    mark_working(email_address.user)
 
 
 @receiver(allauth_signals.email_added)

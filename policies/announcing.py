@@ -14,6 +14,8 @@ from wagtail.models import Revision
 from policies.document import Document, canonical_text, digest_of, to_json
 from policies.freezing import keep_anchors
 from policies.models.versions import PolicyVersion, Significance
+from policies.notices.opening import open_notice
+from policies.notices.steering import stop_notices_of
 
 FIRST_CHAIN = "0" * 64
 
@@ -52,6 +54,8 @@ class Proposal:
     `amends` is the sequence of the newest version when the draft was begun; None skips that check.
     `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
     `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
+    `tell_of_first` says that people are told of a first version, too; `always_because`, why even those who chose no
+    such mail are told of an amendment.
     """
 
     page_id: int
@@ -65,6 +69,8 @@ class Proposal:
     by: Any = None
     announced_elsewhere: dt.datetime | None = None
     scheduled_for: dt.datetime | None = None
+    tell_of_first: bool = False
+    always_because: str = ""
 
     @property
     def announcing_day(self) -> dt.date:
@@ -73,7 +79,7 @@ class Proposal:
 
 
 def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
-    """Freeze a draft as the policy's next version; the caller holds the lock on the page's row.
+    """Freeze a draft as the policy's next version, with its notice; the caller holds the lock on the page's row.
 
     Returns:
         The version, and whether it was made: a text equal to the newest version's makes nothing.
@@ -92,7 +98,16 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
             version.save(force_insert=True)
         except IntegrityError as error:
             raise _explained(error, version) from error
+        if is_to_be_told(proposal, version):
+            open_notice(version, always_because=proposal.always_because)
     return version, True
+
+
+def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
+    """Whether people get mail about it: of amendments always, of a first version if asked, of the past never."""
+    if proposal.announced_elsewhere or not version.is_amendment:
+        return False
+    return version.sequence > 1 or proposal.tell_of_first
 
 
 def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
@@ -275,3 +290,4 @@ def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
         fresh.withdrawn_at = timezone.now().replace(microsecond=0)
         fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by
         fresh.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_by"])
+        stop_notices_of(fresh)

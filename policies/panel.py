@@ -15,7 +15,7 @@ from policies.freezing import document_from
 from policies.history import History
 from policies.models.versions import PolicyVersion, Significance
 
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends")
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -60,8 +60,10 @@ class PolicyPageForm(WagtailAdminPageForm):
         if self.newest is None:
             for name in ("significance", "change_summary"):
                 self.fields.pop(name, None)
-        elif "significance" in self.fields:
-            self.fields["significance"].choices = list(significances(self.newest))
+        else:
+            self.fields.pop("tell_of_first", None)
+            if "significance" in self.fields:
+                self.fields["significance"].choices = list(significances(self.newest))
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
@@ -110,6 +112,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],
             amends=value["amends"],
+            tell_of_first=bool(value["tell_of_first"]),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 
@@ -120,11 +123,11 @@ def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
     return [
         (
             Significance.AMENDMENT.value,
-            f"Yes, it is an amendment. It becomes version {amendment}.",
+            f"Yes, it is an amendment. It becomes version {amendment}, and registered people are told by e-mail.",
         ),
         (
             Significance.CORRECTION.value,
-            f"No, it corrects a typo, the style or a link. It becomes version {correction}.",
+            f"No, it corrects a typo, the style or a link. It becomes version {correction}; nobody is sent an e-mail.",
         ),
     ]
 

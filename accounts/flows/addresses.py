@@ -1,11 +1,11 @@
-"""The rule by which staff replace somebody's e-mail address."""
+"""The rules of e-mail addresses: staff replace one, mail comes back from one, one works again."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.flows.profile import record_changes
 from accounts.flows.security_events import record_event
-from accounts.models import SecurityEvent, User
+from accounts.models import DeadAddress, SecurityEvent, User
 
 
 @transaction.atomic
@@ -22,3 +22,21 @@ def replace_address(person: User, old: str, by: User) -> None:
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
     record_changes(person, {"email": old}, {"email": person.email}, by=by)
     record_event(SecurityEvent.Kind.ADDRESS_REPLACED_BY_STAFF, person)
+
+
+def mark_undeliverable(person_id: int, address: str, words: str) -> None:
+    """Write nothing more to an address that mail came back from for good; if it is the person's still.
+
+    Args:
+        person_id: whose it was when the mail was sent.
+        address: where it was sent.
+        words: why it came back, as the mail system says.
+    """
+    for found in EmailAddress.objects.filter(user_id=person_id, email__iexact=address):
+        DeadAddress.objects.get_or_create(address=found, defaults={"words": words[:500]})
+
+
+def mark_working(person: User) -> bool:
+    """Write to the person's addresses again: they say that mail arrives. Returns whether that was in doubt."""
+    gone, _ = DeadAddress.objects.filter(address__user=person).delete()
+    return bool(gone)

@@ -1,3 +1,4 @@
+from accounts.models.addresses import DeadAddress
 from accounts.models.changes import DetailChange
 from accounts.models.closing import ClosingRequest
 from accounts.models.consents import ChoiceRecord, ConsentRecord
@@ -9,6 +10,7 @@ __all__ = [
     "ChoiceRecord",
     "ClosingRequest",
     "ConsentRecord",
+    "DeadAddress",
     "DetailChange",
     "MailChoice",
     "MailPreference",

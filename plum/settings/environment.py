@@ -65,6 +65,13 @@ def count(text: str) -> int:
     return number
 
 
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("not positive")
+    return number
+
+
 def dotted(text: str) -> str:
     if not all(part.isidentifier() for part in text.split(".")):
         raise ValueError("not a dotted path")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from plum.settings.environment import BASE_DIR, count, dotted, names, read, refuse, secret, web_address
+from plum.settings.environment import BASE_DIR, count, dotted, names, positive, read, refuse, secret, web_address
 
 DEBUG = False
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
@@ -47,6 +47,21 @@ vars().update(EMAIL)
 EMAIL_TIMEOUT = 20
 ORGANISATION_DOMAIN = urlsplit(SITE_URL).hostname
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"policies@{ORGANISATION_DOMAIN}"
+
+# Notices: a mail server of their own if one is named, and how hard it may be driven.
+NOTICES_EMAIL = read(
+    "NOTICES_EMAIL_URL",
+    lambda text: environ.Env.email_url_config(text) if text else {},
+    "smtp+tls://user:password@bulk.example.org:587 (nothing to use EMAIL_URL)",
+    "",
+)
+NOTICES_CONNECTIONS = read("NOTICES_CONNECTIONS", positive, "8 (connections of each worker to the mail server)", "8")
+NOTICES_PER_SECOND = read("NOTICES_PER_SECOND", count, "50 (mails a second, of all workers; 0 for no limit)", "0")
+NOTICES_PER_DOMAIN = read("NOTICES_PER_DOMAIN", count, "10 (a second to one domain; 0 for no limit)", "0")
+# RFC 5321, 4.5.3.2.6 asks for ten minutes of patience after the dot; a lease must outlast the patience.
+NOTICES_TIMEOUT = dt.timedelta(minutes=5)
+NOTICES_LEASE = dt.timedelta(minutes=10)
+NOTICES_GIVE_UP_AFTER = dt.timedelta(hours=72)
 
 BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",

@@ -52,8 +52,19 @@ def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
     today = version.effective_from <= timezone.localdate()
     begins = "today" if today else date_format(version.effective_from, "j F Y")
     read = messages.button(version.get_absolute_url(), "Read it", True)
-    text = f"{version.title}: version {version.number} announced, in force from {begins}."
+    text = f"{version.title}: version {version.number} announced, in force from {begins}. {mail_about(version)}".strip()
     messages.success(request, text, buttons=[read, *_buttons(version.page)])
+
+
+def mail_about(version: PolicyVersion) -> str:
+    """Say who hears of it by e-mail, and from when on; nothing where nobody is told."""
+    notice = version.notices.without_message().first()
+    if notice is None:
+        return ""
+    if notice.held_until <= timezone.now():
+        return "Registered people are being told by e-mail."
+    at = date_format(timezone.localtime(notice.held_until), "j F Y, H:i")
+    return f"Registered people are told by e-mail from {at} on; until then that can be stopped."
 
 
 def tell_of_all(request: HttpRequest, pages: list[Any]) -> None:

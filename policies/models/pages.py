@@ -99,6 +99,18 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         null=True, blank=True, help_text="The newest version when the draft was begun."
     )
 
+    tell_of_first = models.BooleanField(
+        "Tell people of this new policy",
+        default=False,
+        help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
+    )
+    always_notify_because = models.TextField(
+        "Tell everybody of amendments, because",
+        blank=True,
+        help_text="People may choose to get no mail about policies. Where they must be told all the same, say why in "
+        "one sentence: it stands in the mail. Leave it empty to respect their choice.",
+    )
+
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -121,6 +133,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("significance", widget=forms.RadioSelect),
                             FieldPanel("change_summary"),
                             FieldPanel("effective_from"),
+                            FieldPanel("tell_of_first"),
                         ],
                         heading="This amendment",
                     ),
@@ -128,6 +141,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                 heading="Text",
             ),
             ObjectList([FieldPanel("slug")], heading="Address"),
+            ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
             ObjectList(
                 [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
                 heading="Schedule",
@@ -192,8 +206,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         """A live page saved again, not published: its text must be that of the version it shows."""
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
         version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
-        if version is None or canonical_text(self.document) != version.text:
+        if version is None or not self._says_the_same(version):
             raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
+
+    def _says_the_same(self, version: PolicyVersion) -> bool:
+        """As announced, or as the draft announced reads now: what the software writes itself changes with it."""
+        text = canonical_text(self.document)
+        return text == version.text or text == canonical_text(version.revision.as_object().document)
 
     def _announce(self, user: Any) -> None:
         if self.live_revision is None:
@@ -216,6 +235,8 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             amends=self.amends,
             by=by,
             scheduled_for=revision.approved_go_live_at,
+            tell_of_first=self.tell_of_first,
+            always_because=self.always_notify_because,
             **more,
         )
 
@@ -226,6 +247,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
+        self.tell_of_first = False
 
     def clear_amendment(self) -> None:
         """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""

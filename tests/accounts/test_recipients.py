@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from accounts.flows.addresses import mark_undeliverable, mark_working
 from accounts.flows.preferences import choose_policy_mail
 from accounts.models import DetailChange, MailPreference, User
 from accounts.recipients import NAME_LENGTH, people, recipients, wants
@@ -26,6 +27,22 @@ def test_every_active_person_is_there_once_with_the_proved_address_or_none(every
     ann, unproved, made_by_staff = everybody
     found = people().order_by("pk").values_list("pk", "address")
     assert list(found) == [(ann.pk, "ann@example.org"), (unproved.pk, None), (made_by_staff.pk, None)]
+
+
+def test_where_mail_came_back_from_is_no_address_until_its_owner_says_it_works(ann):
+    mark_undeliverable(ann.pk, "ANN@example.org", "550 5.1.1 No such user")
+    mark_undeliverable(ann.pk, "ann@example.org", "again")
+    found = people().values_list("address", "came_back")
+    assert list(found) == [(None, True)]
+    assert not recipients().exists()
+    assert mark_working(ann) and not mark_working(ann)
+    assert list(found.all()) == [("ann@example.org", False)]
+
+
+def test_what_came_back_from_an_address_given_up_says_nothing_of_the_new_one(ann):
+    ann.emailaddress_set.update(email="new@example.org")
+    mark_undeliverable(ann.pk, "ann@example.org", "550 5.1.1 No such user")
+    assert [person.address for person in recipients()] == ["new@example.org"]
 
 
 def test_recipients_have_proved_their_address(everybody):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from policies.document import canonical_text
+from policies.models import AmendmentNotice
 
 from ..conftest import a_document, a_draft, announce
 from .conftest import AMENDMENT, PUBLISH, Editor, form_with, messages_of
@@ -107,6 +108,25 @@ def test_a_new_policy_is_not_asked_what_changes_either(cms):
     assert "This will be version 1.0" in response.text
 
 
+def test_only_a_first_version_asks_whether_people_are_to_be_told(cms):
+    editor = Editor(cms, a_draft())
+    assert "tell_of_first" in editor.form().fields
+    editor.saves(a_document("cookies are files"), tell_of_first="on", **PUBLISH)
+    assert AmendmentNotice.objects.get().version.number == "1.0"
+    assert "tell_of_first" not in editor.form().fields
+
+
+def test_after_announcing_the_editor_reads_when_people_are_told(edith):
+    response = edith.announces(NEW)
+    at = timezone.localtime(AmendmentNotice.objects.get().held_until)
+    assert f"told by e-mail from {date_format(at, 'j F Y, H:i')} on; until then that can be stopped" in messages_of(response)
+
+
+def test_after_a_correction_the_editor_reads_nothing_of_mail(edith):
+    response = edith.announces(NEW, significance="correction")
+    assert "e-mail" not in str(messages_of(response))
+
+
 def test_the_choice_says_which_number_comes(edith):
     announce(edith.page, NEW)
     announce(edith.page, a_document("cookies are gone"), significance="correction")
@@ -114,6 +134,8 @@ def test_the_choice_says_which_number_comes(edith):
     assert list(choices) == ["amendment", "correction"]
     assert "version 3.0" in choices["amendment"]
     assert "version 2.2" in choices["correction"]
+    assert "told by e-mail" in choices["amendment"]
+    assert "nobody is sent an e-mail" in choices["correction"]
     assert 'type="radio"' in edith.opens().text
 
 

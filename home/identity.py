@@ -1,0 +1,18 @@
+"""Says who writes the mails about policies: the organisation, as the site's settings have it."""
+
+from django.conf import settings
+
+from home.context import facts
+from policies.notices.identity import identify_by
+from policies.notices.writing import Sender
+
+
+@identify_by
+def organisation() -> Sender:
+    known = facts().organisation
+    return Sender(
+        name=known.name or settings.SITE_NAME,
+        postal_address=tuple(known.address_lines),
+        email=known.email,
+        site_url=settings.SITE_URL,
+    )

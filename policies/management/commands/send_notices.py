@@ -1,0 +1,59 @@
+"""`manage.py send_notices`: what the workers do, in the foreground and with progress, until nothing is left."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from policies.management.progress import ProgressBar
+from policies.models import AmendmentNotice
+from policies.models.notices import NOTICE_FINAL
+from policies.notices.forecasting import forecast
+from policies.notices.sending import send
+from policies.notices.working import prepare
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends the amendment notices that are due, with progress. Safe to stop with Ctrl-C, and to run twice."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--notice", type=int, metavar="N", help="Only this notice.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would go to how many; send nothing."
+        )
+
+    def handle(self, *args: Any, notice: int | None = None, dry_run: bool = False, **options: Any) -> None:
+        chosen = self._chosen(notice)
+        if dry_run:
+            for one in chosen:
+                self.stdout.write(forecast(one))
+            if not chosen:
+                self.stdout.write("No notice is open.")
+            return
+        self._send(chosen[0] if notice else None)
+
+    def _chosen(self, pk: int | None) -> list[AmendmentNotice]:
+        notices = AmendmentNotice.objects.without_message().select_related("version").order_by("pk")
+        if pk is None:
+            return list(notices.unfinished())
+        found = notices.filter(pk=pk).first()
+        if found is None:
+            raise CommandError(f"There is no notice {pk}. `manage.py notices list` shows them.")
+        if found.state in NOTICE_FINAL:
+            raise CommandError(f"Notice {pk} is {found.state}: there is nothing to send.")
+        return [found]
+
+    def _send(self, notice: AmendmentNotice | None) -> None:
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        prepare()
+        with ProgressBar(self.stdout) as bar:
+            tally = send(during=None, notice=notice, on_progress=bar.show, stop=stop)
+        self.stdout.write(str(tally))
+        for one in self._chosen(None):
+            self.stdout.write(forecast(one))

@@ -1,0 +1,79 @@
+"""Makes notices: with the announcement of an amendment, and later when its day comes near."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from policies.models.notices import AmendmentNotice, NoticeKind, NoticeSettings, NoticeState
+from policies.models.versions import PolicyVersion, PolicyVersionQuerySet, Significance
+from policies.notices.tasks import nudge
+
+# How late the mail on the day may still be written, after a housekeeping that stood still.
+LATE = dt.timedelta(days=3)
+
+
+def open_notice(
+    version: PolicyVersion, *, kind: NoticeKind = NoticeKind.ANNOUNCED, always_because: str = ""
+) -> AmendmentNotice:
+    """Make the notice of a version in the transaction of the caller; workers are nudged after its commit.
+
+    Args:
+        version: what people are told of.
+        kind: the occasion. Only the announcement is held: the others had their time to be stopped.
+        always_because: why people who chose no such mail get it too; empty where the choice counts.
+    """
+    minutes = NoticeSettings.load().hold_minutes if kind == NoticeKind.ANNOUNCED else 0
+    notice = AmendmentNotice.objects.create(
+        version=version,
+        kind=kind,
+        held_until=timezone.now() + dt.timedelta(minutes=minutes),
+        always_because=always_because.strip(),
+    )
+    transaction.on_commit(nudge)
+    return notice
+
+
+def open_due_notices(today: dt.date | None = None) -> int:
+    """Make the reminders, and the mails on the day, that the site's settings ask for by now; each once.
+
+    Args:
+        today: the day in Europe/London; None for the present one.
+
+    Returns:
+        How many were made.
+    """
+    made = 0
+    for version, kind in _due(today or timezone.localdate()):
+        first = version.notices.get(kind=NoticeKind.ANNOUNCED)
+        try:
+            with transaction.atomic():
+                open_notice(version, kind=kind, always_because=first.always_because)
+                made += 1
+        except IntegrityError:
+            continue  # another housekeeping made it in the same moment
+    return made
+
+
+def _due(today: dt.date) -> Iterator[tuple[PolicyVersion, NoticeKind]]:
+    wanted = NoticeSettings.load()
+    if wanted.remind_days_before:
+        near = Q(effective_from__lte=today + dt.timedelta(days=wanted.remind_days_before))
+        for version in _announced(NoticeKind.REMINDER).upcoming(on=today).filter(near):
+            # Whoever was told in the last days needs no reminder.
+            if version.announced_on < version.effective_from - dt.timedelta(days=wanted.remind_days_before):
+                yield version, NoticeKind.REMINDER
+    if wanted.mail_on_the_day:
+        for version in _announced(NoticeKind.IN_FORCE).in_force(on=today).filter(effective_from__gt=today - LATE):
+            if version.announced_on < version.effective_from:
+                yield version, NoticeKind.IN_FORCE
+
+
+def _announced(kind: NoticeKind) -> PolicyVersionQuerySet:
+    """Amendments that people were told of, and not on this occasion yet."""
+    notices = AmendmentNotice.objects.filter(version=OuterRef("pk"))
+    told = notices.filter(kind=NoticeKind.ANNOUNCED, state__in=[NoticeState.SENDING, NoticeState.DONE])
+    versions = PolicyVersion.objects.filter(Exists(told), ~Exists(notices.filter(kind=kind)))
+    return versions.filter(significance=Significance.AMENDMENT)

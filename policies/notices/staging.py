@@ -1,0 +1,123 @@
+"""Writes down the recipients of a notice: one INSERT … SELECT, one moment, all or nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connections, router, transaction
+from django.db.models import Case, CharField, Count, Expression, F, Field, Model, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.recipients import people, wants
+from policies.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
+from policies.notices.composing import compose
+
+# The counts a notice keeps, each with the state it counts.
+COUNTED = {
+    "sent": DeliveryState.SENT,
+    "failed": DeliveryState.FAILED,
+    "unreachable": DeliveryState.UNREACHABLE,
+    "skipped": DeliveryState.SKIPPED,
+}
+
+
+def stage_recipients(notice: AmendmentNotice) -> bool:
+    """Freeze the notice's mail and write down everybody it is for; its hold begins, or goes on.
+
+    Safe to run twice and by two workers at once: whoever comes second finds it done.
+
+    Returns:
+        Whether it was done now.
+    """
+    with transaction.atomic():
+        fresh = AmendmentNotice.objects.select_for_update().filter(pk=notice.pk, state=NoticeState.STAGING).first()
+        if fresh is None:
+            return False
+        insert_select(Delivery, people(), recipient_values(fresh), unique=("notice", "person"))
+        message = compose(fresh).to_json()
+        fresh.move_to(NoticeState.HELD, staged_at=timezone.now(), message=message, **counted(fresh))
+    return True
+
+
+def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:
+    """Return what a delivery of this notice holds, as expressions over `people()`."""
+    no_address = Q(address=None)
+    unwanted = ~wants(amendment=is_amendment(notice)) if notice.is_optional else Q(pk__in=[])
+    return {
+        "notice_id": Value(notice.pk),
+        "person_id": F("pk"),
+        "address": Coalesce("address", Value(""), output_field=CharField()),
+        "name": F("display_name"),
+        "state": Case(
+            When(no_address, then=Value(DeliveryState.UNREACHABLE.value)),
+            When(unwanted, then=Value(DeliveryState.SKIPPED.value)),
+            default=Value(DeliveryState.PENDING.value),
+        ),
+        "reason": Case(
+            When(came_back=True, then=Value(Reason.BOUNCED.value)),
+            When(no_address, then=Value(Reason.NO_ADDRESS.value)),
+            When(unwanted, then=Value(Reason.PREFERENCE.value)),
+            default=Value(""),
+        ),
+    }
+
+
+def is_amendment(notice: AmendmentNotice) -> bool:
+    """Whether it is about a change; a policy's first version, and what repeats it, is an announcement only."""
+    return notice.version.sequence > 1 or notice.kind != NoticeKind.ANNOUNCED
+
+
+def counted(notice: AmendmentNotice) -> dict[str, Any]:
+    """Count a notice's deliveries: exact, and too slow for a page view."""
+    filters = {name: Count("pk", filter=Q(state=state)) for name, state in COUNTED.items()}
+    return notice.deliveries.aggregate(recipients=Count("pk"), **filters)
+
+
+def insert_select(
+    model: type[Model], rows: QuerySet[Any], values: Mapping[str, Any], *, unique: tuple[str, ...]
+) -> int:
+    """Insert one row of a model for each row of a query, inside the database; what is there already stays.
+
+    `ON CONFLICT … DO NOTHING` names its columns: SQLite's INSERT OR IGNORE would also swallow what breaks another
+    rule, and lose people without a word.
+
+    Args:
+        model: of which the rows are made.
+        rows: the query; it is run in no particular order.
+        values: an expression over it for each attribute that is not to have its default.
+        unique: the fields of the constraint by which a row is there already.
+
+    Returns:
+        How many rows were inserted.
+    """
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    source = _expressions(model, values)
+    # By name, since the order of columns is Django's own; prefixed, since the query's model may have the same names.
+    select = rows.order_by().values(**{f"new_{field.attname}": source[field] for field in source})
+    sql, params = select.query.get_compiler(connection=connection).as_sql()
+    into = ", ".join(quote(str(field.column)) for field in source)
+    chosen = ", ".join(quote(f"new_{field.attname}") for field in source)
+    there = ", ".join(quote(_column(model, name)) for name in unique)
+    with connection.cursor() as cursor:
+        # WHERE true: SQLite would read ON as a join's.
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {chosen} FROM ({sql}) AS fresh "
+            f"WHERE true ON CONFLICT ({there}) DO NOTHING",
+            params,
+        )
+        return cursor.rowcount
+
+
+def _column(model: type[Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)  # noqa: S101
+    return str(field.column)
+
+
+def _expressions(model: type[Model], values: Mapping[str, Any]) -> dict["Field[Any, Any]", Expression | F]:
+    """Return an expression for each column; those left to NULL are left out, as PostgreSQL cannot type a bare one."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    given = {field: values[field.attname] for field in fields if field.attname in values}
+    defaults = {field: field.get_default() for field in fields if field.attname not in values}
+    return given | {field: Value(it, output_field=field) for field, it in defaults.items() if it is not None}

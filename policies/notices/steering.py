@@ -1,0 +1,91 @@
+"""What a person may do with a notice that is on its way: stop, pause, resume, try the failed ones again."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from policies.models.notices import (
+    NOTICE_OPEN,
+    AmendmentNotice,
+    Delivery,
+    DeliveryState,
+    NoticeState,
+    Reason,
+)
+from policies.models.versions import PolicyVersion
+from policies.notices.staging import counted
+from policies.notices.tasks import nudge
+
+
+def stop(notice: AmendmentNotice, *, because: str) -> None:
+    """End it for good: who was not written to yet is not written to. What was sent stays sent.
+
+    Raises:
+        IllegalTransition: it is done, or was stopped before.
+    """
+    with transaction.atomic():
+        notice.move_to(NoticeState.STOPPED, because=because)
+        sweep(notice)
+
+
+def sweep(notice: AmendmentNotice) -> int:
+    """Mark what still waits in a stopped notice as not sent; what a worker holds it gives back, to be swept later."""
+    waiting = Delivery.objects.filter(notice=notice, state=DeliveryState.PENDING)
+    swept = waiting.update(state=DeliveryState.SKIPPED, reason=Reason.STOPPED, settled_at=timezone.now())
+    recount(notice)
+    return swept
+
+
+def pause(notice: AmendmentNotice, *, because: str) -> None:
+    """Send nothing more until it is resumed. Mails being handed over in this moment still go.
+
+    Raises:
+        IllegalTransition: it is neither held nor sending.
+    """
+    notice.move_to(NoticeState.PAUSED, because=because)
+
+
+def resume(notice: AmendmentNotice) -> None:
+    """Go on where it was paused: with the hold, if that is not over yet.
+
+    Raises:
+        IllegalTransition: it is not paused.
+    """
+    held = notice.held_until > timezone.now()
+    notice.move_to(NoticeState.HELD if held else NoticeState.SENDING, only_from=NoticeState.PAUSED)
+    transaction.on_commit(nudge)
+
+
+def retry_failed(notice: AmendmentNotice) -> int:
+    """Try once more, from the beginning of their three days, all to whom it could not be sent.
+
+    Returns:
+        How many there are.
+
+    Raises:
+        IllegalTransition: the notice was stopped, or has not begun.
+    """
+    failed = Delivery.objects.filter(notice=notice, state=DeliveryState.FAILED)
+    with transaction.atomic():
+        fresh = AmendmentNotice.objects.select_for_update().get(pk=notice.pk)
+        again = failed.update(
+            state=DeliveryState.PENDING, reason="", reply="", attempts=0, doubts=0, first_tried_at=None,
+            due_at=timezone.now(), settled_at=None,
+        )  # fmt: skip
+        if again and fresh.state != NoticeState.PAUSED:
+            fresh.move_to(NoticeState.SENDING)
+        recount(fresh)
+        transaction.on_commit(nudge)
+    notice.refresh_from_db()
+    return again
+
+
+def recount(notice: AmendmentNotice) -> None:
+    """Put the counts right, by counting."""
+    AmendmentNotice.objects.filter(pk=notice.pk).update(**counted(notice))
+    notice.refresh_from_db(fields=["recipients", "sent", "failed", "unreachable", "skipped"])
+
+
+def stop_notices_of(version: PolicyVersion) -> None:
+    """Stop all that is on its way about a version that was withdrawn, in the transaction of the caller."""
+    for notice in AmendmentNotice.objects.filter(version=version, state__in=NOTICE_OPEN):
+        stop(notice, because=f"Version {version.number} was withdrawn.")
