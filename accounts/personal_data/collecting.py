@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import Field, QuerySet
 from django.utils.encoding import is_protected_type
 from django.utils.functional import Promise
@@ -86,18 +86,18 @@ def rows_to_export(kind: Kind, subject: Subject) -> Iterator[Row | Problem]:
 def _exported(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
     try:
         return [Row(str(row.pk), [get(row) for _, get in getters])]
-    except DatabaseError:
-        raise
     except Exception:
         return _in_parts(row, getters)
 
 
 def _in_parts(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
+    """Return what can be read of a row, and a problem for each value that cannot."""
     values, problems = [], []
     for name, get in getters:
         try:
             values.append(get(row))
         except Exception as error:
+            _refuse_to_go_on(error)
             values.append(None)
             problems.append(Problem(reason_of(error), str(row.pk), name))
     return [Row(str(row.pk), values), *problems]
@@ -111,9 +111,8 @@ def _found(kind: Kind, subject: Subject) -> Iterator[Any]:
         for row in rows.iterator(chunk_size=AT_ONCE):
             yield row
             last = row.pk
-    except DatabaseError:
-        raise
     except Exception as error:
+        _refuse_to_go_on(error)
         if rows is None:
             yield Problem(reason_of(error))
         else:
@@ -124,12 +123,17 @@ def _one_by_one(rows: QuerySet[Any]) -> Iterator[Any]:
     for pk in list(rows.values_list("pk", flat=True)):
         try:
             row = rows.filter(pk=pk).first()
-        except DatabaseError:
-            raise
         except Exception as error:
+            _refuse_to_go_on(error)
             row = Problem(reason_of(error), str(pk))
         if row is not None:
             yield row
+
+
+def _refuse_to_go_on(error: Exception) -> None:
+    """Where the database itself fails, nothing can be said of the rest; not so where it cannot hand over one value."""
+    if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+        raise error
 
 
 def reason_of(error: Exception) -> str:

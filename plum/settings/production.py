@@ -62,6 +62,8 @@ NOTICES_PER_DOMAIN = read("NOTICES_PER_DOMAIN", count, "10 (a second to one doma
 NOTICES_TIMEOUT = dt.timedelta(minutes=5)
 NOTICES_LEASE = dt.timedelta(minutes=10)
 NOTICES_GIVE_UP_AFTER = dt.timedelta(hours=72)
+# As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
+NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
 
 BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",

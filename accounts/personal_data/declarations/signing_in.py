@@ -45,6 +45,26 @@ ADDRESSES = Kind(
     ),
 )
 
+DEAD_ADDRESSES = Kind(
+    key="dead-addresses",
+    title="Addresses that mail came back from",
+    model="accounts.DeadAddress",
+    what="That mail to your address came back for good, since when, and why.",
+    why="So that we write there no more, and can tell you.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("Until you confirm the address anew or say that it works", enforced_by="you"),
+    receivers=(STAFF,),
+    found_by=(ByPerson("address__user"),),
+    erasure=Erasure.DELETE,
+    order=50,
+    related=("address",),
+    columns=(
+        Column("address", "The address", value=lambda row, subject: row.address.email),
+        Column("since", "Since when"),
+        Column("words", "Why, in the mail system’s words"),
+    ),
+)
+
 CONFIRMATIONS = Kind(
     key="address-confirmations",
     title="Mails to confirm an address",
@@ -127,4 +147,4 @@ SECURITY_EVENTS = Kind(
     ),
 )
 
-KINDS = (ADDRESSES, CONFIRMATIONS, DEVICES, SESSIONS, SECURITY_EVENTS)
+KINDS = (ADDRESSES, DEAD_ADDRESSES, CONFIRMATIONS, DEVICES, SESSIONS, SECURITY_EVENTS)
