@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                     "policy_mail",
                     models.CharField(
                         choices=[
-                            ("every", "Every announcement, corrections included"),
+                            ("every", "Every announcement: amendments, and new policies"),
                             ("amendments", "Only amendments: when the meaning of a policy changes"),
                             ("none", "None"),
                         ],
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
                     "policy_mail",
                     models.CharField(
                         choices=[
-                            ("every", "Every announcement, corrections included"),
+                            ("every", "Every announcement: amendments, and new policies"),
                             ("amendments", "Only amendments: when the meaning of a policy changes"),
                             ("none", "None"),
                         ],

@@ -10,7 +10,7 @@ class MailPreference(models.Model):
     """What a person chose; who never chose has no row and gets amendments."""
 
     class PolicyMail(models.TextChoices):
-        EVERY = "every", "Every announcement, corrections included"
+        EVERY = "every", "Every announcement: amendments, and new policies"
         AMENDMENTS = "amendments", "Only amendments: when the meaning of a policy changes"
         NONE = "none", "None"
 

@@ -15,6 +15,7 @@ from accounts.flows.downloading import RULE, TooManyDownloads, downloads_of, sta
 from accounts.origins import origin_of
 from accounts.personal_data.archive import make_archive
 from accounts.personal_data.collecting import counts_of
+from accounts.personal_data.table import table_of
 from accounts.requests import PersonsRequest
 
 DOWNLOADS_SHOWN = 20
@@ -26,7 +27,7 @@ def data(request: PersonsRequest) -> HttpResponse:
     counts = counts_of(request.user)
     context = {
         "held": [(kind, count) for kind, count in counts if count],
-        "not_held": [kind for kind, count in counts if not count],
+        "rows": table_of(kind for kind, count in counts if count or not kind.of_staff),
         "downloads": downloads_of(request.user)[:DOWNLOADS_SHOWN],
         "rule": RULE,
     }

@@ -187,12 +187,12 @@ def signed(text):
     [
         lambda token, number: token[:-1],
         lambda token, number: token.replace(f"{number}:", f"{number + 1}:", 1),
-        lambda token, number: token.replace("policy_mail", "marketing_by_email"),
+        lambda token, number: token.replace(":p:", ":m:"),
         lambda token, number: "x",
         lambda token, number: ":::",
         lambda token, number: "%00",
         lambda token, number: "🦊" * 300,
-        lambda token, number: signed(f"{number}:policy_mail"),
+        lambda token, number: signed(f"{number}:p"),
     ],
 )
 def test_a_link_that_is_not_whole_says_so_and_leads_to_the_preferences(browser, ann, spoil):
@@ -233,9 +233,9 @@ def test_the_page_says_what_comes_anyway(browser, ann, monkeypatch):
     assert "The terms always come." in text_of(browser.post(link_to(ann)))
 
 
-def test_tokens_need_no_escaping_in_a_mail_or_an_address(ann):
+def test_tokens_need_no_escaping_in_a_mail_or_an_address_and_fit_into_a_line():
     for purpose in (POLICY_MAIL, MARKETING):
-        assert re.fullmatch(r"[A-Za-z0-9:_-]{1,100}", unsubscribe_token(2**62, purpose))
+        assert re.fullmatch(r"[A-Za-z0-9:_-]{1,75}", unsubscribe_token(2**63 - 1, purpose))
 
 
 def test_there_is_no_link_for_what_cannot_be_unsubscribed():

@@ -39,7 +39,7 @@ def extras() -> tuple[Extra, ...]:
 
 def safe_path(path: str) -> str:
     """Return a path that means the same on every system and leads nowhere else."""
-    parts = (re.sub(r"[^A-Za-z0-9._-]+", "-", part).strip(".-") for part in re.split(r"[/\\]", path))
+    parts = (re.sub(r"[^A-Za-z0-9._-]+", "_", part).strip(".") for part in re.split(r"[/\\]", path))
     return "/".join(part for part in parts if part) or "file"
 
 

@@ -1,7 +1,8 @@
 """Gathers all that goes into an archive, as the database is at one moment."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts.personal_data.archive.controller import Controller, controller
 from accounts.personal_data.archive.extras import Extra, extras, free_path
 from accounts.personal_data.archive.keeping import KeptBytes, KeptRows
+from accounts.personal_data.archive.uploads import Upload, uploads_of
 from accounts.personal_data.collecting import Problem, Row, collect, one_moment, reason_of
 from accounts.personal_data.register import Kind
 
@@ -24,11 +26,12 @@ MANIFEST: Final = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of one kind."""
+    """What is held of one kind; `uploads` are the files that its rows name."""
 
     kind: Kind
-    rows: KeptRows
-    problems: list[Problem]
+    rows: KeptRows = field(default_factory=KeptRows)
+    problems: list[Problem] = field(default_factory=list)
+    uploads: list[Upload] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -37,8 +40,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class GatheredFile:
+    """A file besides the rows; `content` is asked for when it is written."""
+
     path: str
-    content: KeptBytes
+    content: Callable[[], Iterable[bytes]]
     about: str
 
 
@@ -66,7 +71,7 @@ class Gathered:
 
 
 def gather(user: Any, now: dt.datetime | None = None) -> Gathered:
-    """Read everything about a person.
+    """Read everything about a person; what is held of people in general comes before what is held of staff.
 
     Raises:
         DatabaseError: the database failed; there is no archive then.
@@ -74,8 +79,9 @@ def gather(user: Any, now: dt.datetime | None = None) -> Gathered:
     problems: list[Problem] = []
     with one_moment():
         held = [_held(kind, found) for kind, found in collect(user)]
-        taken = {path.lower() for path in (README, PAGE, DATA, SCHEMA, MANIFEST, *(each.path for each in held))}
-        files = [file for extra in extras() for file in _files(extra, user, taken, problems)]
+        added = [file for extra in extras() for file in _files(extra, user, problems)]
+    held.sort(key=lambda each: each.kind.of_staff)
+    own = (README, PAGE, DATA, SCHEMA, MANIFEST, *(each.path for each in held))
     return Gathered(
         email=user.email,
         name=user.get_full_name(),
@@ -84,30 +90,50 @@ def gather(user: Any, now: dt.datetime | None = None) -> Gathered:
         address=settings.SITE_URL,
         controller=controller(),
         held=held,
-        files=files,
+        files=list(_with_free_paths([*_uploads(held), *added], {path.lower() for path in own})),
         problems=problems,
     )
 
 
-def _held(kind: Kind, found: Any) -> Held:
-    held = Held(kind, KeptRows(), [])
+def _held(kind: Kind, found: Iterable[Row | Problem]) -> Held:
+    held = Held(kind)
     for each in found:
-        if isinstance(each, Row):
-            held.rows.add(each.values)
-        else:
+        if isinstance(each, Problem):
             held.problems.append(each)
+        else:
+            held.rows.add(each.values)
+            _sort_in(held, uploads_of(kind, each))
     return held
 
 
-def _files(extra: Extra, user: Any, taken: set[str], problems: list[Problem]) -> list[GatheredFile]:
+def _sort_in(held: Held, found: Iterable[Upload | Problem]) -> None:
+    for each in found:
+        if isinstance(each, Problem):
+            held.problems.append(each)
+        else:
+            held.uploads.append(each)
+
+
+def _uploads(held: list[Held]) -> Iterator[GatheredFile]:
+    for each in held:
+        for upload in each.uploads:
+            yield GatheredFile(f"files/{each.kind.key}/{upload.base_name}", upload.pieces, upload.about)
+
+
+def _files(extra: Extra, user: Any, problems: list[Problem]) -> list[GatheredFile]:
     """Return what an app adds. Where it fails, what it had made stays, and the failure is named."""
     made = []
     try:
         for file in extra(user):
             content = file.content.encode("utf-8", "replace") if isinstance(file.content, str) else file.content
-            made.append(GatheredFile(free_path(file.path, taken), KeptBytes(content), file.about))
+            made.append(GatheredFile(file.path, KeptBytes(content).pieces, file.about))
     except DatabaseError:
         raise
     except Exception as error:
         problems.append(Problem(reason_of(error), row=f"files of {extra.__module__}"))
     return made
+
+
+def _with_free_paths(files: Iterable[GatheredFile], taken: set[str]) -> Iterator[GatheredFile]:
+    for file in files:
+        yield replace(file, path=free_path(file.path, taken))

@@ -44,5 +44,5 @@ class KeptBytes:
     def __init__(self, content: bytes) -> None:
         self._packed = zlib.compress(content, EFFORT)
 
-    def __bytes__(self) -> bytes:
-        return zlib.decompress(self._packed)
+    def pieces(self) -> Iterator[bytes]:
+        yield zlib.decompress(self._packed)

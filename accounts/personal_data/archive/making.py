@@ -18,7 +18,6 @@ from accounts.personal_data.archive.gathering import (
     README,
     SCHEMA,
     Gathered,
-    GatheredFile,
     Held,
     gather,
 )
@@ -72,13 +71,9 @@ def _files(gathered: Gathered) -> list[File]:
         _text(DATA, "everything, for machines", partial(data_json, gathered)),
         _text(SCHEMA, "what stands where in data.json (JSON Schema)", lambda: [_pretty(schema(declared))]),
         *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held),
-        *(_extra(file) for file in gathered.files),
+        *(File(file.path, file.about, file.content) for file in gathered.files),
     ]
     return [_text(README, "this text", partial(readme, gathered, files)), *files]
-
-
-def _extra(file: GatheredFile) -> File:
-    return File(file.path, file.about, lambda: [bytes(file.content)])
 
 
 def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:

@@ -17,7 +17,7 @@ def page(gathered: Gathered) -> Iterator[str]:
     context = {
         "gathered": gathered,
         "full": full,
-        "empty": [held for held in gathered.held if not (held.rows or held.problems)],
+        "empty": [held for held in gathered.held if held not in full and not held.kind.of_staff],
         "facts": facts(gathered.controller),
         "problems": [(where(problem), problem.reason) for problem in gathered.problems],
     }

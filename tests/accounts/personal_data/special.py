@@ -159,12 +159,12 @@ def log_of_account(kind: Kind, planted: Planted) -> Any:
 
 
 def announced(kind: Kind, planted: Planted) -> PolicyVersion:
-    page = a_draft(a_document("cookies are small files", title=planted.plain()), slug=f"{planted.stays}-{planted.number()}")
+    page = a_draft(a_document("cookies are small files", title=planted.plain()), slug=f"policy-{planted.number()}")
     return announce(page, by=planted.person)
 
 
 def withdrawn(kind: Kind, planted: Planted) -> PolicyVersion:
-    page = a_draft(slug=f"{planted.stays}-{planted.number()}")
+    page = a_draft(slug=f"policy-{planted.number()}")
     announce(page)
     later = timezone.localdate() + dt.timedelta(days=30)
     version = announce(page, a_document("cookies are gone"), effective_from=later)

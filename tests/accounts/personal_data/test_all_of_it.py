@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import transaction
 from django.test import TestCase
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.personal_data.archive.making import make_archive
@@ -22,8 +22,12 @@ from tests.accounts.personal_data.whole_database import changed, everything, row
 pytestmark = pytest.mark.django_db
 
 SEEDS = st.integers(0, 2**32)
+# A smaller number is no simpler a person: what fails is told at once.
 some = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -6,8 +6,10 @@ from html.parser import HTMLParser
 
 import jsonschema
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.users.models import UserProfile
 
 from accounts.models import DetailChange, User
 from accounts.personal_data.archive import ExtraFile, extras
@@ -185,8 +187,8 @@ def test_a_value_that_cannot_be_exported_is_named_and_the_rest_comes(confirmed, 
 def test_a_row_that_cannot_be_read_is_named_and_the_rest_comes(confirmed, ann):
     made = changes(ann, map(str, range(6)))
     unreadable = {made[1].pk, made[4].pk}
-    # What no field of ours would let in: a day beyond the calendar of Python, or no day at all.
-    rubbish = "20000-01-01 00:00:00+00" if connection.vendor == "postgresql" else "rubbish"
+    # What no field of ours would let in: a day beyond the calendar of Python, or on no calendar.
+    rubbish = "20000-01-01 00:00:00+00" if connection.vendor == "postgresql" else "2026-99-99 00:00:00"
     with connection.cursor() as cursor:
         for pk in unreadable:
             cursor.execute("UPDATE accounts_detailchange SET at = %s WHERE id = %s", [rubbish, pk])
@@ -309,8 +311,8 @@ def test_other_apps_add_files_of_their_own(confirmed, adding):
     [
         ("../../etc/passwd", "etc/passwd"),
         ("/absolute.txt", "absolute.txt"),
-        ("C:\\temp\\x.txt", "C/temp/x.txt"),
-        ("שלום\x00🙂.txt", "file.txt"),
+        ("C:\\temp\\x.txt", "C_/temp/x.txt"),
+        ("שלום\x00🙂.txt", "_.txt"),
         ("", "file"),
         ("data.json", "data-2.json"),
     ],
@@ -332,3 +334,17 @@ def test_an_app_that_fails_is_named_and_the_rest_comes(confirmed, adding):
     [problem] = opened.json()["problems"]
     assert "KeyError" in problem["reason"]
     assert "Missing:" in opened.text("index.html")
+
+
+def test_files_they_uploaded_are_in_it_and_one_that_is_gone_is_named(confirmed, ann):
+    profile = UserProfile.objects.create(user=ann)
+    profile.avatar.save("me.png", ContentFile(b"\x89PNG picture"))
+    opened = download(confirmed)
+    [path] = [name for name in opened.names if name.startswith("files/")]
+    assert opened.zip.read(path) == b"\x89PNG picture"
+    assert path in opened.text("README.txt")
+    profile.avatar.storage.delete(profile.avatar.name)
+    without = download(confirmed)
+    assert not [name for name in without.names if name.startswith("files/")]
+    [problem] = without.json()["kinds"]["cms-settings"]["problems"]
+    assert (problem["row"], problem["column"]) == (str(profile.pk), "avatar")

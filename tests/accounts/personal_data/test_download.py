@@ -1,7 +1,6 @@
 """The page on which people take their data away: who may, how often, and who is told."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.core import mail
@@ -11,8 +10,9 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from accounts.models import DetailChange, SecurityEvent
-from tests.accounts.people import PASSWORD, a_person, an_app, code_of, confirm_identity, mails_to, sign_in, text_of
+from tests.accounts.people import a_person, an_app, code_of, confirm_identity, mails_to, sign_in, text_of
 from tests.accounts.personal_data.archives import URL, Opened, download
+from tests.accounts.second_factor import steps
 
 DATA = "/account/data/"
 STARTED = SecurityEvent.Kind.DATA_DOWNLOADED
@@ -29,9 +29,10 @@ def test_the_page_says_what_is_held_and_how_much(signed_in, ann):
     DetailChange.objects.create(person=ann, field="phone", old="1", new="2", by=ann)
     DetailChange.objects.create(person=ann, field="phone", old="2", new="3", by=ann)
     words = text_of(signed_in.get(DATA))
-    assert "Changes of your details 2 " in words
-    assert "Nothing is held of these kinds:" in words
-    assert re.search(r"Nothing is held of these kinds:[^.]*Passkeys", words)
+    assert "Changes of your details 2 rows" in words
+    assert "Security log 2 rows" in words
+    assert "Passkeys" in words
+    assert "Pages you locked" not in words
     assert "You can start five downloads in an hour." in words
 
 
@@ -60,12 +61,10 @@ def test_the_password_is_asked_for_first_and_then_the_button_comes(signed_in):
 def test_the_second_step_is_asked_for_too(client, ann):
     device = an_app(ann)
     sign_in(client)
-    client.post("/account/second-step/", {"otp_token": code_of(device)})
-    if client.get(DATA).status_code != 200:
-        pytest.fail("The second step was not taken")
-    confirm_identity(client, PASSWORD)
+    steps.give(client, device, code_of(device))
+    confirm_identity(client)
     assert client.post(URL).status_code == 302
-    confirm_identity(client, PASSWORD, otp_token=code_of(device), otp_device=device.persistent_id)
+    steps.confirm_identity(client, device, code_of(device))
     assert client.post(URL).status_code == 200
 
 
