@@ -8,11 +8,11 @@ from django_otp import user_has_device
 from accounts.flows.consents import choices_of
 from accounts.flows.preferences import policy_mail_of
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
-from accounts.models import MailPreference, User
+from accounts.models import DeadAddress, MailPreference, User
 from accounts.second_factor.guard import may_enter_cms
 
 add_to_menu(0, "Overview", "accounts:overview")
-add_to_menu(10, "Details", "accounts:details", owns=("account_email",))
+add_to_menu(10, "Details", "accounts:details", owns=("account_email", "accounts:reaching"))
 add_to_menu(20, "Security", "accounts:security", owns=("account_change_password", "usersessions_list"))
 add_to_menu(30, "Preferences", "accounts:preferences")
 add_to_menu(50, "Your data", "accounts:data", owns=("accounts:download",))
@@ -26,7 +26,9 @@ WANTS = {
 
 @add_to_overview(10)
 def who_you_are(user: User) -> Section:
-    tasks = () if user.get_full_name() else (Task("Tell us your name", Link("Add your name", "accounts:details")),)
+    tasks = [] if user.get_full_name() else [Task("Tell us your name", Link("Add your name", "accounts:details"))]
+    if DeadAddress.objects.filter(address__user=user).exists():
+        tasks.insert(0, Task("Our mail to you came back", Link("Check your e-mail address", "accounts:reaching")))
     return Section(
         "Your details",
         (
@@ -35,7 +37,7 @@ def who_you_are(user: User) -> Section:
             ("Account since", date_format(localtime(user.date_joined), "j F Y")),
         ),
         Link("See and change your details", "accounts:details"),
-        tasks,
+        tuple(tasks),
     )
 
 

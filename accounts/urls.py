@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.views import closing, data, preferences, profile, security, unsubscribing
+from accounts.views import closing, data, preferences, profile, reaching, security, unsubscribing
 
 own = [
     path("", profile.overview, name="overview"),
@@ -18,6 +18,7 @@ own = [
     path("close/back/<str:token>/", closing.open_again, name="take_back"),
     path("data/", data.data, name="data"),
     path("data/download/", data.download, name="download"),
+    path("reaching/", reaching.reaching, name="reaching"),
     path("security/", security.security, name="security"),
     path("sessions/<int:pk>/end/", security.end_session, name="end_session"),
 ]

@@ -42,8 +42,8 @@ def close(request: PersonsRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     if not may_close(request.user, person):
         raise PermissionDenied
-    form = StaffClosingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = StaffClosingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         return _close(request, person, form)
     context = {"person": person, "form": form, "what": what_happens(person), "last": is_last_superuser(person)}
     return render(request, "accounts/closing/cms/close.html", context)

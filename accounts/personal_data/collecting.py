@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DatabaseError, DataError, connection, transaction
+from django.db import DatabaseError, DataError, connection, connections, transaction
 from django.db.models import Field, QuerySet
 from django.utils.encoding import is_protected_type
 from django.utils.functional import Promise
@@ -72,6 +72,13 @@ def one_moment() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield
+
+
+def let_go_of_the_database() -> None:
+    """Give connections back, as Django does after a request; not one whose transaction is still open."""
+    for each in connections.all(initialized_only=True):
+        if not each.in_atomic_block:
+            each.close_if_unusable_or_obsolete()
 
 
 def rows_to_export(kind: Kind, subject: Subject) -> Iterator[Row | Problem]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import close_old_connections
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 
@@ -26,6 +25,7 @@ from accounts.personal_data.archive.readme import readme
 from accounts.personal_data.archive.schema import schema
 from accounts.personal_data.archive.tables import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
+from accounts.personal_data.collecting import let_go_of_the_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Archive:
 
     def pieces(self) -> Iterator[bytes]:
         """Write it. The database is let go of first: nobody knows how slowly the other side reads."""
-        close_old_connections()
+        let_go_of_the_database()
         moment = localtime(self.gathered.made_at).timetuple()
         yield from zipped(_files(self.gathered), head(self.gathered), moment, MANIFEST)
 

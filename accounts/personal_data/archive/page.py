@@ -47,7 +47,7 @@ def _list(held: Held, titles: Sequence[str], columns: list[Show]) -> Iterator[st
 
 def _table(held: Held, titles: Sequence[str], columns: list[Show]) -> Iterator[str]:
     key = held.kind.key
-    yield f'<div class="wide" tabindex="0" role="region" aria-labelledby="kind-{key}"><table><thead><tr>'
+    yield f'<div class="wide" tabindex="0" role="group" aria-labelledby="kind-{key}"><table><thead><tr>'
     yield "".join(f'<th scope="col">{title}</th>' for title in titles)
     yield "</tr></thead><tbody>\n"
     for row in held.rows:

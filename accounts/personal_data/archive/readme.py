@@ -10,9 +10,10 @@ from accounts.personal_data.collecting import Problem
 
 TABLES = """\
 The tables can be opened in any spreadsheet: CSV, UTF-8, divided by commas. Times are those of London.
-A text that begins with = + - @ or a line break has an apostrophe (') in front, which is no part of it: without one a
-spreadsheet could take the text for a formula and run it. Letters that cannot be shown, such as NUL, are left out.
-data.json has every value exactly as it is held; its times are those of UTC.
+Where a text, or a part of it on a new line or after a semicolon, begins with = + - @ or a line break, it has an
+apostrophe (') in front, which is no part of it: without one a spreadsheet could take it for a formula and run it.
+Letters that cannot be shown, such as NUL, are left out. A spreadsheet may itself show digits in another way, such as
+007 as 7. data.json has every value exactly as it is held; its times are those of UTC.
 """
 
 

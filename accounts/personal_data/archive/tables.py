@@ -1,12 +1,13 @@
 """The CSV of a kind, made to be opened in a spreadsheet without harm.
 
-UTF-8 with a byte order mark, or Excel guesses the letters; lines end with CR LF (RFC 4180). Every cell is quoted, so
-that a spreadsheet which divides at semicolons finds nothing to divide. A text that a spreadsheet would take for a
-formula has an apostrophe in front: https://owasp.org/www-community/attacks/CSV_Injection.
+UTF-8 with a byte order mark, or Excel guesses the letters; lines end with CR LF (RFC 4180). Every cell is quoted. A
+text that a spreadsheet would take for a formula has an apostrophe in front, and so has a part of it where one that
+divides at semicolons or line ends would begin a cell: https://owasp.org/www-community/attacks/CSV_Injection.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,7 +16,8 @@ from accounts.personal_data.archive.showing import for_a_table, shows
 
 MARK: Final = "\ufeff"
 # The last four are the wide forms, which spreadsheets in East Asian languages take for the same.
-STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SIGNS: Final = "=+@＝＋－＠-"
+STARTS_A_FORMULA: Final = re.compile(rf"\A(?=[ \u00a0]*[\t\r\n{SIGNS}])|(?<=[;\t\r\n])(?=[ \u00a0]*[{SIGNS}])")
 
 
 def table(held: Held) -> Iterator[str]:
@@ -32,7 +34,7 @@ def _cell(words: str, value: object) -> str:
 
 
 def harmless(text: str) -> str:
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) else text
+    return STARTS_A_FORMULA.sub("'", text)
 
 
 def _line(cells: list[str]) -> str:

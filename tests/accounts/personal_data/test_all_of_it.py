@@ -76,7 +76,9 @@ def test_a_download_holds_every_row_and_field_of_theirs(seed):
         for kind, rows in collect(planted.person):
             found = list(rows)
             assert not [each for each in found if isinstance(each, Problem)], kind.key
-            by_pk = {row.pk: dict(zip((column.name for column in kind.exported), row.values, strict=True)) for row in found}
+            by_pk = {
+                row.pk: dict(zip((column.name for column in kind.exported), row.values, strict=True)) for row in found
+            }
             assert {str(row.pk) for row in planted.rows.get(kind.key, [])} <= by_pk.keys(), kind.key
             for row in kind.model_class._base_manager.filter(pk__in=by_pk):
                 assert by_pk[str(row.pk)] | as_stored(kind, row) == by_pk[str(row.pk)], kind.key

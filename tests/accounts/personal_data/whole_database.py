@@ -30,7 +30,9 @@ def _rows(table: str, key: str | None) -> Table:
 
 
 def _hashable(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(json.dumps(cell, sort_keys=True, default=str) if isinstance(cell, dict | list) else cell for cell in row)
+    return tuple(
+        json.dumps(cell, sort_keys=True, default=str) if isinstance(cell, dict | list) else cell for cell in row
+    )
 
 
 def where_is(marker: str) -> list[str]:
