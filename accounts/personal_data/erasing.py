@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
@@ -14,6 +15,7 @@ from accounts.models import User
 from accounts.personal_data.register import Erasure, Kind, Subject, kinds_by_order, rows_of
 
 BATCH = 500
+SIGNING_IN = "account_login"  # where allauth keeps a sign-in of which a step is missing
 
 
 class NotErased(Exception):
@@ -111,9 +113,10 @@ def end_every_session(subject: Subject) -> int:
 
 
 def is_of(data: dict[str, Any], subject: Subject, addresses: Iterable[str]) -> bool:
-    owner = data.get(SESSION_KEY) or (data.get("account_login") or {}).get("user_pk")
-    if owner:
+    if owner := data.get(SESSION_KEY):
         return str(owner) == str(subject.pk)
+    if signing_in := (data.get(SIGNING_IN) or {}).get("user_pk"):
+        return signing_in == user_pk_to_url_str(subject.user)
     text = json.dumps(data, default=str).lower()
     return any(json.dumps(address)[1:-1] in text for address in addresses)
 

@@ -185,8 +185,11 @@ def test_the_database_is_let_go_of_before_the_first_byte(client):
     response = client.post(URL)
     assert not connection.in_atomic_block
     ann.detail_changes.create(field="phone", old="", new="later", by=ann)
-    content = b"".join(response.streaming_content)
-    assert Opened(content).rows("changed-details") == []
+    pieces = iter(response.streaming_content)
+    first = next(pieces)
+    if connection.vendor == "postgresql":  # SQLite in memory has one connection, which stays
+        assert connection.connection is None
+    assert Opened(first + b"".join(pieces)).rows("changed-details") == []
 
 
 def test_a_download_is_asked_for_with_a_token_of_the_form(ann, settings):

@@ -35,8 +35,11 @@ def test_erasing_again_does_nothing(ann):
     assert changed(before, but=set()) == []
 
 
-def test_their_sessions_end_and_those_of_others_go_on(signed_in, ann):
-    a_person("bob@example.org")
+def test_their_sessions_end_and_those_of_others_go_on():
+    ann = a_person(pk=1234)
+    signed_in = Client()
+    sign_in(signed_in)
+    a_person("bob@example.org", pk=1235)
     bobs, half_done = Client(), Client()
     sign_in(bobs, "bob@example.org")
     an_app(ann)

@@ -1,4 +1,4 @@
-"""Looks at the whole database, table by table, past every model and manager: where a marker stands, and what changed."""
+"""Looks at the whole database, table by table, past every model: where a marker stands, and what changed."""
 
 import json
 from typing import Any
