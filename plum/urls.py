@@ -1,6 +1,7 @@
 """All addresses of the site. The policies' come before Wagtail's own, whose pattern knows no dots."""
 
 from csp.decorators import csp_replace
+from django.apps import apps
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -23,12 +24,17 @@ cms_csp = csp_replace(
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password_reset = RedirectView.as_view(pattern_name="account_reset_password", query_string=True)
 
+# Where a mail service reports what became of a mail.
+from_mail_services = [path("anymail/", include("anymail.urls"))] if apps.is_installed("anymail") else []
+
 urlpatterns = [
+    *from_mail_services,
     # There is one sign-in: Wagtail's own forms would know neither rate limits nor confirmed addresses.
     path("cms/login/", to_sign_in),
     path("_util/login/", to_sign_in),
     path("cms/password_reset/", to_password_reset),
     path("policies/", include("policies.urls")),
+    path("account/policies/", include("policies.account_urls")),
     path("account/", include("accounts.urls")),
     path(
         "cms/",

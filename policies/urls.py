@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from policies.converters import SlugConverter
-from policies.views import comparing, feeding, reading, verifying
+from policies.views import comparing, engaging, feeding, reading, verifying
 
 register_converter(SlugConverter, "policy")
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("<policy:slug>/on/<str:day>/", reading.on_day, name="on_day"),
     path("<policy:slug>/compare/", comparing.choose, name="choose"),
     path("<policy:slug>/compare/<str:old>/<str:new>/", comparing.compare, name="compare"),
+    path("<policy:slug>/changes/", engaging.changes, name="changes"),
     path("<policy:slug>/verify/", verifying.verify, name="verify"),
 ]

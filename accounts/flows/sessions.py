@@ -1,13 +1,17 @@
 """The rules of sessions: how long one lasts. How others are ended is a matter of second_factor.sessions."""
 
 import datetime as dt
+import logging
 from enum import Enum
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import DatabaseError, transaction
 
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 BEGAN, USED = "began_at", "used_at"  # seconds since 1970, in the session
 # Often enough to tell who is idle, and not a write for each request.
@@ -49,8 +53,14 @@ def note_use(session: SessionBase, now: dt.datetime) -> None:
     """Note that the session is used, if that was not noted within the last minute."""
     if now.timestamp() - session[USED] < NOTED_EVERY.total_seconds():
         return
+    try:
+        with transaction.atomic():
+            UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=now)
+    except DatabaseError:
+        # Reading goes on where nothing can be written; the session must not be touched either, as it would be saved.
+        logger.warning("use of a session not noted", exc_info=True)
+        return
     session[USED] = now.timestamp()
-    UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=now)
 
 
 def forget(session: SessionBase) -> None:

@@ -1,6 +1,8 @@
 """The base of all settings, safe as it stands; dev.py and test.py only relax it."""
 
 import datetime as dt
+import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,7 +44,24 @@ DATABASES = {
 }
 CACHES = {"default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://")}
 
-EMAIL = read("EMAIL_URL", environ.Env.email_url_config, "smtp+tls://user:password@mail.example.org:587")
+
+def mail_server(text: str) -> dict[str, Any]:
+    """Return the settings of a mail server, or of a mail service by the name that django-anymail has for it."""
+    scheme, service = text.partition("://")[0], text.partition("://")[0].removeprefix("anymail+")
+    if scheme == service:
+        return environ.Env.email_url_config(text)
+    backend = f"anymail.backends.{service}"
+    if not service.isidentifier() or (find_spec("anymail") and not find_spec(backend)):
+        raise ValueError("no such mail service")
+    return {"EMAIL_BACKEND": f"{backend}.EmailBackend"}
+
+
+def mail_service(text: str) -> dict[str, Any]:
+    """Return django-anymail's settings. Most services lack something that others have, and can do without."""
+    return {"IGNORE_UNSUPPORTED_FEATURES": True} | dict(json.loads(text))
+
+
+EMAIL = read("EMAIL_URL", mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
 vars().update(EMAIL)
 EMAIL_TIMEOUT = 20
 ORGANISATION_DOMAIN = urlsplit(SITE_URL).hostname
@@ -51,10 +70,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"policies@{ORGANISATION_DOMAIN}"
 # Notices: a mail server of their own if one is named, and how hard it may be driven.
 NOTICES_EMAIL = read(
     "NOTICES_EMAIL_URL",
-    lambda text: environ.Env.email_url_config(text) if text else {},
-    "smtp+tls://user:password@bulk.example.org:587 (nothing to use EMAIL_URL)",
+    lambda text: mail_server(text) if text else {},
+    "smtp+tls://user:password@bulk.example.org:587 or anymail+postmark:// (nothing to use EMAIL_URL)",
     "",
 )
+USES_ANYMAIL = any(server.get("EMAIL_BACKEND", "").startswith("anymail.") for server in (EMAIL, NOTICES_EMAIL))
 NOTICES_CONNECTIONS = read("NOTICES_CONNECTIONS", positive, "8 (connections of each worker to the mail server)", "8")
 NOTICES_PER_SECOND = read("NOTICES_PER_SECOND", count, "50 (mails a second, of all workers; 0 for no limit)", "0")
 NOTICES_PER_DOMAIN = read("NOTICES_PER_DOMAIN", count, "10 (a second to one domain; 0 for no limit)", "0")
@@ -62,6 +82,12 @@ NOTICES_PER_DOMAIN = read("NOTICES_PER_DOMAIN", count, "10 (a second to one doma
 NOTICES_TIMEOUT = dt.timedelta(minutes=5)
 NOTICES_LEASE = dt.timedelta(minutes=10)
 NOTICES_GIVE_UP_AFTER = dt.timedelta(hours=72)
+NOTICES_RETRY_AFTER = dt.timedelta(minutes=2)
+# Where reports of non-delivery go: the delivery's number is put in behind a plus. And how that mailbox is read.
+NOTICES_BOUNCE_ADDRESS = read("NOTICES_BOUNCE_ADDRESS", str, "bounces@example.org (nothing: to the sender)", "")
+NOTICES_BOUNCE_MAILBOX = read(
+    "NOTICES_BOUNCE_MAILBOX", str, "imaps://user:password@mail.example.org or maildir:///var/mail/bounces", ""
+)
 # As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
 NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
 
@@ -85,7 +111,17 @@ if SENTRY_DSN := read("SENTRY_DSN", str, "https://key@sentry.example.org/1", "")
         refuse("SENTRY_DSN", "is set, but sentry-sdk is not installed", "`pip install sentry-sdk`, or leave it empty")
     sentry_sdk.init(SENTRY_DSN, send_default_pii=False)
 
+if USES_ANYMAIL and not find_spec("anymail"):
+    refuse(
+        "EMAIL_URL or NOTICES_EMAIL_URL",
+        "names a mail service, but django-anymail is not installed",
+        "`pip install django-anymail`, or smtp+tls://user:password@mail.example.org:587",
+    )
+# With its webhooks the service tells us what could not be delivered: /anymail/<service>/tracking/.
+ANYMAIL = read("ANYMAIL", mail_service, '{"POSTMARK_SERVER_TOKEN": "secret", "WEBHOOK_SECRET": "name:password"}', "{}")
+
 INSTALLED_APPS = [
+    *(["anymail"] if USES_ANYMAIL else []),
     "home",
     "policies",
     "accounts",
@@ -151,6 +187,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context.site",
+                "policies.views.readers.banner",
             ]
         },
     }

@@ -5,12 +5,14 @@ from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import parseaddr
 from typing import Any, cast
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
 from policies.notices.envelopes import ABOUT_US, CLOSING, Envelope, Outcome, Verdict, one_line, unsafe, verdict_on
+from policies.notices.posting import IN_MESSAGE_ID
 
 # Given to an EmailMessage by other means than `headers`.
 NOT_REPEATED = ("subject", "from", "to", "mime-version")
@@ -51,11 +53,13 @@ class OneByOne:
     def _send(self, envelope: Envelope) -> Outcome:
         if words := unsafe(envelope.recipient):
             return Outcome(envelope.key, Verdict.REFUSED, 553, words)
+        mail = None
         try:
-            sent = self.backend.send_messages([FrozenMail(envelope)])
+            mail = FrozenMail(envelope)
+            sent = self.backend.send_messages([mail])
         # Every backend has errors of its own, and one mail must not stop the others.
         except Exception as problem:
-            outcome = _judge(envelope.key, problem)
+            outcome = _refused_by_service(envelope.key, mail) or _judge(envelope.key, problem)
             self.usable = outcome.verdict not in {Verdict.DOUBT, Verdict.NOT_HANDED_OVER}
             return outcome
         if sent == 0:
@@ -79,8 +83,8 @@ class FrozenMail(EmailMultiAlternatives):
 
     def __init__(self, envelope: Envelope) -> None:
         self.envelope = envelope
-        self.envelope_sender = envelope.sender
         mail = self.message()
+        self._tell_mail_services(mail)
         text, html = mail.get_body(("plain",)), mail.get_body(("html",))
         super().__init__(
             subject=str(mail["Subject"] or ""),
@@ -90,6 +94,13 @@ class FrozenMail(EmailMultiAlternatives):
             headers=_headers(mail),
             alternatives=[(html.get_content(), "text/html")] if html else None,
         )
+
+    def _tell_mail_services(self, mail: EmailMessage) -> None:
+        """What django-anymail reads from a mail: where reports go, if not to its author, and what is said in them."""
+        if parseaddr(str(mail["From"] or ""))[1] != self.envelope.sender:
+            self.envelope_sender = self.envelope.sender
+        if mark := IN_MESSAGE_ID.fullmatch(str(mail["Message-ID"] or "").strip()):
+            self.metadata = {"delivery": f"{mark['pk']}.{mark['mac']}"}
 
     def message(self, *, policy: Any = SMTP) -> Any:
         raw = undo_dots(self.envelope.body)
@@ -104,6 +115,14 @@ class FrozenMail(EmailMultiAlternatives):
 def undo_dots(body: bytes) -> bytes:
     """The mail as it is read, without the doubled dots it is sent with."""
     return (b"\r\n" + body).replace(b"\r\n..", b"\r\n.")[2:]
+
+
+def _refused_by_service(key: int, mail: Any) -> Outcome | None:
+    """Some mail services say with "200 OK" that they will not send this; django-anymail notes it on the mail."""
+    said = getattr(getattr(mail, "anymail_status", None), "status", None) or set()
+    if not said or said - {"invalid", "rejected"}:
+        return None
+    return Outcome(key, Verdict.REFUSED, 550, f"The mail service says: {', '.join(sorted(said))}.")
 
 
 def _judge(key: int, problem: Exception) -> Outcome:

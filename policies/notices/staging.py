@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connections, router, transaction
-from django.db.models import Case, CharField, Count, Expression, F, Field, Model, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Expression,
+    F,
+    Field,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,6 +61,7 @@ def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:
         "person_id": F("pk"),
         "address": Coalesce("address", Value(""), output_field=CharField()),
         "name": F("display_name"),
+        "settled_at": Case(When(no_address | unwanted, then=Value(timezone.now(), output_field=DateTimeField()))),
         "state": Case(
             When(no_address, then=Value(DeliveryState.UNREACHABLE.value)),
             When(unwanted, then=Value(DeliveryState.SKIPPED.value)),

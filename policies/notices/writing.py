@@ -92,8 +92,9 @@ class Letter:
     @property
     def objecting(self) -> list[Link]:
         email = self.sender.email
+        writing = [Link("Write to us", f"mailto:{email}")] if email else []  # the postal address stands below
         return [
-            Link("Write to us", f"mailto:{email}" if email else self._site("contact")),
+            *writing,
             Link("Close your account", self._site("account/close")),
             Link("Complain to the Information Commissioner’s Office", REGULATOR),
         ]

@@ -31,8 +31,8 @@ DELIVERIES = Kind(
         Column("notice", "Which policy and version", value=lambda row, subject: str(row.notice.version)),
         Column("address", "The address it went to", erased_as=""),
         Column("name", "Your name, as it stands in the mail", erased_as=""),
-        Column("state", "What became of it", value=lambda row, subject: row.get_state_display()),
-        Column("reason", "Why it was not sent", value=lambda row, subject: row.get_reason_display()),
+        Column("state", "What became of it"),
+        Column("reason", "Why it was not sent"),
         Column("reply", "What the mail server said", erased_as=""),
         Column("attempts", "How often the mail server was asked"),
         Column("doubts", "How often it gave no answer"),
@@ -56,7 +56,7 @@ ENGAGEMENTS = Kind(
     related=("version",),
     columns=(
         Column("version", "Which policy and version", value=lambda row, subject: str(row.version)),
-        Column("kind", "What you did", value=lambda row, subject: row.get_kind_display()),
+        Column("kind", "What you did"),
         Column("at", "When"),
     ),
 )

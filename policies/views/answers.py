@@ -47,13 +47,16 @@ def answer(
 ) -> HttpResponse:
     """Return the response with its validators, or 304 when the reader has it already.
 
-    The ETag is that of the body, so it covers what no date tells: a withdrawal, the footer, a new design.
+    The ETag is that of the body, so it covers what no date tells: a withdrawal, the footer, a new design, and what a
+    page says to its reader alone. With a cookie there may be such, so that the date is neither given nor taken.
     """
     private = keep == ASK_AGAIN and request.COOKIES
     response.headers["Cache-Control"] = ASK_AGAIN_PRIVATE if private else keep
-    response.headers["Last-Modified"] = http_date(modified.timestamp())
+    last_modified = None if private else int(modified.timestamp())
+    if last_modified is not None:
+        response.headers["Last-Modified"] = http_date(last_modified)
     set_response_etag(response)
     found = get_conditional_response(
-        request, etag=response.headers["ETag"], last_modified=int(modified.timestamp()), response=response
+        request, etag=response.headers["ETag"], last_modified=last_modified, response=response
     )
     return found or response

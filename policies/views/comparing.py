@@ -7,6 +7,7 @@ from policies.history import Entry, History
 from policies.reading.contexts import about, announced_between, changed_at, find, redline_context
 from policies.views.answers import answer, reads
 from policies.views.finding import no_such_version, of_policy
+from policies.views.readers import note_seen
 
 
 @reads()
@@ -15,11 +16,14 @@ def compare(request: HttpRequest, history: History, old: str, new: str) -> HttpR
     before, after = find(history, old), find(history, new)
     if not before or not after:
         return no_such_version(request, history, new if before else old)
-    response = render(request, "policies/compare.html", _context(request, history, before, after))
+    if before != after:
+        note_seen(request, after.version)
+    response = render(request, "policies/compare.html", comparison(request, history, before, after))
     return answer(request, response, modified=changed_at(history))
 
 
-def _context(request: HttpRequest, history: History, old: Entry, new: Entry) -> dict[str, object]:
+def comparison(request: HttpRequest, history: History, old: Entry, new: Entry) -> dict[str, object]:
+    """Return what a page with the redline of two versions shows."""
     return {
         **about(history),
         "old": old.version,

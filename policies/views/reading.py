@@ -24,6 +24,7 @@ from policies.reading.contexts import (
 from policies.reading.machine_readable import version_json
 from policies.views.answers import FOR_EVER, answer, reads
 from policies.views.finding import of_policy, of_version
+from policies.views.readers import note_seen
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -46,6 +47,8 @@ def policy(request: HttpRequest, history: History) -> HttpResponse:
     wanted = request.headers.get("Accept-Datetime")
     if wanted is not None:
         return memento.time_gate(history, wanted)
+    if history.in_force:
+        note_seen(request, history.in_force.version)
     response = render(request, "policies/policy.html", policy_context(history))
     response.headers["Link"] = memento.links(history)
     patch_vary_headers(response, ["Accept-Datetime"])
@@ -64,6 +67,7 @@ def versions(request: HttpRequest, history: History) -> HttpResponse:
 @of_version
 def version(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
     """One version for ever. Its words are immutable, but the page also says where it stands today: ask again."""
+    note_seen(request, entry.version)
     response = render(request, "policies/version.html", version_context(history, entry))
     for name, value in memento.headers(history, entry).items():
         response.headers[name] = value

@@ -12,7 +12,7 @@ from accounts.personal_data.register import (
 
 ORIGIN = (
     Column("at", "When"),
-    Column("where", "Where on the site", value=lambda row, subject: row.get_where_display()),
+    Column("where", "Where on the site"),
     Column("device", "With which browser and system, without versions"),
     Column("network", "From which network: an address with its last part left out"),
 )
@@ -29,7 +29,7 @@ CONSENTS = Kind(
     found_by=(ByPerson("person"),),
     erasure=Erasure.DELETE,
     columns=(
-        Column("purpose", "To what", value=lambda row, subject: row.get_purpose_display()),
+        Column("purpose", "To what"),
         Column("given", "Whether you agreed; if not, you took it back"),
         Column("wording", "The words you were shown"),
         Column("version", "Which version of the words"),

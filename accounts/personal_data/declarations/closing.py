@@ -28,10 +28,10 @@ CLOSINGS = Kind(
     columns=(
         Column("asked_at", "When it was asked for"),
         Column("by", "Who asked", value=you_or_staff, masks="Which member of our staff it was"),
-        Column("reason", "Why", value=lambda row, subject: row.get_reason_display()),
+        Column("reason", "Why"),
         Column("note", "More about why", erased_as=""),
         Column("due_at", "When it can be carried out"),
-        Column("state", "What became of it", value=lambda row, subject: row.get_state_display()),
+        Column("state", "What became of it"),
         Column("ended_at", "When it was taken back or carried out"),
         Column("was_active", "Whether you could sign in before"),
         Column("mail_due", "Which mail about it we could not send yet"),

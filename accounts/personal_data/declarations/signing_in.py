@@ -140,7 +140,7 @@ SECURITY_EVENTS = Kind(
     columns=(
         Column("person", "That it was about you", exported=False, why_not="All of these are", erased_as=None),
         Column("at", "When"),
-        Column("kind", "What happened", value=lambda row, subject: row.get_kind_display()),
+        Column("kind", "What happened"),
         Column("device", "Which browser and system, without versions", erased_as=""),
         Column("network", "The network it came from: an address with its last part left out", erased_as=""),
         Column("detail", "Which device or step it was about", erased_as=""),

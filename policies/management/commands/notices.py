@@ -10,7 +10,7 @@ from policies.models.notices import IllegalTransition
 from policies.notices import steering
 from policies.notices.addresses import AddressRefused
 from policies.notices.forecasting import forecast
-from policies.notices.testing import TestMailFailed, send_test
+from policies.notices.trying import TrialFailed, try_out
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no notice {options['notice']}. `manage.py notices list` shows them.")
         try:
             self.stdout.write(getattr(self, f"_{action.replace('-', '_')}")(notice, **options))
-        except (IllegalTransition, AddressRefused, TestMailFailed) as refusal:
+        except (IllegalTransition, AddressRefused, TrialFailed) as refusal:
             raise CommandError(str(refusal)) from refusal
         notice.refresh_from_db()
         self.stdout.write(forecast(notice))
@@ -72,5 +72,5 @@ class Command(BaseCommand):
         return f"{steering.retry_failed(notice)} will be tried again."
 
     def _test(self, notice: AmendmentNotice, *, address: str, **_: Any) -> str:
-        send_test(notice, address)
+        try_out(notice, address)
         return f"Sent to {address}. Nobody else was written to, and nothing was counted."

@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import TestCase
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,7 +18,7 @@ from accounts.personal_data.collecting import Problem, collect, plain
 from accounts.personal_data.erasing import erase
 from accounts.personal_data.register import Erasure, kinds, subject_of
 from tests.accounts.personal_data.planting import a_planted_person
-from tests.accounts.personal_data.whole_database import changed, everything, rows_about, where_is
+from tests.accounts.personal_data.whole_database import changed, everything, rows_about, stored_files, where_is
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +34,13 @@ some = settings(
 
 @contextmanager
 def undone():
-    """One example after the other in one test's database."""
+    """One example after the other in one test's database. What was stored in files is not rolled back."""
+    stored = set(stored_files())
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    for name in set(stored_files()) - stored:
+        default_storage.delete(name)
 
 
 @some

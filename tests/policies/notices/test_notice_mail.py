@@ -147,11 +147,12 @@ def test_a_mail_that_comes_to_everyone_offers_no_way_to_stop_it_and_says_why():
         assert "stop these" not in shown.lower()
 
 
-def test_an_organisation_without_an_address_for_mail_is_reached_by_its_contact_page():
-    raw = amended(sender=Sender("", (), "", SITE))
+def test_an_organisation_without_an_address_for_mail_is_reached_by_post():
+    raw = amended(sender=Sender("", ("1 Plum Lane", "Hitchin"), "", SITE))
     assert read(raw)["Reply-To"] is None
     assert str(read(raw)["From"]) == "policies@plum.example"
-    assert f"Write to us:\n{SITE}/contact/\n" in text_of(raw)
+    assert "Write to us:" not in text_of(raw)
+    assert "1 Plum Lane\nHitchin" in text_of(raw)
     assert "You have an account on our website" in text_of(raw)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 from django.db.models import F, Value
 
+from accounts.flows.addresses import mark_undeliverable
 from accounts.models import User
 from policies.models import AmendmentNotice, Delivery
 from policies.models.notices import NoticeState
@@ -38,6 +39,14 @@ def test_everybody_active_has_a_row_and_it_says_why_who_gets_no_mail(privacy):
     assert (notice.recipients, notice.unreachable, notice.skipped, notice.waiting) == (4, 1, 1, 2)
     assert (notice.state, notice.staged_at is None) == (NoticeState.HELD, False)
     assert Delivery.objects.get(person__email="ann@example.org").name == "Ann"
+    settled = Delivery.objects.exclude(settled_at=None).values_list("person__email", flat=True)
+    assert set(settled) == {"unproved@example.org", "quiet@example.org"}
+
+
+def test_where_mail_came_back_from_nothing_is_sent_again(privacy):
+    ann = a_person("ann@example.org")
+    mark_undeliverable(ann.pk, "ann@example.org", "550 5.1.1 No such user")
+    assert states(staged(privacy)) == {"ann@example.org": "unreachable bounced"}
 
 
 def test_where_everybody_must_be_told_the_choice_does_not_count(privacy):
