@@ -1,4 +1,4 @@
-"""Puts the policies that applied to a person into the download of their data."""
+"""Puts the policies that applied to a person, and the mails about them, into the download of their data."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,8 +9,12 @@ from django.utils import timezone
 
 from accounts.personal_data.archive import ExtraFile, add_extra
 from policies.history import Entry, History
+from policies.models.notices import Delivery, DeliveryState
 from policies.models.versions import PolicyVersion
 from policies.reading.addresses import absolute
+from policies.told import copy_of, deliveries_to
+
+LEFT_US = (DeliveryState.SENT, DeliveryState.UNREACHABLE)
 
 
 @add_extra
@@ -22,6 +26,21 @@ def policy_texts(person: Any) -> Iterator[ExtraFile]:
         for entry in reversed(History(of_one_policy, on=today).entries):
             if _applied_since(entry, joined):
                 yield _file(entry)
+
+
+@add_extra
+def notices_as_sent(person: Any) -> Iterator[ExtraFile]:
+    """Return each mail about a policy that was sent to the person, in one query."""
+    sent = deliveries_to(person).filter(state__in=LEFT_US, first_tried_at__isnull=False)
+    for delivery in sent.select_related("notice__version").order_by("pk"):
+        yield _mail(delivery)
+
+
+def _mail(delivery: Delivery) -> ExtraFile:
+    version = delivery.notice.version
+    when = f", sent on {_day(timezone.localdate(delivery.settled_at))}" if delivery.settled_at else ""
+    name = f"notices/{version.slug}-{version.number}-{delivery.notice.kind}.eml"
+    return ExtraFile(name, copy_of(delivery), f"The mail about {version.title}, version {version.number}{when}")
 
 
 def _applied_since(entry: Entry, joined: dt.date) -> bool:

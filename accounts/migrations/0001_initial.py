@@ -1,9 +1,10 @@
-import accounts.models.users
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import accounts.models.users
 
 
 class Migration(migrations.Migration):

@@ -1,15 +1,17 @@
 """The policies that applied to a person are in the download of their data, with their dates."""
 
 import datetime as dt
+from email import message_from_string, policy
 
 import pytest
 from django.utils import timezone
 
 from accounts.personal_data.archive import make_archive
-from policies.models import PolicyVersion
+from policies.models import Delivery, PolicyVersion
 from tests.accounts.people import a_person
 from tests.accounts.personal_data.archives import Opened
 from tests.policies.conftest import a_document, a_draft, announce
+from tests.policies.notices.people import a_sending_notice
 from tests.policies.reading.conftest import put, row
 
 TODAY = timezone.localdate()
@@ -67,3 +69,18 @@ def test_what_is_not_in_force_yet_is_not_in_it(db):
     announce(page)
     announce(page, a_document("cookies are tiny files"), effective_from=TODAY + dt.timedelta(days=9))
     assert policies_in(opened_for(ago(9))) == ["policies/privacy-1.0.txt"]
+
+
+def test_the_mails_that_were_sent_to_them_are_in_it_as_sent(privacy):
+    ann, ben = a_person("ann@example.org", first_name="Ann"), a_person("ben@example.org")
+    notice = a_sending_notice(privacy)
+    now = timezone.now()
+    Delivery.objects.filter(person=ann).update(state="sent", first_tried_at=now, settled_at=now)
+    opened = Opened(b"".join(make_archive(ann).pieces()))
+    [name] = [name for name in opened.names if name.startswith("notices/")]
+    assert name == "notices/privacy-2.0-announced.eml"
+    mail = message_from_string(opened.text(name), policy=policy.default)
+    assert mail["To"].addresses[0].addr_spec == "ann@example.org"
+    assert notice.version.change_summary in mail.get_body(("plain",)).get_content()
+    nobodys = Opened(b"".join(make_archive(ben).pieces()))
+    assert not [name for name in nobodys.names if name.startswith("notices/")]

@@ -119,7 +119,8 @@ def test_only_a_first_version_asks_whether_people_are_to_be_told(cms):
 def test_after_announcing_the_editor_reads_when_people_are_told(edith):
     response = edith.announces(NEW)
     at = timezone.localtime(AmendmentNotice.objects.get().held_until)
-    assert f"told by e-mail from {date_format(at, 'j F Y, H:i')} on; until then that can be stopped" in messages_of(response)
+    words = f"told by e-mail from {date_format(at, 'j F Y, H:i')} on; until then that can be stopped"
+    assert words in messages_of(response)
 
 
 def test_after_a_correction_the_editor_reads_nothing_of_mail(edith):
