@@ -54,7 +54,11 @@ def send_due_mails(now: dt.datetime | None = None) -> None:
     """Send what could not be sent before. Call it outside of any transaction."""
     now = now or timezone.now()
     for pk in list(ClosingRequest.objects.untold().values_list("pk", flat=True)):
-        send_mail_of(pk, now)
+        try:
+            send_mail_of(pk, now)
+        except Exception as error:
+            # One that cannot be sent at all stops no other. Of the error its kind only: some carry the address.
+            logger.error("a mail about a closing failed: %s", type(error).__name__, extra={"closing": pk})
 
 
 def send_mail_of(pk: int, now: dt.datetime | None = None) -> bool:
