@@ -71,7 +71,7 @@ def retry_failed(notice: AmendmentNotice) -> int:
             state=DeliveryState.PENDING, reason="", reply="", attempts=0, doubts=0, first_tried_at=None,
             due_at=timezone.now(), settled_at=None,
         )  # fmt: skip
-        if again and fresh.state != NoticeState.PAUSED:
+        if again and fresh.state not in (NoticeState.PAUSED, NoticeState.SENDING):
             fresh.move_to(NoticeState.SENDING)
         recount(fresh)
         transaction.on_commit(nudge)

@@ -9,8 +9,15 @@ from policies.models import AmendmentNotice
 from policies.models.notices import IllegalTransition
 from policies.notices import steering
 from policies.notices.addresses import AddressRefused
-from policies.notices.forecasting import forecast
+from policies.notices.forecasting import forecast, how_many
 from policies.notices.trying import TrialFailed, try_out
+
+NOT_NOW = {
+    "stop": "It is over: there is nothing to stop.",
+    "pause": "Only one that is held or being sent can be paused.",
+    "resume": "Only one that is paused can be resumed.",
+    "retry-failed": "Only one that was not stopped can be tried again.",
+}
 
 
 class Command(BaseCommand):
@@ -33,19 +40,21 @@ class Command(BaseCommand):
             if action == "test":
                 one.add_argument("address")
 
-    def handle(self, *args: Any, action: str, **options: Any) -> None:
+    def handle(self, *args: Any, action: str, notice: int | None = None, **options: Any) -> None:
         if action == "list":
             self._list()
             return
-        notice = AmendmentNotice.objects.select_related("version").filter(pk=options["notice"]).first()
-        if notice is None:
-            raise CommandError(f"There is no notice {options['notice']}. `manage.py notices list` shows them.")
+        chosen = AmendmentNotice.objects.select_related("version").filter(pk=notice).first()
+        if chosen is None:
+            raise CommandError(f"There is no notice {notice}. `manage.py notices list` shows them.")
         try:
-            self.stdout.write(getattr(self, f"_{action.replace('-', '_')}")(notice, **options))
-        except (IllegalTransition, AddressRefused, TrialFailed) as refusal:
+            self.stdout.write(getattr(self, f"_{action.replace('-', '_')}")(chosen, **options))
+        except IllegalTransition as refusal:
+            raise CommandError(f"{forecast(chosen)} {NOT_NOW[action]}") from refusal
+        except (AddressRefused, TrialFailed) as refusal:
             raise CommandError(str(refusal)) from refusal
-        notice.refresh_from_db()
-        self.stdout.write(forecast(notice))
+        chosen.refresh_from_db()
+        self.stdout.write(forecast(chosen))
 
     def _list(self) -> None:
         notices = AmendmentNotice.objects.without_message().select_related("version")
@@ -69,7 +78,8 @@ class Command(BaseCommand):
         return "Resumed."
 
     def _retry_failed(self, notice: AmendmentNotice, **_: Any) -> str:
-        return f"{steering.retry_failed(notice)} will be tried again."
+        again = steering.retry_failed(notice)
+        return f"{how_many(again)} will be tried again." if again else "Nobody failed: there is nobody to try again."
 
     def _test(self, notice: AmendmentNotice, *, address: str, **_: Any) -> str:
         try_out(notice, address)

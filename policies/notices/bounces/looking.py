@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from policies.notices.bounces.mailboxes import Mail, MailboxTrouble, unread_mails
-from policies.notices.bounces.reports import CODE, DEAD, read_report
+from policies.notices.bounces.reports import CODE, DEAD, plain, read_report
 from policies.notices.bounces.taking import Effect, take_bounce, take_report
 from policies.notices.posting import read_message_id
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 LONGEST_LOOK_SECONDS = 60.0
 # What django-anymail calls the events after which nothing more will come of a mail.
 OVER = {"bounced", "rejected", "failed"}
-# Its reasons that are about the address. A bounce has "bounced" also for a full mailbox.
+# Its reasons that are about the address. "bounced" is said of a bounce whatever was wrong, a full mailbox, too.
 ABOUT_THE_ADDRESS = {("bounced", "invalid"), ("rejected", "invalid"), ("rejected", "bounced")}
 
 
@@ -78,8 +78,8 @@ def on_tracking_event(sender: Any, event: Any, **kwargs: Any) -> None:
     if event.event_type not in OVER:
         return
     mark = (event.metadata or {}).get("delivery", "")
-    pk = read_message_id(f"<notice-0.{mark}@metadata>") if mark else read_message_id(event.message_id or "")
-    words = str(event.mta_response or event.description or event.reject_reason or "")
+    pk = read_message_id(f"<notice-0.{mark}@metadata>") if mark else read_message_id(str(event.message_id))
+    words = plain(str(event.mta_response or event.description or event.reject_reason or ""))
     if pk is not None and take_bounce(pk, dead=_is_dead(event, words), words=words) is Effect.NOT_YET:
         raise StillOnItsWay(f"Delivery {pk} is not settled yet: report it again.")
 

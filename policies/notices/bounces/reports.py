@@ -102,14 +102,14 @@ def _fate(group: Message, mail: Message) -> Fate:
     addresses, status = _addresses(recipients), _value(group, "status")
     words = _value(group, "diagnostic-code").partition(";")[2] or _said_in_text(mail, addresses)
     action = re.split(r"[\s(;]", _value(group, "action").lower(), maxsplit=1)[0]
-    return Fate(addresses, action == "failed", _code(status, words), _plain(words or _code(status)))
+    return Fate(addresses, action == "failed", _code(status, words), plain(words or _code(status)))
 
 
 def _in_exim_header(mail: Message) -> Iterator[Fate]:
     """What Exim wrote before it knew RFC 3464, and some still do."""
     if addresses := _addresses([_value(mail, "x-failed-recipients")]):
         said = _said_in_text(mail, addresses)
-        yield Fate(addresses, True, _code(said), _plain(said))
+        yield Fate(addresses, True, _code(said), plain(said))
 
 
 def _said_in_text(mail: Message, addresses: frozenset[str]) -> str:
@@ -133,7 +133,7 @@ def _in_qmail_letter(paragraphs: list[str]) -> Iterator[Fate]:
             return
         recipient, colon, why = paragraph.strip().partition(">:")
         if recipient.startswith("<") and colon:
-            yield Fate(_addresses([recipient]), True, _code(why), _plain(why))
+            yield Fate(_addresses([recipient]), True, _code(why), plain(why))
 
 
 def _qmail_copy_ids(paragraphs: list[str]) -> Iterator[str]:
@@ -202,7 +202,7 @@ def _value(fields: Message, name: str) -> str:
     return str(fields.get(name, "")).strip()
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return words of a stranger on one line, without what cannot be printed."""
     shown = "".join(letter if letter.isprintable() else " " for letter in words[:2000])
     return " ".join(shown.split())[:500] or "No reason given."
