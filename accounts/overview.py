@@ -15,7 +15,7 @@ add_to_menu(0, "Overview", "accounts:overview")
 add_to_menu(10, "Details", "accounts:details", owns=("account_email", "accounts:reaching"))
 add_to_menu(20, "Security", "accounts:security", owns=("account_change_password", "usersessions_list"))
 add_to_menu(30, "Preferences", "accounts:preferences")
-add_to_menu(50, "Your data", "accounts:data", owns=("accounts:download",))
+add_to_menu(50, "Your data", "accounts:data", owns=("accounts:download", "accounts:close"))
 
 WANTS = {
     MailPreference.PolicyMail.EVERY: "About every announcement",

@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.closing_mails import address_of, send_due_mails, send_mail_of
-from accounts.models import ClosingRequest, User
+from accounts.flows.security_events import record_event
+from accounts.models import ClosingRequest, SecurityEvent, User
 from accounts.personal_data import ledger
 from accounts.personal_data.erasing import NotErased, end_every_session, erase, known_addresses
 from accounts.personal_data.register import Erasure, Kind, kinds, rows_of, subject_of
@@ -102,6 +103,7 @@ def ask_to_close(
     _switch(person, False)
     end_sessions(person)
     end_every_session(subject_of(person))
+    record_event(SecurityEvent.Kind.CLOSING_ASKED, person, detail="by our staff" if by else "")
     if by:
         log(instance=person, action=LOG_ACTION, user=by)
     return closing
@@ -137,6 +139,7 @@ def take_back(closing: ClosingRequest, *, by: User | None = None) -> ClosingRequ
     found.state, found.ended_at, found.mail_due, found.mail_tried_at = State.TAKEN_BACK, now, State.TAKEN_BACK, None
     found.save()
     _switch(found.person, found.was_active)
+    record_event(SecurityEvent.Kind.CLOSING_TAKEN_BACK, found.person, detail="by our staff" if by else "")
     if by:
         log(instance=found.person, action=LOG_TAKEN_BACK, user=by)
     if found.due_at <= now:

@@ -378,6 +378,8 @@ class Migration(migrations.Migration):
                             ("recovery_code_used", "Recovery code used"),
                             ("data_downloaded", "Download of your data started"),
                             ("data_copied_by_staff", "Copy of your data made by staff"),
+                            ("closing_asked", "Closing the account asked for"),
+                            ("closing_taken_back", "Closing the account taken back"),
                             ("factor_reset_by_staff", "Second step reset and sessions ended by staff"),
                         ],
                         max_length=30,

@@ -15,6 +15,9 @@ from plum.settings.environment import BASE_DIR, count, dotted, names, positive, 
 DEBUG = False
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
+SECRET_KEY_FALLBACKS = read(
+    "SECRET_KEY_FALLBACKS", lambda text: [secret(key) for key in text.split()], "the keys used before, with spaces", ""
+)
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
 SITE_NAME = read("SITE_NAME", str, "the name of the organisation, in feeds and in the CMS", "Plum Medical Services")

@@ -399,3 +399,11 @@ def test_of_the_last_two_superusers_one_stays(settings):
     said = at_once(*[lambda person=person: ask_to_close(person) for person in two])
     assert "last" in said
     assert User.objects.filter(is_superuser=True, is_active=True).count() == 1
+
+
+def test_the_security_log_says_who_asked_and_who_took_it_back(ann, edith):
+    take_back(ask_to_close(ann))
+    take_back(ask_to_close(ann, by=edith, reason=ClosingRequest.Reason.ASKED_STAFF), by=edith)
+    said = [f"{event.get_kind_display()} {event.detail}".strip() for event in ann.security_events.order_by("pk")]
+    asked, back = "Closing the account asked for", "Closing the account taken back"
+    assert said == [asked, back, f"{asked} by our staff", f"{back} by our staff"]
