@@ -42,7 +42,7 @@ def results(notice: AmendmentNotice) -> str:
 
 def would_get(notice: AmendmentNotice) -> int:
     chosen = Q() if notice.always_because else wants(amendment=is_amendment(notice))
-    return people().filter(chosen, address__isnull=False).count()
+    return people().filter(chosen, Q(address__isnull=False)).count()
 
 
 def how_many(number: int) -> str:
