@@ -7,3 +7,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import overview, signal_handlers  # noqa: F401  (both register themselves)
+        from accounts.personal_data import checks, declarations  # noqa: F401  (the checks register themselves)
+
+        declarations.declare()

@@ -5,15 +5,17 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django_otp import user_has_device
 
+from accounts.flows.consents import choices_of
 from accounts.flows.preferences import policy_mail_of
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
-from accounts.models import MailPreference, User
+from accounts.models import DeadAddress, MailPreference, User
 from accounts.second_factor.guard import may_enter_cms
 
 add_to_menu(0, "Overview", "accounts:overview")
-add_to_menu(10, "Details", "accounts:details", owns=("account_email",))
+add_to_menu(10, "Details", "accounts:details", owns=("account_email", "accounts:reaching"))
 add_to_menu(20, "Security", "accounts:security", owns=("account_change_password", "usersessions_list"))
 add_to_menu(30, "Preferences", "accounts:preferences")
+add_to_menu(50, "Your data", "accounts:data", owns=("accounts:download", "accounts:close"))
 
 WANTS = {
     MailPreference.PolicyMail.EVERY: "About every announcement",
@@ -24,7 +26,9 @@ WANTS = {
 
 @add_to_overview(10)
 def who_you_are(user: User) -> Section:
-    tasks = () if user.get_full_name() else (Task("Tell us your name", Link("Add your name", "accounts:details")),)
+    tasks = [] if user.get_full_name() else [Task("Tell us your name", Link("Add your name", "accounts:details"))]
+    if DeadAddress.objects.filter(address__user=user).exists():
+        tasks.insert(0, Task("Our mail to you came back", Link("Check your e-mail address", "accounts:reaching")))
     return Section(
         "Your details",
         (
@@ -33,7 +37,7 @@ def who_you_are(user: User) -> Section:
             ("Account since", date_format(localtime(user.date_joined), "j F Y")),
         ),
         Link("See and change your details", "accounts:details"),
-        tasks,
+        tuple(tasks),
     )
 
 
@@ -58,9 +62,13 @@ def second_step_task(user: User) -> Task:
 
 
 @add_to_overview(30)
-def what_we_send_you(user: User) -> Section:
+def what_you_chose(user: User) -> Section:
+    agreed = [choice.purpose.label for choice in choices_of(user) if choice.given]
     return Section(
-        "E-mail from us",
-        (("Mail about our policies", WANTS[policy_mail_of(user)]),),
+        "Your preferences",
+        (
+            ("Mail about our policies", WANTS[policy_mail_of(user)]),
+            ("You agreed to", "; ".join(agreed) or "Nothing"),
+        ),
         Link("Choose what we send you", "accounts:preferences"),
     )

@@ -38,10 +38,6 @@ def wants(amendment: bool) -> Q:
     return Q(policy_mail__in=[choice.value for choice in wanting])
 
 
-def policy_mail_recipients(*, amendment: bool) -> QuerySet[User]:
-    return recipients().filter(wants(amendment))
-
-
 def _display_name() -> Left:
     full = Trim(Concat("first_name", Value(" "), "last_name"))
     return Left(Coalesce(NullIf(Trim("preferred_name"), Value("")), full), NAME_LENGTH)

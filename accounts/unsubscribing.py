@@ -8,9 +8,13 @@ from functools import cache
 
 from django.core.signing import BadSignature, TimestampSigner
 
+from accounts.models import ConsentRecord
+
 POLICY_MAIL = "policy_mail"
-MARKETING = "marketing_by_email"
-PURPOSES = frozenset({POLICY_MAIL, MARKETING})
+MARKETING = ConsentRecord.Purpose.MARKETING_BY_EMAIL.value
+# Short, so that a token fits into one line of a mail.
+PURPOSES = {POLICY_MAIL: "p", MARKETING: "m"}
+LETTERS = {letter: purpose for purpose, letter in PURPOSES.items()}
 
 LASTS = dt.timedelta(days=365)
 WAY_BACK_LASTS = dt.timedelta(days=1)
@@ -26,7 +30,9 @@ def _signer(salt: str) -> TimestampSigner:
 
 
 def unsubscribe_token(person_id: int, purpose: str) -> str:
-    """Return the token of `/account/unsubscribe/<token>/`, of the characters `A-Z a-z 0-9 : _ -`. It lasts a year.
+    """Return the token of `/account/unsubscribe/<token>/`, 75 characters of `A-Z a-z 0-9 : _ -` at most.
+
+    It lasts a year.
 
     Args:
         person_id: who gets the mail.
@@ -37,7 +43,7 @@ def unsubscribe_token(person_id: int, purpose: str) -> str:
     """
     if purpose not in PURPOSES:
         raise ValueError(f"Nobody can unsubscribe from {purpose!r}. Choose one of {', '.join(sorted(PURPOSES))}.")
-    return _signer("leave").sign(f"{person_id}:{purpose}")
+    return _signer("leave").sign(f"{person_id}:{PURPOSES[purpose]}")
 
 
 def read_unsubscribe_token(token: str) -> tuple[int, str]:
@@ -51,7 +57,7 @@ def read_unsubscribe_token(token: str) -> tuple[int, str]:
 
 def way_back_token(person_id: int, purpose: str) -> str:
     """Return the token that undoes it. It lasts a day."""
-    return _signer("back").sign(f"{person_id}:{purpose}")
+    return _signer("back").sign(f"{person_id}:{PURPOSES[purpose]}")
 
 
 def read_way_back_token(token: str) -> tuple[int, str]:
@@ -61,10 +67,10 @@ def read_way_back_token(token: str) -> tuple[int, str]:
 
 def _read(salt: str, token: str, lasts: dt.timedelta) -> tuple[int, str]:
     try:
-        person_id, purpose = _signer(salt).unsign(token, max_age=lasts).split(":")
+        person_id, letter = _signer(salt).unsign(token, max_age=lasts).split(":")
     except BadSignature as error:
         raise BadLink from error
-    return int(person_id), purpose
+    return int(person_id), LETTERS[letter]
 
 
 def masked(address: str) -> str:

@@ -4,12 +4,21 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.views import profile, security
+from accounts.views import closing, data, preferences, profile, reaching, security, unsubscribing
 
 own = [
     path("", profile.overview, name="overview"),
     path("details/", profile.details, name="details"),
-    path("preferences/", profile.preferences, name="preferences"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/consents/", preferences.consents, name="consents"),
+    path("unsubscribe/back/<str:token>/", unsubscribing.way_back, name="way_back"),
+    path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
+    path("close/", closing.close, name="close"),
+    path("close/asked/", closing.asked, name="close_asked"),
+    path("close/back/<str:token>/", closing.open_again, name="take_back"),
+    path("data/", data.data, name="data"),
+    path("data/download/", data.download, name="download"),
+    path("reaching/", reaching.reaching, name="reaching"),
     path("security/", security.security, name="security"),
     path("sessions/<int:pk>/end/", security.end_session, name="end_session"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import path, reverse
@@ -10,7 +11,11 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
-from accounts.cms import views
+from accounts.cms import closing, views
+from accounts.cms.consents import ConsentsMenuItem, ConsentsView
+from accounts.cms.processing import ProcessingMenuItem, ProcessingView
+from accounts.flows.closing import LOG_ACTION as LOG_CLOSED
+from accounts.flows.closing import LOG_TAKEN_BACK, may_close
 from accounts.flows.helping import LOG_ACTION, may_reset
 
 LABEL = "Reset second factor and end sessions"
@@ -35,3 +40,86 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_ACTION, LABEL, "Second factor reset, sessions ended")
+
+
+@hooks.register("register_admin_urls")
+def register_consents() -> list[Any]:
+    return [
+        path("accounts/consents/", ConsentsView.as_view(), name="accounts_consents"),
+        path("accounts/consents/results/", ConsentsView.as_view(results_only=True), name="accounts_consents_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def consents_menu_item() -> ConsentsMenuItem:
+    return ConsentsMenuItem("Consents", reverse("accounts_consents"), icon_name="check", order=800)
+
+
+@hooks.register("register_permissions")
+def register_consents_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="accounts", codename="list_consentrecord")
+
+
+@hooks.register("register_admin_urls")
+def register_processing() -> list[Any]:
+    results = ProcessingView.as_view(results_only=True)
+    return [
+        path("accounts/processing/", ProcessingView.as_view(), name="accounts_processing"),
+        path("accounts/processing/results/", results, name="accounts_processing_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def processing_menu_item() -> ProcessingMenuItem:
+    url = reverse("accounts_processing")
+    return ProcessingMenuItem("Record of processing", url, icon_name="clipboard-list", order=810)
+
+
+@hooks.register("register_admin_urls")
+def register_closings() -> list[Any]:
+    view = closing.ClosingsView
+    return [
+        path("accounts/<int:pk>/close/", closing.close, name="accounts_close"),
+        path("accounts/closings/", view.as_view(), name="accounts_closings"),
+        path("accounts/closings/results/", view.as_view(results_only=True), name="accounts_closings_results"),
+        path("accounts/closings/<int:pk>/take-back/", closing.open_again, name="accounts_take_back"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def closings_menu_item() -> closing.ClosingsMenuItem:
+    return closing.ClosingsMenuItem("Closed accounts", reverse("accounts_closings"), icon_name="bin", order=810)
+
+
+@hooks.register("register_user_listing_buttons")
+def close_button(user: Any, request_user: Any) -> Iterator[Button]:
+    if may_close(request_user, user):
+        yield Button("Close account", reverse("accounts_close", args=[user.pk]), icon_name="bin", priority=40)
+
+
+@hooks.register("construct_homepage_panels")
+def failing_closings(request: Any, panels: list[Any]) -> None:
+    panels.append(closing.FailingPanel(request.user))
+
+
+@hooks.register("before_delete_user")
+def close_instead(request: Any, user: Any) -> Any:
+    return closing.refuse_to_delete(request, [user])
+
+
+@hooks.register("before_bulk_action")
+def close_instead_of_many(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
+    if action_type == "delete" and action.model is get_user_model():
+        return closing.refuse_to_delete(request, objects)
+    return None
+
+
+@hooks.register("register_permissions")
+def register_closing_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="accounts", codename="close_closingrequest")
+
+
+@hooks.register("register_log_actions")
+def register_closing_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_CLOSED, "Close account", "Account closed")
+    actions.register_action(LOG_TAKEN_BACK, "Open account again", "Closed account opened again")

@@ -6,6 +6,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
-        from home import identity, signals  # noqa: F401  (identity registers itself)
+        from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
 
+        personal_data.declare()
         signals.connect()

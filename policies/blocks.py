@@ -6,6 +6,8 @@ What has a number or an order that matters is a block of its own: rich text lose
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from accounts.personal_data.table import About
+
 WORDS = ["bold", "italic", "link"]
 TEXT = [*WORDS, "ul"]
 
@@ -72,6 +74,21 @@ class ContactBlock(blocks.StructBlock):
         label = "Contact"
 
 
+class PersonalDataBlock(blocks.StructBlock):
+    """What the site holds about people. Its words are the software's own, as they are when the policy is announced."""
+
+    introduction = WordsBlock(required=False, label="Introduction")
+    about = blocks.ChoiceBlock(choices=About.choices, default=About.PEOPLE, label="About whom")
+
+    class Meta:
+        icon = "clipboard-list"
+        label = "What we collect, why and for how long"
+        help_text = (
+            "A table that the site writes: what it holds about people, why, for how long, and who receives it. "
+            "What it says is fixed when the policy is announced."
+        )
+
+
 class TextBlocks(blocks.StreamBlock):
     """What may stand in the preamble and in a section."""
 
@@ -83,6 +100,7 @@ class TextBlocks(blocks.StreamBlock):
     table = TypedTableBlock([("words", WordsBlock(label="Words"))], icon="table", label="Table")
     notice = NoticeBlock()
     contact = ContactBlock()
+    personal_data = PersonalDataBlock()
 
     class Meta:
         required = False

@@ -9,6 +9,7 @@ from wagtail.blocks import StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText, expand_db_html
 
+from accounts.personal_data.table import Row, table
 from policies.document import (
     Block,
     Clause,
@@ -19,6 +20,7 @@ from policies.document import (
     Document,
     Notice,
     Paragraph,
+    Run,
     Runs,
     Section,
     Table,
@@ -26,6 +28,8 @@ from policies.document import (
     inline,
 )
 from policies.markup import blocks_from_html, runs_from_html
+
+HELD = ("What", "Why", "Lawful basis", "How long", "Who receives it", "When the account is closed")
 
 
 def document_from(title: str, preamble: StreamValue, sections: StreamValue) -> Document:
@@ -88,6 +92,24 @@ def _contact(value: Any) -> Iterator[Block]:
     )
 
 
+def _personal_data(value: Any) -> Iterator[Block]:
+    """Yield a table of what the register of personal data says at this moment."""
+    yield from _text(value["introduction"])
+    rows = tuple(_held(row) for row in table(value["about"]))
+    yield Table(tuple(map(inline, HELD)), rows, inline("What we collect, why and for how long"))
+
+
+def _held(row: Row) -> tuple[Runs, ...]:
+    return (
+        inline(Run(row.title, strong=True), f": {row.what}"),
+        inline(row.why),
+        inline(row.basis),
+        inline(row.kept),
+        inline(row.receivers),
+        inline(row.erased),
+    )
+
+
 _READ = {
     "text": _text,
     "clauses": _clauses,
@@ -95,6 +117,7 @@ _READ = {
     "table": _table,
     "notice": _notice,
     "contact": _contact,
+    "personal_data": _personal_data,
 }
 
 

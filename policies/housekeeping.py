@@ -1,4 +1,5 @@
-"""Does what time has made due: publishes what is scheduled, takes expired pages offline, clears old task results.
+"""Does what time has made due: publishes what is scheduled, takes expired pages offline, erases closed accounts, and
+deletes what is past the time it is kept.
 
 Safe to run every minute, and by several processes at once. Each page stands or falls alone: Wagtail's own command stops
 at the first one that is refused.
@@ -23,7 +24,9 @@ from django_tasks_db import DatabaseBackend
 from wagtail.log_actions import log, registry
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from accounts.flows.security_events import delete_old_events
+from accounts.flows.closing import close_what_is_due
+from accounts.models import ClosingRequest
+from accounts.personal_data.retention import enforce_retention, past_their_time
 from policies.announcing import AnnouncementRefused
 
 logger = logging.getLogger(__name__)
@@ -31,12 +34,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Report:
-    """How much was done in one round; `failed` is tried again in the next one."""
+    """How much was done in one round; `failed` is tried again in the next one. `forgotten` counts rows."""
 
     published: int = 0
     expired: int = 0
     refused: int = 0
     failed: int = 0
+    erased: int = 0
+    forgotten: int = 0
 
 
 def keep_house() -> Report:
@@ -47,14 +52,34 @@ def keep_house() -> Report:
     for pk in list(_scheduled().order_by("approved_go_live_at").values_list("pk", flat=True)):
         _attempt(report, "published", partial(_publish, pk), partial(_unschedule, pk))
     prune_task_results()
-    forget_what_is_old()
+    erase_closed_accounts(report)
+    forget_what_is_old(report)
     return report
 
 
-def forget_what_is_old() -> None:
-    """Delete the sessions that have ended and the security events past their time."""
-    call_command("clearsessions", verbosity=0)
-    delete_old_events()
+def what_is_due() -> dict[str, int]:
+    """Return how much the next round would do, and change nothing. Rows to delete are counted by kind."""
+    now = timezone.now()
+    due = {
+        "pages to publish": _scheduled().count(),
+        "pages to take offline": sum(1 for _ in _expired()),
+        "accounts to erase": ClosingRequest.objects.due(now).count(),
+    }
+    return due | {f"rows to delete of “{key}”": count for key, count in past_their_time(now).items()}
+
+
+def erase_closed_accounts(report: Report) -> None:
+    """Erase those whose cooling-off is over. Whoever cannot be erased is in the CMS's list, with the reason."""
+    erased, failed = close_what_is_due()
+    report.erased += erased
+    report.failed += failed
+
+
+def forget_what_is_old(report: Report) -> None:
+    """Delete what is past the time that the register of personal data says it is kept."""
+    gone, failed = enforce_retention()
+    report.forgotten += sum(gone.values())
+    report.failed += len(failed)
 
 
 def _attempt(report: Report, done: str, act: Callable[[], bool], answer: Callable[[AnnouncementRefused], bool]) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
+from accounts.preferences_notes import add_note
 from policies.engaging import Unseen, unseen_by
+from policies.models.pages import PolicyPage
 from policies.told import latest_notice, outcome_of
 
 add_to_menu(40, "Policies", "account_policies")
@@ -32,3 +34,9 @@ def tasks_of(unseen: list[Unseen]) -> Iterator[Task]:
         yield Task(f"Read what we announced: {what}", Link("See what is new to you", "account_policies"))
     if any(policy.unreached for policy in unseen):
         yield Task("Our e-mail about a policy did not reach you", Link("Check your e-mail address", "account_email"))
+
+
+@add_note
+def what_comes_anyway(person: User) -> list[str]:
+    pages = PolicyPage.objects.filter(live=True, alias_of=None).exclude(always_notify_because="").order_by("title")
+    return [f"Amendments of “{page.title}” come whatever you choose. {page.always_notify_because}" for page in pages]

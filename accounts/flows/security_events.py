@@ -1,10 +1,6 @@
 """The rules of the security log."""
 
-import datetime as dt
 from typing import Any
-
-from django.conf import settings
-from django.utils import timezone
 
 from accounts.models import SecurityEvent
 from accounts.origins import Origin
@@ -29,8 +25,3 @@ def record_event(
         network=origin.network,
         detail=detail[:100],
     )
-
-
-def delete_old_events(now: dt.datetime | None = None) -> int:
-    """Delete the events that are older than the setting SECURITY_EVENTS_KEPT says, and return how many there were."""
-    return SecurityEvent.objects.delete_before((now or timezone.now()) - settings.SECURITY_EVENTS_KEPT)

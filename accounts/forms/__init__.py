@@ -1,6 +1,6 @@
 """The forms of the account: allauth's own in plain words, and the site's for details and preferences."""
 
-from accounts.forms.details import DetailsForm, PreferencesForm
+from accounts.forms.details import DetailsForm
 from accounts.forms.entrance import (
     AddressForm,
     ChangePasswordForm,
@@ -11,10 +11,12 @@ from accounts.forms.entrance import (
     SignInForm,
     SignUpForm,
 )
+from accounts.forms.preferences import ConsentForm, PreferencesForm
 
 __all__ = [
     "AddressForm",
     "ChangePasswordForm",
+    "ConsentForm",
     "DetailsForm",
     "MailedCodeForm",
     "NewPasswordForm",

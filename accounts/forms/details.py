@@ -1,11 +1,11 @@
-"""What a person tells of themselves, and what they want to be sent."""
+"""What a person tells of themselves."""
 
 from typing import Any
 
 from django import forms
 
 from accounts.flows.profile import FIELDS
-from accounts.models import MailPreference, User
+from accounts.models import User
 
 AUTOCOMPLETE = {
     "first_name": "given-name",
@@ -29,12 +29,3 @@ class DetailsForm(forms.ModelForm):
         self.fields["postal_address"].widget.attrs["rows"] = 5
         for name, purpose in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
-
-
-class PreferencesForm(forms.Form):
-    policy_mail = forms.TypedChoiceField(
-        label="When our policies change, send me e-mail about",
-        choices=MailPreference.PolicyMail.choices,
-        coerce=MailPreference.PolicyMail,
-        widget=forms.RadioSelect,
-    )

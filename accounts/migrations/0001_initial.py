@@ -1,9 +1,10 @@
-import accounts.models.users
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import accounts.models.users
 
 
 class Migration(migrations.Migration):
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                     "policy_mail",
                     models.CharField(
                         choices=[
-                            ("every", "Every announcement, corrections included"),
+                            ("every", "Every announcement: amendments, and new policies"),
                             ("amendments", "Only amendments: when the meaning of a policy changes"),
                             ("none", "None"),
                         ],
@@ -118,6 +119,150 @@ class Migration(migrations.Migration):
                 ),
                 ("changed_at", models.DateTimeField(auto_now=True)),
             ],
+        ),
+        migrations.CreateModel(
+            name="ClosingRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Cooling off"), ("taken_back", "Taken back"), ("erased", "Erased")],
+                        default="asked",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("own_wish", "Closed by the person"),
+                            ("asked_staff", "The person asked us to close it"),
+                            ("died", "The person has died"),
+                            ("not_theirs", "The account is a second one, or another person's"),
+                            ("misuse", "The account was misused"),
+                        ],
+                        default="own_wish",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The person can read this.",
+                        max_length=300,
+                        verbose_name="more about the reason",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(help_text="When the cooling-off is over.")),
+                ("ended_at", models.DateTimeField(help_text="When it was taken back, or carried out.", null=True)),
+                ("was_active", models.BooleanField(default=True, help_text="Whether one could sign in before.")),
+                ("failures", models.PositiveIntegerField(default=0)),
+                (
+                    "last_error",
+                    models.CharField(blank=True, help_text="Names the step, never a person.", max_length=200),
+                ),
+                (
+                    "mail_due",
+                    models.CharField(
+                        blank=True,
+                        choices=[("asked", "Cooling off"), ("taken_back", "Taken back"), ("erased", "Erased")],
+                        help_text="Which mail to them is still to be sent.",
+                        max_length=20,
+                    ),
+                ),
+                ("mail_tried_at", models.DateTimeField(null=True)),
+                (
+                    "last_address",
+                    models.EmailField(
+                        blank=True, help_text="Where the last mail goes; emptied once it is sent.", max_length=254
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        help_text="Who of the staff asked.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="closings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-asked_at", "-pk"),
+                "permissions": (
+                    ("close_closingrequest", "Can see which accounts are being closed, and close those of others"),
+                ),
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("preferences", "On the preferences page"),
+                            ("unsubscribing", "On the unsubscribe page"),
+                            ("mail_program", "By the unsubscribe button of a mail program"),
+                            ("sign_up", "When signing up"),
+                            ("staff", "Written down by staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("device", models.CharField(blank=True, help_text="Such as Firefox on Windows.", max_length=60)),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, help_text="Never a full address: the /24 or /48 around it.", max_length=50
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("marketing_by_email", "News and offers by e-mail"),
+                            ("marketing_by_post", "News and offers by post"),
+                            ("passing_on", "Passing on to selected third parties"),
+                            ("statistics", "Statistics"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("given", models.BooleanField(help_text="No: it was taken back.")),
+                ("wording", models.TextField(help_text="The words that were shown.")),
+                ("version", models.PositiveSmallIntegerField(help_text="Which version of the words.")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consent_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "permissions": (("list_consentrecord", "Can see and export who agreed to what, with proof"),),
+                "abstract": False,
+                "default_permissions": (),
+            },
         ),
         migrations.CreateModel(
             name="DetailChange",
@@ -151,6 +296,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MailChoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("preferences", "On the preferences page"),
+                            ("unsubscribing", "On the unsubscribe page"),
+                            ("mail_program", "By the unsubscribe button of a mail program"),
+                            ("sign_up", "When signing up"),
+                            ("staff", "Written down by staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("device", models.CharField(blank=True, help_text="Such as Firefox on Windows.", max_length=60)),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, help_text="Never a full address: the /24 or /48 around it.", max_length=50
+                    ),
+                ),
+                (
+                    "policy_mail",
+                    models.CharField(
+                        choices=[
+                            ("every", "Every announcement: amendments, and new policies"),
+                            ("amendments", "Only amendments: when the meaning of a policy changes"),
+                            ("none", "None"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="SecurityEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -180,6 +376,10 @@ class Migration(migrations.Migration):
                             ("factor_removed", "Second step removed"),
                             ("recovery_codes_made", "New recovery codes made"),
                             ("recovery_code_used", "Recovery code used"),
+                            ("data_downloaded", "Download of your data started"),
+                            ("data_copied_by_staff", "Copy of your data made by staff"),
+                            ("closing_asked", "Closing the account asked for"),
+                            ("closing_taken_back", "Closing the account taken back"),
                             ("factor_reset_by_staff", "Second step reset and sessions ended by staff"),
                         ],
                         max_length=30,
@@ -218,6 +418,37 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("email"),
                 name="accounts_user_email_ignoring_case",
                 violation_error_message="A user with this e-mail address already exists.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="closingrequest",
+            index=models.Index(fields=["state", "due_at"], name="accounts_closing_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="closingrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")), fields=("person",), name="accounts_one_open_closing"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="closingrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("state", "asked")),
+                    models.Q(models.Q(("state", "asked"), _negated=True), models.Q(("ended_at", None), _negated=True)),
+                    _connector="OR",
+                ),
+                name="accounts_closing_ends_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="consentrecord",
+            index=models.Index(fields=["person", "purpose", "-id"], name="accounts_consent_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="consentrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wording", ""), _negated=True), name="accounts_consent_has_wording"
             ),
         ),
         migrations.AddIndex(

@@ -1,7 +1,19 @@
 from accounts.models.addresses import DeadAddress
 from accounts.models.changes import DetailChange
+from accounts.models.closing import ClosingRequest
+from accounts.models.consents import ChoiceRecord, ConsentRecord
 from accounts.models.events import SecurityEvent
-from accounts.models.preferences import MailPreference
+from accounts.models.preferences import MailChoice, MailPreference
 from accounts.models.users import User
 
-__all__ = ["DeadAddress", "DetailChange", "MailPreference", "SecurityEvent", "User"]
+__all__ = [
+    "ChoiceRecord",
+    "ClosingRequest",
+    "ConsentRecord",
+    "DeadAddress",
+    "DetailChange",
+    "MailChoice",
+    "MailPreference",
+    "SecurityEvent",
+    "User",
+]

@@ -1,6 +1,5 @@
 """The security log: what happened to accounts, in words the person understands. Only added to; deleted by age alone."""
 
-import datetime as dt
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -20,11 +19,7 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
         raise AppendOnly("Security events are never changed.")
 
     def delete(self) -> NoReturn:
-        raise AppendOnly("Security events are deleted by age only: delete_before().")
-
-    def delete_before(self, moment: dt.datetime) -> int:
-        """Delete what is older than that moment and return how many there were."""
-        return super().filter(at__lt=moment)._raw_delete(self.db)
+        raise AppendOnly("Security events are deleted by age only, by accounts.personal_data.retention.")
 
 
 class SecurityEvent(models.Model):
@@ -53,6 +48,10 @@ class SecurityEvent(models.Model):
         FACTOR_REMOVED = "factor_removed", "Second step removed"
         RECOVERY_CODES_MADE = "recovery_codes_made", "New recovery codes made"
         RECOVERY_CODE_USED = "recovery_code_used", "Recovery code used"
+        DATA_DOWNLOADED = "data_downloaded", "Download of your data started"
+        DATA_COPIED_BY_STAFF = "data_copied_by_staff", "Copy of your data made by staff"
+        CLOSING_ASKED = "closing_asked", "Closing the account asked for"
+        CLOSING_TAKEN_BACK = "closing_taken_back", "Closing the account taken back"
         FACTOR_RESET_BY_STAFF = "factor_reset_by_staff", "Second step reset and sessions ended by staff"
 
     WARNINGS = frozenset({Kind.PASSWORD_REFUSED, Kind.MAILED_CODE_REFUSED, Kind.FACTOR_REFUSED})

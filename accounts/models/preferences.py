@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import models
 
+from accounts.models.consents import ChoiceRecord, ChoiceRecordQuerySet
+
 
 class MailPreference(models.Model):
     """What a person chose; who never chose has no row and gets amendments."""
 
     class PolicyMail(models.TextChoices):
-        EVERY = "every", "Every announcement, corrections included"
+        EVERY = "every", "Every announcement: amendments, and new policies"
         AMENDMENTS = "amendments", "Only amendments: when the meaning of a policy changes"
         NONE = "none", "None"
 
@@ -22,3 +24,19 @@ class MailPreference(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.person_id}: {self.policy_mail}"
+
+
+class MailChoice(ChoiceRecord):
+    """A person chose which mail about policies they want: the proof of what stands in `MailPreference`."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choices")
+    policy_mail = models.CharField(max_length=20, choices=MailPreference.PolicyMail.choices)
+
+    objects = ChoiceRecordQuerySet.as_manager()
+
+    class Meta(ChoiceRecord.Meta):
+        abstract = False
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"mail choice {self.pk}: {self.policy_mail}"

@@ -5,9 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.flows.preferences import choose_policy_mail, policy_mail_of
 from accounts.flows.profile import details_of, update_details
-from accounts.forms import DetailsForm, PreferencesForm
+from accounts.forms import DetailsForm
 from accounts.menu import overview_of
 from accounts.models import User
 from accounts.requests import PersonsRequest
@@ -34,13 +33,3 @@ def details(request: PersonsRequest) -> HttpResponse:
         return redirect("accounts:details")
     changes = request.user.detail_changes.select_related("by")[:CHANGES_SHOWN]
     return render(request, "accounts/details.html", {"form": form, "changes": changes})
-
-
-@login_required
-def preferences(request: PersonsRequest) -> HttpResponse:
-    form = PreferencesForm(request.POST or None, initial={"policy_mail": policy_mail_of(request.user)})
-    if request.method == "POST" and form.is_valid():
-        choose_policy_mail(request.user, form.cleaned_data["policy_mail"])
-        messages.success(request, "Your choice is saved. It applies from now on.")
-        return redirect("accounts:preferences")
-    return render(request, "accounts/preferences.html", {"form": form})

@@ -15,6 +15,9 @@ from plum.settings.environment import BASE_DIR, count, dotted, names, positive, 
 DEBUG = False
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
+SECRET_KEY_FALLBACKS = read(
+    "SECRET_KEY_FALLBACKS", lambda text: [secret(key) for key in text.split()], "the keys used before, with spaces", ""
+)
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
 SITE_NAME = read("SITE_NAME", str, "the name of the organisation, in feeds and in the CMS", "Plum Medical Services")
@@ -88,6 +91,8 @@ NOTICES_BOUNCE_ADDRESS = read("NOTICES_BOUNCE_ADDRESS", str, "bounces@example.or
 NOTICES_BOUNCE_MAILBOX = read(
     "NOTICES_BOUNCE_MAILBOX", str, "imaps://user:password@mail.example.org or maildir:///var/mail/bounces", ""
 )
+# As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
+NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
 
 BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",
@@ -301,6 +306,16 @@ SESSION_IDLE_LIMIT = dt.timedelta(hours=1)
 SESSION_ABSOLUTE_LIMIT = dt.timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())
 SECURITY_EVENTS_KEPT = dt.timedelta(days=365)
+CLOSING_COOLING_OFF = dt.timedelta(
+    days=read("CLOSING_COOLING_OFF_DAYS", count, "14 (days in which closing an account can be taken back)", "14")
+)
+# A file, and not a table: no restore of the database may forget who was erased. Keep it out of the database's backup.
+ERASURE_LEDGER = read(
+    "ERASURE_LEDGER",
+    Path,
+    "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
+    str(VAR_DIR / "erasures.jsonl"),
+)
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"

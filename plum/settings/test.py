@@ -1,6 +1,7 @@
 """Settings for the test suite: as production, but for what would need the world outside or take time."""
 
 import os
+import tempfile
 
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
@@ -10,6 +11,9 @@ os.environ.setdefault("TASKS_BACKEND", "immediate")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["SENTRY_DSN"] = ""
+os.environ.setdefault(
+    "ERASURE_LEDGER", os.path.join(tempfile.gettempdir(), f"plum-tests-{os.getpid()}", "ledger.jsonl")
+)
 
 from plum.settings.production import *  # noqa: F403
 

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                             ("table", 13),
                             ("notice", 16),
                             ("contact", 21),
+                            ("personal_data", 24),
                         ],
                         blank=True,
                         block_lookup={
@@ -165,6 +166,20 @@ class Migration(migrations.Migration):
                                 [[("name", 17), ("address", 18), ("email", 19), ("phone", 20)]],
                                 {},
                             ),
+                            22: ("policies.blocks.WordsBlock", (), {"label": "Introduction", "required": False}),
+                            23: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("people", "Everybody with an account"),
+                                        ("staff", "Our staff, in their work on this site"),
+                                        ("all", "Everybody, our staff included"),
+                                    ],
+                                    "label": "About whom",
+                                },
+                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("introduction", 22), ("about", 23)]], {}),
                         },
                         help_text="What stands before section 1, without a number.",
                     ),
@@ -172,7 +187,7 @@ class Migration(migrations.Migration):
                 (
                     "sections",
                     wagtail.fields.StreamField(
-                        [("section", 24)],
+                        [("section", 27)],
                         blank=True,
                         block_lookup={
                             0: (
@@ -238,7 +253,21 @@ class Migration(migrations.Migration):
                                 [[("name", 18), ("address", 19), ("email", 20), ("phone", 21)]],
                                 {},
                             ),
-                            23: (
+                            23: ("policies.blocks.WordsBlock", (), {"label": "Introduction", "required": False}),
+                            24: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("people", "Everybody with an account"),
+                                        ("staff", "Our staff, in their work on this site"),
+                                        ("all", "Everybody, our staff included"),
+                                    ],
+                                    "label": "About whom",
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("introduction", 23), ("about", 24)]], {}),
+                            26: (
                                 "wagtail.blocks.StreamBlock",
                                 [
                                     [
@@ -248,11 +277,12 @@ class Migration(migrations.Migration):
                                         ("table", 14),
                                         ("notice", 17),
                                         ("contact", 22),
+                                        ("personal_data", 25),
                                     ]
                                 ],
                                 {"label": "Text of this section"},
                             ),
-                            24: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 23)]], {}),
+                            27: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 26)]], {}),
                         },
                     ),
                 ),

@@ -206,8 +206,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         """A live page saved again, not published: its text must be that of the version it shows."""
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
         version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
-        if version is None or canonical_text(self.document) != version.text:
+        if version is None or not self._says_the_same(version):
             raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
+
+    def _says_the_same(self, version: PolicyVersion) -> bool:
+        """As announced, or as the draft announced reads now: what the software writes itself changes with it."""
+        text = canonical_text(self.document)
+        return text == version.text or text == canonical_text(version.revision.as_object().document)
 
     def _announce(self, user: Any) -> None:
         if self.live_revision is None:

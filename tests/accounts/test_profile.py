@@ -2,13 +2,10 @@
 
 import pytest
 
-from accounts.flows.preferences import choose_policy_mail, policy_mail_of
 from accounts.menu import Link, Section, _makers, add_to_overview
-from accounts.models import DetailChange, MailPreference, User
-from accounts.recipients import policy_mail_recipients, recipients
+from accounts.models import DetailChange, User
 from tests.accounts.people import a_person, an_app, confirm_identity, link_in, mails_to, sign_in, text_of
 
-PolicyMail = MailPreference.PolicyMail
 DETAILS = {"first_name": "Ann", "last_name": "Archer", "preferred_name": "", "phone": "", "postal_address": ""}
 
 
@@ -128,44 +125,6 @@ def test_changing_the_address_asks_who_one_is(signed_in, ann):
     asked = signed_in.post("/account/email/", {"email": "new@example.org", "action_add": ""})
     assert asked.url.startswith("/account/reauthenticate/")
     assert ann.emailaddress_set.count() == 1
-
-
-def test_mail_about_policies_is_chosen(signed_in, ann):
-    assert policy_mail_of(ann) == PolicyMail.AMENDMENTS
-    response = signed_in.post("/account/preferences/", {"policy_mail": "none"}, follow=True)
-    assert "Your choice is saved." in text_of(response)
-    assert policy_mail_of(ann) == PolicyMail.NONE
-    assert signed_in.post("/account/preferences/", {"policy_mail": "nonsense"}).status_code == 200
-    assert policy_mail_of(ann) == PolicyMail.NONE
-
-
-def test_recipients_are_active_and_have_proved_their_address(ann):
-    a_person("unverified@example.org", verified=False)
-    a_person("inactive@example.org", is_active=False)
-    User.objects.create_user("made.by.staff@example.org")
-    ann.emailaddress_set.create(email="other@example.org", verified=True, primary=False)
-    assert [(person, person.address) for person in recipients()] == [(ann, "ann@example.org")]
-
-
-@pytest.mark.parametrize(
-    ("choice", "amendment", "correction"),
-    [
-        (None, True, False),
-        (PolicyMail.EVERY, True, True),
-        (PolicyMail.AMENDMENTS, True, False),
-        (PolicyMail.NONE, False, False),
-    ],
-)
-def test_recipients_of_policy_mail_are_those_who_want_it(ann, choice, amendment, correction):
-    if choice:
-        choose_policy_mail(ann, choice)
-    assert policy_mail_recipients(amendment=True).exists() is amendment
-    assert policy_mail_recipients(amendment=False).exists() is correction
-
-
-def test_recipients_are_found_with_one_query(ann, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert [person.address for person in policy_mail_recipients(amendment=True)] == ["ann@example.org"]
 
 
 @pytest.mark.parametrize(

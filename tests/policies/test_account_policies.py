@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.unsubscribing import POLICY_MAIL, unsubscribe_token
 from policies.announcing import withdraw
-from policies.models import AmendmentNotice, Delivery, Engagement
+from policies.models import AmendmentNotice, Delivery, Engagement, PolicyPage
 from policies.models.notices import DeliveryState, NoticeKind, Reason
 from policies.notices.posting import read_message_id
 from policies.told import outcome_of
@@ -266,3 +266,11 @@ def test_a_withdrawn_version_is_marked(client, notice, privacy):
     page = text_of(client.get(LIST))
     assert "Version 3.0 Amendment Withdrawn" in page
     assert "In force Never" in page
+
+
+def test_the_preferences_say_which_amendments_come_anyway_and_why(client, ann, privacy):
+    client.force_login(ann)
+    assertNotContains(client.get("/account/preferences/"), "come whatever you choose")
+    PolicyPage.objects.update(always_notify_because="The law wants us to tell everyone.")
+    words = "Amendments of “Privacy policy” come whatever you choose. The law wants us to tell everyone."
+    assertContains(client.get("/account/preferences/"), words)

@@ -40,6 +40,11 @@ def schedule(page, document=None, *, by=None, at=None, **words) -> Revision:
     return revision
 
 
+def done(report) -> dict[str, int]:
+    """What was done in a round, without what was not."""
+    return {name: count for name, count in vars(report).items() if count}
+
+
 def numbers(page):
     return [version.number for version in page.versions.order_by("sequence")]
 
@@ -49,7 +54,7 @@ class TestWhatIsScheduled:
     def test_a_scheduled_amendment_is_announced_when_its_time_has_come(self, privacy, editor):
         schedule(privacy, a_document("cookies are gone"), by=editor, change_summary="No more cookies.")
         assert numbers(privacy) == ["1.0"]
-        assert vars(keep_house()) == {"published": 1, "expired": 0, "refused": 0, "failed": 0}
+        assert done(keep_house()) == {"published": 1}
         version = privacy.versions.get(sequence=2)
         assert (version.number, version.change_summary, version.announced_by) == ("2.0", "No more cookies.", editor)
 
@@ -102,7 +107,7 @@ class TestWhatIsRefused:
         return revision
 
     def test_it_is_unscheduled_and_kept_as_a_draft(self, privacy, refused):
-        assert vars(keep_house()) == {"published": 0, "expired": 0, "refused": 1, "failed": 0}
+        assert done(keep_house()) == {"refused": 1}
         refused.refresh_from_db()
         assert refused.approved_go_live_at is None
         page = PolicyPage.objects.get(pk=privacy.pk)
@@ -139,7 +144,7 @@ class TestWhatIsRefused:
     def test_the_rest_goes_on(self, privacy, refused):
         other = a_draft(slug="terms")
         schedule(other, at=timezone.now() - dt.timedelta(minutes=1))
-        assert vars(keep_house()) == {"published": 1, "expired": 0, "refused": 1, "failed": 0}
+        assert done(keep_house()) == {"published": 1, "refused": 1}
         assert numbers(other) == ["1.0"]
 
     def test_a_draft_that_somebody_overtook_is_refused(self, privacy, editor):
@@ -180,7 +185,7 @@ class TestWhatExpires:
     def test_a_policy_and_what_it_stands_under_stay_online(self, privacy, depth):
         page = Page.objects.filter(depth=depth).get()
         Page.objects.filter(pk=page.pk).update(live=True, expire_at=timezone.now() - HOUR)
-        assert vars(keep_house()) == {"published": 0, "expired": 0, "refused": 1, "failed": 0}
+        assert done(keep_house()) == {"refused": 1}
         page.refresh_from_db()
         assert (page.live, page.expire_at) == (True, None)
         assert vars(keep_house())["refused"] == 0

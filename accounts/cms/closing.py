@@ -1,0 +1,151 @@
+"""Where staff close somebody else's account, see which are being closed, and what went wrong. Behind the guard."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts.flows.closing import (
+    PERMISSION,
+    LastSuperuser,
+    TooLate,
+    ask_to_close,
+    is_last_superuser,
+    may_close,
+    take_back,
+    tell,
+    what_happens,
+)
+from accounts.forms.closing import StaffClosingForm
+from accounts.models import ClosingRequest, User
+from accounts.requests import PersonsRequest
+
+TOO_LATE = "It is too late: the account is erased, or was opened again already."
+LAST = "This is the last administrator. Make somebody else one first."
+
+
+@reauthentication_required
+def close(request: PersonsRequest, pk: int) -> HttpResponse:
+    """GET asks, POST does it."""
+    person = get_object_or_404(User, pk=pk)
+    if not may_close(request.user, person):
+        raise PermissionDenied
+    form = StaffClosingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _close(request, person, form)
+    context = {"person": person, "form": form, "what": what_happens(person), "last": is_last_superuser(person)}
+    return render(request, "accounts/closing/cms/close.html", context)
+
+
+def _close(request: PersonsRequest, person: User, form: StaffClosingForm) -> HttpResponse:
+    try:
+        closing = ask_to_close(person, by=request.user, **form.cleaned_data)
+    except LastSuperuser:
+        messages.error(request, LAST)
+        return redirect("wagtailusers_users:index")
+    told = "The person is told by e-mail." if tell(closing) else "The person will be told by e-mail."
+    messages.success(request, f"The account is closed, and is erased after {date_format(closing.due_at)}. {told}")
+    return redirect("accounts_closings")
+
+
+@require_POST
+@reauthentication_required
+def open_again(request: PersonsRequest, pk: int) -> HttpResponse:
+    """Staff take a closing back, for who cannot find the mail."""
+    closing = get_object_or_404(ClosingRequest.objects.select_related("person"), pk=pk)
+    if closing.person is None or not may_close(request.user, closing.person):
+        raise PermissionDenied
+    try:
+        tell(take_back(closing, by=request.user))
+        messages.success(request, "The account is open again, and the person is told by e-mail.")
+    except TooLate:
+        messages.error(request, TOO_LATE)
+    return redirect("accounts_closings")
+
+
+def refuse_to_delete(request: HttpRequest, people: list[User]) -> HttpResponse:
+    """Wagtail's own deleting knows neither the register nor the ledger, and leaves traces."""
+    words = "Accounts are closed, not deleted: that erases all there is, and tells the person."
+    messages.error(request, words)
+    if len(people) == 1 and request.user.has_perm(PERMISSION):
+        return redirect("accounts_close", pk=people[0].pk)
+    return redirect("wagtailusers_users:index")
+
+
+class ClosingFilters(WagtailFilterSet):
+    class Meta:
+        model = ClosingRequest
+        fields = ("state", "reason")
+
+
+class TakeBackColumn(Column):
+    cell_template_name = "accounts/closing/cms/take_back_cell.html"
+
+
+def who(closing: ClosingRequest) -> str:
+    return str(closing.person) if closing.person else "Erased"
+
+
+def standing(closing: ClosingRequest) -> str:
+    """Return the state in words, with what went wrong."""
+    if closing.failures:
+        times = "once" if closing.failures == 1 else f"{closing.failures} times"
+        error = f": {closing.last_error}" if closing.last_error else ""
+        return f"{closing.get_state_display()}. Erasing failed {times}{error}"
+    overdue = closing.is_open and closing.due_at <= timezone.now()
+    return "Due: housekeeping erases it in its next round" if overdue else closing.get_state_display()
+
+
+class ClosingsView(ReportView):
+    page_title = "Closed accounts"
+    header_icon = "bin"
+    permission_policy = ModelPermissionPolicy(ClosingRequest)
+    permission_required = "close"
+    index_url_name = "accounts_closings"
+    index_results_url_name = "accounts_closings_results"
+    filterset_class = ClosingFilters
+    columns = (
+        Column("who", label="Person", accessor=who),
+        Column("standing", label="State", accessor=standing),
+        Column("get_reason_display", label="Reason"),
+        Column("by", label="Asked by", accessor=lambda closing: closing.by or ("Staff" if closing.by_staff else "–")),
+        DateColumn("asked_at", label="Asked"),
+        DateColumn("due_at", label="Cooling off until"),
+        DateColumn("ended_at", label="Ended"),
+        TakeBackColumn("take_back", label="", accessor="is_open"),
+    )
+    list_export = ("asked_at", "due_at", "ended_at", "get_state_display", "get_reason_display", "failures")
+
+    def get_base_queryset(self) -> Any:
+        """What fails stands first."""
+        return ClosingRequest.objects.select_related("person", "by").order_by("-failures", "-asked_at", "-pk")
+
+
+class ClosingsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+
+class FailingPanel(Component):
+    """Says on the first page of the CMS that somebody could not be erased."""
+
+    template_name = "accounts/closing/cms/failing.html"
+    order = 10
+
+    def __init__(self, user: Any) -> None:
+        self.count = ClosingRequest.objects.failing().count() if user.has_perm(PERMISSION) else 0
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"count": self.count}

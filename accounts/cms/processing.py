@@ -1,0 +1,83 @@
+"""The record of processing (UK GDPR, Article 30) for staff: the register as a list in the CMS, and as CSV."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts.models import User
+from accounts.personal_data.register import ByRule, Kind, kinds
+from accounts.personal_data.table import Row, row_of
+
+LOOK_AFTER_PEOPLE = ("add", "change", "delete")
+
+
+class Processing:
+    """One line of the record."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.row: Row = row_of(kind)
+        self.about = "Our staff" if kind.of_staff else "People with an account"
+        self.fields = "; ".join(f"{column.words} ({column.name})" for column in kind.columns)
+        self.found_by = "; ".join(map(found_how, kind.found_by)) or "Nobody can be found in it"
+        self.enforced_by = kind.retention.enforced_by or "housekeeping"
+        self.left_out = "; ".join(f"{words}: {why_not}" for words, why_not in self.row.left_out)
+
+
+def found_how(finder: Any) -> str:
+    return finder.words if isinstance(finder, ByRule) else finder.path
+
+
+class ProcessingView(ReportView):
+    page_title = "Record of processing"
+    header_icon = "clipboard-list"
+    permission_policy = ModelPermissionPolicy(User)
+    any_permission_required = LOOK_AFTER_PEOPLE
+    index_url_name = "accounts_processing"
+    index_results_url_name = "accounts_processing_results"
+    is_searchable = False
+    paginate_by = None
+    columns = (
+        Column("title", label="Kind", accessor="row.title"),
+        Column("about", label="About whom"),
+        Column("what", label="What", accessor="row.what"),
+        Column("why", label="Purpose", accessor="row.why"),
+        Column("basis", label="Lawful basis", accessor="row.basis"),
+        Column("kept", label="Kept", accessor="row.kept"),
+        Column("receivers", label="Receivers", accessor="row.receivers"),
+    )
+    export_headings = {
+        "row.title": "Kind",
+        "about": "About whom",
+        "row.what": "What",
+        "fields": "Fields",
+        "row.why": "Purpose",
+        "row.basis": "Lawful basis",
+        "row.receivers": "Receivers",
+        "row.kept": "Kept",
+        "enforced_by": "Deleted by",
+        "row.erased": "When the account is closed",
+        "left_out": "Not in a download, and why",
+        "found_by": "How a person is found",
+        "kind.model": "Where",
+    }
+    list_export = tuple(export_headings)
+
+    def get_queryset(self) -> Any:
+        return [Processing(kind) for kind in kinds()]
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return queryset
+
+    def get_filename(self) -> str:
+        return f"record-of-processing-{timezone.localdate():%Y-%m-%d}"
+
+
+class ProcessingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return ModelPermissionPolicy(User).user_has_any_permission(request.user, LOOK_AFTER_PEOPLE)

@@ -1,0 +1,25 @@
+"""What staff say when they close somebody else's account."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import ClosingRequest
+
+Reason = ClosingRequest.Reason
+FOR_STAFF = [choice for choice in Reason.choices if choice[0] != Reason.OWN_WISH]
+
+
+class StaffClosingForm(forms.Form):
+    reason = forms.TypedChoiceField(label="Reason", choices=FOR_STAFF, coerce=Reason, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="More about it",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The person can read this. It is deleted with the account.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].error_messages["required"] = "Choose a reason."

@@ -1,0 +1,36 @@
+"""`manage.py reapply_erasures`: after a restored backup, erase again who is back though they were erased."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.personal_data import ledger
+from accounts.personal_data.reapplying import Reapplied, reapply
+
+
+class Command(BaseCommand):
+    help = "After a restored backup: checks the erasure ledger, and erases again whom the backup has brought back."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Only count.")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        if not ledger.path().exists():
+            raise CommandError(
+                f"There is no ledger at {ledger.path()}. If anybody was ever erased, put it back there or set "
+                "ERASURE_LEDGER to where it is, and try again. Nothing was done."
+            )
+        try:
+            found = reapply(dry_run)
+        except ledger.Damaged as error:
+            raise CommandError(f"{error} Put a copy of the ledger back and try again. Nothing was done.") from error
+        self._tell(found, dry_run)
+        if found.failed:
+            raise CommandError(f"{found.failed} could not be erased again. The log says at which step. Try again.")
+
+    def _tell(self, found: Reapplied, dry_run: bool) -> None:
+        again = "are here again and would be erased" if dry_run else "were here again and are erased"
+        self.stdout.write(f"The ledger is whole. {found.again} {again}, {found.gone} are gone.")
+        if found.somebody_else:
+            self.stdout.write(f"{found.somebody_else} numbers belong to somebody else now, who was left alone.")

@@ -1,0 +1,88 @@
+"""The closing of accounts: asked for, taken back, or carried out; and what went wrong on the way."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class ClosingRequestQuerySet(models.QuerySet["ClosingRequest"]):
+    def open(self) -> "ClosingRequestQuerySet":
+        return self.filter(state=ClosingRequest.State.ASKED)
+
+    def due(self, now: dt.datetime) -> "ClosingRequestQuerySet":
+        """Keep those whose cooling-off is over."""
+        return self.open().filter(due_at__lte=now)
+
+    def failing(self) -> "ClosingRequestQuerySet":
+        """Keep those that were tried and could not be carried out."""
+        return self.open().filter(failures__gt=0)
+
+    def untold(self) -> "ClosingRequestQuerySet":
+        """Keep those about which a mail is still to be sent."""
+        return self.exclude(mail_due="")
+
+
+class ClosingRequest(models.Model):
+    """Somebody's account is to be closed. The row outlives them without saying who it was."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Cooling off"
+        TAKEN_BACK = "taken_back", "Taken back"
+        ERASED = "erased", "Erased"
+
+    class Reason(models.TextChoices):
+        OWN_WISH = "own_wish", "Closed by the person"
+        ASKED_STAFF = "asked_staff", "The person asked us to close it"
+        DIED = "died", "The person has died"
+        NOT_THEIRS = "not_theirs", "The account is a second one, or another person's"
+        MISUSE = "misuse", "The account was misused"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="closings")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.ASKED)
+    reason = models.CharField(max_length=20, choices=Reason.choices, default=Reason.OWN_WISH)
+    note = models.CharField("more about the reason", max_length=300, blank=True, help_text="The person can read this.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Who of the staff asked."
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(help_text="When the cooling-off is over.")
+    ended_at = models.DateTimeField(null=True, help_text="When it was taken back, or carried out.")
+    was_active = models.BooleanField(default=True, help_text="Whether one could sign in before.")
+    failures = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True, help_text="Names the step, never a person.")
+    mail_due = models.CharField(
+        max_length=20, choices=State.choices, blank=True, help_text="Which mail to them is still to be sent."
+    )
+    mail_tried_at = models.DateTimeField(null=True)
+    last_address = models.EmailField(blank=True, help_text="Where the last mail goes; emptied once it is sent.")
+
+    objects: ClassVar = ClosingRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        default_permissions = ()
+        permissions = (("close_closingrequest", "Can see which accounts are being closed, and close those of others"),)
+        indexes = (models.Index(fields=("state", "due_at"), name="accounts_closing_due"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=models.Q(state="asked"), name="accounts_one_open_closing"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="asked", ended_at=None) | ~models.Q(state="asked") & ~models.Q(ended_at=None),
+                name="accounts_closing_ends_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"closing {self.pk}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.ASKED
+
+    @property
+    def by_staff(self) -> bool:
+        return self.reason != self.Reason.OWN_WISH

@@ -1,0 +1,92 @@
+"""The proof of what people chose. Only added to: what applies today is the newest record."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.models.events import AppendOnly
+
+NEVER_CHANGED = "Records of choices are never changed. Add a new one."
+GO_WITH_THE_PERSON = "Records of choices are deleted with the person only."
+
+
+class ChoiceRecordQuerySet(models.QuerySet):
+    def update(self, **values: Any) -> NoReturn:
+        raise AppendOnly(NEVER_CHANGED)
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(NEVER_CHANGED)
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly(GO_WITH_THE_PERSON)
+
+
+class ChoiceRecord(models.Model):
+    """Something that a person chose: when, where, and from roughly which device."""
+
+    class Where(models.TextChoices):
+        PREFERENCES = "preferences", "On the preferences page"
+        UNSUBSCRIBING = "unsubscribing", "On the unsubscribe page"
+        MAIL_PROGRAM = "mail_program", "By the unsubscribe button of a mail program"
+        SIGN_UP = "sign_up", "When signing up"
+        STAFF = "staff", "Written down by staff"
+
+    at = models.DateTimeField(default=timezone.now)
+    where = models.CharField(max_length=20, choices=Where.choices)
+    device = models.CharField(max_length=60, blank=True, help_text="Such as Firefox on Windows.")
+    network = models.CharField(max_length=50, blank=True, help_text="Never a full address: the /24 or /48 around it.")
+
+    class Meta:
+        abstract = True
+        ordering = ("-pk",)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly(NEVER_CHANGED)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(GO_WITH_THE_PERSON)
+
+
+class ConsentRecordQuerySet(ChoiceRecordQuerySet):
+    def newest(self) -> "ConsentRecordQuerySet":
+        """Keep the last record of each person and purpose: the one that applies."""
+        later = ConsentRecord.objects.filter(
+            person=models.OuterRef("person"), purpose=models.OuterRef("purpose"), pk__gt=models.OuterRef("pk")
+        )
+        return self.filter(~models.Exists(later))
+
+    def in_force(self) -> "ConsentRecordQuerySet":
+        """Keep what was agreed to and not taken back."""
+        return self.newest().filter(given=True)
+
+
+class ConsentRecord(ChoiceRecord):
+    """A person agreed to one purpose, or took that back. Who never chose has no record and has not agreed."""
+
+    class Purpose(models.TextChoices):
+        MARKETING_BY_EMAIL = "marketing_by_email", "News and offers by e-mail"
+        MARKETING_BY_POST = "marketing_by_post", "News and offers by post"
+        PASSING_ON = "passing_on", "Passing on to selected third parties"
+        STATISTICS = "statistics", "Statistics"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consent_records")
+    purpose = models.CharField(max_length=30, choices=Purpose.choices)
+    given = models.BooleanField(help_text="No: it was taken back.")
+    wording = models.TextField(help_text="The words that were shown.")
+    version = models.PositiveSmallIntegerField(help_text="Which version of the words.")
+
+    objects = ConsentRecordQuerySet.as_manager()
+
+    class Meta(ChoiceRecord.Meta):
+        abstract = False
+        default_permissions = ()
+        permissions = (("list_consentrecord", "Can see and export who agreed to what, with proof"),)
+        indexes = (models.Index(fields=("person", "purpose", "-id"), name="accounts_consent_of_person"),)
+        constraints = (models.CheckConstraint(condition=~models.Q(wording=""), name="accounts_consent_has_wording"),)
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}: {self.purpose} {'given' if self.given else 'taken back'}"

@@ -1,0 +1,20 @@
+"""Says who is responsible for the data, which the templates know."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    name: str
+    contact: tuple[str, ...]
+
+
+def controller() -> Controller:
+    """Return the organisation and how to reach it; without a request, as a command has none."""
+    text = render_to_string("accounts/data/archive/controller.txt", {}, HttpRequest())
+    name, *contact = (line.strip() for line in text.splitlines())
+    return Controller(name or settings.SITE_NAME, tuple(filter(None, contact)) or (settings.SITE_URL,))

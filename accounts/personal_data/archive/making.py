@@ -1,0 +1,89 @@
+"""Makes the archive: gathers at once, then writes each file while it is sent."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+
+from accounts.personal_data.archive.data_json import data_json, head
+from accounts.personal_data.archive.gathering import (
+    DATA,
+    MANIFEST,
+    PAGE,
+    README,
+    SCHEMA,
+    Gathered,
+    Held,
+    gather,
+)
+from accounts.personal_data.archive.page import page
+from accounts.personal_data.archive.readme import readme
+from accounts.personal_data.archive.schema import schema
+from accounts.personal_data.archive.tables import table
+from accounts.personal_data.archive.zipping import File, in_pieces, zipped
+from accounts.personal_data.collecting import let_go_of_the_database
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A ZIP with all that is held about a person, not written yet."""
+
+    gathered: Gathered
+
+    @property
+    def name(self) -> str:
+        """Such as "plum-data-2026-11-23.zip"."""
+        made_on = localtime(self.gathered.made_at).date()
+        return "-".join(filter(None, [slugify(self.gathered.site), "data", f"{made_on}.zip"]))
+
+    @property
+    def rows(self) -> int:
+        return self.gathered.rows
+
+    @property
+    def problems(self) -> int:
+        return self.gathered.all_problems
+
+    def pieces(self) -> Iterator[bytes]:
+        """Write it. The database is let go of first: nobody knows how slowly the other side reads."""
+        let_go_of_the_database()
+        moment = localtime(self.gathered.made_at).timetuple()
+        yield from zipped(_files(self.gathered), head(self.gathered), moment, MANIFEST)
+
+
+def make_archive(user: Any) -> Archive:
+    """Read all that is held about a person, at one moment.
+
+    Raises:
+        DatabaseError: the database failed; nothing was made.
+    """
+    return Archive(gather(user))
+
+
+def _files(gathered: Gathered) -> list[File]:
+    declared = tuple(held.kind for held in gathered.held)
+    files = [
+        _text(PAGE, "everything, to be read in a browser; begin here", partial(page, gathered)),
+        _text(DATA, "everything, for machines", partial(data_json, gathered)),
+        _text(SCHEMA, "what stands where in data.json (JSON Schema)", lambda: [_pretty(schema(declared))]),
+        *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held),
+        *(File(file.path, file.about, file.content) for file in gathered.files),
+    ]
+    return [_text(README, "this text", partial(readme, gathered, files)), *files]
+
+
+def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
+    return File(path, about, lambda: in_pieces(lines()))
+
+
+def _rows(held: Held) -> str:
+    count = len(held.rows)
+    return f"{held.kind.title}, {count} row{'' if count == 1 else 's'}"
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,43 @@
+"""The CSV of a kind, made to be opened in a spreadsheet without harm.
+
+UTF-8 with a byte order mark, or Excel guesses the letters; lines end with CR LF (RFC 4180). Every cell is quoted. A
+text that a spreadsheet would take for a formula has an apostrophe in front, and so has a part of it where one that
+divides at semicolons or line ends would begin a cell: https://owasp.org/www-community/attacks/CSV_Injection.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from accounts.personal_data.archive.gathering import Held
+from accounts.personal_data.archive.showing import for_a_table, shows
+
+MARK: Final = "\ufeff"
+# The last four are the wide forms, which spreadsheets in East Asian languages take for the same.
+SIGNS: Final = "=+@＝＋－＠-"
+STARTS_A_FORMULA: Final = re.compile(rf"\A(?=[ \u00a0]*[\t\r\n{SIGNS}])|(?<=[;\t\r\n])(?=[ \u00a0]*[{SIGNS}])")
+
+
+def table(held: Held) -> Iterator[str]:
+    """Return a line with the names of the columns, and one for each row."""
+    columns = shows(held.kind, for_a_table)
+    yield MARK + _line([column.name for column in held.kind.exported])
+    for row in held.rows:
+        yield _line([_cell(show(value), value) for show, value in zip(columns, row, strict=True)])
+
+
+def _cell(words: str, value: object) -> str:
+    """A number stays one: -5 is no formula."""
+    return words if isinstance(value, int | float) else harmless(words)
+
+
+def harmless(text: str) -> str:
+    return STARTS_A_FORMULA.sub("'", text)
+
+
+def _line(cells: list[str]) -> str:
+    target = io.StringIO(newline="")
+    csv.writer(target, quoting=csv.QUOTE_ALL).writerow(cells)
+    return target.getvalue()

@@ -1,0 +1,97 @@
+"""Writes files into a ZIP as it is sent: in pieces, each file's checksum taken on the way, the manifest last."""
+
+import hashlib
+import io
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+PIECE: Final = 64 * 1024
+READABLE_BY_ALL: Final = 0o644 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written; `content` is asked for when its turn comes. `about` is one line that says what it is."""
+
+    path: str
+    about: str
+    content: Callable[[], Iterable[bytes]]
+
+
+class Outlet(io.RawIOBase):
+    """Where the ZIP is written to: it cannot be sought, and is emptied again and again."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self.waiting = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._pieces.append(bytes(data))
+        self.waiting += len(data)
+        return len(data)
+
+    def take(self) -> bytes:
+        taken = b"".join(self._pieces)
+        self._pieces.clear()
+        self.waiting = 0
+        return taken
+
+
+def zipped(files: Iterable[File], head: dict[str, Any], moment: time.struct_time, last: str) -> Iterator[bytes]:
+    """Write files and, last, a manifest with the SHA-256 of each.
+
+    Args:
+        files: in their order.
+        head: what the manifest says besides.
+        moment: the time on every file.
+        last: the name of the manifest.
+    """
+    outlet = Outlet()
+    written: list[dict[str, Any]] = []
+    with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:
+        for file in files:
+            entry = {"path": file.path, "what": file.about}
+            yield from _write(archive, outlet, file, entry, moment)
+            written.append(entry)
+        manifest = json.dumps(head | {"files": written}, ensure_ascii=False, indent=2).encode()
+        yield from _write(archive, outlet, File(last, "", lambda: [manifest]), {}, moment)
+    yield outlet.take()
+
+
+def _write(
+    archive: ZipFile, outlet: Outlet, file: File, entry: dict[str, Any], moment: time.struct_time
+) -> Iterator[bytes]:
+    """Write one file, handing over what is ready, and enter its length and checksum."""
+    info = ZipInfo(file.path, moment[:6])
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = READABLE_BY_ALL
+    checksum, size = hashlib.sha256(), 0
+    with archive.open(info, "w") as target:
+        for piece in file.content():
+            target.write(piece)
+            checksum.update(piece)
+            size += len(piece)
+            if outlet.waiting >= PIECE:
+                yield outlet.take()
+    entry |= {"bytes": size, "sha256": checksum.hexdigest()}
+    if outlet.waiting:
+        yield outlet.take()
+
+
+def in_pieces(lines: Iterable[str], size: int = PIECE) -> Iterator[bytes]:
+    """Join lines of text to pieces of bytes."""
+    waiting, length = [], 0
+    for line in lines:
+        waiting.append(line)
+        length += len(line)
+        if length >= size:
+            yield "".join(waiting).encode()
+            waiting, length = [], 0
+    yield "".join(waiting).encode()

@@ -1,0 +1,204 @@
+"""Collects every registered row of a person, as plain values: one query for each kind, a few rows in memory at a time.
+
+A row, or a value of one, that cannot be read is named with the reason, and the rest still comes.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DatabaseError, DataError, connection, connections, transaction
+from django.db.models import Field, QuerySet
+from django.utils.encoding import is_protected_type
+from django.utils.functional import Promise
+
+from accounts.personal_data.register import Column, Kind, Subject, kinds, rows_of, subject_of
+
+AT_ONCE = 1000
+
+Getter = Callable[[Any], Any]
+
+
+class Row(NamedTuple):
+    """One row, ready for a download: a plain value for each exported column of its kind, in their order."""
+
+    pk: str
+    values: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be exported, and why. Without `row` it is about the kind; without `column`, the whole row."""
+
+    reason: str
+    row: str = ""
+    column: str = ""
+
+
+def collect(user: Any) -> Iterator[tuple[Kind, Iterator[Row | Problem]]]:
+    """Return each kind of the register with the person's rows, read as they are asked for.
+
+    A row may be followed by problems with single values of it, which are None in the row.
+
+    Raises:
+        DatabaseError: while reading; then nothing can be said of the rest.
+    """
+    subject = subject_of(user)
+    for kind in kinds():
+        yield kind, rows_to_export(kind, subject)
+
+
+def counts_of(user: Any) -> list[tuple[Kind, int]]:
+    """Return how many rows of each kind are held about a person."""
+    subject = subject_of(user)
+    return [(kind, rows_of(kind, subject).count()) for kind in kinds()]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read as the database is at one moment, whatever is written meanwhile.
+
+    Inside another transaction that one's rules hold. On SQLite every transaction is such a moment.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def let_go_of_the_database() -> None:
+    """Give connections back, as Django does after a request; not one whose transaction is still open."""
+    for each in connections.all(initialized_only=True):
+        if not each.in_atomic_block:
+            each.close_if_unusable_or_obsolete()
+
+
+def rows_to_export(kind: Kind, subject: Subject) -> Iterator[Row | Problem]:
+    getters = [(column.name, getter_of(kind, column, subject)) for column in kind.exported]
+    for found in _found(kind, subject):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from _exported(found, getters)
+
+
+def _exported(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
+    try:
+        return [Row(str(row.pk), [get(row) for _, get in getters])]
+    except Exception:
+        return _in_parts(row, getters)
+
+
+def _in_parts(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
+    """Return what can be read of a row, and a problem for each value that cannot."""
+    values, problems = [], []
+    for name, get in getters:
+        try:
+            values.append(get(row))
+        except Exception as error:
+            _refuse_to_go_on(error)
+            values.append(None)
+            problems.append(Problem(reason_of(error), str(row.pk), name))
+    return [Row(str(row.pk), values), *problems]
+
+
+def _found(kind: Kind, subject: Subject) -> Iterator[Any]:
+    """Return the rows; from the first on that cannot be read, one by one, with a problem for each that still cannot."""
+    rows, last = None, None
+    try:
+        rows = rows_of(kind, subject)
+        for row in rows.iterator(chunk_size=AT_ONCE):
+            yield row
+            last = row.pk
+    except Exception as error:
+        _refuse_to_go_on(error)
+        if rows is None:
+            yield Problem(reason_of(error))
+        else:
+            yield from _one_by_one(rows if last is None else rows.filter(pk__gt=last))
+
+
+def _one_by_one(rows: QuerySet[Any]) -> Iterator[Any]:
+    for pk in list(rows.values_list("pk", flat=True)):
+        try:
+            row = rows.filter(pk=pk).first()
+        except Exception as error:
+            _refuse_to_go_on(error)
+            row = Problem(reason_of(error), str(pk))
+        if row is not None:
+            yield row
+
+
+def _refuse_to_go_on(error: Exception) -> None:
+    """Where the database itself fails, nothing can be said of the rest; not so where it cannot hand over one value."""
+    if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+        raise error
+
+
+def reason_of(error: Exception) -> str:
+    """Say why without the error's own words: they may repeat what is not the person's."""
+    return f"The software could not read it ({type(error).__name__}). Write to us, and we send it to you."
+
+
+def getter_of(kind: Kind, column: Column, subject: Subject) -> Getter:
+    """Return what reads a column's plain value from a row."""
+    if column.value:
+        made = column.value
+        return lambda row: plain(made(row, subject))
+    field = field_of(kind, column)
+    if field is None:
+        return lambda row: plain(getattr(row, column.name))
+    name = field.attname
+
+    def get(row: Any) -> Any:
+        value = getattr(row, name)
+        # As Django's serializers do it; text, which is most, the short way.
+        as_it_is = isinstance(value, str) or is_protected_type(value)
+        return plain(value if as_it_is else field.value_to_string(row))
+
+    return get
+
+
+def field_of(kind: Kind, column: Column) -> "Field[Any, Any] | None":
+    """Return the field that a column holds as it is, if there is one."""
+    if column.value:
+        return None
+    try:
+        found = kind.model_class._meta.get_field(column.name)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it; times as ISO 8601.
+
+    Raises:
+        TypeError: nobody has said how to write such a value.
+    """
+    match value:
+        case str():
+            return value if value.isascii() else value.encode("utf-8", "replace").decode()
+        case None | bool() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case dt.datetime() | dt.date() | dt.time():
+            return value.isoformat()
+        case Decimal() | UUID() | Promise():
+            return str(value)
+        case dict():
+            return {str(plain(key)): plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [plain(each) for each in value]
+        case set() | frozenset():
+            return sorted(plain(each) for each in value)
+    raise TypeError(f"A {type(value).__name__} has no plain form.")

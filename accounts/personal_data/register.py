@@ -1,0 +1,342 @@
+"""The register: each model that holds personal data, declared once; every other one declared free of it.
+
+It knows no app. Apps declare their models, and those of the packages they bring in, in `AppConfig.ready()`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any, Final
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet, TextChoices
+
+
+class LawfulBasis(TextChoices):
+    """The six of UK GDPR, Article 6(1), in plain words."""
+
+    CONSENT = "consent", "You agreed (consent)"
+    CONTRACT = "contract", "To give you the account you asked for (contract)"
+    LEGAL_OBLIGATION = "legal_obligation", "The law requires it (legal obligation)"
+    VITAL_INTERESTS = "vital_interests", "To protect somebody's life (vital interests)"
+    PUBLIC_TASK = "public_task", "A task in the public interest (public task)"
+    LEGITIMATE_INTERESTS = "legitimate_interests", "Our legitimate interests"
+
+
+class Erasure(Enum):
+    """What becomes of a person's rows when their account is erased."""
+
+    DELETE = "Deleted"
+    ANONYMISE = "Kept without anything that says it was you"
+    KEEP = "Kept"
+
+
+class _AsItIs:
+    """Says that a column is not overwritten, since None is a value."""
+
+    def __repr__(self) -> str:
+        return "AS_IT_IS"
+
+
+AS_IT_IS: Final = _AsItIs()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom the rows are about: a person with an account, and the addresses known to be theirs, in lower case."""
+
+    user: Any
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def pk(self) -> Any:
+        return self.user.pk
+
+
+def subject_of(user: Any) -> Subject:
+    """Find the addresses once. Only confirmed ones: anybody can type somebody else's address.
+
+    Ask before anything is erased; afterwards the addresses are gone.
+    """
+    from allauth.account.models import EmailAddress
+
+    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return Subject(user, tuple(sorted({address.lower() for address in found})))
+
+
+@dataclass(frozen=True)
+class ByPerson:
+    """Rows whose foreign key, perhaps over other models, leads to the person."""
+
+    path: str
+
+    def __call__(self, subject: Subject) -> Q:
+        return Q(**{self.path: subject.user.pk})
+
+
+@dataclass(frozen=True)
+class ByAddress:
+    """Rows that hold one of the person's confirmed addresses, in capitals or not."""
+
+    path: str
+
+    def __call__(self, subject: Subject) -> Q:
+        found = (Q(**{f"{self.path}__iexact": address}) for address in subject.addresses)
+        return any_of(found)
+
+
+@dataclass(frozen=True)
+class ByRule:
+    """Rows found in a way of their own; `words` say which for the people who read the register."""
+
+    words: str
+    rule: Callable[[Subject], Q]
+
+    def __call__(self, subject: Subject) -> Q:
+        return self.rule(subject)
+
+
+Finder = ByPerson | ByAddress | ByRule
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long rows are kept.
+
+    Args:
+        says: in plain words, "{span}" standing for the time: "{span} after the event".
+        after: the time, or
+        setting: the name of the setting that holds it.
+        since: the date or time field it is counted from.
+        due: a special rule for which rows are past their time at a moment.
+        forget: a special way to delete the rows given; returns how many there were.
+        enforced_by: who sees to it where housekeeping does not, such as "closing the account".
+    """
+
+    says: str
+    after: dt.timedelta | None = None
+    setting: str = ""
+    since: str = ""
+    due: Callable[[dt.datetime], QuerySet[Any]] | None = None
+    forget: Callable[[QuerySet[Any]], int] | None = None
+    enforced_by: str = ""
+
+    @property
+    def span(self) -> dt.timedelta | None:
+        return getattr(settings, self.setting) if self.setting else self.after
+
+    @property
+    def words(self) -> str:
+        return self.says.format(span=in_words(self.span)) if self.span is not None else self.says
+
+    @property
+    def is_enforced(self) -> bool:
+        """Whether housekeeping deletes what is past its time."""
+        return not self.enforced_by
+
+
+AS_LONG_AS_THE_ACCOUNT: Final = Retention("As long as you have an account", enforced_by="closing the account")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field that holds personal data.
+
+    Args:
+        name: the field of the model.
+        words: what it is, for the person: "The address you sign in with".
+        exported: whether it is in a download; if not, `why_not` says why.
+        value: what a download holds instead of the field's value. Takes the row and the subject; asks no database.
+        masks: whose data `value` leaves out, in words: "who wrote it, where it was not you".
+        erased_as: with what it is overwritten where the row is anonymised; a function takes the row and the subject.
+        file: whether the field names a file, which goes with the row.
+    """
+
+    name: str
+    words: str
+    exported: bool = True
+    why_not: str = ""
+    value: Callable[[Any, Subject], Any] | None = None
+    masks: str = ""
+    erased_as: Any = AS_IT_IS
+    file: bool = False
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_as is not AS_IT_IS
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of personal data: the rows of one model in which a person plays one part.
+
+    A model has a second kind only where people are in it in two ways, such as whose details were changed and who
+    changed them.
+
+    Args:
+        key: short, for names of files: "security-events".
+        title: for headings: "Security events".
+        model: "accounts.SecurityEvent".
+        what: what is held, in plain words.
+        why: what it is for.
+        columns: the fields with personal data, in the order of a download.
+        free: the other fields: they say nothing about anybody.
+        found_by: the ways in which rows are the person's; one is enough. None where nobody can be found in them.
+        unless: the ways in which rows are not meant after all.
+        why_kept: where something stays after erasing, why.
+        order: when it is erased; lower comes first, the user last.
+        related: foreign keys that `Column.value` follows, for select_related().
+        of_staff: whether it is about people in their work for us, and so about nobody else.
+    """
+
+    key: str
+    title: str
+    model: str
+    what: str
+    why: str
+    basis: LawfulBasis
+    retention: Retention
+    columns: tuple[Column, ...]
+    found_by: tuple[Finder, ...]
+    erasure: Erasure
+    free: tuple[str, ...] = ()
+    unless: tuple[Finder, ...] = ()
+    receivers: tuple[str, ...] = ()
+    why_kept: str = ""
+    order: int = 100
+    related: tuple[str, ...] = ()
+    of_staff: bool = False
+
+    @cached_property
+    def model_class(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+    @property
+    def exported(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.exported)
+
+    @property
+    def left_out(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if not column.exported)
+
+    @property
+    def erased(self) -> tuple[Column, ...]:
+        """The columns to overwrite where the rows are anonymised."""
+        return tuple(column for column in self.columns if column.is_erased)
+
+
+@dataclass(frozen=True)
+class Free:
+    """A model without personal data: its fields by name, so that a new one is noticed, and why it has none."""
+
+    model: str
+    fields: tuple[str, ...]
+    why: str
+
+
+@dataclass
+class Register:
+    """All declarations. The site has one; a test may have its own."""
+
+    declared: dict[str, Kind] = field(default_factory=dict)
+    free: dict[str, Free] = field(default_factory=dict)
+
+    def add(self, *kinds: Kind) -> None:
+        """Declare kinds of personal data; the same one again is no harm, since apps may be started twice.
+
+        Raises:
+            ValueError: another kind has the key already.
+        """
+        for kind in kinds:
+            if self.declared.get(kind.key, kind) != kind:
+                raise ValueError(f"The register of personal data has “{kind.key}” twice. Give one another key.")
+            self.declared[kind.key] = kind
+
+    def declare_free(self, model: str, *fields: str, why: str) -> None:
+        """Declare that none of these fields of a model is about a person, all it has besides its number.
+
+        Raises:
+            ValueError: the model is declared free in other words already.
+        """
+        free = Free(model, fields, why)
+        if self.free.setdefault(model.lower(), free) != free:
+            raise ValueError(f"{model} is declared free of personal data twice. Keep one.")
+
+    def kinds(self) -> tuple[Kind, ...]:
+        return tuple(self.declared.values())
+
+    def copy(self) -> "Register":
+        return Register(dict(self.declared), dict(self.free))
+
+
+REGISTER: Final = Register()
+
+
+def register(*kinds: Kind) -> None:
+    """Declare kinds of personal data for this site; call it in `AppConfig.ready()`."""
+    REGISTER.add(*kinds)
+
+
+def declare_free(model: str, *fields: str, why: str) -> None:
+    """Declare a model free of personal data for this site, with the names of all its fields."""
+    REGISTER.declare_free(model, *fields, why=why)
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind of personal data, in the order of declaring."""
+    return REGISTER.kinds()
+
+
+def kinds_by_order() -> list[Kind]:
+    """Return every kind in the order of erasing."""
+    return sorted(kinds(), key=lambda kind: kind.order)
+
+
+def kind_of(key: str) -> Kind:
+    return REGISTER.declared[key]
+
+
+def rows_of(kind: Kind, subject: Subject) -> QuerySet[Any]:
+    """Return the person's rows, by primary key; none where nobody can be found in them."""
+    meant = any_of(finder(subject) for finder in kind.found_by)
+    for exception in kind.unless:
+        # As a subquery: NOT (by = 7) would lose the rows in which it is empty.
+        meant &= ~Q(pk__in=kind.model_class._base_manager.filter(exception(subject)).values("pk"))
+    rows = kind.model_class._base_manager.filter(meant).order_by("pk")
+    return rows.select_related(*kind.related) if kind.related else rows
+
+
+def due_rows(kind: Kind, now: dt.datetime) -> QuerySet[Any] | None:
+    """Return the rows past their time at that moment; nothing where housekeeping has no say."""
+    kept = kind.retention
+    if not kept.is_enforced:
+        return None
+    if kept.due:
+        return kept.due(now)
+    assert kept.span is not None and kept.since  # noqa: S101 (a system check says so in words)
+    return kind.model_class._base_manager.filter(**{f"{kept.since}__lt": now - kept.span}).order_by("pk")
+
+
+def any_of(found: Iterable[Q]) -> Q:
+    """Return what is any of these; of none, nothing."""
+    result = Q(pk__in=())
+    for one in found:
+        result |= one
+    return result
+
+
+UNITS: Final = (("year", 365 * 86400), ("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60))
+
+
+def in_words(span: dt.timedelta) -> str:
+    """Return a time in its largest whole unit: "one year", "2 weeks", "36 hours"; in minutes where it has none."""
+    total = round(span.total_seconds())
+    unit, seconds = next((found for found in UNITS if total % found[1] == 0), UNITS[-1])
+    return counted(round(total / seconds), unit)
+
+
+def counted(number: int, unit: str) -> str:
+    return f"one {unit}" if number == 1 else f"{number} {unit}s"

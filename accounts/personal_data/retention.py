@@ -1,0 +1,66 @@
+"""Deletes what is past the time that the register says it is kept."""
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.personal_data.erasing import delete_rows
+from accounts.personal_data.register import Kind, due_rows, kinds
+
+logger = logging.getLogger(__name__)
+
+BATCH = 1000
+
+
+def past_their_time(now: dt.datetime | None = None) -> dict[str, int]:
+    """Return how many rows of each kind would go, without those of which none would."""
+    now = now or timezone.now()
+    found = ((kind, due_rows(kind, now)) for kind in kinds())
+    counts = {kind.key: rows.count() for kind, rows in found if rows is not None}
+    return {key: count for key, count in counts.items() if count}
+
+
+def enforce_retention(now: dt.datetime | None = None) -> tuple[dict[str, int], list[str]]:
+    """Delete what is past its time, each kind on its own.
+
+    Returns:
+        How many rows of each kind went, and the keys of the kinds that failed. Those are tried again next time; what
+        went before stays gone.
+    """
+    now, gone, failed = now or timezone.now(), {}, []
+    for kind in kinds():
+        try:
+            count = forget(kind, now)
+        except Exception as error:
+            # Of the error its kind only: what a database says may quote what it holds.
+            logger.error("rows past their time stay", extra={"kind": kind.key, "error": type(error).__name__})
+            failed.append(kind.key)
+            continue
+        if count:
+            gone[kind.key] = count
+            logger.info("rows past their time are deleted: %s %s", count, kind.key)
+    return gone, failed
+
+
+def forget(kind: Kind, now: dt.datetime) -> int:
+    """Delete batch by batch, each in a transaction of its own, so that nobody waits for long."""
+    if (rows := due_rows(kind, now)) is None:
+        return 0
+    if kind.retention.forget:
+        return kind.retention.forget(rows)
+    count = 0
+    while gone := forget_batch(kind, rows):
+        count += gone
+    return count
+
+
+@transaction.atomic
+def forget_batch(kind: Kind, rows: QuerySet[Any]) -> int:
+    """Delete the first rows of those that are due, leaving those that another process is at."""
+    locked = rows.select_for_update(skip_locked=True, of=("self",))
+    pks = list(locked.values_list("pk", flat=True)[:BATCH])
+    return delete_rows(kind, kind.model_class._base_manager.filter(pk__in=pks)) if pks else 0

@@ -1,0 +1,86 @@
+"""What the pages around the policies, and the images and files on them, hold about people."""
+
+from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, declare_free, register
+from policies.personal_data.wording import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
+
+OURS = "It is used on our pages. That it was you is taken out."
+TEXT = "The text of a page: what it says of anybody is meant for everybody"
+
+IMAGES = Kind(
+    key="images-uploaded",
+    title="Images you uploaded",
+    model="wagtailimages.Image",
+    what="Which images you, as one of our staff, put on this site, and when.",
+    why=WORK,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=WITH_THE_PAGE,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("uploaded_by_user"),),
+    erasure=Erasure.ANONYMISE,
+    why_kept=OURS,
+    of_staff=True,
+    columns=(
+        Column("title", "The image"),
+        Column("created_at", "When you uploaded it"),
+        that_it_was_you("uploaded_by_user", "Who uploaded it"),
+    ),
+    free=(
+        "collection",
+        "file",
+        "description",
+        "width",
+        "height",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "file_size",
+        "file_hash",
+        "tags",
+    ),
+)
+
+DOCUMENTS = Kind(
+    key="documents-uploaded",
+    title="Files you uploaded",
+    model="wagtaildocs.Document",
+    what="Which files you, as one of our staff, put on this site, and when.",
+    why=WORK,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=WITH_THE_PAGE,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("uploaded_by_user"),),
+    erasure=Erasure.ANONYMISE,
+    why_kept=OURS,
+    of_staff=True,
+    columns=(
+        Column("title", "The file"),
+        Column("created_at", "When you uploaded it"),
+        that_it_was_you("uploaded_by_user", "Who uploaded it"),
+    ),
+    free=("collection", "file", "file_size", "file_hash", "tags"),
+)
+
+
+def declare() -> None:
+    """Put it all into the register of the site. Called once, when the app starts."""
+    register(IMAGES, DOCUMENTS)
+    declare_free("home.HomePage", "introduction", "body", why=TEXT)
+    declare_free("home.StandardPage", "introduction", "body", why=TEXT)
+    contact = ("site", "name", "postal_address", "email", "phone")
+    declare_free("home.Organisation", *contact, why="The organisation's own public address")
+    _declare_files_free()
+
+
+def _declare_files_free() -> None:
+    size = ("filter_spec", "file", "width", "height", "focal_point_key", "image")
+    declare_free("wagtailimages.Rendition", *size, why="Smaller copies of images")
+    found = ("url", "max_width", "hash", "type", "html", "title", "author_name", "provider_name", "thumbnail_url")
+    shown = ("width", "height", "last_updated", "cache_until")
+    declare_free("wagtailembeds.Embed", *found, *shown, why="What other sites publish, shown on a page")
+    paths = ("old_path", "site", "is_permanent", "redirect_page", "redirect_page_route_path", "redirect_link")
+    declare_free(
+        "wagtailredirects.Redirect", *paths, "automatically_created", "created_at", why="Old addresses of pages"
+    )
+    declare_free("taggit.Tag", "name", "slug", why="Words to find images and files by")
+    declare_free("taggit.TaggedItem", "tag", "content_type", "object_id", why="Which image or file has which word")

@@ -1,0 +1,21 @@
+"""What many declarations about staff's work in the CMS say alike."""
+
+from typing import Any, Final
+
+from accounts.personal_data.register import Column, Retention, Subject
+
+EDITORS: Final = "Our staff who use the CMS"
+WORK: Final = "So that staff can work together on the pages of this site, and it is known who did what."
+PROOF: Final = "So that it can be proved who announced and withdrew which policy."
+WITH_THE_PAGE: Final = Retention(
+    "As long as the page, or until your account is closed", enforced_by="closing the account"
+)
+
+
+def that_it_was_you(name: str, words: str) -> Column:
+    """The link to the person, taken out at erasing."""
+    return Column(name, words, value=_you, erased_as=None)
+
+
+def _you(row: Any, subject: Subject) -> str:
+    return "you"

@@ -1,0 +1,211 @@
+"""How rows are made that cannot be filled field by field: pages and drafts, logs, sessions, and what must be unique."""
+
+import datetime as dt
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Comment, CommentReply, Page, Revision
+
+from accounts.models import ClosingRequest, User
+from accounts.personal_data.register import Kind
+from home.models import StandardPage
+from policies.models import PolicyVersion
+from tests.accounts.personal_data.planting import Planted, make_generic
+from tests.policies.conftest import a_document, a_draft, announce
+
+
+def home() -> Page:
+    return Page.objects.get(depth=2)
+
+
+def a_page(planted: Planted, **fields: Any) -> Page:
+    title = planted.text(planted.stays) if fields else planted.plain()
+    slug = f"page-{planted.number()}"
+    return home().add_child(instance=StandardPage(title=title, slug=slug, draft_title=title, **fields)).page_ptr
+
+
+def account(kind: Kind, planted: Planted) -> User | None:
+    if kind.key in planted.rows:
+        return None
+    person = planted.person
+    for name in ("first_name", "last_name", "preferred_name", "phone", "postal_address"):
+        setattr(person, name, planted.text(planted.goes, person._meta.get_field(name).max_length))
+    person.save()
+    return person
+
+
+def group(kind: Kind, planted: Planted) -> Any:
+    return make_generic(kind, planted, group=Group.objects.create(name=f"Group {planted.number()}"))
+
+
+def permission(kind: Kind, planted: Planted) -> Any:
+    free = Permission.objects.exclude(user=planted.person)
+    return make_generic(kind, planted, permission=free.order_by("pk").first())
+
+
+def closing(kind: Kind, planted: Planted) -> Any:
+    over = {"state": ClosingRequest.State.TAKEN_BACK, "ended_at": timezone.now(), "mail_due": ""}
+    other = {"person": planted.other, "note": planted.plain()} if kind.key == "closings-for-others" else {}
+    return make_generic(kind, planted, **over, **other)
+
+
+def session(kind: Kind, planted: Planted) -> Any:
+    store = SessionStore()
+    store["_auth_user_id"], store["note"] = str(planted.person.pk), planted.text(planted.goes)
+    store.save()
+    UserSession.objects.create(
+        user=planted.person, session_key=store.session_key, ip="10.0.0.0", user_agent=planted.text(planted.goes)
+    )
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.get(pk=store.session_key)
+
+
+def comment_by(planted: Planted, author: User, text: str, page: Page | None = None) -> Comment:
+    return Comment.objects.create(page=page or home(), user=author, text=text, contentpath="body", position="")
+
+
+def reply(kind: Kind, planted: Planted) -> CommentReply:
+    above = comment_by(planted, planted.other, planted.plain())
+    return CommentReply.objects.create(comment=above, user=planted.person, text=planted.text(planted.goes))
+
+
+def subscription(kind: Kind, planted: Planted) -> Any:
+    return make_generic(kind, planted, page=a_page(planted))
+
+
+def page_of_theirs(kind: Kind, planted: Planted) -> Page:
+    link = "owner" if kind.key == "pages-created" else "locked_by"
+    return a_page(planted, **{link: planted.person, "locked_at": timezone.now()})
+
+
+def draft(kind: Kind, planted: Planted) -> Revision:
+    """One they saved, in which they and a colleague have commented."""
+    page = a_page(planted).specific
+    page.save_revision(user=planted.person)
+    return with_comments(page, planted)
+
+
+def draft_of_another(kind: Kind, planted: Planted) -> Revision:
+    page = a_page(planted).specific
+    comment_by(planted, planted.person, planted.text(planted.goes), page.page_ptr)
+    page.save_revision(user=planted.other)
+    return with_comments(page, planted)
+
+
+def with_comments(page: Any, planted: Planted) -> Revision:
+    theirs, others = planted.person.pk, planted.other.pk
+    revision = page.latest_revision
+    revision.content["owner"] = theirs
+    revision.content["wagtail_admin_comments"] = [
+        {"pk": None, "user": theirs, "text": planted.text(planted.goes), "replies": []},
+        {
+            "pk": None,
+            "user": others,
+            "text": "Keep this.",
+            "resolved_by": theirs,
+            "replies": [{"user": theirs, "text": planted.text(planted.goes)}, {"user": others, "text": "And this."}],
+        },
+    ]
+    revision.save()
+    return revision
+
+
+def log_of_pages(kind: Kind, planted: Planted) -> Any:
+    said = {"comment": {"id": 0, "text": planted.text(planted.goes)}, "title": "Kept"}
+    return make_generic(kind, planted, page=home(), data=said)
+
+
+def log_of_comment(kind: Kind, planted: Planted) -> Any:
+    from wagtail.models import PageLogEntry
+
+    text = planted.text(planted.goes)
+    number = comment_by(planted, planted.person, text).pk
+    return PageLogEntry.objects.create(
+        page=home(),
+        content_type=ContentType.objects.get_for_model(Page),
+        label="A page",
+        action="wagtail.comments.resolve",
+        user=planted.other,
+        timestamp=timezone.now(),
+        data={"comment": {"id": number, "contentpath": "body", "text": text}, "revision": None},
+    )
+
+
+def log_of_things(kind: Kind, planted: Planted) -> Any:
+    return make_generic(kind, planted, data={"comment": planted.text(planted.goes), "more": "Kept"})
+
+
+def log_of_account(kind: Kind, planted: Planted) -> Any:
+    from wagtail.models import ModelLogEntry
+
+    return ModelLogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(planted.person.pk),
+        label=planted.text(planted.goes),
+        action="wagtail.edit",
+        user=planted.other,
+        timestamp=timezone.now(),
+        data={"was": planted.text(planted.goes)},
+    )
+
+
+def announced(kind: Kind, planted: Planted) -> PolicyVersion:
+    page = a_draft(a_document("cookies are small files", title=planted.plain()), slug=f"policy-{planted.number()}")
+    return announce(page, by=planted.person)
+
+
+def withdrawn(kind: Kind, planted: Planted) -> PolicyVersion:
+    page = a_draft(slug=f"policy-{planted.number()}")
+    announce(page)
+    later = timezone.localdate() + dt.timedelta(days=30)
+    version = announce(page, a_document("cookies are gone"), effective_from=later)
+    reason = planted.text(planted.stays)
+    words = {"withdrawn_at": timezone.now(), "withdrawn_reason": reason, "withdrawn_by": planted.person}
+    PolicyVersion.objects.filter(pk=version.pk).update(**words)
+    return PolicyVersion.objects.get(pk=version.pk)
+
+
+def image(kind: Kind, planted: Planted) -> Image:
+    file = get_test_image_file(filename=f"{planted.plain()}.png")
+    return Image.objects.create(title=planted.text(planted.stays), file=file, uploaded_by_user=planted.person)
+
+
+def document(kind: Kind, planted: Planted) -> Document:
+    file = ContentFile(b"text", name=f"{planted.plain()}.txt")
+    return Document.objects.create(title=planted.text(planted.stays), file=file, uploaded_by_user=planted.person)
+
+
+MAKERS = {
+    "account": account,
+    "addresses": lambda kind, planted: make_generic(kind, planted, primary=False),
+    "closings": closing,
+    "closings-for-others": closing,
+    "cms-log-of-other-things": log_of_things,
+    "cms-log-of-pages": log_of_pages,
+    "cms-log-of-your-account": log_of_account,
+    "cms-log-of-your-comments": log_of_comment,
+    "comment-replies": reply,
+    "comments": lambda kind, planted: make_generic(kind, planted, page=home()),
+    "comments-resolved": lambda kind, planted: make_generic(kind, planted, page=home()),
+    "documents-uploaded": document,
+    "drafts-of-pages-worked-on": draft_of_another,
+    "drafts-written": draft,
+    "groups": group,
+    "images-uploaded": image,
+    "page-subscriptions": subscription,
+    "pages-created": page_of_theirs,
+    "pages-locked": page_of_theirs,
+    "permissions": permission,
+    "policies-announced": announced,
+    "policies-withdrawn": withdrawn,
+    "sessions": session,
+}
