@@ -1,5 +1,5 @@
-"""Does what time has made due: publishes what is scheduled, takes expired pages offline, erases closed accounts, and
-deletes what is past the time it is kept.
+"""Does what time has made due: publishes what is scheduled, takes expired pages offline, moves notices on, erases
+closed accounts, and deletes what is past the time it is kept.
 
 Safe to run every minute, and by several processes at once. Each page stands or falls alone: Wagtail's own command stops
 at the first one that is refused.
@@ -28,6 +28,8 @@ from accounts.flows.closing import close_what_is_due
 from accounts.models import ClosingRequest
 from accounts.personal_data.retention import enforce_retention, past_their_time
 from policies.announcing import AnnouncementRefused
+from policies.models.notices import AmendmentNotice
+from policies.notices.keeping import keep_notices
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ def keep_house() -> Report:
         _attempt(report, "expired", partial(_expire, model, pk), partial(_keep_online, model, pk))
     for pk in list(_scheduled().order_by("approved_go_live_at").values_list("pk", flat=True)):
         _attempt(report, "published", partial(_publish, pk), partial(_unschedule, pk))
+    report.failed += keep_notices()
     prune_task_results()
     erase_closed_accounts(report)
     forget_what_is_old(report)
@@ -63,6 +66,7 @@ def what_is_due() -> dict[str, int]:
     due = {
         "pages to publish": _scheduled().count(),
         "pages to take offline": sum(1 for _ in _expired()),
+        "notices on their way": AmendmentNotice.objects.unfinished().count(),
         "accounts to erase": ClosingRequest.objects.due(now).count(),
     }
     return due | {f"rows to delete of “{key}”": count for key, count in past_their_time(now).items()}
