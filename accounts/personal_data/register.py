@@ -51,8 +51,9 @@ class Subject:
     user: Any
     addresses: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def pk(self) -> Any:
+        """Asked once: the user of a request is a lazy object, and a function may ask for each row."""
         return self.user.pk
 
 

@@ -71,7 +71,7 @@ def claim(worker: int, notice: int, most: int) -> list[Claimed]:
             [worker, notice, most, worker, notice],
         )
         rows = sorted(cursor.fetchall())
-    return [Claimed(*row[:7], _moment(row[7])) for row in rows]
+    return [Claimed(*(*row[:7], _moment(row[7]))) for row in rows]
 
 
 def settle(worker: int, sent: Sequence[int], others: Sequence[Settlement], now: dt.datetime) -> int:
@@ -149,7 +149,9 @@ def take_over() -> int:
     alive = NoticeWorker.objects.filter(pk=OuterRef("worker"), leased_until__gt=Now())
     held = Delivery.objects.filter(state=DeliveryState.SENDING)
     dead = list(held.filter(~Exists(alive)).values_list("worker", flat=True).distinct())
-    taken = held.filter(worker__in=dead).update(state=DeliveryState.PENDING, worker=None) if dead else 0
+    # To the end of the line: if it was one of these that the worker died of, the others are not to wait behind it.
+    again = {"state": DeliveryState.PENDING, "worker": None, "due_at": Now()}
+    taken = held.filter(worker__in=dead).update(**again) if dead else 0
     holding = Delivery.objects.filter(state=DeliveryState.SENDING, worker=OuterRef("pk"))
     NoticeWorker.objects.filter(~Exists(holding), leased_until__lte=Now()).delete()
     return taken

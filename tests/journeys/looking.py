@@ -17,6 +17,7 @@ PUBLIC = [
     "/policies/privacy/compare/1.0/2.0/",
     "/policies/privacy/compare/1.0/2.0/?view=side",
     "/policies/privacy/compare/",
+    "/policies/privacy/changes/",
     "/policies/privacy/on/",
     "/policies/privacy/verify/",
     "/policies/terms/",
@@ -29,6 +30,14 @@ PUBLIC = [
     "/account/confirm-email/",
     "/account/confirm-email/nonsense/",
     "/account/inactive/",
+]
+# What somebody finds who is signed in and was told of a change of the cookie policy.
+TOLD = [
+    "/",
+    "/policies/cookies/",
+    "/account/policies/",
+    "/policies/cookies/changes/",
+    "/policies/cookies/changes/?to=1.0",
 ]
 
 

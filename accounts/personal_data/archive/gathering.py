@@ -97,11 +97,13 @@ def gather(user: Any, now: dt.datetime | None = None) -> Gathered:
 
 def _held(kind: Kind, found: Iterable[Row | Problem]) -> Held:
     held = Held(kind)
+    names_files = any(column.file for column in kind.exported)
     for each in found:
         if isinstance(each, Problem):
             held.problems.append(each)
-        else:
-            held.rows.add(each.values)
+            continue
+        held.rows.add(each.values)
+        if names_files:
             _sort_in(held, uploads_of(kind, each))
     return held
 

@@ -19,6 +19,11 @@ class Entry:
     is_peer: bool = False
     wanted: int = 0
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is one process that sends."""
+        return self.processes * self.options.get("processes", 1) == 1
+
 
 def _raw(connections: int, near: int, far: int) -> Entry:
     ways = f"{connections} connection{'s' * (connections > 1)}"

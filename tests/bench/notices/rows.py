@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.recipients import policy_mail_recipients
+from accounts.recipients import recipients, wants
 from policies.models import AmendmentNotice
 from policies.models.notices import NoticeSettings
 from tests.accounts.people import a_person
@@ -89,6 +89,6 @@ def empty() -> None:
 
 def who_gets_mail(count: int) -> QuerySet[User]:
     """So many of the people who want mail and have a proved address."""
-    wanting = policy_mail_recipients(amendment=True)
+    wanting = recipients().filter(wants(amendment=True))
     last = wanting.order_by("pk").values_list("pk", flat=True)[count - 1]
     return wanting.filter(pk__lte=last)

@@ -8,6 +8,7 @@ import re
 import socketserver
 import sys
 import time
+from contextlib import suppress
 
 MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
 
@@ -16,6 +17,10 @@ class Talk(socketserver.StreamRequestHandler):
     disable_nagle_algorithm = True
 
     def handle(self) -> None:
+        with suppress(ConnectionError):
+            self.talk()
+
+    def talk(self) -> None:
         self.say(b"220 sink.example ESMTP")
         recipient = b""
         while line := self.rfile.readline():

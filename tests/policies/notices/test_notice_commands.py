@@ -213,9 +213,9 @@ class TestProgress:
     def test_the_rate_is_that_of_the_last_moments(self):
         bar = progress.ProgressBar(Terminal())
         began = bar.moments[0][0]
-        counts = {5: 500, 10: 500, 15: 500, 20: 500, 22: 600}
+        counts = {4: 500, 9: 500, 15: 500, 20: 500, 22: 600}
         rates = [bar._rate(began + second, done) for second, done in counts.items()]
-        assert rates == pytest.approx([100, 50, 0, 0, 100 / 12])
+        assert rates == pytest.approx([125, 500 / 9, 0, 0, 100 / 13])
 
 
 class TestSteering:

@@ -134,6 +134,14 @@ class TestTakingOver:
         NoticeWorker.objects.all().delete()
         assert outbox.take_over() == 3
 
+    def test_it_goes_to_the_end_of_the_line(self, notice):
+        dead = worker()
+        rows = outbox.claim(dead, notice.pk, 3)
+        end_lease(dead)
+        outbox.take_over()
+        assert set(pks(outbox.claim(worker(), notice.pk, 3))).isdisjoint(pks(rows))
+        assert pks(outbox.claim(worker(), notice.pk, 3)) == pks(rows)
+
     def test_given_back_it_is_anybodys_at_once(self, notice):
         mine = worker()
         rows = outbox.claim(mine, notice.pk, 5)

@@ -57,7 +57,7 @@ def test_what_is_not_ours_leads_nowhere(text):
 
 
 def test_a_forged_number_leads_nowhere(notice):
-    pk, mac = mark_of(7).split(".")
+    _, mac = mark_of(7).split(".")
     assert read_return_address(f"bounces+7.{mac}@plum.example") == 7
     assert read_return_address(f"bounces+8.{mac}@plum.example") is None
     assert read_return_address(f"bounces+7.{mac[:-1]}@plum.example") is None
