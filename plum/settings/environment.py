@@ -58,6 +58,14 @@ def web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def mailbox(text: str) -> str:
+    """Return the address of a mailbox to be read; empty for none."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"imap", "imaps", "maildir"} or not (parts.hostname or parts.path)):
+        raise ValueError("not a mailbox")
+    return text
+
+
 def count(text: str) -> int:
     number = int(text)
     if number < 0:

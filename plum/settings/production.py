@@ -10,7 +10,18 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from plum.settings.environment import BASE_DIR, count, dotted, names, positive, read, refuse, secret, web_address
+from plum.settings.environment import (
+    BASE_DIR,
+    count,
+    dotted,
+    mailbox,
+    names,
+    positive,
+    read,
+    refuse,
+    secret,
+    web_address,
+)
 
 DEBUG = False
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
@@ -89,7 +100,7 @@ NOTICES_RETRY_AFTER = dt.timedelta(minutes=2)
 # Where reports of non-delivery go: the delivery's number is put in behind a plus. And how that mailbox is read.
 NOTICES_BOUNCE_ADDRESS = read("NOTICES_BOUNCE_ADDRESS", str, "bounces@example.org (nothing: to the sender)", "")
 NOTICES_BOUNCE_MAILBOX = read(
-    "NOTICES_BOUNCE_MAILBOX", str, "imaps://user:password@mail.example.org or maildir:///var/mail/bounces", ""
+    "NOTICES_BOUNCE_MAILBOX", mailbox, "imaps://user:password@mail.example.org or maildir:///var/mail/bounces", ""
 )
 # As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
 NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)

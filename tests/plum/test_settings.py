@@ -48,6 +48,12 @@ def test_a_missing_value_is_one_clear_line(name):
         ("TASKS_BACKEND", "a backend"),
         ("TRUSTED_PROXIES", "many"),
         ("TRUSTED_PROXIES", "-1"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("NOTICES_EMAIL_URL", "carrier-pigeon://loft"),
+        ("NOTICES_CONNECTIONS", "0"),
+        ("NOTICES_PER_SECOND", "fast"),
+        ("NOTICES_BOUNCE_MAILBOX", "https://mail.example.org/"),
+        ("CLOSING_COOLING_OFF_DAYS", "soon"),
     ],
 )
 def test_a_wrong_value_is_one_clear_line(name, value):
