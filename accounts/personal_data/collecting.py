@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
@@ -21,6 +22,7 @@ from django.utils.functional import Promise
 from accounts.personal_data.register import Column, Kind, Subject, kinds, rows_of, subject_of
 
 AT_ONCE = 1000
+AS_THEY_ARE: Final = frozenset((int, bool, type(None)))
 
 Getter = Callable[[Any], Any]
 
@@ -82,19 +84,18 @@ def let_go_of_the_database() -> None:
 
 
 def rows_to_export(kind: Kind, subject: Subject) -> Iterator[Row | Problem]:
-    getters = [(column.name, getter_of(kind, column, subject)) for column in kind.exported]
+    names = [column.name for column in kind.exported]
+    getters = [getter_of(kind, column, subject) for column in kind.exported]
     for found in _found(kind, subject):
         if isinstance(found, Problem):
             yield found
+            continue
+        try:
+            row = Row(str(found.pk), [get(found) for get in getters])
+        except Exception:
+            yield from _in_parts(found, list(zip(names, getters, strict=True)))
         else:
-            yield from _exported(found, getters)
-
-
-def _exported(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
-    try:
-        return [Row(str(row.pk), [get(row) for _, get in getters])]
-    except Exception:
-        return _in_parts(row, getters)
+            yield row
 
 
 def _in_parts(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
@@ -117,13 +118,13 @@ def _found(kind: Kind, subject: Subject) -> Iterator[Any]:
         rows = rows_of(kind, subject)
         for row in rows.iterator(chunk_size=AT_ONCE):
             yield row
-            last = row.pk
+            last = row
     except Exception as error:
         _refuse_to_go_on(error)
         if rows is None:
             yield Problem(reason_of(error))
         else:
-            yield from _one_by_one(rows if last is None else rows.filter(pk__gt=last))
+            yield from _one_by_one(rows if last is None else rows.filter(pk__gt=last.pk))
 
 
 def _one_by_one(rows: QuerySet[Any]) -> Iterator[Any]:
@@ -156,13 +157,21 @@ def getter_of(kind: Kind, column: Column, subject: Subject) -> Getter:
     field = field_of(kind, column)
     if field is None:
         return lambda row: plain(getattr(row, column.name))
-    name = field.attname
+    return _field_getter(field)
+
+
+def _field_getter(field: "Field[Any, Any]") -> Getter:
+    """Read a field as Django's serializers do; what most of the values are, the short way."""
+    read, to_string = attrgetter(field.attname), field.value_to_string
 
     def get(row: Any) -> Any:
-        value = getattr(row, name)
-        # As Django's serializers do it; text, which is most, the short way.
-        as_it_is = isinstance(value, str) or is_protected_type(value)
-        return plain(value if as_it_is else field.value_to_string(row))
+        value = read(row)
+        kind = type(value)
+        if kind in AS_THEY_ARE:
+            return value
+        if kind is str:
+            return value if value.isascii() else writable(value)
+        return plain(value if is_protected_type(value) else to_string(row))
 
     return get
 
@@ -178,6 +187,11 @@ def field_of(kind: Kind, column: Column) -> "Field[Any, Any] | None":
     return found if isinstance(found, Field) else None
 
 
+def writable(text: str) -> str:
+    """Return a text without the half letters that UTF-8 cannot write."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it; times as ISO 8601.
 
@@ -186,7 +200,7 @@ def plain(value: Any) -> Any:
     """
     match value:
         case str():
-            return value if value.isascii() else value.encode("utf-8", "replace").decode()
+            return writable(value)
         case None | bool() | int():
             return value
         case float():

@@ -59,4 +59,6 @@ def unsafe(address: str) -> str:
 
 def one_line(words: bytes) -> str:
     text = words.decode(errors="replace")
+    if text.isprintable():
+        return " ".join(text.split())[:500]
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:500]

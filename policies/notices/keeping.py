@@ -22,26 +22,35 @@ def keep_notices() -> int:
     Each part stands alone: where one fails, it is logged and tried again in the next round.
 
     Returns:
-        How many parts failed.
+        How much failed.
     """
-    return sum(not _did(part) for part in (open_due_notices, prepare, look_for_reports, wake))
+    return sum(_failed(part) for part in (_open, prepare, _look, wake))
 
 
-def _did(part: Callable[[], object]) -> bool:
+def _failed(part: Callable[[], int]) -> int:
+    """Do one part; return how much of it failed."""
     try:
-        part()
+        return part()
     except Exception:
         logger.exception("housekeeping could not do its part for the notices: %s", part.__name__)
-        return False
-    return True
+        return 1
 
 
-def wake() -> bool:
-    """Nudge the queue if something is due and nobody is sending. Returns whether it did."""
-    if workers_alive() or not is_something_due():
-        return False
-    nudge()
-    return True
+def _open() -> int:
+    open_due_notices()
+    return 0
+
+
+def _look() -> int:
+    look_for_reports()
+    return 0
+
+
+def wake() -> int:
+    """Nudge the queue if something is due and nobody is sending."""
+    if not workers_alive() and is_something_due():
+        nudge()
+    return 0
 
 
 def is_something_due() -> bool:

@@ -18,7 +18,7 @@ from policies.notices.sending import Tally, send
 from policies.notices.working import prepare
 
 STOPPING = "Stopping when the mails on their way are answered. Ctrl-C again ends at once, and may send those twice."
-ENDED = "Ended at once. What was on its way is taken up again in {:.0f} minutes or less."
+ENDED = "Ended at once. What it was holding is taken up again in {:.0f} minutes or less."
 
 
 class Command(BaseCommand):
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         def ask(*_: Any) -> None:
             stop.set()
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            self.stderr.write(STOPPING)
+            self.stderr.write(STOPPING, str)
 
         usual = {name: signal.signal(name, ask) for name in (signal.SIGTERM, signal.SIGINT)}
         try:

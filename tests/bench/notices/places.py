@@ -42,11 +42,6 @@ class Process:
         self.start(what, **options)
         return self.result()
 
-    def memory(self) -> float:
-        """Its resident memory in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
     def end(self) -> None:
         self.process.stdin.close()
         self.process.wait()

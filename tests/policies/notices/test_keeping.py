@@ -74,15 +74,19 @@ def test_nothing_is_due_while_all_wait_for_their_next_try(privacy, ann):
 
 
 def test_where_one_part_fails_the_others_are_done(privacy, ann, settings, caplog):
+    other = a_sending_notice(privacy)
     settings.DEFAULT_FROM_EMAIL = "not an address"
-    a_notice(privacy)
+    AmendmentNotice.objects.create(version=other.version, kind=NoticeKind.REMINDER, held_until=timezone.now())
+    settings.NOTICES_BOUNCE_ADDRESS = "bounces@example.org"
     report = keep_house()
+    assert fresh(other).state == NoticeState.DONE
     assert report.failed == 1
-    assert "could not do its part for the notices" in caplog.text
-    assert AmendmentNotice.objects.get().state == NoticeState.STAGING
+    assert "could not be staged and will be tried again" in caplog.text
+    reminder = AmendmentNotice.objects.get(kind=NoticeKind.REMINDER)
+    assert reminder.state == NoticeState.STAGING
     settings.DEFAULT_FROM_EMAIL = "policies@example.org"
     assert keep_house().failed == 0
-    assert AmendmentNotice.objects.get().state == NoticeState.HELD
+    assert fresh(reminder).state == NoticeState.DONE
 
 
 def test_a_dry_run_counts_the_notices_on_their_way(privacy):
