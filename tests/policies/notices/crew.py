@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,11 +50,13 @@ class Crew:
 
 
 @contextmanager
-def a_crew(database_url: str, port: int, *, lease: float, connections: int) -> Iterator[Crew]:
-    """Workers that send to this port, none started yet. `lease` is in seconds."""
-    options = {"port": port, "lease": lease, "connections": connections}
+def a_crew(
+    database_url: str, port: int, *, lease: float, connections: int, host: str = "127.0.0.1", within: Sequence[str] = ()
+) -> Iterator[Crew]:
+    """Workers that send to this port, none started yet. `lease` is in seconds; `within` is a command to run them by."""
+    options = {"host": host, "port": port, "lease": lease, "connections": connections}
     env = os.environ | {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "plum.settings.test"}
-    command = [sys.executable, "-m", "tests.policies.notices.crew", json.dumps(options)]
+    command = [*within, sys.executable, "-m", "tests.policies.notices.crew", json.dumps(options)]
     process = subprocess.Popen(
         command, cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -160,7 +162,7 @@ def _work(options: dict) -> None:
     from policies.notices.lease import AWAY
     from policies.notices.sending import send
 
-    settings.NOTICES_EMAIL = {"EMAIL_BACKEND": SMTP, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": options["port"]}
+    settings.NOTICES_EMAIL = {"EMAIL_BACKEND": SMTP, "EMAIL_HOST": options["host"], "EMAIL_PORT": options["port"]}
     settings.NOTICES_LEASE = dt.timedelta(seconds=options["lease"])
     settings.NOTICES_CONNECTIONS = options["connections"]
     settings.NOTICES_RETRY_AFTER = dt.timedelta(0)

@@ -1,0 +1,118 @@
+"""Two workers that see each other only through the database share one notice without a double.
+
+Each runs in a network namespace of its own, with its own address; a relay on the host leads from there to PostgreSQL
+and to the mail server. Needs root and `ip`. Run from the root of the tree, with an empty PostgreSQL database:
+
+    DATABASE_URL=… DJANGO_SETTINGS_MODULE=plum.settings.test python -m tests.bench.two_machines
+"""
+
+# ruff: noqa: E402
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+
+from policies.models import Delivery, PolicyPage
+from tests.policies.conftest import a_draft, announce
+from tests.policies.notices.crew import a_crew, a_sink, check
+from tests.policies.notices.mailing import many_people
+from tests.policies.notices.people import a_sending_notice
+
+MAILS, CONNECTIONS, LEASE = 20_000, 8, 60.0
+MACHINES = ("a", "b")
+
+
+@contextmanager
+def machine(name: str, number: int) -> Iterator[str]:
+    """A network namespace with one way out; yields the host's address as it is seen from there."""
+    space, here, there = f"plum-{name}", f"plum{name}0", f"plum{name}1"
+    run("ip", "netns", "add", space)
+    try:
+        run("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", space)
+        run("ip", "addr", "add", f"10.213.{number}.1/24", "dev", here)
+        run("ip", "link", "set", here, "up")
+        run("ip", "-n", space, "addr", "add", f"10.213.{number}.2/24", "dev", there)
+        run("ip", "-n", space, "link", "set", there, "up")
+        yield f"10.213.{number}.1"
+    finally:
+        run("ip", "netns", "del", space)
+
+
+def run(*command: str) -> None:
+    subprocess.run(command, check=True)
+
+
+class Relay:
+    """Leads from a port of one address to a port of this machine."""
+
+    def __init__(self, address: str, port: int, to: int) -> None:
+        self.address, self.port, self.to = address, port, to
+        threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True).start()
+
+    async def serve(self) -> None:
+        server = await asyncio.start_server(self.lead, self.address, self.port)
+        await server.serve_forever()
+
+    async def lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        onward, back = await asyncio.open_connection("127.0.0.1", self.to)
+        await asyncio.gather(self.copy(reader, back), self.copy(onward, writer))
+
+    async def copy(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        while data := await source.read(65536):
+            target.write(data)
+            await target.drain()
+        target.close()
+
+
+def main() -> None:
+    where = connection.settings_dict
+    assert connection.vendor == "postgresql", "two machines need PostgreSQL"
+    call_command("migrate", verbosity=0)
+    page = a_draft()
+    announce(page)
+    many_people(MAILS)
+    notice = a_sending_notice(PolicyPage.objects.get(pk=page.pk))
+    connection.close()
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        sink = stack.enter_context(a_sink(Path(folder) / "taken"))
+        crews = []
+        for number, name in enumerate(MACHINES):
+            host = stack.enter_context(machine(name, number))
+            Relay(host, 5432, int(where["PORT"] or 5432))
+            Relay(host, 2525, sink.port)
+            url = f"postgres://{where['USER']}:{where['PASSWORD']}@{host}:5432/{where['NAME']}"
+            within = ("ip", "netns", "exec", f"plum-{name}")
+            crews.append(
+                stack.enter_context(a_crew(url, 2525, lease=LEASE, connections=CONNECTIONS, host=host, within=within))
+            )
+        began = time.monotonic()
+        for crew in crews:
+            crew.start()
+        for crew in crews:
+            crew.wait(300)
+        check(sink, people=MAILS, repeated_at_most=0)
+        seconds = time.monotonic() - began
+    notice.refresh_from_db()
+    shares = Delivery.objects.filter(notice=notice, state="sent").values_list("worker").annotate(Count("pk"))
+    assert (notice.state, notice.sent, len(shares)) == ("done", MAILS, 2)
+    by = " and ".join(f"{count:,}" for _, count in shares)
+    sys.stdout.write(f"{MAILS:,} mails by two machines: {by}; none twice, none lost, in {seconds:.0f} s\n")
+
+
+if __name__ == "__main__":
+    main()
