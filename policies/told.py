@@ -27,7 +27,7 @@ VERSION_TEXTS = ("notice__version__content", "notice__version__text")
 NOT_DELIVERED = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
 WHY_NOT = {
     Reason.NO_ADDRESS: "Not sent: you had no confirmed e-mail address.",
-    Reason.PREFERENCE: "Not sent: you had chosen not to get such e-mails.",
+    Reason.PREFERENCE: "Not sent: your preferences leave such e-mails out.",
     Reason.STOPPED: "Not sent: we stopped this notice before its turn came.",
     Reason.REFUSED: "Could not be delivered: the mail server of {address} refused it.",
     Reason.BAD_ADDRESS: "Could not be delivered: no mail can be sent to {address}.",

@@ -61,10 +61,12 @@ def mail_about(version: PolicyVersion) -> str:
     notice = version.notices.without_message().first()
     if notice is None:
         return ""
+    everybody = version.sequence > 1 or not notice.is_optional
+    who = "Registered people" if everybody else "Those who asked to hear of every announcement"
     if notice.held_until <= timezone.now():
-        return "Registered people are being told by e-mail."
+        return f"{who} are being told by e-mail."
     at = date_format(timezone.localtime(notice.held_until), "j F Y, H:i")
-    return f"Registered people are told by e-mail from {at} on; until then that can be stopped."
+    return f"{who} are told by e-mail from {at} on; until then an administrator can stop it."
 
 
 def tell_of_all(request: HttpRequest, pages: list[Any]) -> None:

@@ -255,9 +255,15 @@ class NoticeSettings(BaseGenericSetting):
     mail_on_the_day = models.BooleanField("write again on the day a version comes into force", default=False)
 
     panels: ClassVar[list[Any]] = [
-        FieldPanel("hold_minutes"),
-        FieldPanel("remind_days_before"),
-        FieldPanel("mail_on_the_day"),
+        FieldPanel(
+            "hold_minutes",
+            heading="Minutes of hold",
+            help_text="Between announcing and the first mail; until then it can be stopped. 0 sends at once.",
+        ),
+        FieldPanel(
+            "remind_days_before", heading="Reminder, days before", help_text="Before it is in force. 0 for none."
+        ),
+        FieldPanel("mail_on_the_day", heading="Mail on the day"),
     ]
 
     class Meta:

@@ -38,7 +38,7 @@ def worker(site: RunningSite) -> Iterator[None]:
 def set_hold(cms: Page, minutes: int) -> None:
     cms.get_by_role("button", name="Settings").click()
     cms.get_by_role("link", name="Notices", exact=True).click()
-    cms.get_by_role("spinbutton", name="Minutes between announcing").fill(str(minutes))
+    cms.get_by_role("spinbutton", name="Minutes of hold").fill(str(minutes))
     cms.get_by_role("button", name="Save").click()
     expect(cms.get_by_text("Notices updated")).to_be_visible()
 

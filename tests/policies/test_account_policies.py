@@ -91,7 +91,7 @@ def test_what_was_read_is_listed_though_nobody_was_told(client, ann):
         ("failed", "in-doubt", "It may not have arrived:"),
         ("unreachable", "no-address", "Not sent: you had no confirmed e-mail address."),
         ("unreachable", "bounced", "Could not be delivered: it came back from ann@example.org."),
-        ("skipped", "preference", "Not sent: you had chosen not to get such e-mails."),
+        ("skipped", "preference", "Not sent: your preferences leave such e-mails out."),
         ("skipped", "stopped", "Not sent: we stopped this notice"),
     ],
 )
@@ -171,7 +171,9 @@ def test_its_lines_run_on_where_only_the_columns_had_broken_them(client, ann, pr
     page = client.get(f"{LIST}notices/{notice.pk}/")
     assertContains(page, f'<p dir="auto">{words}</p>', html=True)
     assertContains(page, '<p dir="auto">You need not do anything.</p>', html=True)
-    assertContains(page, "The new text, version 2.0:<br>https://testserver/policies/privacy/versions/2.0/</p>")
+    address = "https://testserver/policies/privacy/versions/2.0/"
+    link = f'<a href="{address}" rel="nofollow">{address}</a>'
+    assertContains(page, f"The new text, version 2.0:<br>{link}</p>")
 
 
 def test_what_an_editor_wrote_is_text_and_never_markup(client, ann, privacy):

@@ -156,7 +156,7 @@ class TestSendNotices:
     def test_stopping_it_in_the_middle_loses_nobody(self, privacy, mailing, settings):
         notice = a_notice_to(privacy, 60)
         settings.NOTICES_CONNECTIONS = 2
-        usual = signal.getsignal(signal.SIGINT)
+        usual = signal.getsignal(signal.SIGTERM)
         with scripted_server(latency=0.02) as server:
             mailing.through(server)
             threading.Timer(0.8, os.kill, (os.getpid(), signal.SIGINT)).start()
@@ -164,7 +164,7 @@ class TestSendNotices:
             before = len(server.recipients)
             assert 0 < before < 60
             assert results(notice) == {"sent": before, "pending": 60 - before}
-            assert signal.getsignal(signal.SIGINT) is usual
+            assert signal.getsignal(signal.SIGTERM) is usual
             server.latency = 0
             said("send_notices")
             assert sorted(server.recipients) == sorted(address(number) for number in range(60))
