@@ -78,6 +78,9 @@ class ByPerson:
         return Q(**{self.path: subject.user.pk})
 
 
+THE_PERSON: Final = (ByPerson("pk"),)
+
+
 @dataclass(frozen=True)
 class ByAddress:
     """Rows that hold one of the person's confirmed addresses, in capitals or not."""
@@ -267,7 +270,8 @@ class Register:
             raise ValueError(f"{model} is declared free of personal data twice. Keep one.")
 
     def kinds(self) -> tuple[Kind, ...]:
-        return tuple(self.declared.values())
+        """Return the person's own row first, and the others as they were declared."""
+        return tuple(sorted(self.declared.values(), key=lambda kind: kind.found_by != THE_PERSON))
 
     def copy(self) -> "Register":
         return Register(dict(self.declared), dict(self.free))
@@ -287,7 +291,7 @@ def declare_free(model: str, *fields: str, why: str) -> None:
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Return every kind of personal data, in the order of declaring."""
+    """Return every kind of personal data: the account first, and the others in the order of declaring."""
     return REGISTER.kinds()
 
 

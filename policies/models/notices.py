@@ -261,7 +261,7 @@ class NoticeSettings(BaseGenericSetting):
             help_text="Between announcing and the first mail; until then it can be stopped. 0 sends at once.",
         ),
         FieldPanel(
-            "remind_days_before", heading="Reminder, days before", help_text="Before it is in force. 0 for none."
+            "remind_days_before", heading="Reminder, days before", help_text="Before it begins. 0 for none."
         ),
         FieldPanel("mail_on_the_day", heading="Mail on the day"),
     ]

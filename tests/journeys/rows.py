@@ -1,4 +1,4 @@
-"""What stands in the site's database, read past the site: what a download must have, and what an erasure must not leave."""
+"""Rows of the site's database, read past the site: what a download must have, and an erasure must not leave."""
 
 import re
 import sqlite3
@@ -47,7 +47,9 @@ class Database:
         """Yield the person's row and every row that points at it, by the database's own foreign keys."""
         yield "accounts_user", self.ask("SELECT * FROM accounts_user WHERE id = ?", person)[0]
         for table in self.tables():
-            keys = [key["from"] for key in self.ask(f"PRAGMA foreign_key_list({table})") if key["table"] == "accounts_user"]
+            keys = [
+                key["from"] for key in self.ask(f"PRAGMA foreign_key_list({table})") if key["table"] == "accounts_user"
+            ]
             where = " OR ".join(f'"{key}" = {person}' for key in keys)
             yield from ((table, row) for row in (self.ask(f"SELECT * FROM {table} WHERE {where}") if keys else ()))
 

@@ -274,7 +274,7 @@ def test_the_table_has_a_row_for_each_kind_and_names_each_cell_for_narrow_screen
     html = render_to_string("accounts/personal_data/register.html", {"rows": rows, "caption": "What we hold about you"})
     assert html.count('<th scope="row">') == len(rows)
     assert html.count('data-label="How long"') == len(rows)
-    assert "one year after it happened." in html
+    assert "One year after it happened." in html
     assert ".." not in html
 
 
