@@ -268,3 +268,8 @@ class NoticeSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = "notices"
+
+    @classmethod
+    def current(cls) -> "NoticeSettings":
+        """Return what is set, or the defaults; unlike `load()`, asking writes nothing."""
+        return cls.objects.first() or cls()

@@ -25,7 +25,7 @@ def open_notice(
         kind: the occasion. Only the announcement is held: the others had their time to be stopped.
         always_because: why people who chose no such mail get it too; empty where the choice counts.
     """
-    minutes = NoticeSettings.load().hold_minutes if kind == NoticeKind.ANNOUNCED else 0
+    minutes = NoticeSettings.current().hold_minutes if kind == NoticeKind.ANNOUNCED else 0
     notice = AmendmentNotice.objects.create(
         version=version,
         kind=kind,
@@ -58,7 +58,7 @@ def open_due_notices(today: dt.date | None = None) -> int:
 
 
 def _due(today: dt.date) -> Iterator[tuple[PolicyVersion, NoticeKind]]:
-    wanted = NoticeSettings.load()
+    wanted = NoticeSettings.current()
     if wanted.remind_days_before:
         near = Q(effective_from__lte=today + dt.timedelta(days=wanted.remind_days_before))
         for version in _announced(NoticeKind.REMINDER).upcoming(on=today).filter(near):
