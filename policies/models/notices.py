@@ -260,9 +260,7 @@ class NoticeSettings(BaseGenericSetting):
             heading="Minutes of hold",
             help_text="Between announcing and the first mail; until then it can be stopped. 0 sends at once.",
         ),
-        FieldPanel(
-            "remind_days_before", heading="Reminder, days before", help_text="Before it begins. 0 for none."
-        ),
+        FieldPanel("remind_days_before", heading="Reminder, days before", help_text="Before it begins. 0 for none."),
         FieldPanel("mail_on_the_day", heading="Mail on the day"),
     ]
 
