@@ -29,7 +29,7 @@ from policies.document import (
 )
 from policies.markup import blocks_from_html, runs_from_html
 
-HELD = ("What", "Why", "Lawful basis", "How long", "Who receives it", "When the account is closed")
+HELD = ("What", "Why", "How long", "Who receives it")
 
 
 def document_from(title: str, preamble: StreamValue, sections: StreamValue) -> Document:
@@ -102,11 +102,9 @@ def _personal_data(value: Any) -> Iterator[Block]:
 def _held(row: Row) -> tuple[Runs, ...]:
     return (
         inline(Run(row.title, strong=True), f": {row.what}"),
-        inline(row.why),
-        inline(row.basis),
-        inline(row.kept),
+        inline(f"{row.why} {row.basis}."),
+        inline(f"{row.kept}. When the account is closed: {row.erased}"),
         inline(row.receivers),
-        inline(row.erased),
     )
 
 

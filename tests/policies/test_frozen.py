@@ -49,7 +49,7 @@ def test_raw_sql_cannot_delete_a_version(privacy):
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="TRUNCATE is PostgreSQL's")
 def test_raw_sql_cannot_truncate_the_table(privacy):
     with pytest.raises(IntegrityError, match="frozen"):
-        run(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {TABLE}")
+        run(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {TABLE} CASCADE")
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="INSERT OR REPLACE is SQLite's")
