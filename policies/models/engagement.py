@@ -19,8 +19,10 @@ class Engagement(models.Model):
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="policy_engagements")
-    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="engagements")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="policy_engagements", db_index=False
+    )
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="engagements", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now)
 

@@ -185,7 +185,7 @@ class Delivery(models.Model):
     `worker` is the worker that holds or settled it, kept afterwards: with it a settled row is settled again in vain.
     """
 
-    notice = models.ForeignKey(AmendmentNotice, models.PROTECT, related_name="deliveries")
+    notice = models.ForeignKey(AmendmentNotice, models.PROTECT, related_name="deliveries", db_index=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="policy_deliveries"
     )

@@ -163,7 +163,7 @@ def _connection() -> BaseDatabaseWrapper:
 
 def _listed(connection: BaseDatabaseWrapper, ids: Sequence[int]) -> tuple[str, list[Any]]:
     if connection.vendor == "postgresql":
-        return "= ANY(%s)", [list(ids)]
+        return "= ANY(%s::bigint[])", ["{" + ",".join(map(str, ids)) + "}"]  # quicker than a list to psycopg
     return f"IN ({', '.join(['%s'] * len(ids))})", list(ids)
 
 
