@@ -15,7 +15,7 @@ from policies.history import History
 from policies.models.engagement import Engagement
 from policies.models.notices import Delivery, DeliveryState, NoticeKind, NoticeState, Reason
 from policies.models.versions import PolicyVersion
-from policies.notices.addresses import AddressRefused, read_address
+from accounts.values.mail_address import AddressRefused, read_address
 from policies.notices.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.posting import mark_of
 from policies.notices.writing import COLUMNS

@@ -1,17 +1,20 @@
 """The user forms of the CMS: names are theirs to give, and the rest of the details can be kept right here, too."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 
 from accounts.models import User
+from accounts.models.users import TAKEN
 
 MORE = ("preferred_name", "phone", "postal_address")
 
 
 class OptionalNames:
     """Mix in before a user form of Wagtail's. Visitors need not tell their names, so staff must not have to."""
+
+    error_messages: ClassVar = UserForm.error_messages | {"duplicate_username": TAKEN}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from policies.document import clean_text
 from policies.models.versions import PolicyVersion
-from policies.notices.addresses import read_address
+from accounts.values.mail_address import read_address
 from policies.notices.message import FrozenMessage, header_text, mailbox, sentinels
 
 COLUMNS = 72

@@ -34,16 +34,6 @@ def mailed_code(address: str) -> str:
     return message.body.split("\n\n")[2].strip()
 
 
-@pytest.fixture
-def staff(client, verified):
-    """An administrator in the CMS, who has just confirmed who they are."""
-    edith = an_editor()
-    verified(client, edith)
-    code = {"otp_device": edith.totpdevice_set.get().persistent_id, "otp_token": code_of(edith.totpdevice_set.get())}
-    assert confirm_identity(client, **code).status_code == 302
-    return client
-
-
 def test_an_editor_without_a_second_factor_proves_their_mailbox_and_is_sent_to_set_one_up(client, edith):
     page = sign_in(client, edith.email, follow=True)
     assert "Enter the code from the e-mail" in text_of(page)

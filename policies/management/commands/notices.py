@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from policies.models import AmendmentNotice
 from policies.models.notices import IllegalTransition
 from policies.notices import steering
-from policies.notices.addresses import AddressRefused
+from accounts.values.mail_address import AddressRefused
 from policies.notices.forecasting import forecast, how_many
 from policies.notices.trying import TrialFailed, try_out
 

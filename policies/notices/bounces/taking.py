@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.flows.addresses import mark_undeliverable
 from policies.models.notices import DELIVERY_FINAL, AmendmentNotice, Delivery, DeliveryState, Reason
-from policies.notices.addresses import AddressRefused, read_address
+from accounts.values.mail_address import AddressRefused, read_address
 from policies.notices.bounces.reports import Report
 from policies.notices.posting import read_message_id, read_return_address
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 
+from accounts.values.mail_address import AddressRefused
 from policies.models import Significance
-from policies.notices.addresses import AddressRefused
 from policies.notices.message import date_value, to_header, token_value
 from policies.notices.writing import Occasion, Sender, write
 from tests.policies.conftest import a_document, a_draft

@@ -1,0 +1,37 @@
+"""Addresses are kept in the one spelling of their mailbox."""
+
+import django.db.models.functions.text
+import django.db.models.lookups
+from django.db import migrations, models
+
+import accounts.models.fields
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0002_dead_addresses"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="user",
+            name="email",
+            field=accounts.models.fields.AddressField(
+                error_messages={"unique": "A user with this e-mail address already exists."},
+                max_length=254,
+                unique=True,
+                verbose_name="e-mail address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    accounts.models.fields.Bytes("email"), django.db.models.functions.text.Length("email")
+                ),
+                name="accounts_user_email_ascii",
+                violation_error_message="The address has a letter that many mail servers do not take.",
+            ),
+        ),
+    ]
