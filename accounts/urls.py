@@ -9,6 +9,7 @@ from accounts.views import closing, data, preferences, profile, reaching, securi
 own = [
     path("", profile.overview, name="overview"),
     path("details/", profile.details, name="details"),
+    path("details/changes/<int:pk>/take-out/", profile.take_out, name="take_out"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/consents/", preferences.consents, name="consents"),
     path("unsubscribe/back/<str:token>/", unsubscribing.way_back, name="way_back"),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 
-from accounts.models import User
+from accounts.models.fields import MailboxField
 from accounts.models.users import TAKEN
 
 MORE = ("preferred_name", "phone", "postal_address")
@@ -21,17 +21,18 @@ class OptionalNames:
         for name in ("first_name", "last_name"):
             self.fields[name].required = False  # type: ignore[attr-defined]
 
-    def clean_email(self) -> str:
-        return User.objects.normalize_email(self.cleaned_data["email"])  # type: ignore[attr-defined]
-
 
 class PersonCreationForm(OptionalNames, UserCreationForm):
+    email = MailboxField(label="E-mail address")
+
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | set(MORE)
         widgets = UserCreationForm.Meta.widgets | {"postal_address": forms.Textarea(attrs={"rows": 4})}
 
 
 class PersonEditForm(OptionalNames, UserEditForm):
+    email = MailboxField(label="E-mail address")
+
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | set(MORE)
         widgets = UserEditForm.Meta.widgets | {"postal_address": forms.Textarea(attrs={"rows": 4})}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import DetailChange, User
 
@@ -37,3 +38,18 @@ def record_changes(user: User, before: Mapping[str, str], after: Mapping[str, st
         for name in before
         if before[name] != after[name]
     )
+
+
+def take_out_values(person: User, change_id: int) -> bool:
+    """Empty the two values of a change of the person's own details, for good: an old name or address may be a danger.
+
+    Args:
+        person: whose details were changed.
+        change_id: which change.
+
+    Returns:
+        Whether there was such a change. That of an e-mail address keeps its values, as by them a person sees that
+        somebody else took the account, and as by them everything is found that has to be erased one day.
+    """
+    theirs = DetailChange.objects.filter(person=person, pk=change_id, taken_out_at=None).exclude(field="email")
+    return bool(theirs.update(old="", new="", taken_out_at=timezone.now()))

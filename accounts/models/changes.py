@@ -4,9 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.values.telephone import telephone_in_words
+
 
 class DetailChange(models.Model):
-    """One field of a person's details got another value. Only added; goes with the person."""
+    """One field of a person's details got another value. Only added to; goes with the person.
+
+    Only the person can take the two values out: that the field was changed, when and by whom stays.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="detail_changes")
     field = models.CharField(max_length=50)
@@ -16,6 +21,8 @@ class DetailChange(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Who changed it."
     )
+
+    taken_out_at = models.DateTimeField(null=True, help_text="When the person took the values out of this list.")
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -29,6 +36,23 @@ class DetailChange(models.Model):
         """The field's name in the words of the form, with a capital."""
         name = str(getattr(type(self.person)._meta.get_field(self.field), "verbose_name", self.field))
         return name[:1].upper() + name[1:]
+
+    @property
+    def before(self) -> str:
+        """The old value as people write it."""
+        return self._shown(self.old)
+
+    @property
+    def after(self) -> str:
+        return self._shown(self.new)
+
+    def _shown(self, value: str) -> str:
+        return telephone_in_words(value) if self.field == "phone" else value
+
+    @property
+    def can_be_taken_out(self) -> bool:
+        """Whether the person may take the values out. Not addresses: they show whether somebody took the account."""
+        return self.field != "email" and self.taken_out_at is None
 
     @property
     def by_someone_else(self) -> bool:

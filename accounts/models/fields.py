@@ -1,4 +1,4 @@
-"""How an e-mail address is kept: in the one spelling that all spellings of its mailbox share."""
+"""How e-mail addresses and telephone numbers are kept: each in one form, however it was typed."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from accounts.values.mail_address import AddressRefused, one_spelling, read_plain_address
+from accounts.values.telephone import NotATelephone, read_telephone, telephone_in_words
 
 
 def check_address(text: str) -> None:
@@ -33,7 +34,7 @@ class MailboxField(forms.EmailField):
         self.widget.attrs.setdefault("autocomplete", "email")
 
     def to_python(self, value: Any) -> str:
-        return one_spelling(super().to_python(value))
+        return one_spelling(super().to_python(value) or "")
 
 
 class AddressField(models.EmailField):
@@ -74,3 +75,28 @@ class Bytes(models.Func):
 def is_ascii(name: str) -> Any:
     """Return the condition that a text holds no character outside of ASCII, as each of those takes several bytes."""
     return Exact(Bytes(name), Length(name))
+
+
+class TelephoneInput(forms.CharField):
+    """Reads a telephone number as people write it, and shows it so; gives the form in which it is kept."""
+
+    widget = forms.TextInput(attrs={"type": "tel"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return telephone_in_words(value) if value else value
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            return read_telephone(text)
+        except NotATelephone as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
+
+
+class TelephoneField(models.CharField):
+    """Keeps a number in E.164, with “;ext=” where there is an extension. Forms check it."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": TelephoneInput, **kwargs})

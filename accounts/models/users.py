@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from accounts.models.fields import AddressField, is_ascii
+from accounts.models.fields import AddressField, TelephoneField, is_ascii
 from accounts.values.mail_address import one_spelling
 
 TAKEN = "A user with this e-mail address already exists."
@@ -48,7 +48,7 @@ class User(AbstractUser):
     preferred_name = models.CharField(
         "what we should call you", max_length=150, blank=True, help_text="If it is not your first name."
     )
-    phone = models.CharField("telephone", max_length=50, blank=True)
+    phone = TelephoneField("telephone", max_length=50, blank=True)
     postal_address = models.TextField("postal address", max_length=500, blank=True)
 
     USERNAME_FIELD = "email"

@@ -1,4 +1,4 @@
-"""Addresses are kept in the one spelling of their mailbox."""
+"""Addresses and telephone numbers in one form each; values that people took out of the list of changes."""
 
 import django.db.models.functions.text
 import django.db.models.lookups
@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="detailchange",
+            name="taken_out_at",
+            field=models.DateTimeField(help_text="When the person took the values out of this list.", null=True),
+        ),
         migrations.AlterField(
             model_name="user",
             name="email",
@@ -23,6 +28,11 @@ class Migration(migrations.Migration):
                 unique=True,
                 verbose_name="e-mail address",
             ),
+        ),
+        migrations.AlterField(
+            model_name="user",
+            name="phone",
+            field=accounts.models.fields.TelephoneField(blank=True, max_length=50, verbose_name="telephone"),
         ),
         migrations.AddConstraint(
             model_name="user",
