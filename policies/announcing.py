@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from accounts.values.wording import day_in_words
 from policies.document import Document, canonical_text, digest_of, to_json
 from policies.freezing import keep_anchors
 from policies.models.versions import PolicyVersion, Significance
@@ -41,8 +42,8 @@ class Outdated(AnnouncementRefused):
         at = timezone.localtime(newest.announced_at)
         by = f" by {newest.announced_by}" if newest.announced_by else ""
         super().__init__(
-            f"Version {newest.number} was announced on {at:%-d %B %Y at %H:%M}{by}, after this draft was begun. "
-            "Your draft is kept. Look at the redline, take over what should stay, then announce again.",
+            f"Version {newest.number} was announced on {day_in_words(at)} at {at:%H:%M}{by}, after this draft was "
+            "begun. Your draft is kept. Look at the redline, take over what should stay, then announce again.",
             "takes_in",
         )
 
@@ -54,8 +55,8 @@ class Proposal:
     `amends` is the sequence of the newest version when the draft was begun; None skips that check.
     `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
     `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
-    `tell_of_first` says that people are told of a first version, too; `always_because`, why even those who chose no
-    such mail are told of an amendment.
+    `tell_of_first` says that people are told of a first version, too; `tell_newcomers`, that those are told as well
+    who register before it comes into force; `always_because`, why even those who chose no such mail are told.
     """
 
     page_id: int
@@ -70,6 +71,7 @@ class Proposal:
     announced_elsewhere: dt.datetime | None = None
     scheduled_for: dt.datetime | None = None
     tell_of_first: bool = False
+    tell_newcomers: bool = False
     always_because: str = ""
 
     @property
@@ -99,7 +101,7 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
         except IntegrityError as error:
             raise _explained(error, version) from error
         if is_to_be_told(proposal, version):
-            open_notice(version, always_because=proposal.always_because)
+            open_notice(version, always_because=proposal.always_because, newcomers_too=proposal.tell_newcomers)
     return version, True
 
 
@@ -177,11 +179,12 @@ def _about_date(
     announced = proposal.announcing_day
     if effective_from < announced:
         yield AnnouncementRefused(
-            f"A version cannot come into force before the day it is announced, {announced:%-d %B %Y}.", "effective_from"
+            f"A version cannot come into force before the day it is announced, {day_in_words(announced)}.",
+            "effective_from",
         )
     elif kept and effective_from < kept.effective_from:
         yield AnnouncementRefused(
-            f"Version {kept.number} comes into force on {kept.effective_from:%-d %B %Y}; the next one cannot be "
+            f"Version {kept.number} comes into force on {day_in_words(kept.effective_from)}; the next one cannot be "
             "earlier. Choose that day or a later one, or withdraw that version first.", "effective_from",
         )  # fmt: skip
 
@@ -191,7 +194,7 @@ def _about_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> Iter
         yield AnnouncementRefused("A version announced elsewhere was announced in the past.")
     if newest and announced_at < newest.announced_at:
         yield AnnouncementRefused(
-            f"Version {newest.number} was announced on {newest.announced_on:%-d %B %Y}. Record versions in order, "
+            f"Version {newest.number} was announced on {day_in_words(newest.announced_on)}. Record versions in order, "
             "the oldest first."
         )
 
@@ -284,8 +287,8 @@ def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
             raise AnnouncementRefused(f"Version {fresh.number} was withdrawn already.")
         if fresh.effective_from <= timezone.localdate():
             raise AnnouncementRefused(
-                f"Version {fresh.number} came into force on {fresh.effective_from:%-d %B %Y} and cannot be withdrawn. "
-                "Announce an amendment instead."
+                f"Version {fresh.number} came into force on {day_in_words(fresh.effective_from)} and cannot be "
+                "withdrawn. Announce an amendment instead."
             )
         fresh.withdrawn_at = timezone.now().replace(microsecond=0)
         fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by

@@ -12,7 +12,7 @@ from accounts.models import User
 from policies.history import Entry, History
 from policies.models.engagement import Engagement
 from policies.models.notices import Delivery, DeliveryState
-from policies.models.versions import PolicyVersion
+from policies.models.versions import PolicyVersion, Significance
 from policies.told import could_not_be_delivered, deliveries_to
 
 logger = logging.getLogger(__name__)
@@ -90,6 +90,18 @@ def _unseen(delivery: Delivery) -> Unseen:
         is_first=version.sequence == 1,
         unreached=could_not_be_delivered(delivery),
     )
+
+
+def coming_unannounced_to(person: User) -> list[PolicyVersion]:
+    """Return the amendments that are coming and that no notice was meant to tell the person of, soonest first.
+
+    Such a person has registered since it was announced. What they have opened already is left out. One query.
+    """
+    meant = Delivery.objects.filter(person=person, notice__version=OuterRef("pk"))
+    seen = _seen_by(person).filter(version__page=OuterRef("page"), version__sequence__gte=OuterRef("sequence"))
+    coming = PolicyVersion.objects.outline().upcoming(on=timezone.localdate())
+    amendments = coming.filter(significance=Significance.AMENDMENT, sequence__gt=1)
+    return list(amendments.filter(~Exists(meant), ~Exists(seen)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from accounts.values.wording import day_in_words
 from policies.document import clean_text
 from policies.history import History
 from policies.models.versions import PolicyVersion
@@ -85,7 +86,7 @@ def _add(feed: AtomFeed, version: PolicyVersion, before: PolicyVersion | None) -
 def _title(version: PolicyVersion) -> str:
     if version.is_withdrawn:
         return f"{version.title} {version.number}: withdrawn"
-    return f"{version.title} {version.number}, in force from {version.effective_from:%-d %B %Y}"
+    return f"{version.title} {version.number}, in force from {day_in_words(version.effective_from)}"
 
 
 def _content(version: PolicyVersion, before: PolicyVersion | None) -> str:

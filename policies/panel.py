@@ -5,17 +5,19 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
+from accounts.values.wording import day_in_words
 from policies.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
 from policies.document import canonical_text
 from policies.freezing import document_from
 from policies.history import History
 from policies.models.versions import PolicyVersion, Significance
 
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
+
+FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False}
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -43,7 +45,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         """Going back to an old draft brings the text back, not the words of an amendment that was announced since."""
         words = self.instance.change_summary.strip()
         if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
-            for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
+            for name, empty in FORGOTTEN.items():
                 setattr(self.instance, name, empty)
                 self.initial[name] = empty
 
@@ -60,6 +62,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         if self.newest is None:
             for name in ("significance", "change_summary"):
                 self.fields.pop(name, None)
+            self.fields.pop("tell_newcomers", None)
         else:
             self.fields.pop("tell_of_first", None)
             if "significance" in self.fields:
@@ -67,7 +70,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
-            earliest = date_format(self._earliest_day(), "j F Y")
+            earliest = day_in_words(self._earliest_day())
             self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
         if self.newest and "slug" in self.fields:
             slug = self.fields["slug"]
@@ -113,6 +116,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             effective_from=value["effective_from"],
             amends=value["amends"],
             tell_of_first=bool(value["tell_of_first"]),
+            tell_newcomers=bool(value["tell_newcomers"]),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 

@@ -8,14 +8,14 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import User
+from accounts.values.mail_address import AddressRefused, read_address
+from accounts.values.wording import moment_in_words
 from policies.history import History
 from policies.models.engagement import Engagement
 from policies.models.notices import Delivery, DeliveryState, NoticeKind, NoticeState, Reason
 from policies.models.versions import PolicyVersion
-from accounts.values.mail_address import AddressRefused, read_address
 from policies.notices.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.posting import mark_of
 from policies.notices.writing import COLUMNS
@@ -53,7 +53,11 @@ def outcome_of(delivery: Delivery) -> str:
     """Return in plain words what became of a mail."""
     address = delivery.address or "your address"
     if delivery.state == DeliveryState.SENT:
-        return f"Sent to {address} on {_moment(delivery.settled_at)}." if delivery.settled_at else f"Sent to {address}."
+        return (
+            f"Sent to {address} on {moment_in_words(delivery.settled_at)}."
+            if delivery.settled_at
+            else f"Sent to {address}."
+        )
     if delivery.state in (DeliveryState.PENDING, DeliveryState.SENDING):
         later = delivery.reason == Reason.LATER
         return f"Waiting: the mail server of {address} asked us to try later." if later else "Waiting to be sent."
@@ -64,10 +68,6 @@ def outcome_of(delivery: Delivery) -> str:
 def could_not_be_delivered(delivery: Delivery) -> bool:
     """Whether a mail did not get to the person and their address may be why. One in doubt may have got there."""
     return delivery.state in NOT_DELIVERED and delivery.reason != Reason.IN_DOUBT
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class TelephoneInput(forms.CharField):
         return telephone_in_words(value) if value else value
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value)
         if not text:
             return ""
         try:

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet, TextChoices
 
+from accounts.values.wording import span_in_words
+
 
 class LawfulBasis(TextChoices):
     """The six of UK GDPR, Article 6(1), in plain words."""
@@ -134,7 +136,7 @@ class Retention:
 
     @property
     def words(self) -> str:
-        return self.says.format(span=in_words(self.span)) if self.span is not None else self.says
+        return self.says.format(span=span_in_words(self.span)) if self.span is not None else self.says
 
     @property
     def is_enforced(self) -> bool:
@@ -331,17 +333,3 @@ def any_of(found: Iterable[Q]) -> Q:
     for one in found:
         result |= one
     return result
-
-
-UNITS: Final = (("year", 365 * 86400), ("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60))
-
-
-def in_words(span: dt.timedelta) -> str:
-    """Return a time in its largest whole unit: "one year", "2 weeks", "36 hours"; in minutes where it has none."""
-    total = round(span.total_seconds())
-    unit, seconds = next((found for found in UNITS if total % found[1] == 0), UNITS[-1])
-    return counted(round(total / seconds), unit)
-
-
-def counted(number: int, unit: str) -> str:
-    return f"one {unit}" if number == 1 else f"{number} {unit}s"

@@ -104,6 +104,11 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         default=False,
         help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
     )
+    tell_newcomers = models.BooleanField(
+        "Also tell people who register before it comes into force",
+        default=False,
+        help_text="By the same e-mail, once their address is confirmed. They see it in their account in any case.",
+    )
     always_notify_because = models.TextField(
         "Tell everybody of amendments, because",
         blank=True,
@@ -134,6 +139,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("change_summary"),
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
+                            FieldPanel("tell_newcomers"),
                         ],
                         heading="This amendment",
                     ),
@@ -236,6 +242,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             by=by,
             scheduled_for=revision.approved_go_live_at,
             tell_of_first=self.tell_of_first,
+            tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             **more,
         )
@@ -247,7 +254,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
-        self.tell_of_first = False
+        self.tell_of_first = self.tell_newcomers = False
 
     def clear_amendment(self) -> None:
         """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""

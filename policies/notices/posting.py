@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.unsubscribing import POLICY_MAIL, unsubscribe_token
-from policies.models.notices import AmendmentNotice
 from accounts.values.mail_address import MailAddress, read_address
+from policies.models.notices import AmendmentNotice
 from policies.notices.envelopes import Envelope
 from policies.notices.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.outbox import Claimed

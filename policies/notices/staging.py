@@ -9,10 +9,12 @@ from django.db.models import (
     CharField,
     Count,
     DateTimeField,
+    Exists,
     Expression,
     F,
     Field,
     Model,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -21,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.recipients import people, wants
+from accounts.recipients import people, recipients, wants
 from policies.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
 from policies.notices.composing import compose
 
@@ -50,6 +52,39 @@ def stage_recipients(notice: AmendmentNotice) -> bool:
         message = compose(fresh).to_json()
         fresh.move_to(NoticeState.HELD, staged_at=timezone.now(), message=message, **counted(fresh))
     return True
+
+
+def stage_newcomers(notice: AmendmentNotice) -> int:
+    """Write down whoever has registered, and confirmed an address, since a notice was announced; each once.
+
+    Safe to run twice and by two workers at once. A notice that was done opens again for them. Whoever was there when
+    the others were written down is no newcomer, whatever became of their mail.
+
+    Args:
+        notice: one that is open to newcomers; of others, nobody is added.
+
+    Returns:
+        How many were added.
+    """
+    if not _newcomers(notice).exists():
+        return 0
+    with transaction.atomic():
+        open_ones = AmendmentNotice.objects.open_to_newcomers().without_message()
+        fresh = open_ones.select_for_update(of=("self",)).filter(pk=notice.pk).first()
+        if fresh is None:
+            return 0
+        added = insert_select(Delivery, _newcomers(fresh), recipient_values(fresh), unique=("notice", "person"))
+        counts = counted(fresh)
+        if fresh.state == NoticeState.DONE and counts["recipients"] > sum(counts[name] for name in COUNTED):
+            fresh.move_to(NoticeState.SENDING, only_from=NoticeState.DONE, **counts)
+        else:
+            AmendmentNotice.objects.filter(pk=fresh.pk).update(**counts)
+    return added
+
+
+def _newcomers(notice: AmendmentNotice) -> QuerySet[Any]:
+    told = Delivery.objects.filter(notice=notice.pk, person=OuterRef("pk"))
+    return recipients().filter(~Exists(told), date_joined__gte=notice.created_at)
 
 
 def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:

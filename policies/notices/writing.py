@@ -11,9 +11,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.values.mail_address import read_address
 from policies.document import clean_text
 from policies.models.versions import PolicyVersion
-from accounts.values.mail_address import read_address
 from policies.notices.message import FrozenMessage, header_text, mailbox, sentinels
 
 COLUMNS = 72

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import PersonsRequest
-from policies.engaging import own_changes
+from policies.engaging import coming_unannounced_to, own_changes
 from policies.history import Entry, History
 from policies.models.notices import Delivery
 from policies.reading.contexts import about, find
@@ -61,7 +61,8 @@ def _own(request: HttpRequest, history: History, reader: User, end: Entry) -> di
 @login_required
 def account_policies(request: PersonsRequest) -> HttpResponse:
     """What the person was told of and has seen, policy by policy."""
-    return render(request, "policies/account_policies.html", {"records": records_of(request.user)})
+    context = {"records": records_of(request.user), "coming": coming_unannounced_to(request.user)}
+    return render(request, "policies/account_policies.html", context)
 
 
 @require_safe

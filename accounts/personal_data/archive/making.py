@@ -26,6 +26,7 @@ from accounts.personal_data.archive.schema import schema
 from accounts.personal_data.archive.tables import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
 from accounts.personal_data.collecting import let_go_of_the_database
+from accounts.values.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
 
 def _rows(held: Held) -> str:
     count = len(held.rows)
-    return f"{held.kind.title}, {count} row{'' if count == 1 else 's'}"
+    return f"{held.kind.title}, {counted(count, 'row')}"
 
 
 def _pretty(value: Any) -> str:

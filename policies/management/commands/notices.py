@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.values.mail_address import AddressRefused
 from policies.models import AmendmentNotice
 from policies.models.notices import IllegalTransition
 from policies.notices import steering
-from accounts.values.mail_address import AddressRefused
 from policies.notices.forecasting import forecast, how_many
 from policies.notices.trying import TrialFailed, try_out
 
