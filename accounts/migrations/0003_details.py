@@ -20,6 +20,21 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(help_text="When the person took the values out of this list.", null=True),
         ),
         migrations.AlterField(
+            model_name="detailchange",
+            name="field",
+            field=models.CharField(
+                choices=[
+                    ("email", "E-mail address"),
+                    ("first_name", "First name"),
+                    ("last_name", "Last name"),
+                    ("preferred_name", "What we should call you"),
+                    ("phone", "Telephone"),
+                    ("postal_address", "Postal address"),
+                ],
+                max_length=50,
+            ),
+        ),
+        migrations.AlterField(
             model_name="user",
             name="email",
             field=accounts.models.fields.AddressField(

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from accounts.values.mail_address import AddressRefused, one_spelling, read_plain_address
-from accounts.values.telephone import NotATelephone, read_telephone, telephone_in_words
+from accounts.values.telephone import NotATelephone, read_telephone, telephone_from_abroad, telephone_in_words
 
 
 def check_address(text: str) -> None:
@@ -97,6 +97,10 @@ class TelephoneInput(forms.CharField):
 
 class TelephoneField(models.CharField):
     """Keeps a number in E.164, with “;ext=” where there is an extension. Forms check it."""
+
+    def in_words(self, value: str) -> str:
+        """As the person's own copy of their data says it: wherever that is read."""
+        return telephone_from_abroad(value)
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": TelephoneInput, **kwargs})

@@ -71,7 +71,7 @@ def _files(gathered: Gathered) -> list[File]:
         _text(PAGE, "everything, to be read in a browser; begin here", partial(page, gathered)),
         _text(DATA, "everything, for machines", partial(data_json, gathered)),
         _text(SCHEMA, "what stands where in data.json (JSON Schema)", lambda: [_pretty(schema(declared))]),
-        *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held),
+        *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held if not held.is_empty),
         *(File(file.path, file.about, file.content) for file in gathered.files),
     ]
     return [_text(README, "this text", partial(readme, gathered, files)), *files]
