@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.profile import details_of, take_out_values, update_details
 from accounts.forms import DetailsForm
 from accounts.menu import overview_of
 from accounts.models import User
-from accounts.requests import PersonsRequest
 
 CHANGES_SHOWN = 50
 

@@ -3,9 +3,9 @@
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from accounts.recipients import recipients, wants
+from accounts.flows.recipients import recipients, wants
 from accounts.values.wording import counted, moment_in_words
-from policies.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
+from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
 from policies.notices.staging import is_amendment
 
 

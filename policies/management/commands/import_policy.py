@@ -6,9 +6,9 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
-from policies.announcing import AnnouncementRefused
-from policies.intake import announce_draft, put_into_draft
-from policies.management.reading import ReadingCommand
+from policies.desk.intake import announce_draft, put_into_draft
+from policies.management.arguments import ReadingCommand
+from policies.versions.announcing import AnnouncementRefused
 
 
 class Command(ReadingCommand):

@@ -6,9 +6,9 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
-from policies.announcing import AnnouncementRefused
-from policies.intake import put_into_draft, record_announced_elsewhere
-from policies.management.reading import ReadingCommand, a_day
+from policies.desk.intake import put_into_draft, record_announced_elsewhere
+from policies.management.arguments import ReadingCommand, a_day
+from policies.versions.announcing import AnnouncementRefused
 
 
 class Command(ReadingCommand):

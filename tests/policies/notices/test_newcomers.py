@@ -9,20 +9,20 @@ from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
-from policies.announcing import withdraw
-from policies.models import AmendmentNotice, Delivery
-from policies.models.notices import NoticeSettings, NoticeState
-from policies.notices import staging, working
-from policies.notices.keeping import keep_notices
+from policies.notices import staging
+from policies.notices.chores import keep_notices
+from policies.notices.models import AmendmentNotice, Delivery
+from policies.notices.models.notices import NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices
+from policies.notices.sending import rounds as working
+from policies.notices.sending.rounds import prepare, work
 from policies.notices.staging import stage_newcomers, stage_recipients
 from policies.notices.steering import stop
-from policies.notices.working import prepare, work
+from policies.versions.announcing import withdraw
 from tests.accounts.people import PASSWORD, a_person, link_in, text_of
-from tests.policies.cms.conftest import NEW, Editor
-
-from ..conftest import a_document, a_draft, announce
-from .people import fresh, states, who_chose
+from tests.policies.conftest import a_document, a_draft, announce
+from tests.policies.editing import NEW, Editor
+from tests.policies.notices.people import fresh, states, who_chose
 
 pytestmark = pytest.mark.django_db
 
