@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.flows.helping import may_reset, reset_second_factor
 from accounts.models import User
-from accounts.requests import PersonsRequest
+from accounts.views.requests import PersonsRequest
 
 
 @reauthentication_required

@@ -9,7 +9,7 @@ from accounts.flows.profile import details_of, update_details
 from accounts.forms import DetailsForm
 from accounts.menu import overview_of
 from accounts.models import User
-from accounts.requests import PersonsRequest
+from accounts.views.requests import PersonsRequest
 
 CHANGES_SHOWN = 50
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.flows.addresses import mark_working
 from accounts.models import DeadAddress
-from accounts.requests import PersonsRequest
+from accounts.views.requests import PersonsRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
