@@ -1,4 +1,4 @@
-"""What time makes due: each app registers its chores from `AppConfig.ready()`, and the housekeeping of the site does them.
+"""What time makes due: apps register chores from `AppConfig.ready()`, and the housekeeping of the site does them.
 
 It stands in the lowest package so that every app can reach it; accounts know nothing of the others' chores.
 """

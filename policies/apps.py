@@ -21,6 +21,6 @@ class PoliciesConfig(AppConfig):
         personal_data.declare()
         declare()
         scheduled.register()
-        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.triggers")
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")

@@ -19,8 +19,8 @@ from accounts.flows.closing import (
     what_happens,
 )
 from accounts.flows.closing_mails import BadLink, read_take_back_token
+from accounts.flows.persons import PersonsRequest
 from accounts.models import ClosingRequest
-from accounts.views.requests import PersonsRequest
 
 LOOK_OR_ACT = ("GET", "HEAD", "POST")
 

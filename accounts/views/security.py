@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from django_otp import user_has_device
 
 from accounts.flows.origins import origin_of
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.security_events import record_event
 from accounts.flows.sessions import sessions_of
 from accounts.models import SecurityEvent
 from accounts.second_factor.factors import codes_left, factors_of
-from accounts.views.requests import PersonsRequest
 
 EVENTS_SHOWN = 50
 

@@ -51,7 +51,7 @@ def what_is_scheduled() -> dict[str, int]:
 
 
 def _attempt(word: str, act: Callable[[], bool], answer: Callable[[AnnouncementRefused], bool]) -> str:
-    """Try one thing in a transaction of its own and answer a refusal in another; return the word for what came of it."""
+    """Try one thing in a transaction of its own and answer a refusal in another; return what came of it."""
     try:
         try:
             return word if act() else "nothing"

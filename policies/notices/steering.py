@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, Delivery, DeliveryState, NoticeState, Reason
+from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, Delivery, DeliveryState, NoticeState
 from policies.notices.tasks import nudge
 from policies.notices.totals import recount, sweep
 from policies.versions.models import PolicyVersion

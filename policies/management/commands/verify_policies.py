@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from policies.desk.proof import verify
 from policies.versions.models import PolicyVersion
-from policies.versions.proof import verify
 
 
 class Command(BaseCommand):

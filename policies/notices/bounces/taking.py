@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.flows.addresses import mark_undeliverable
 from policies.notices.bounces.reports import Report
 from policies.notices.letter.mailboxes import AddressRefused, read_address
-from policies.notices.letter.stationery import read_message_id, read_return_address
+from policies.notices.letter.marks import read_message_id, read_return_address
 from policies.notices.models.notices import DELIVERY_FINAL, AmendmentNotice, Delivery, DeliveryState, Reason
 
 logger = logging.getLogger(__name__)

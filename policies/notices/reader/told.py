@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from policies.notices.letter.mailboxes import AddressRefused, read_address
+from policies.notices.letter.marks import mark_of
 from policies.notices.letter.message import FrozenMessage, date_value, to_header, token_value
-from policies.notices.letter.stationery import mark_of
 from policies.notices.letter.writing import COLUMNS
 from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import Delivery, DeliveryState, NoticeKind, NoticeState, Reason

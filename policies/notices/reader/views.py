@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.flows.persons import PersonsRequest
 from accounts.models import User
-from accounts.views.requests import PersonsRequest
 from policies.notices.models.notices import Delivery
 from policies.notices.reader.banner import note_seen, reader_of
 from policies.notices.reader.seen import own_changes

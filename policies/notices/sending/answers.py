@@ -4,10 +4,10 @@ from functools import partial
 
 from django.utils import timezone
 
-from policies.notices.letter.envelopes import Outcome, Verdict
 from policies.notices.models.notices import Reason
 from policies.notices.sending import outbox
 from policies.notices.sending.counting import Book
+from policies.notices.sending.envelopes import Outcome, Verdict
 from policies.notices.sending.hand import Hand
 from policies.notices.sending.lease import Lease, LeaseLost
 from policies.notices.sending.outbox import Claimed, Settlement

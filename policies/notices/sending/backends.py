@@ -11,7 +11,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
-from policies.notices.letter.envelopes import one_line
+from policies.notices.sending.envelopes import one_line
 from policies.notices.sending.one_by_one import OneByOne
 from policies.notices.sending.pipelining import PipelinedSMTP, PipelinedSMTP_SSL, Pipelining
 

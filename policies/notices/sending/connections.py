@@ -6,8 +6,8 @@ import selectors
 import time
 from collections.abc import Callable
 
-from policies.notices.letter.envelopes import Envelope, Outcome
 from policies.notices.sending.backends import ServerAway, ServerRefusesUs
+from policies.notices.sending.envelopes import Envelope, Outcome
 from policies.notices.sending.one_by_one import OneByOne
 from policies.notices.sending.pipelining import Pipelining
 

@@ -11,7 +11,8 @@ from typing import Any, cast
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
-from policies.notices.letter.envelopes import (
+from policies.notices.letter.marks import IN_MESSAGE_ID
+from policies.notices.sending.envelopes import (
     ABOUT_US,
     CLOSING,
     Envelope,
@@ -21,7 +22,6 @@ from policies.notices.letter.envelopes import (
     unsafe,
     verdict_on,
 )
-from policies.notices.letter.stationery import IN_MESSAGE_ID
 
 # Given to an EmailMessage by other means than `headers`.
 NOT_REPEATED = ("subject", "from", "to", "mime-version")

@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from policies.notices.letter.envelopes import (
+from policies.notices.sending.envelopes import (
     ABOUT_US,
     CLOSING,
     Envelope,

@@ -2,7 +2,7 @@
 
 import re
 
-from policies.notices.letter.envelopes import Outcome, Verdict
+from policies.notices.sending.envelopes import Outcome, Verdict
 from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.verdicts import is_bad_address
 

@@ -3,11 +3,11 @@
 from django.conf import settings
 
 from policies.notices.letter.composing import compose
-from policies.notices.letter.envelopes import Outcome, Verdict
 from policies.notices.letter.message import FrozenMessage
-from policies.notices.letter.stationery import trial_envelope
 from policies.notices.models.notices import AmendmentNotice
 from policies.notices.sending.backends import ServerAway, ServerRefusesUs, open_connection
+from policies.notices.sending.envelopes import Outcome, Verdict
+from policies.notices.sending.stationery import trial_envelope
 from policies.notices.sending.verdicts import words
 
 

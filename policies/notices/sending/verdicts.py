@@ -4,8 +4,8 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from policies.notices.letter.envelopes import Outcome, Verdict
 from policies.notices.models.notices import DeliveryState, Reason
+from policies.notices.sending.envelopes import Outcome, Verdict
 from policies.notices.sending.outbox import Claimed, Settlement
 
 LONGEST_PAUSE = dt.timedelta(hours=4)

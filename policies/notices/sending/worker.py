@@ -12,8 +12,6 @@ from functools import partial
 from django.conf import settings
 from django.utils import timezone
 
-from policies.notices.letter.envelopes import Envelope
-from policies.notices.letter.stationery import Stationery
 from policies.notices.models.notices import AmendmentNotice
 from policies.notices.sending import outbox
 from policies.notices.sending.alarm import pause_and_tell
@@ -21,11 +19,13 @@ from policies.notices.sending.answers import Answers
 from policies.notices.sending.backends import ServerRefusesUs, open_connection
 from policies.notices.sending.connections import Lines
 from policies.notices.sending.counting import Book, Tally
+from policies.notices.sending.envelopes import Envelope
 from policies.notices.sending.finishing import sweep_stopped
 from policies.notices.sending.hand import Hand
 from policies.notices.sending.lease import Lease, workers_alive
 from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.pacing import Pace
+from policies.notices.sending.stationery import Stationery
 from policies.notices.sending.verdicts import Rules
 from policies.notices.totals import recount
 

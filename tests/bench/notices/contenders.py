@@ -15,12 +15,12 @@ from post_office.mail import send_queued_mail_until_done
 from post_office.models import PRIORITY, STATUS, Email
 
 from policies.notices.letter.composing import compose
-from policies.notices.letter.envelopes import Envelope
-from policies.notices.letter.stationery import Stationery
 from policies.notices.models import Delivery
 from policies.notices.models.notices import DeliveryState, NoticeState
+from policies.notices.sending.envelopes import Envelope
 from policies.notices.sending.loop import send
 from policies.notices.sending.outbox import Claimed
+from policies.notices.sending.stationery import Stationery
 from policies.notices.staging import insert_select, recipient_values
 from tests.bench.notices.letters import letter_of
 from tests.bench.notices.raw import send_bytes

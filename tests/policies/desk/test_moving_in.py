@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from policies.desk.proof import verify
 from policies.versions.models import PolicyVersion
-from policies.versions.proof import verify
 from policies.writing.models import PolicyPage
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "plum-privacy-policy.txt"

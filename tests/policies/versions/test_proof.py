@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Page
 
+from policies.desk.proof import verify
 from policies.notices.models import AmendmentNotice
 from policies.versions import triggers
-from policies.versions.proof import verify
 from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_document, a_draft, announce
 

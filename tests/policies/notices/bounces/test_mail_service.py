@@ -17,11 +17,11 @@ from requests import Response
 
 from accounts.models import DeadAddress
 from policies.notices.bounces.looking import on_tracking_event
-from policies.notices.letter.envelopes import Verdict
-from policies.notices.letter.stationery import mark_of
+from policies.notices.letter.marks import mark_of
 from policies.notices.models import Delivery
 from policies.notices.models.notices import DeliveryState, Reason
 from policies.notices.sending.backends import open_connection
+from policies.notices.sending.envelopes import Verdict
 from policies.notices.sending.loop import send
 from policies.notices.sending.one_by_one import OneByOne
 from tests.accounts.people import a_person

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from policies.notices.letter.envelopes import Outcome, Verdict
 from policies.notices.models.notices import DeliveryState, Reason
+from policies.notices.sending.envelopes import Outcome, Verdict
 from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.suspicion import FIRST, IN_A_ROW, Suspicion
 from policies.notices.sending.verdicts import LONGEST_PAUSE, Rules, settlement

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from policies.notices.letter.marks import mark_of, read_message_id, read_return_address
 from policies.notices.letter.message import FrozenMessage
-from policies.notices.letter.stationery import Stationery, mark_of, read_message_id, read_return_address, trial_envelope
 from policies.notices.sending.outbox import Claimed
+from policies.notices.sending.stationery import Stationery, trial_envelope
 from tests.policies.notices.mailing import a_notice_to, delivery_to
 from tests.policies.notices.people import fresh
 
