@@ -1,5 +1,7 @@
 """How many of a notice's deliveries stand in which state: counted, and put right."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ COUNTED = {
 }
 
 
-def counted(notice: AmendmentNotice) -> dict[str, int]:
+def counted(notice: AmendmentNotice) -> dict[str, Any]:
     """Count a notice's deliveries: exact, and too slow for a page view.
 
     Returns:
