@@ -4,19 +4,17 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.models import Revision
 
+from accounts.models import User
 from accounts.values.wording import day_in_words
-from policies.notices.opening import open_notice
-from policies.notices.steering import stop_notices_of
-from policies.texts.document import Document, canonical_text, digest_of, to_json
+from policies.texts.document import canonical_text, digest_of, to_json
+from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
 from policies.versions.models import PolicyVersion, Significance
+from policies.versions.proposals import Proposal
 
 FIRST_CHAIN = "0" * 64
 
@@ -48,38 +46,6 @@ class Outdated(AnnouncementRefused):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What is put before the door.
-
-    `amends` is the sequence of the newest version when the draft was begun; None skips that check.
-    `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
-    `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
-    `tell_of_first` says that people are told of a first version, too; `tell_newcomers`, that those are told as well
-    who register before it comes into force; `always_because`, why even those who chose no such mail are told.
-    """
-
-    page_id: int
-    slug: str
-    revision: Revision
-    document: Document
-    significance: str = ""
-    change_summary: str = ""
-    effective_from: dt.date | None = None
-    amends: int | None = None
-    by: Any = None
-    announced_elsewhere: dt.datetime | None = None
-    scheduled_for: dt.datetime | None = None
-    tell_of_first: bool = False
-    tell_newcomers: bool = False
-    always_because: str = ""
-
-    @property
-    def announcing_day(self) -> dt.date:
-        """The day in Europe/London that counts as the day of announcing."""
-        return timezone.localdate(self.announced_elsewhere or self.scheduled_for)
-
-
 def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     """Freeze a draft as the policy's next version, with its notice; the caller holds the lock on the page's row.
 
@@ -100,16 +66,8 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
             version.save(force_insert=True)
         except IntegrityError as error:
             raise _explained(error, version) from error
-        if is_to_be_told(proposal, version):
-            open_notice(version, always_because=proposal.always_because, newcomers_too=proposal.tell_newcomers)
+        after_announcing.tell(version, proposal)
     return version, True
-
-
-def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
-    """Whether people get mail about it: of amendments always, of a first version if asked, of the past never."""
-    if proposal.announced_elsewhere or not version.is_amendment:
-        return False
-    return version.sequence > 1 or proposal.tell_of_first
 
 
 def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
@@ -273,7 +231,7 @@ def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:
     return error
 
 
-def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
+def withdraw(version: PolicyVersion, *, reason: str, by: User | None = None) -> None:
     """Take back a version before it comes into force. It stays readable, marked as withdrawn.
 
     Raises:
@@ -293,4 +251,4 @@ def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
         fresh.withdrawn_at = timezone.now().replace(microsecond=0)
         fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by
         fresh.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_by"])
-        stop_notices_of(fresh)
+        after_withdrawing.tell(fresh)
