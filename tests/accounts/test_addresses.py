@@ -10,7 +10,7 @@ from accounts.second_factor.guard import editors_only
 from tests.accounts.people import PASSWORD, an_app
 
 GUARD = editors_only(lambda request: None).__code__
-SAMPLES = {"int": "1", "uuid": "6a8f2b3c-0000-4000-8000-000000000000"}
+SAMPLES = {"int": "1", "row": "1", "uuid": "6a8f2b3c-0000-4000-8000-000000000000"}
 REDIRECTS = {"cms/login/", "cms/password_reset/"}
 
 
