@@ -13,7 +13,6 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
 from accounts.values.wording import day_in_words, moment_in_words
-from policies.versions.announcing import newest_kept
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
@@ -44,7 +43,7 @@ def tell(request: HttpRequest, page: PolicyPage) -> None:
     elif page.scheduled_revision:
         at = moment_in_words(page.scheduled_revision.approved_go_live_at)
         messages.success(request, f"“{page.get_admin_display_title()}” will be announced on {at}.", _buttons(page))
-    elif same := newest_kept(page.pk):
+    elif same := PolicyVersion.objects.newest_kept(page.pk):
         text = f"Nothing was announced: the text is the same as version {same.number}."
         messages.info(request, text, buttons=_buttons(page))
 

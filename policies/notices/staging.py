@@ -1,6 +1,7 @@
 """Writes down the recipients of a notice: one INSERT … SELECT, one moment, all or nothing."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import connections, router, transaction
@@ -24,7 +25,15 @@ from django.utils import timezone
 
 from accounts.flows.recipients import people, recipients, wants
 from policies.notices.letter.composing import compose
-from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
+from policies.notices.models.notices import (
+    AmendmentNotice,
+    Delivery,
+    DeliveryState,
+    IllegalTransition,
+    NoticeKind,
+    NoticeState,
+    Reason,
+)
 from policies.notices.totals import counted, recount
 
 
@@ -67,8 +76,9 @@ def stage_newcomers(notice: AmendmentNotice) -> int:
             return 0
         added = insert_select(Delivery, _newcomers(fresh), recipient_values(fresh), unique=("notice", "person"))
         recount(fresh)
-        if fresh.state == NoticeState.DONE and fresh.waiting:
-            fresh.move_to(NoticeState.SENDING, only_from=NoticeState.DONE)
+        if fresh.waiting:
+            with suppress(IllegalTransition):  # it was not done, or somebody else has opened it again
+                fresh.move_to(NoticeState.SENDING, only_from=NoticeState.DONE)
     return added
 
 

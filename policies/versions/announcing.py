@@ -81,11 +81,7 @@ def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
 def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:
     """Return the newest version, and the newest that was not withdrawn."""
     newest = PolicyVersion.objects.filter(page=page_id).order_by("-sequence").first()
-    return newest, newest if newest and not newest.is_withdrawn else newest_kept(page_id)
-
-
-def newest_kept(page_id: int) -> PolicyVersion | None:
-    return PolicyVersion.objects.filter(page=page_id).kept().order_by("-sequence").first()
+    return newest, newest if newest and not newest.is_withdrawn else PolicyVersion.objects.newest_kept(page_id)
 
 
 def objections(

@@ -211,7 +211,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     def _stay_as_announced(self) -> None:
         """A live page saved again, not published: its text must be that of the version it shows."""
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
-        version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
+        version = version or PolicyVersion.objects.newest_kept(self.pk)
         if version is None or not self._says_the_same(version):
             raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
 

@@ -10,7 +10,7 @@ from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
+from policies.versions.announcing import Outdated, Proposal, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
@@ -77,7 +77,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
 
     def _earliest_day(self) -> dt.date:
-        kept = newest_kept(self.instance.pk) if self.newest else None
+        kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
         return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
@@ -161,5 +161,5 @@ class StandingPanel(Panel):
 
 def says_something_else(page: Any) -> bool:
     """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
-    kept = newest_kept(page.pk) if page.pk else None
+    kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
     return kept is None or canonical_text(page.document) != kept.text

@@ -5,7 +5,7 @@ from django.urls import resolve
 
 from tests.accounts.test_addresses import all_patterns
 
-OURS = ("accounts.", "policies.", "home.", "plum.")
+OURS = ("account/", "policies/", "cms/accounts/", "cms/policies/")
 TOO_BIG = ["9223372036854775808", "9" * 19, "9" * 400]
 PATHS = [
     "/account/policies/notices/{}/",
@@ -16,7 +16,7 @@ PATHS = [
 
 
 def test_every_address_of_ours_with_a_number_takes_numbers_of_rows_only():
-    ours = [path for path, pattern in all_patterns() if pattern.callback.__module__.startswith(OURS)]
+    ours = [path for path, _ in all_patterns() if path.startswith(OURS)]
     assert len([path for path in ours if "<row:" in path]) >= 12
     assert [path for path in ours if "<int:" in path] == []
 
