@@ -116,6 +116,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         "one sentence: it stands in the mail. Leave it empty to respect their choice.",
     )
 
+    about_personal_data = models.BooleanField(
+        "It is about personal data",
+        default=True,
+        help_text="Then the e-mail about an amendment says that people may object, and complain to the Information "
+        "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
+    )
+
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -147,7 +154,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                 heading="Text",
             ),
             ObjectList([FieldPanel("slug")], heading="Address"),
-            ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
+            ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
             ObjectList(
                 [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
                 heading="Schedule",

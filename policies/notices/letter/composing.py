@@ -22,5 +22,6 @@ def compose(notice: AmendmentNotice) -> FrozenMessage:
         why_always=notice.always_because,
         sender=sender(),
         notice_id=notice.pk,
+        about_personal_data=version.page.about_personal_data,
         from_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     )
