@@ -65,7 +65,7 @@ def history_of(user: User) -> list[Line]:
         Line(
             record.at,
             record.get_purpose_display(),
-            "Agreed" if record.given else "Taken back",
+            "Agreed" if record.given else "Withdrawn",
             record.wording,
             record.get_where_display(),
         )

@@ -83,7 +83,7 @@ def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
 
 def _rows(held: Held) -> str:
     count = len(held.rows)
-    return f"{held.kind.title}, {counted(count, 'row')}"
+    return f"{held.kind.title}, {counted(count, 'entry', 'entries')}"
 
 
 def _pretty(value: Any) -> str:

@@ -27,7 +27,7 @@ def readme(gathered: Gathered, files: list[File]) -> Iterator[str]:
 def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
     yield f"\ufeffYour data at {gathered.site}, {gathered.address}\n"
     yield f"About: {gathered.email}"
-    yield f"Made:  {gathered.made_at:%Y-%m-%d %H:%M} UTC, in {counted(gathered.rows, 'row')}\n"
+    yield f"Made:  {gathered.made_at:%Y-%m-%d %H:%M} UTC, in {counted(gathered.rows, 'entry', 'entries')}\n"
     yield from _problems(gathered.problems)
     for held in gathered.held:
         yield from _problems(held.problems, f"{held.kind.title}, ")

@@ -24,8 +24,8 @@ def test_the_readme_is_short_and_says_what_each_file_is(confirmed):
     for name in opened.names[1:]:
         assert f"\r\n{name}: " in readme
     assert "an apostrophe (') in front" in readme
-    assert "1 row\r\n" in readme
-    assert "1 rows" not in readme
+    assert "1 entry\r\n" in readme
+    assert "1 entries" not in readme
 
 
 def test_the_columns_of_a_table_are_named_in_words_and_those_of_data_json_in_short(confirmed):
