@@ -63,7 +63,7 @@ def _close(request: PersonsRequest, person: User, form: StaffClosingForm) -> Htt
 @require_POST
 @reauthentication_required
 def open_again(request: PersonsRequest, pk: int) -> HttpResponse:
-    """Staff take a closing back, for who cannot find the mail."""
+    """Staff cancel a closing for people who cannot find the mail."""
     closing = get_object_or_404(ClosingRequest.objects.select_related("person"), pk=pk)
     if closing.person is None or not may_close(request.user, closing.person):
         raise PermissionDenied

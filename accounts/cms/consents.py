@@ -88,7 +88,7 @@ class ConsentsView(ReportView):
     custom_value_preprocess = ReportView.custom_value_preprocess | {str: {ReportView.FORMAT_CSV: harmless}}
 
     def get_base_queryset(self) -> ConsentRecordQuerySet:
-        """Only who has an account in use; the address only if it is confirmed."""
+        """People with an active account only, and only addresses that are confirmed."""
         confirmed = Q(person__emailaddress__verified=True, person__emailaddress__primary=True)
         found = ConsentRecord.objects.in_force().filter(person__is_active=True).select_related("person")
         return found.annotate(

@@ -25,7 +25,7 @@ class Line:
 
 
 def policy_mail_of(user: User) -> PolicyMail:
-    """Return what the person chose, or what applies to who never chose."""
+    """Return what the person chose, or the default if they never chose."""
     chosen = MailPreference.objects.filter(person=user).values_list("policy_mail", flat=True).first()
     return PolicyMail(chosen or MailPreference.DEFAULT)
 

@@ -32,7 +32,7 @@ def update_details(user: User, values: Mapping[str, str], by: User) -> list[Deta
 
 
 def record_changes(user: User, before: Mapping[str, str], after: Mapping[str, str], by: User) -> list[DetailChange]:
-    """Write down each field whose value is another one than before."""
+    """Record each field whose value changed."""
     return DetailChange.objects.bulk_create(
         DetailChange(person=user, field=name, old=before[name], new=after[name], by=by)
         for name in before
@@ -41,7 +41,7 @@ def record_changes(user: User, before: Mapping[str, str], after: Mapping[str, st
 
 
 def take_out_values(person: User, change_id: int) -> bool:
-    """Empty the two values of a change of the person's own details, for good: an old name or address may be a danger.
+    """Empty the two values of a change of the person's own details, for good: an old name or address can be dangerous.
 
     Args:
         person: whose details were changed.

@@ -20,7 +20,7 @@ NOTED_EVERY = dt.timedelta(minutes=1)
 
 
 class Over(Enum):
-    """Why a session is over, in the words for who is sent to the sign-in."""
+    """Why a session is over, as shown on the sign-in page."""
 
     IDLE = "You were signed out because you had not used the site for {limit}. Sign in again to carry on."
     TOO_OLD = "You were signed out because you had signed in {limit} ago. Sign in again to carry on."

@@ -44,7 +44,7 @@ class ConsentRecordQuerySet(AppendOnlyQuerySet):
 
 
 class ConsentRecord(ChoiceRecord):
-    """A person agreed to one purpose, or took that back. Who never chose has no record and has not agreed."""
+    """A person agreed to one purpose, or withdrew. People who never chose have no record and have not agreed."""
 
     class Purpose(models.TextChoices):
         MARKETING_BY_EMAIL = "marketing_by_email", "News and offers by e-mail"

@@ -8,7 +8,7 @@ from accounts.models.consents import ChoiceRecord
 
 
 class MailPreference(models.Model):
-    """What a person chose; who never chose has no row and gets amendments."""
+    """What a person chose. People who never chose have no row and get amendments."""
 
     class PolicyMail(models.TextChoices):
         EVERY = "every", "Every announcement: amendments, and new policies"

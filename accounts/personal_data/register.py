@@ -48,7 +48,7 @@ AS_IT_IS: Final = _AsItIs()
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom the rows are about: a person with an account, and the addresses known to be theirs, in lower case."""
+    """The person whom the rows are about, and the addresses known to be theirs, in lower case."""
 
     user: Any
     addresses: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Subject:
 
 
 def subject_of(user: Any) -> Subject:
-    """Find the addresses once. Only confirmed ones: anybody can type somebody else's address.
+    """Find the addresses once. Only confirmed addresses count: people can type an address that is not theirs.
 
     Ask before anything is erased; afterwards the addresses are gone.
     """
@@ -251,7 +251,7 @@ class Register:
     free: dict[str, Free] = field(default_factory=dict)
 
     def add(self, *kinds: Kind) -> None:
-        """Declare kinds of personal data; the same one again is no harm, since apps may be started twice.
+        """Declare kinds of personal data. Declaring the same kind twice is harmless, since apps may start twice.
 
         Raises:
             ValueError: another kind has the key already.
@@ -307,7 +307,7 @@ def kind_of(key: str) -> Kind:
 
 
 def rows_of(kind: Kind, subject: Subject) -> QuerySet[Any]:
-    """Return the person's rows, by primary key; none where nobody can be found in them."""
+    """Return the person's rows by primary key; none where the kind cannot find people."""
     meant = any_of(finder(subject) for finder in kind.found_by)
     for exception in kind.unless:
         # As a subquery: NOT (by = 7) would lose the rows in which it is empty.

@@ -40,7 +40,7 @@ from policies.notices.totals import counted, recount
 def stage_recipients(notice: AmendmentNotice) -> bool:
     """Freeze the notice's mail and write down everybody it is for; its hold begins, or goes on.
 
-    Safe to run twice and by two workers at once: whoever comes second finds it done.
+    Safe to run twice and by two workers at once: the second finds it done.
 
     Returns:
         Whether it was done now.

@@ -119,7 +119,7 @@ def test_what_a_person_changed_and_chose_is_in_the_download_and_nobody_elses_is(
     change_details(person)
     choose(person)
     person.open("/account/data/")
-    expect(page.get_by_role("row", name="What you agreed to 9 rows")).to_be_visible()
+    expect(page.get_by_role("row", name="What you agreed to 9 entries")).to_be_visible()
 
     got = download(person, tmp_path / "data.zip")
     given = [row["given"] for row in got.rows("consents")]

@@ -50,7 +50,7 @@ class Archive:
         return self.gathered.all_problems
 
     def pieces(self) -> Iterator[bytes]:
-        """Write it. The database is let go of first: nobody knows how slowly the other side reads."""
+        """Write it. The database connections are returned first, since the other side may read slowly."""
         let_go_of_the_database()
         moment = localtime(self.gathered.made_at).timetuple()
         yield from zipped(_files(self.gathered), head(self.gathered), moment, MANIFEST)

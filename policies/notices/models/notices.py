@@ -72,7 +72,7 @@ class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
 
 
 class AmendmentNotice(models.Model):
-    """The mail about one version, on one occasion: made with the version, sent to whom is staged, kept as it was sent.
+    """The mail about one version, on one occasion: made with the version, sent to the staged people, kept as sent.
 
     The counts follow the deliveries within a second or two while workers send, and are exact once it is done.
     """
@@ -190,7 +190,7 @@ class Reason(models.TextChoices):
 class Delivery(models.Model):
     """One notice to one recipient: who and where were frozen when it was staged.
 
-    `worker` is the worker that holds or settled it, kept afterwards: with it a settled row is settled again in vain.
+    `worker` is the worker that holds or settled it, kept afterwards: so that settling twice is harmless.
     """
 
     notice = models.ForeignKey(AmendmentNotice, models.PROTECT, related_name="deliveries", db_index=False)

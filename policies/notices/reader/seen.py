@@ -56,7 +56,7 @@ class Unseen:
 def unseen_by(person: User) -> list[Unseen]:
     """Return the policies that have changed unseen, soonest in force first. One query.
 
-    Who has seen a newer version needs not go back; who chose no such mail was not to be told.
+    Versions older than one the person has seen do not count, nor notices that they chose not to get.
     """
     newest = {delivery.notice.version.page_id: delivery for delivery in _unseen_deliveries(person)}
     found = [_unseen(delivery) for delivery in newest.values()]
@@ -122,7 +122,7 @@ class OwnChanges:
 def own_changes(person: User, history: History, end: Entry) -> OwnChanges:
     """Return what changed up to `end` since the person last saw the policy.
 
-    Who never saw an older version is shown what changed in the one before, which is what the mail compares with, too.
+    People who never saw an older version are shown the changes from the version before, as in the mail.
     What was withdrawn never applied: having seen that does not count.
     """
     seen_at = dict(_seen_by(person).filter(version__page=end.version.page_id).values_list("version", "at"))

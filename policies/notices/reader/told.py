@@ -44,7 +44,7 @@ def deliveries_to(person: User) -> QuerySet[Delivery]:
 
 
 def latest_notice(person: User) -> Delivery | None:
-    """Return the person's newest delivery."""
+    """Return the person's newest delivery, if there is one."""
     found = deliveries_to(person).select_related("notice__version").order_by("-notice_id")
     return found.defer("notice__message", *VERSION_TEXTS).first()
 

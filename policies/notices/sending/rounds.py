@@ -36,7 +36,7 @@ def prepare() -> int:
     """Take over from dead workers, stage notices and newcomers, end the holds that are over.
 
     Returns:
-        How many could not be staged. They are tried again next time, and keep no other one back.
+        How many could not be staged. They are tried again next time and do not delay the others.
     """
     recover()
     failed = sum(not _staged(notice) for notice in AmendmentNotice.objects.to_stage())

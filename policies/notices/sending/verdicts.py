@@ -67,12 +67,12 @@ def failed(claimed: Claimed, reason: Reason, reply: str, now: dt.datetime, *, do
 
 
 def person_gone(claimed: Claimed, now: dt.datetime) -> Settlement:
-    """Nobody is written to who has left since it was staged."""
+    """Skipped: the person left after staging."""
     return Settlement(claimed.pk, DeliveryState.SKIPPED, Reason.NO_ADDRESS, settled_at=now)
 
 
 def untouched(claimed: Claimed, now: dt.datetime) -> Settlement:
-    """As it was before it was tried: for those who met a server that refused everybody."""
+    """Restore the state before the try, for mails that met a server which refused everybody."""
     return Settlement(
         claimed.pk,
         DeliveryState.PENDING,
