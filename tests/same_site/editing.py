@@ -25,7 +25,7 @@ def announce_by_form(person: Person, page: str, why: str, **fields: str) -> Any:
 
 def page_form(html: bytes) -> dict[str, Any]:
     """Return what a browser sends with the edit form; the blocks of a text stand in JSON, for scripts to draw."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
     form = soup.find("form", id="page-edit-form")
     assert form, html[:2000]
     values = standing_values(form)

@@ -52,7 +52,8 @@ class Recorder:
         from django.conf import settings
         from django.core.management import CommandError, call_command
 
-        self.world.begin(" ".join(words))
+        # By its name: the words name a folder.
+        self.world.begin(name or " ".join(words))
         out, err, ended = io.StringIO(), io.StringIO(), "0"
         settings.DEBUG = debug
         try:

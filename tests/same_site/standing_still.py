@@ -6,6 +6,7 @@ import os
 import random
 import sqlite3
 import time
+from collections import Counter
 from typing import Any
 
 from freezegun import freeze_time
@@ -17,15 +18,17 @@ class World:
     """Holds the clock and the dice. Make it before Django is imported."""
 
     def __init__(self) -> None:
-        self._stream, self._count = b"", 0
+        self._begun: Counter[str] = Counter()
         os.urandom = random._urandom = self._random_bytes  # type: ignore[attr-defined, assignment]
         self._real = time.monotonic, time.perf_counter, time.sleep
         self.begin("start")
 
     def begin(self, step: str) -> None:
         """Throw the dice anew, so that a step's chance does not hang on how often another one asked."""
-        self._stream, self._count = hashlib.sha256(step.encode()).digest(), 0
-        random.seed(step)
+        self._begun[step] += 1
+        seed = f"{step} {self._begun[step]}"
+        self._stream, self._count = hashlib.sha256(seed.encode()).digest(), 0
+        random.seed(seed)
 
     def _random_bytes(self, size: int) -> bytes:
         found = b""

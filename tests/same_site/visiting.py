@@ -17,7 +17,9 @@ from .recording import Recorder
 HOST = "127.0.0.1:8000"
 TEXTUAL = re.compile(r"text/|json|xml|javascript|message/|svg")
 # Links that end a session, and lists that are the same rows in another order.
-NOT_FOLLOWED = re.compile(r"/logout/|[?&](ordering|p|p_index|order_by|_|layout)=|/cms/sprite|/cms/jsi18n|/dev/mail")
+NOT_FOLLOWED = re.compile(
+    r"/logout/|/cms/.*[?&]next=|[?&](ordering|p|p_index|order_by|_|layout)=|/cms/sprite|/cms/jsi18n|/dev/mail"
+)
 MOST_PAGES = 900
 
 
@@ -82,8 +84,12 @@ class Person:
             answer = self.submit("/account/login/second-factor/", {"otp_token": code}, why="code")
         return answer
 
-    def look_at_everything(self, starts: list[str], why: str) -> None:
-        """Open the addresses, and all that links lead to from there, each once."""
+    def look_at(self, paths: list[str], why: str) -> None:
+        for path in paths:
+            self.get(path, why)
+
+    def look_at_everything(self, starts: list[str], why: str, within: tuple[str, ...] = ("/",)) -> None:
+        """Open the addresses, and all that links lead to from there within some part of the site, each once."""
         waiting, known = list(starts), set(starts)
         looked = 0
         while waiting and looked < MOST_PAGES:
@@ -93,7 +99,7 @@ class Person:
             if not response.get("Content-Type", "").startswith("text/html"):
                 continue
             for link in links_in(response.whole, path):
-                if link not in known and may_follow(link):
+                if link not in known and link.startswith(within) and may_follow(link):
                     known.add(link)
                     waiting.append(link)
         listed = [*sorted(known), f"{len(waiting)} not looked at"]
@@ -107,7 +113,7 @@ def may_follow(link: str) -> bool:
 def links_in(html: bytes, base: str) -> list[str]:
     """The addresses of this site that a page names, in its own order."""
     found = []
-    for element in BeautifulSoup(html, "html.parser").find_all(["a", "link", "script", "img"]):
+    for element in BeautifulSoup(html, "lxml").find_all(["a", "link", "script", "img"]):
         address = str(element.get("href") or element.get("src") or "")
         parts = urlsplit(urljoin(f"http://{HOST}{base}", address))
         if address and parts.netloc == HOST:
@@ -117,7 +123,7 @@ def links_in(html: bytes, base: str) -> list[str]:
 
 def filled_form(html: bytes, fields: dict[str, Any], to: str) -> tuple[str, dict[str, Any]]:
     """Return where a form goes, and what a browser sends with it."""
-    forms = BeautifulSoup(html, "html.parser").find_all("form")
+    forms = BeautifulSoup(html, "lxml").find_all("form")
     names = {name for name in fields if not name.startswith("+")}
     for form in forms:
         there = {str(element.get("name")) for element in form.find_all(["input", "select", "textarea", "button"])}
