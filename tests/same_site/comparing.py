@@ -1,9 +1,12 @@
 """Compares two records, file by file and byte for byte once both are in their normal form."""
 
 import difflib
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from .sameness import normal
+
+SHOWN = 240
 
 
 def compare(old: Path, new: Path, lines: int) -> int:
@@ -21,7 +24,7 @@ def compare(old: Path, new: Path, lines: int) -> int:
         elif shown := difference(old / name, new / name):
             differing += 1
             print(f"\nDIFFERS: {name}")
-            print("\n".join(line[:300] for line in shown[:lines]))
+            print("\n".join(shown[:lines]))
             if len(shown) > lines:
                 print(f"  … {len(shown) - lines} lines more")
     print(f"\n{len(before | after)} records compared, {differing} differ.")
@@ -36,5 +39,16 @@ def difference(old: Path, new: Path) -> list[str]:
     before, after = (normal(path.read_bytes().decode("utf-8", "surrogateescape")) for path in (old, new))
     if before == after:
         return []
-    shown = list(difflib.unified_diff(before.split("\n"), after.split("\n"), "old", "new", lineterm="", n=1))
-    return [line.encode("utf-8", "backslashreplace").decode() for line in shown[2:]]
+    shown = list(difflib.unified_diff(before.split("\n"), after.split("\n"), "old", "new", lineterm="", n=1))[2:]
+    return [
+        shortened(line, beside).encode("utf-8", "backslashreplace").decode() for line, beside in pairwise([*shown, ""])
+    ]
+
+
+def shortened(line: str, beside: str) -> str:
+    """A long line from a little before the place where it parts from the next one."""
+    if len(line) <= SHOWN:
+        return line
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(line[1:], beside[1:], strict=False)))
+    start = max(same - SHOWN // 3, 0) if same > SHOWN // 2 else 0
+    return f"{line[0]}{'…' if start else ''}{line[1 + start : SHOWN + start]}…"

@@ -47,4 +47,10 @@ def record_rows(recorder: Recorder) -> None:
 
 
 def plain(value: Any) -> str:
-    return value.hex() if isinstance(value, bytes) else repr(value) if hasattr(value, "stream_block") else str(value)
+    return (
+        value.hex()
+        if isinstance(value, bytes)
+        else json.dumps(value.get_prep_value())
+        if hasattr(value, "stream_block")
+        else str(value)
+    )
