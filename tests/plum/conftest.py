@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.models import PolicyPage
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_draft, announce
 
 

@@ -13,15 +13,15 @@ from django.utils import timezone
 
 from accounts.flows.closing import close_what_is_due
 from accounts.models import ClosingRequest, User
+from home.operations.housekeeping import keep_house
 from plum.logs import JsonLinesFormatter, TextFormatter
-from policies.housekeeping import keep_house
-from policies.models import Delivery
 from policies.notices.bounces.looking import look_for_reports
-from policies.notices.sending import send
-from policies.notices.working import work
+from policies.notices.models import Delivery
+from policies.notices.sending.loop import send
+from policies.notices.sending.rounds import work
 from tests.accounts.people import PASSWORD, a_person, confirm_identity, link_in, mails_to, sign_in
 from tests.accounts.personal_data.failing import refuse_to_delete_from
-from tests.policies.cms.conftest import AMENDMENT, NEW, PUBLISH, form_with
+from tests.policies.editing import AMENDMENT, NEW, PUBLISH, form_with
 from tests.policies.notices.bounces import mails
 from tests.policies.notices.mailing import Mailing
 from tests.policies.notices.people import a_sending_notice

@@ -12,8 +12,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from plum.logs import JsonLinesFormatter, TextFormatter, discreet
-
-from .starting import RIGHT, ROOT, start
+from tests.plum.starting import RIGHT, ROOT, start
 
 LOGGER = logging.getLogger("policies.notices.a_test")
 PROXYS = "0123456789abcdef0123456789abcdef"

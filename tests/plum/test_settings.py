@@ -2,7 +2,7 @@
 
 import pytest
 
-from .starting import RIGHT, start
+from tests.plum.starting import RIGHT, start
 
 
 def test_the_right_values_start_without_debug():

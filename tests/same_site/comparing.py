@@ -4,7 +4,7 @@ import difflib
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-from .sameness import normal
+from tests.same_site.sameness import normal
 
 SHOWN = 240
 
