@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.same_site.comparing import compare
-from tests.same_site.sameness import ALLOWANCES, NORMALISED
+from .comparing import compare
+from .sameness import ALLOWANCES, NORMALISED
 
 TESTS = Path(__file__).resolve().parent.parent
 RECORD = "import sys; sys.path[:0] = sys.argv[1:3]; from same_site.recording import main; main(sys.argv[3])"

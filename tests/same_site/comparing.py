@@ -4,7 +4,7 @@ import difflib
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-from tests.same_site.sameness import normal
+from .sameness import normal
 
 SHOWN = 240
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from tests.same_site.visiting import Person, standing_values
+from .visiting import Person, standing_values
 
 
 def save_by_form(

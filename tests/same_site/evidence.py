@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import get_commands, load_command_class
 from django.db import connection, models
 
-from tests.same_site.recording import Recorder
+from .recording import Recorder
 
 OURS = ("home", "policies", "accounts")
 # Labels and numbers that Django gives out by the order of apps.

@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from tests.same_site.standing_still import World
+from .standing_still import World
 
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "plum.settings.dev",
@@ -97,7 +97,7 @@ def main(into: str) -> None:
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
     }
     with ready(world):
-        from tests.same_site.story import tell
+        from .story import tell
 
         try:
             tell(Recorder(folder, world))

@@ -4,12 +4,12 @@ import base64
 import re
 from collections.abc import Callable
 
-from tests.same_site.editing import announce_by_form, save_by_form
-from tests.same_site.evidence import record_digests, record_help, record_rows
-from tests.same_site.files import lay_files
-from tests.same_site.places import ACCOUNT, CMS, PUBLIC
-from tests.same_site.recording import Recorder
-from tests.same_site.visiting import Person, app_code
+from .editing import announce_by_form, save_by_form
+from .evidence import record_digests, record_help, record_rows
+from .files import lay_files
+from .places import ACCOUNT, CMS, PUBLIC
+from .recording import Recorder
+from .visiting import Person, app_code
 
 PASSWORD, OTHER_PASSWORD = "horse lamp river 74", "violin cloud 9 basket"
 ANN, BEN = "ann@example.org", "ben@example.org"

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django_otp.oath import TOTP
 
-from tests.same_site.recording import Recorder
+from .recording import Recorder
 
 HOST = "127.0.0.1:8000"
 TEXTUAL = re.compile(r"^(text/|message/|image/svg)|json|/xml|\+xml|javascript")
