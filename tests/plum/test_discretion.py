@@ -19,12 +19,12 @@ from policies.notices.bounces.looking import look_for_reports
 from policies.notices.models import Delivery
 from policies.notices.sending.loop import send
 from policies.notices.sending.rounds import work
-from tests.accounts.people import PASSWORD, a_person, confirm_identity, link_in, mails_to, sign_in
 from tests.accounts.personal_data.failing import refuse_to_delete_from
-from tests.policies.editing import AMENDMENT, NEW, PUBLISH, form_with
+from tests.making.editing import AMENDMENT, NEW, PUBLISH, form_with
+from tests.making.mailing import Mailing
+from tests.making.notices import a_sending_notice
+from tests.making.people import PASSWORD, a_person, confirm_identity, link_in, mails_to, sign_in
 from tests.policies.notices.bounces import mails
-from tests.policies.notices.mailing import Mailing
-from tests.policies.notices.people import a_sending_notice
 from tests.policies.notices.servers import At, Rule, Then, scripted_server
 
 pytestmark = pytest.mark.django_db

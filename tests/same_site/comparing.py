@@ -1,7 +1,7 @@
 """Compares two records, file by file and byte for byte once both are in their normal form."""
 
 import difflib
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import Path
 
 from .sameness import normal
@@ -36,19 +36,23 @@ def names_in(folder: Path) -> set[str]:
 
 
 def difference(old: Path, new: Path) -> list[str]:
-    before, after = (normal(path.read_bytes().decode("utf-8", "surrogateescape")) for path in (old, new))
-    if before == after:
+    first, second = (normal(path.read_bytes().decode("utf-8", "surrogateescape")) for path in (old, new))
+    if first == second:
         return []
-    shown = list(difflib.unified_diff(before.split("\n"), after.split("\n"), "old", "new", lineterm="", n=1))[2:]
-    return [
-        shortened(line, beside).encode("utf-8", "backslashreplace").decode() for line, beside in pairwise([*shown, ""])
-    ]
+    shown = list(difflib.unified_diff(first.split("\n"), second.split("\n"), "old", "new", lineterm="", n=1))[2:]
+    whole = ["", *shown, ""]
+    return [plain(shortened(line, before, after)) for before, line, after in zip(whole, shown, whole[2:], strict=False)]
 
 
-def shortened(line: str, beside: str) -> str:
-    """A long line from a little before the place where it parts from the next one."""
+def plain(line: str) -> str:
+    return line.encode("utf-8", "backslashreplace").decode()
+
+
+def shortened(line: str, above: str, below: str) -> str:
+    """A long line from a little before the place where it parts from the one it stands against."""
     if len(line) <= SHOWN:
         return line
+    beside = above if line.startswith("+") else below
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(line[1:], beside[1:], strict=False)))
     start = max(same - SHOWN // 3, 0) if same > SHOWN // 2 else 0
     return f"{line[0]}{'…' if start else ''}{line[1 + start : SHOWN + start]}…"
