@@ -236,7 +236,7 @@ class NoticeWorker(models.Model):
         return f"worker {self.pk}"
 
 
-@register_setting(icon="mail")
+@register_setting(icon="mail", order=990)  # above the organisation's
 class NoticeSettings(BaseGenericSetting):
     """How people are told of amendments: set by editors, for the whole site."""
 

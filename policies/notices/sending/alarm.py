@@ -23,7 +23,8 @@ def pause_and_tell(notice: AmendmentNotice, reason: str) -> None:
     """
     with suppress(IllegalTransition):
         notice.move_to(NoticeState.PAUSED, because=reason, only_from=NoticeState.SENDING)
-        logger.error("a notice was paused: the mail server takes it from nobody", extra={"notice": notice.pk})
+        ids = {"notice": notice.pk, "policy": notice.version.slug}
+        logger.error("a notice was paused: the mail server takes it from nobody", extra=ids)
         _tell_staff(notice, reason)
 
 
