@@ -102,7 +102,7 @@ def batches(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
 
 
 def end_every_session(subject: Subject) -> int:
-    """Delete the person's sessions, and anonymous ones that contain one of their addresses, such as a sign-in half done.
+    """Delete the person's sessions, and anonymous ones that contain an address of theirs, such as a sign-in half done.
 
     Session data is encoded, so each session is decoded.
     """

@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 from freezegun import freeze_time
 
-from tests.accounts.people import a_person, an_editor, code_of, confirm_identity, sign_in
+from tests.making.people import a_person, an_editor, code_of, confirm_identity, sign_in
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ import pytest
 from accounts.models import DetailChange, User
 from accounts.personal_data.archive.tables import harmless
 from accounts.personal_data.register import kinds
-from tests.accounts.people import confirm_identity
 from tests.accounts.personal_data.archives import download
+from tests.making.people import confirm_identity
 
 
 @pytest.fixture

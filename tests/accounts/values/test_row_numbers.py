@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from tests.accounts.test_addresses import all_patterns
+from tests.making.patterns import all_patterns
 
 OURS = ("account/", "policies/", "cms/accounts/", "cms/policies/")
 TOO_BIG = ["9223372036854775808", "9" * 19, "9" * 400]

@@ -19,10 +19,10 @@ from policies.notices.sending.rounds import prepare, work
 from policies.notices.staging import stage_newcomers, stage_recipients
 from policies.notices.steering import stop
 from policies.versions.announcing import withdraw
-from tests.accounts.people import PASSWORD, a_person, link_in, text_of
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.editing import NEW, Editor
-from tests.policies.notices.people import fresh, states, who_chose
+from tests.making.editing import NEW, Editor
+from tests.making.notices import fresh, states, who_chose
+from tests.making.people import PASSWORD, a_person, link_in, text_of
+from tests.making.policies import a_document, a_draft, announce
 
 pytestmark = pytest.mark.django_db
 

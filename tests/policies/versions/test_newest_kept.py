@@ -8,7 +8,7 @@ from django.utils import timezone
 from policies.models import PolicyVersion
 from policies.versions.announcing import withdraw
 from policies.versions.history import History
-from tests.policies.conftest import a_document, announce
+from tests.making.policies import a_document, announce
 
 pytestmark = pytest.mark.django_db
 
