@@ -1,8 +1,6 @@
 """What the pages about policies show of them, and the previews of drafts that look like those pages."""
 
 import datetime as dt
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Q
@@ -13,7 +11,8 @@ from django.utils import timezone
 from policies.document import Document
 from policies.history import Entry, History
 from policies.models.versions import PolicyVersion
-from policies.redline import Redline, SectionChange, compare
+from policies.reading.redline_page import lay_out_redline
+from policies.redline import compare
 
 if TYPE_CHECKING:
     from policies.models.pages import PolicyPage
@@ -93,22 +92,10 @@ def version_context(history: History, entry: Entry) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class SectionGroup:
-    """Sections that follow each other and all changed, or all did not."""
-
-    unchanged: bool
-    sections: tuple[SectionChange, ...]
-
-
 def redline_context(old: Document, new: Document) -> dict[str, Any]:
+    """Return a redline and how it is laid out on a page."""
     redline = compare(old, new)
-    return {"redline": redline, "groups": section_groups(redline)}
-
-
-def section_groups(redline: Redline) -> list[SectionGroup]:
-    groups = groupby(redline.sections, key=lambda section: section.unchanged)
-    return [SectionGroup(unchanged, tuple(sections)) for unchanged, sections in groups]
+    return {"redline": redline, "laid_out": lay_out_redline(redline)}
 
 
 def announced_between(history: History, one: Entry, other: Entry) -> list[Entry]:

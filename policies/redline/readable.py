@@ -5,7 +5,21 @@ from itertools import zip_longest
 
 from policies.redline.matching import Step
 
-_SENTENCE_ENDS = (".", ";", ":", "!", "?", "\u3002", "\uff1b", "\uff1a", "\uff01", "\uff1f", "\u061f", "\u061b", "\u0964")
+_SENTENCE_ENDS = (
+    ".",
+    ";",
+    ":",
+    "!",
+    "?",
+    "\u3002",
+    "\uff1b",
+    "\uff1a",
+    "\uff01",
+    "\uff1f",
+    "\u061f",
+    "\u061b",
+    "\u0964",
+)
 
 
 def readable(way: Sequence[Step], old: Sequence[str], new: Sequence[str]) -> list[Step]:

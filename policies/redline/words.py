@@ -8,7 +8,7 @@ from unicodedata import category
 
 from policies.document import Run, Runs
 
-# How a word looks: the style of its letters, as stretches of (letters, style); one stretch for nearly every word.
+# How a word looks: its stretches of one style as (letters, style). Of a word in one style the letters are not counted.
 Look = tuple[tuple[int, tuple[object, ...]], ...]
 
 _SEPARATORS = " \u2028"
@@ -94,7 +94,7 @@ _PLAIN = Run("").style
 
 def _look(styles: list[tuple[object, ...]]) -> Look:
     if styles.count(styles[0]) == len(styles):
-        return ((len(styles), styles[0]),)
+        return ((0, styles[0]),)
     return tuple((len([*same]), style) for style, same in groupby(styles))
 
 

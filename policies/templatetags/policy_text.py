@@ -1,7 +1,6 @@
 """Turns the words of documents and redlines into HTML: everything is escaped, and only known links are links."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -15,13 +14,10 @@ from policies.models.versions import PolicyVersion
 from policies.reading import machine_readable
 from policies.reading.addresses import absolute
 from policies.reading.layout import Layout, lay_out
-from policies.redline import Piece
 
 register = template.Library()
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
-TAGS = {"inserted": "ins", "deleted": "del"}
-HIDDEN = '<span class="visually-hidden">'
 
 
 @register.filter
@@ -47,11 +43,6 @@ def is_link(href: str) -> bool:
 @register.filter
 def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
-
-
-@register.filter
-def plain_heading(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
 
 
 @register.filter
@@ -96,46 +87,6 @@ def address(name: str, *args: Any) -> str:
 @register.simple_tag
 def linked_data(version: PolicyVersion, publisher: str = "") -> SafeString:
     return json_ld(machine_readable.linked_data(version, publisher))
-
-
-@register.filter
-def marked(pieces: Iterable[Piece]) -> SafeString:
-    """Return both sides of a line in one, what came and went marked for eyes, ears and plain text."""
-    return _joined(pieces, spoken=True)
-
-
-@register.filter
-def marked_silently(pieces: Iterable[Piece]) -> SafeString:
-    """The same where the heading has said already that all of this came or went."""
-    return _joined(pieces, spoken=False)
-
-
-@register.filter
-def old_side(pieces: Iterable[Piece]) -> SafeString:
-    return _joined((piece for piece in pieces if piece.op != "inserted"), spoken=True)
-
-
-@register.filter
-def new_side(pieces: Iterable[Piece]) -> SafeString:
-    return _joined((piece for piece in pieces if piece.op != "deleted"), spoken=True)
-
-
-def _joined(pieces: Iterable[Piece], *, spoken: bool) -> SafeString:
-    """Return marked pieces; a line that was replaced as a whole has no space of its own between old and new."""
-    pieces = tuple(pieces)
-    space = " " if [piece.op for piece in pieces] == ["deleted", "inserted"] else ""
-    return mark_safe(space.join(_piece(piece, spoken=spoken) for piece in pieces))  # noqa: S308  (each is escaped)
-
-
-def _piece(piece: Piece, *, spoken: bool) -> str:
-    """Mark the words of a piece; the space before them stays outside of the mark."""
-    html = words(piece.runs)
-    if piece.op == "same":
-        return html
-    space = " " if html.startswith(" ") else ""
-    before, after = (f"{HIDDEN}[{piece.op}: </span>", f"{HIDDEN}]</span>") if spoken else ("", "")
-    tag = TAGS[piece.op]
-    return f"{space}<{tag}>{before}{html[len(space) :]}{after}</{tag}>"
 
 
 def json_ld(data: Any) -> SafeString:

@@ -1,0 +1,139 @@
+"""Turns the pieces of a redline into HTML: marked for eyes, for ears and for whoever copies the words."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django import template
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from policies.document import Run, Runs
+from policies.redline import AnyChange, CellChange, Piece, RowChange, TableChange
+from policies.redline.wording import looks_of, notes_on
+from policies.templatetags.policy_text import words
+
+register = template.Library()
+
+TAGS = {"inserted": "ins", "deleted": "del"}
+SPOKEN = {"inserted": "added", "deleted": "removed"}
+_SIDES = {"old": "inserted", "new": "deleted"}
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Return both sides of a line in one, what was added and removed marked for eyes, ears and plain text."""
+    return _joined(pieces, spoken=True)
+
+
+@register.filter
+def marked_silently(pieces: Iterable[Piece]) -> SafeString:
+    """The same where a heading or a row has said already that all of this was added or removed."""
+    return _joined(pieces, spoken=False)
+
+
+@register.filter
+def old_side(pieces: Iterable[Piece]) -> SafeString:
+    """Return the old line alone, with what was removed from it marked."""
+    return _joined(map(_before, (piece for piece in pieces if piece.op != "inserted")), spoken=True)
+
+
+@register.filter
+def new_side(pieces: Iterable[Piece]) -> SafeString:
+    """Return the new line alone, with what was added to it, or looks otherwise in it, marked."""
+    return _joined((piece for piece in pieces if piece.op != "deleted"), spoken=True)
+
+
+@register.filter
+def heading_words(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+@register.filter
+def notes(change: AnyChange) -> list[str]:
+    return notes_on(change)
+
+
+@register.filter
+def table_in(change: TableChange, side: str) -> SafeString:
+    """Return a table of a redline: "both" in one, or the "old" or the "new" one alone."""
+    left_out = _SIDES.get(side, "")
+    caption = _caption(change, side, left_out)
+    head = _row(change.header, change, side, left_out)
+    body = "".join(_row(row, change, side, left_out) for row in change.rows if row.op != left_out)
+    return format_html(
+        "<table>{}<thead>{}</thead><tbody>{}</tbody></table>",
+        caption, mark_safe(head), mark_safe(body),  # noqa: S308  (made of escaped parts)
+    )  # fmt: skip
+
+
+def _caption(change: TableChange, side: str, left_out: str) -> SafeString:
+    pieces = [piece for piece in change.caption if piece.op != left_out]
+    spoken = SPOKEN.get(change.op)
+    if not pieces and not spoken:
+        return SafeString()
+    said = format_html('<span class="spoken" dir="ltr">[table {}] </span>', spoken) if spoken else ""
+    return format_html("<caption>{}{}</caption>", said, _cell_words(pieces, side, spoken=not spoken))
+
+
+def _row(row: RowChange, table: TableChange, side: str, left_out: str) -> str:
+    """Return one row; a row or column that was added or removed as a whole says so once, in its first cell."""
+    standing = ((cell, op) for cell, op in zip(row.cells, table.columns, strict=True) if op != left_out)
+    is_head, whole = row is table.header, row.op in SPOKEN
+    cells = []
+    for number, (cell, column) in enumerate(standing):
+        said = ""
+        if whole and not number and table.op not in SPOKEN:
+            said = f"[row {SPOKEN[row.op]}] "
+        elif is_head and column in SPOKEN:
+            said = f"[column {SPOKEN[column]}] "
+        spoken = not (whole or column in SPOKEN)
+        cells.append(_cell(cell, side, said, is_head=is_head, spoken=spoken))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(cell: CellChange, side: str, said: str, *, is_head: bool, spoken: bool) -> str:
+    html = _cell_words(cell.pieces, side, spoken=spoken)
+    if said:
+        html = format_html('<span class="spoken" dir="ltr">{}</span>{}', said, html)
+    tag = "th" if is_head and html else "td"
+    scope = ' scope="col"' if tag == "th" else ""
+    return f'<{tag}{scope} class="cell--{cell.op}">{conditional_escape(html)}</{tag}>'
+
+
+def _cell_words(pieces: Iterable[Piece], side: str, *, spoken: bool) -> SafeString:
+    if side == "both":
+        return _joined(pieces, spoken=spoken)
+    kept = [piece for piece in pieces if piece.op != _SIDES[side]]
+    return _joined(map(_before, kept) if side == "old" else kept, spoken=spoken)
+
+
+def _before(piece: Piece) -> Piece:
+    return Piece("same", piece.before) if piece.op == "restyled" else piece
+
+
+def _joined(pieces: Iterable[Piece], *, spoken: bool) -> SafeString:
+    return mark_safe("".join(_piece(piece, spoken=spoken) for piece in pieces))  # noqa: S308  (each is escaped)
+
+
+def _piece(piece: Piece, *, spoken: bool) -> str:
+    """Mark the words of a piece; what separates them from those before stays outside of the mark."""
+    if piece.op == "same":
+        return words(piece.runs)
+    separator, runs = _apart(piece.runs)
+    html = words(runs)
+    if piece.op == "restyled":
+        said = escape("; ".join(looks_of(piece)))
+        return f'{separator}<span class="restyled">{html}</span> <span class="redline__note" dir="ltr">[{said}]</span>'
+    if spoken:
+        html = (
+            f'<span class="spoken" dir="ltr">[{SPOKEN[piece.op]}: </span>{html}<span class="spoken" dir="ltr">]</span>'
+        )
+    return f"{separator}<{TAGS[piece.op]}>{html}</{TAGS[piece.op]}>"
+
+
+def _apart(runs: Runs) -> tuple[str, Runs]:
+    """Return the HTML of what separates the words from those before, and the words."""
+    first, *rest = runs
+    text = first.text.lstrip()
+    separator = words((Run(first.text[: len(first.text) - len(text)]),)) if len(text) < len(first.text) else ""
+    return separator, ((replace(first, text=text), *rest) if text else tuple(rest))
