@@ -89,7 +89,8 @@ def test_a_number_left_in_a_heading_is_told(read):
 def test_letters_and_decimals_begin_a_list_only_where_it_goes_on(read, shown):
     got = read(
         "p.txt",
-        "1. Sheds\n\nA. Smith signs.\n\n2. Fees\n\nA. Adults pay.\nB. Children do not.\n\nThen:\n\n2.1 we ask\n2.2 you pay\n",
+        "1. Sheds\n\nA. Smith signs.\n\n2. Fees\n\nA. Adults pay.\nB. Children do not.\n\n"
+        "Then:\n\n2.1 we ask\n2.2 you pay\n",
     )
     assert shown(got.document)[1:] == [
         "1. Sheds", "A. Smith signs.", "2. Fees", "2.1 Adults pay.", "2.2 Children do not.", "Then:", "2.3 we ask",
