@@ -34,6 +34,8 @@ _FOREIGN_SUFFIXES = {
     ".odt": "is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)",
     ".pages": "is a Pages document. Export it as Word (.docx)",
 }
+# Word puts a document with a password into a box of the old format, under this name.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -96,6 +98,8 @@ def _kind(path: Path, data: bytes) -> str:
     """Return the kind of a file by its suffix, where its first bytes do not say otherwise."""
     suffix = path.suffix.lower()
     foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
+        raise UnreadablePolicy(f"{path.name} is locked with a password. Open it in Word and save it without one.")
     if words := foreign or _FOREIGN_SUFFIXES.get(suffix):
         raise UnreadablePolicy(f"{path.name} {words}.")
     kind = KINDS.get(suffix)

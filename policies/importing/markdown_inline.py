@@ -1,4 +1,4 @@
-"""What people write in Markdown beyond CommonMark, within a line: H~2~O, m^2^, ~~struck~~ and edits marked for review."""
+"""What people write in a line of Markdown beyond CommonMark: H~2~O, m^2^, ~~struck~~ and edits for review."""
 
 import re
 

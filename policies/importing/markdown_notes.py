@@ -1,6 +1,7 @@
 """Puts footnotes of Markdown into the text, in square brackets where their number stood."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from policies.importing.draft import Draft
@@ -12,6 +13,8 @@ _IN_PLACE = re.compile(r"(?<!\\)\^\[(?P<words>[^\[\]\n]{1,1000})\]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
+Put = Callable[[re.Match[str]], str]
+
 
 @dataclass(slots=True)
 class _Notes:
@@ -22,7 +25,7 @@ class _Notes:
 
 
 def with_notes_in_place(text: str, draft: Draft) -> str:
-    """Return the text with every footnote where it is referred to; what has no note, or no reference, stays as typed."""
+    """Return the text with every footnote in its place; what has no note, or no reference, stays as typed."""
     if "[^" not in text and "^[" not in text:
         return text
     notes = _taken(text.splitlines())
@@ -73,7 +76,7 @@ def _taken(lines: list[str]) -> _Notes:
     return notes
 
 
-def _replaced(lines: list[str], put) -> list[str]:
+def _replaced(lines: list[str], put: Put) -> list[str]:
     found, fence = [], ""
     for line in lines:
         if mark := _FENCE.match(line):
@@ -82,7 +85,7 @@ def _replaced(lines: list[str], put) -> list[str]:
     return found
 
 
-def _in_words(line: str, put) -> str:
+def _in_words(line: str, put: Put) -> str:
     """Replace the references of a line outside its code."""
     pieces, at = [], 0
     for code in [*_CODE.finditer(line), None]:
