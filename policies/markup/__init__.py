@@ -2,10 +2,12 @@
 
 from policies.markup.blocks import blocks_from_html, blocks_of
 from policies.markup.cleaning import BLOCKS, LISTS, WITHOUT_CONTENT, allowed_href, cleaned, nesting, sanitise
+from policies.markup.languages import language_of, within
 from policies.markup.runs import cut, runs_from_html, runs_of, text_of, without_overall_bold
 from policies.markup.tree import Node, Part, parse
 
 __all__ = [
-    "BLOCKS", "LISTS", "WITHOUT_CONTENT", "Node", "Part", "allowed_href", "blocks_from_html", "blocks_of", "cleaned", "cut",
-    "nesting", "parse", "runs_from_html", "runs_of", "sanitise", "text_of", "without_overall_bold",
+    "BLOCKS", "LISTS", "WITHOUT_CONTENT", "Node", "Part", "allowed_href", "blocks_from_html", "blocks_of", "cleaned",
+    "cut", "language_of", "nesting", "parse", "runs_from_html", "runs_of", "sanitise", "text_of", "within",
+    "without_overall_bold",
 ]  # fmt: skip

@@ -14,11 +14,11 @@ BLOCKS = HEADINGS | LISTS | frozenset({
     "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "title", "tr",
 })  # fmt: skip
-INLINE = frozenset({"a", "b", "br", "em", "i", "strong"})
+INLINE = frozenset({"a", "b", "br", "em", "i", "strong", "sub", "sup"})
 WITHOUT_CONTENT = frozenset({"iframe", "noscript", "script", "style", "template"})
 
 _CELL = {"colspan", "rowspan"}
-_LOOKS = {"font-weight", "font-style", "display"}
+_LOOKS = {"font-weight", "font-style", "vertical-align", "display"}
 _CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE),
     clean_content_tags=set(WITHOUT_CONTENT),
@@ -26,11 +26,11 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
     link_rel=None,
 )
-# Pasted text says bold, italic and hidden in styles, pages say menu in roles: only what reads the markup wants to know.
+# Pasted text says bold, raised and hidden in styles, pages say menu in roles: only what reads the markup wants to know.
 _STYLED_CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE | {"span"}),
     clean_content_tags=set(WITHOUT_CONTENT),
-    attributes={"*": {"style", "role", "hidden"}, "a": {"href"}, "td": _CELL, "th": _CELL},
+    attributes={"*": {"style", "role", "hidden", "lang", "dir"}, "a": {"href"}, "td": _CELL, "th": _CELL},
     attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
     filter_style_properties=_LOOKS,
     link_rel=None,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from policies.document import Style
 from policies.redline.matching import Step
 
-Style = tuple[bool, bool, str]
 # A word with the space before it; a plain one is only its text, which is what most words are and costs least.
 Token = str | tuple[str, Style]
 

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from policies.document import Run, Runs
+from policies.document import LINE_BREAK, Run, Runs, Style
 from policies.redline.matching import Step, steps
 from policies.redline.model import Piece, WordOp
-from policies.redline.readable import Style, Token, readable, text_of
+from policies.redline.readable import Token, readable, text_of
 
-_PLAIN: Style = (False, False, "")
+_PLAIN: Style = Run("").style
 # A word keeps the stops inside it (4.3, plum.example, e.g) and lets go of those after it.
-_TOKEN = re.compile(r" ?[^ .,;:!?)]+(?:[.,;:!?)]+[^ .,;:!?)]+)*| ?[.,;:!?)]+")
+# A line break is a word of its own; the word after it has a space before it, as if there were no break.
+_TOKEN = re.compile(r" ?[^ \u2028.,;:!?)]+(?:[.,;:!?)]+[^ \u2028.,;:!?)]+)*| ?[.,;:!?)]+|\u2028")
+_SPACE_AFTER_BREAK = f"{LINE_BREAK} "
 # Two lines with less in common than this (both counted) are easier to read one after the other.
 _LEAST_COMMON = 0.4
 
@@ -22,6 +24,8 @@ def tokens(runs: Runs) -> list[Token]:
     space = " "
     for run in runs:
         text = space + run.text
+        if LINE_BREAK in text:
+            text = text.replace(LINE_BREAK, _SPACE_AFTER_BREAK)
         space = " " if text.endswith(" ") else ""
         words = _TOKEN.findall(text)
         style = run.style
