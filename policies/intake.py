@@ -29,6 +29,7 @@ def put_into_draft(document: Document, slug: str, *, by: Any = None) -> PolicyPa
         document = keep_keys(document, page.document)
     page.title = document.title
     page.preamble, page.sections = preamble_data(document), sections_data(document)
+    page.language = document.lang
     if page.pk is None:
         _index().add_child(instance=page)
     page.save_revision(user=by)

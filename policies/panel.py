@@ -15,6 +15,7 @@ from policies.freezing import document_from
 from policies.history import History
 from policies.models.versions import PolicyVersion, Significance
 
+_DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
 AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
 
 
@@ -100,14 +101,14 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
         """What would come before the door: of the form's words where it has the field, else of the page's."""
-        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
-        blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
+        names = (*AMENDMENT_FIELDS, *_DOCUMENT_FIELDS, "slug")
+        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in names}
         go_live_at = cleaned.get("go_live_at")
         return Proposal(
             page_id=self.instance.pk or 0,
             slug=value["slug"],
             revision=self.instance.latest_revision,
-            document=document_from(value["title"], *blocks),
+            document=document_from(*(value[name] for name in _DOCUMENT_FIELDS)),
             significance=value["significance"],
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policies.document import clean_text
 from policies.importing.errors import UnreadablePolicy
+from policies.importing.front_matter import FrontMatter, cut_front_matter
 
 MAX_BYTES = 5 * 1024 * 1024
 # A policy of 300 pages has some 10,000; what has more would keep the reader busy for minutes.
@@ -20,7 +21,7 @@ KINDS = {
     ".htm": "HTML",
     ".docx": "Word",
 }
-_EXPECTED = "Plum reads plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
+_EXPECTED = "What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
 _FOREIGN = {
     b"%PDF-": "is a PDF. Export its text as Word (.docx) or plain text, and import that",
     b"{\\rtf": "is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)",
@@ -33,6 +34,8 @@ _FOREIGN_SUFFIXES = {
     ".odt": "is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)",
     ".pages": "is a Pages document. Export it as Word (.docx)",
 }
+# Word puts a document with a password into a box of the old format, under this name.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -49,13 +52,14 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
 
 @dataclass(slots=True)
 class Source:
-    """A file that looks readable: `text` for the kinds that are text, `data` for Word."""
+    """A file that looks readable: `text` for the kinds that are text, without its front matter; `data` for Word."""
 
     name: str
     kind: str
     data: bytes
     text: str = ""
     encoding: str = ""
+    front_matter: FrontMatter | None = None
     remarks: list[str] = field(default_factory=list)
 
 
@@ -94,6 +98,8 @@ def _kind(path: Path, data: bytes) -> str:
     """Return the kind of a file by its suffix, where its first bytes do not say otherwise."""
     suffix = path.suffix.lower()
     foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
+        raise UnreadablePolicy(f"{path.name} is locked with a password. Open it in Word and save it without one.")
     if words := foreign or _FOREIGN_SUFFIXES.get(suffix):
         raise UnreadablePolicy(f"{path.name} {words}.")
     kind = KINDS.get(suffix)
@@ -105,7 +111,8 @@ def _kind(path: Path, data: bytes) -> str:
 
 
 def _decoded(source: Source) -> Source:
-    source.text, source.encoding = _text(source.name, source.data)
+    text, source.encoding = _text(source.name, source.data)
+    source.front_matter, source.text = cut_front_matter(text)
     if not clean_text(source.text).strip():
         raise UnreadablePolicy(f"{source.name} holds nothing but white space.")
     if len(_CONTROLS.findall(source.text)) > len(source.text) / 1000:

@@ -1,5 +1,6 @@
 """Puts marked lines of plain text into lists inside lists, each item next after the one before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from policies.importing.marks import Mark
@@ -35,16 +36,22 @@ class OpenLists:
         self.close()
         self.reached.clear()
 
-    def take(self, marks: list[Mark], indent: int, section: int) -> tuple[Mark, Node, Node | None] | None:
+    def take(
+        self, marks: list[Mark], indent: int, section: int, goes_on: Callable[[Mark], bool]
+    ) -> tuple[Mark, Node, Node | None] | None:
         """Return the mark as it was read, the new item, and the new list if one was opened outermost.
 
         None means that the line is no item: its number is not the next of any list.
+
+        Args:
+            goes_on: tells whether the item after this one follows in the text. A mark that may be part of a sentence
+                ("A. Smith signs", "1.5 hours") begins a list only then.
         """
         for mark in marks:
             if level := self._level_with_next(mark, indent, tolerance=1):
                 return mark, self._add(level, mark), None
         for mark in marks:
-            if self._may_start(mark, section):
+            if self._may_start(mark, section) and (mark.is_sure or goes_on(mark)):
                 return self._start(mark, indent)
         for mark in marks:
             if level := self._level_with_next(mark, indent, tolerance=None):
@@ -64,7 +71,7 @@ class OpenLists:
 
     def _add(self, level: Level, mark: Mark) -> Node:
         del self.levels[self.levels.index(level) + 1 :]
-        level.item, level.value = Node("li"), mark.value
+        level.item, level.value = Node("li", {"typed": mark.label}), mark.value
         level.node.children.append(level.item)
         self._reach(mark)
         return level.item
@@ -79,7 +86,7 @@ class OpenLists:
             self.levels.pop()
         if len(self.levels) >= _DEEPEST:
             return None
-        item = Node("li")
+        item = Node("li", {"typed": mark.label})
         node = Node("ul" if mark.style == "bullet" else "ol", children=[item])
         outermost = not self.levels
         if not outermost:

@@ -5,16 +5,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policies.document import Bullets, Clauses, Document, Paragraph, Run, Section, Table, block_lines, document_lines
+from policies.document import (
+    Bullets,
+    Clauses,
+    Document,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    block_lines,
+    clean_text,
+    document_lines,
+)
 from policies.importing.draft import Draft
 from policies.importing.errors import UnreadablePolicy
 from policies.importing.files import Source, open_source
+from policies.importing.front_matter import FrontMatter
 from policies.importing.html import read_html
 from policies.importing.markdown import read_markdown
 from policies.importing.plain_text import read_plain_text
 from policies.importing.report import Report
 from policies.importing.word import read_word
-from policies.importing.words import caseless, document_words
+from policies.importing.words import caseless, count_words, document_words
 from policies.markup import text_of
 
 _READERS: dict[str, Callable[[Source], Draft]] = {
@@ -35,8 +47,6 @@ class Imported:
 
 
 def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = False) -> Imported:
-    """What one file gave: the text, and what became of every word on the way."""
-
     """Read a policy from a plain-text, Markdown, HTML or Word file.
 
     Args:
@@ -54,11 +64,25 @@ def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = F
     except RecursionError as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported: it is nested too deeply.") from error
     draft.remarks[:0] = source.remarks
+    _take_front_matter(draft, source.front_matter)
     _set_title(draft, title, path)
     if sentence_case:
         _set_sentence_case(draft)
     document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections))
     return Imported(document, _report(source, draft, document, sentence_case=sentence_case))
+
+
+def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:
+    """Record the front matter as dropped; its title is the policy's where no heading gives one."""
+    if not found:
+        return
+    draft.words += count_words(found.text)
+    dropped = count_words(found.text)
+    if found.title and not draft.title:
+        draft.title = " ".join(clean_text(found.title).split())
+        dropped -= count_words(draft.title)
+        draft.remarks.append(f'The title is that of the front matter: "{draft.title}".')
+    draft.drop("front matter", "at the top", " ".join(dropped.elements()))
 
 
 def _set_title(draft: Draft, title: str | None, path: Path) -> None:

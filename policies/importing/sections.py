@@ -12,8 +12,8 @@ from policies.importing.headings import level_of, typed_headings, without_number
 from policies.markup import Node, Part, blocks_of, runs_of, text_of, without_overall_bold
 
 _WITHOUT_SECTIONS = (
-    "No section was found in it. Plum looks for headings: in plain text lines such as \u201c1. What we collect\u201d, "
-    "numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; in Word the style Heading."
+    "No section was found in it. Sections begin with headings: in plain text lines such as "
+    "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; in Word the style Heading."
 )
 
 

@@ -2,6 +2,8 @@
 
 import io
 import re
+import struct
+import zlib
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
@@ -9,11 +11,15 @@ import mammoth
 
 from policies.importing.draft import Draft
 from policies.importing.errors import UnreadablePolicy
+from policies.importing.headings import level_of
 from policies.importing.html import drop, unlink_fragments
 from policies.importing.sections import arrange
+from policies.importing.word_numbering import read_numbering
 from policies.importing.word_package import WordText, read_package
+from policies.importing.word_preparing import LABEL, packed, prepare
+from policies.importing.word_styles import read_styles
 from policies.importing.words import count_words
-from policies.markup import Node, parse, runs_of, text_of
+from policies.markup import LISTS, Node, parse, runs_of, text_of
 
 _HEADINGS = "\n".join(
     f"p[style-name='{name} {level}'] => h{level + 1}:fresh\np.Heading{level} => h{level + 1}:fresh"
@@ -51,6 +57,8 @@ _TROUBLE = (
     RecursionError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
 
 
@@ -62,7 +70,12 @@ def read_word(data: bytes) -> Draft:
     """
     text = read_package(data)
     draft = _counted(text)
-    root = parse(_html(data))
+    styles = read_styles(text.part("styles"))
+    numbering = read_numbering(text.part("numbering"), styles)
+    for part in text.texts.values():
+        draft.remarks += prepare(part, styles, numbering)
+    root = parse(_html(packed(data, text.parts), draft))
+    _take_labels(root, draft)
     drop(root, draft, "a table of contents", lambda node: node.tag == "nav")
     _set_notes(root, draft)
     unlink_fragments(root, draft)
@@ -70,16 +83,55 @@ def read_word(data: bytes) -> Draft:
     return draft
 
 
-def _html(data: bytes) -> str:
+def _html(data: bytes, draft: Draft) -> str:
     try:
-        return mammoth.convert_to_html(
+        result = mammoth.convert_to_html(
             io.BytesIO(data),
             style_map=_STYLES,
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
-        ).value
+        )
     except _TROUBLE as error:
         raise UnreadablePolicy("It is damaged, or not made by Word. Open it in Word and save it again.") from error
+    symbols = [message.message for message in result.messages if "w:sym" in message.message]
+    draft.unread += [
+        f"A symbol cannot be read, and is not in the document: {text.partition(': ')[2]}" for text in symbols
+    ]
+    return str(result.value)
+
+
+def _take_labels(root: Node, draft: Draft) -> None:
+    """Take the numbers that Word shows out of the words, and keep them beside the items and headings they belong to."""
+    for node in root.walk():
+        if node.tag != "li" and not level_of(node):
+            continue
+        found = _first_label(node)
+        if found is not None:
+            node.attrs["typed"] = found
+    for node in root.walk():
+        _set_other_labels(node, draft)
+
+
+def _first_label(node: Node) -> str | None:
+    """Return the label at the beginning of a node's own words, after taking it away."""
+    for place, part in enumerate(node.children):
+        if isinstance(part, str):
+            match = LABEL.match(part)
+            if match:
+                node.children[place] = part[match.end() :]
+            return match[1] if match else None
+        if part.tag in LISTS or (found := _first_label(part)) is None:
+            return None
+        return found
+    return None
+
+
+def _set_other_labels(node: Node, draft: Draft) -> None:
+    """Put the number of a paragraph that is neither item nor heading into its words, where a reader of Word sees it."""
+    for place, part in enumerate(node.children):
+        if isinstance(part, str) and (match := LABEL.search(part)):
+            draft.put_in("a number that Word shows", f'"{part[match.end() :][:60]}"', match[1])
+            node.children[place] = LABEL.sub(lambda found: f"{found[1]} " if found[1] else "", part)
 
 
 def _counted(text: WordText) -> Draft:
@@ -91,6 +143,7 @@ def _counted(text: WordText) -> Draft:
         draft.remarks.append(f"Hidden text is in the document now, {hidden} words: {text.hidden.strip()[:200]}")
     if text.insertions:
         draft.remarks.append(f"Tracked insertions taken as accepted: {text.insertions}.")
+    draft.unread += text.unread
     if text.pictures:
         draft.remarks.append(f"Pictures left out: {text.pictures}.")
     return draft

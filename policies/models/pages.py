@@ -14,7 +14,7 @@ from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Revision
 
 from policies.announcing import AnnouncementRefused, Proposal, announce
-from policies.blocks import SectionsBlock, TextBlocks
+from policies.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.document import Document, canonical_text
 from policies.freezing import document_from
 from policies.models.versions import PolicyVersion, Significance
@@ -72,6 +72,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     preamble = StreamField(TextBlocks(), blank=True, help_text="What stands before section 1, without a number.")
     sections = StreamField(SectionsBlock(), blank=True)
+    language = models.CharField(
+        "Language of the text",
+        max_length=35,
+        blank=True,
+        validators=[validate_language],
+        help_text="Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English.",
+    )
     significance = models.CharField(
         "Does this change what the policy means?",
         max_length=10,
@@ -140,7 +147,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                 ],
                 heading="Text",
             ),
-            ObjectList([FieldPanel("slug")], heading="Address"),
+            ObjectList([FieldPanel("slug"), FieldPanel("language")], heading="Address and language"),
             ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
             ObjectList(
                 [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
@@ -243,7 +250,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     @property
     def document(self) -> Document:
         """What this page says as it stands in memory: the row's text, a draft's or a form's."""
-        return document_from(self.title, self.preamble, self.sections)
+        return document_from(self.title, self.preamble, self.sections, self.language)
 
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None

@@ -10,7 +10,7 @@ INDEX = "A copy of the words of pages and of files' titles, to search in"
 
 
 def declare() -> None:
-    text = ("preamble", "sections", "significance", "change_summary", "effective_from", "amends")
+    text = ("preamble", "sections", "language", "significance", "change_summary", "effective_from", "amends")
     declare_free("policies.PolicyPage", *text, "tell_of_first", "always_notify_because", why=PUBLIC)
     _rights()
     _approving()

@@ -81,7 +81,7 @@ def _address(section: SectionChange) -> str:
 
 
 def _part(section: SectionChange, address: str, numbers: Iterator[int]) -> Part:
-    """Return a section with its stops: one for what was added, removed or moved as a whole, else one for each stretch."""
+    """Return a section with its stops: one where it changed as a whole, else one for each stretch that did."""
     if section.added or section.removed:
         return Part(section, address, next(numbers), tuple(map(Row, section.lines)))
     heading_changed = section.moved or any(piece.op != "same" for piece in section.heading)

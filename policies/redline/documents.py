@@ -27,8 +27,8 @@ def compare(old: Document, new: Document) -> Redline:
         inserted=_words(pieces, "inserted"),
         deleted=_words(pieces, "deleted"),
         restyled=sum(piece.op == "restyled" for piece in pieces),
-        old_lang=getattr(old, "lang", ""),
-        lang=getattr(new, "lang", ""),
+        old_lang=old.lang,
+        lang=new.lang,
     )
 
 

@@ -35,11 +35,10 @@ Item = LineItem | TableItem
 def items(blocks: Iterable[Block], section: int | None) -> Iterator[Item]:
     """Yield what stands in the blocks of a section, or of the preamble (None), in order."""
     for block, lines in numbered_blocks(blocks, section):
-        lang = getattr(block, "lang", "")
         if isinstance(block, Table):
-            yield TableItem(block, lang)
+            yield TableItem(block, block.lang)
         else:
-            yield from (LineItem(_place(line, lang), line.runs) for line in lines)
+            yield from (LineItem(_place(line, block.lang), line.runs) for line in lines)
 
 
 def _place(line: Line, lang: str) -> Place:

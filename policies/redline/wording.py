@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from policies.document import Runs
+from policies.document import LINE_BREAK, Runs
 from policies.redline.model import AnyChange, LineChange, Piece, Place, TableChange
 
-_LINE_BREAK = "\u2028"
 _KINDS = {
     "paragraph": "a paragraph",
     "bullet": "a bullet",
@@ -17,7 +16,6 @@ _KINDS = {
     "notice-heading": "the heading of a box",
     "contact": "a line of contact details",
 }
-_SCRIPTS = {"super": "raised", "sub": "lowered"}
 
 
 def notes_on(change: AnyChange) -> list[str]:
@@ -74,8 +72,6 @@ def looks_of(piece: Piece) -> list[str]:
     found = [*_separator_notes(old, new), *_link_notes(_links(old), _links(new))]
     found += _switched("bold", any(run.strong for run in old), any(run.strong for run in new))
     found += _switched("italic", any(run.emphasis for run in old), any(run.emphasis for run in new))
-    for script, name in _SCRIPTS.items():
-        found += _switched(name, _has_script(old, script), _has_script(new, script))
     return found or ["emphasis inside the word changed"]
 
 
@@ -83,15 +79,15 @@ def _separator_notes(old: Runs, new: Runs) -> Iterator[str]:
     before, now = _separator(old), _separator(new)
     if before == now:
         return
-    if _LINE_BREAK in (before, now):
-        yield "starts a new line now" if now == _LINE_BREAK else "no longer starts a new line"
+    if LINE_BREAK in (before, now):
+        yield "starts a new line now" if now == LINE_BREAK else "no longer starts a new line"
     else:
         yield "space before it added" if now else "space before it removed"
 
 
 def _separator(runs: Runs) -> str:
     first = runs[0].text[:1] if runs else ""
-    return first if first in (" ", _LINE_BREAK) else ""
+    return first if first in (" ", LINE_BREAK) else ""
 
 
 def _links(runs: Runs) -> list[str]:
@@ -112,7 +108,3 @@ def _link_notes(old: list[str], new: list[str]) -> Iterator[str]:
 
 def _switched(name: str, old: bool, new: bool) -> list[str]:
     return [] if old == new else [f"{name} now" if new else f"no longer {name}"]
-
-
-def _has_script(runs: Runs, script: str) -> bool:
-    return any(getattr(run, "script", "") == script for run in runs)

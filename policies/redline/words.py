@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from unicodedata import category
 
-from policies.document import Run, Runs
+from policies.document import LINE_BREAK, Run, Runs, Style
 
 # How a word looks: its stretches of one style as (letters, style). Of a word in one style the letters are not counted.
-Look = tuple[tuple[int, tuple[object, ...]], ...]
+Look = tuple[tuple[int, Style], ...]
 
-_SEPARATORS = " \u2028"
+_SEPARATORS = f" {LINE_BREAK}"
 _STOPS = r".,;:!?)\u060c\u061b\u061f\u06d4\u0964"
 # Scripts that are written without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, New Tai Lue, Tai Tham,
 # Han with its radicals, Japanese, Bopomofo, Yi, and the full-width and half-width forms.
@@ -51,7 +51,8 @@ _COUNTED = re.compile(rf"{_LETTER}|[^\s{_UNSPACED}]+")
 class Words:
     """A line cut into words; of scripts without spaces, into letters with their marks.
 
-    `keys` are the words alone, `separators` what stands before each: nothing, a space or a line break.
+    `separators` are what stands before each word: nothing, a space or a line break. `keys` are what is compared: the
+    words alone, and what is raised or lowered in them, since 10³ is another figure than 103.
     """
 
     def __init__(self, runs: Runs) -> None:
@@ -59,7 +60,10 @@ class Words:
         self.text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
         found = _WORD.findall(self.text)
         self.separators = [separator for separator, _ in found]
-        self.keys = [key for _, key in found]
+        self.texts = [text for _, text in found]
+        self.keys = self.texts
+        if any(run.script for run in runs):
+            self.keys = [f"{text}{_script(look)}" for text, look in zip(self.texts, self.looks, strict=True)]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -67,7 +71,7 @@ class Words:
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins in the text, its separator included; the text's length at the end."""
-        lengths = map(len, map("".join, zip(self.separators, self.keys, strict=True)))
+        lengths = map(len, map("".join, zip(self.separators, self.texts, strict=True)))
         return [*accumulate(lengths, initial=0)]
 
     @property
@@ -79,7 +83,7 @@ class Words:
         """How each word looks, its separator left out."""
         styles = [run.style for run in self.runs for _ in run.text]
         ends = self.starts[1:]
-        return [_look(styles[end - len(key) : end]) for end, key in zip(ends, self.keys, strict=True)]
+        return [_look(styles[end - len(text) : end]) for end, text in zip(ends, self.texts, strict=True)]
 
     def cut(self, start: int, end: int) -> Runs:
         """Return the words from `start` up to `end` as runs, with what separates the first from the one before."""
@@ -92,10 +96,16 @@ class Words:
 _PLAIN = Run("").style
 
 
-def _look(styles: list[tuple[object, ...]]) -> Look:
+def _look(styles: list[Style]) -> Look:
     if styles.count(styles[0]) == len(styles):
         return ((0, styles[0]),)
     return tuple((len([*same]), style) for style, same in groupby(styles))
+
+
+def _script(look: Look) -> str:
+    """Return what is raised or lowered in a word, in a form that no word has."""
+    stretches = [f"{size}{style[-1]}" for size, style in look]
+    return f"\x00{','.join(stretches)}" if any(style[-1] for _, style in look) else ""
 
 
 def _cut(runs: Runs, start: int, end: int) -> Iterator[Run]:

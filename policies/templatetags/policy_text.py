@@ -9,7 +9,18 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.document import Document, Run, Runs, clean_text
+from policies.document import (
+    LINE_BREAK,
+    Block,
+    Document,
+    Run,
+    Runs,
+    clean_text,
+    direction_of,
+    on_one_line,
+    plain_text,
+    runs_from_the_right,
+)
 from policies.models.versions import PolicyVersion
 from policies.reading import machine_readable
 from policies.reading.addresses import absolute
@@ -18,6 +29,8 @@ from policies.reading.layout import Layout, lay_out
 register = template.Library()
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
+FROM_THE_RIGHT, BY_ITS_WORDS = mark_safe(' dir="rtl"'), mark_safe(' dir="auto"')
+SCRIPTS = {"super": "sup", "sub": "sub"}
 
 
 @register.filter
@@ -27,7 +40,9 @@ def words(runs: Runs) -> SafeString:
 
 
 def _run(run: Run) -> str:
-    html: str = escape(run.text)
+    html: str = escape(run.text).replace(LINE_BREAK, "<br>")
+    if run.script:
+        html = f"<{SCRIPTS[run.script]}>{html}</{SCRIPTS[run.script]}>"
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong:
@@ -41,8 +56,31 @@ def is_link(href: str) -> bool:
 
 
 @register.filter
+def language(part: Document | Block) -> SafeString:
+    """Return the attribute that says the language of a text or a block, where one is said."""
+    return format_html(' lang="{}"', part.lang) if part.lang else mark_safe("")
+
+
+@register.filter
+def setting(part: Document | Block) -> SafeString:
+    """Return the attributes for what holds several lines: its language, and the side from which that is read."""
+    return format_html('{} dir="{}"', language(part), direction_of(part.lang)) if part.lang else mark_safe("")
+
+
+@register.filter
+def direction(runs: Runs, around: str = "") -> SafeString:
+    """Return the attribute for one line. The browser finds its direction by its first letter.
+
+    In a text that is read from the right, a line that begins with a foreign name is read from the right all the same.
+    """
+    from_right = around == "rtl" and runs_from_the_right(plain_text(runs))
+    return FROM_THE_RIGHT if from_right else BY_ITS_WORDS
+
+
+@register.filter
 def plain(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+    """Return a line without markup; raised and lowered words keep their meaning."""
+    return plain_text(on_one_line(runs))
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from policies.document import Run, Runs
 from policies.redline import AnyChange, CellChange, Piece, RowChange, TableChange
 from policies.redline.wording import looks_of, notes_on
-from policies.templatetags.policy_text import words
+from policies.templatetags.policy_text import plain, words
 
 register = template.Library()
 
@@ -45,7 +45,8 @@ def new_side(pieces: Iterable[Piece]) -> SafeString:
 
 @register.filter
 def heading_words(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
+    """Return a heading that stayed, without markup."""
+    return plain(tuple(run for piece in pieces for run in piece.runs))
 
 
 @register.filter

@@ -60,7 +60,7 @@ def test_definition_lists(read):
     assert blocks(got) == (
         Definitions((
             Definition(inline("Term"), inline("its ", Run("meaning", emphasis=True))),
-            Definition(inline("Other"), inline("one line more two")),
+            Definition(inline("Other"), inline("one line more\u2028two")),
         )),
         Paragraph(inline("No term: here")),
     )  # fmt: skip
@@ -71,7 +71,7 @@ def test_a_quote_is_a_notice_and_its_bold_first_line_the_heading(read):
     assert blocks(got) == (
         Notice(inline("Mind this"), (inline("It matters."), inline("Really."))),
         Paragraph(inline("text")),
-        Notice((), (inline("only words"),)),
+        Notice((), (inline("only\u2028words"),)),
     )
 
 

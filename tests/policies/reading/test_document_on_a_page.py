@@ -81,8 +81,8 @@ def test_links_are_links(href):
 
 def test_a_table_has_headers_and_can_be_reached_by_keyboard():
     html = shown(Table((inline("What"), ()), ((inline("Names"), inline("a year")),), inline("How long")))
-    assert '<th scope="col">What</th>' in html
-    assert "<caption>How long</caption>" in html
+    assert '<th scope="col" dir="auto">What</th>' in html
+    assert '<caption dir="auto">How long</caption>' in html
     assert 'tabindex="0"' in html
     assert '<th scope="col"></th>' not in html
 

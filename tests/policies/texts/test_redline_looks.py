@@ -58,3 +58,32 @@ def test_looks_are_counted_apart_from_words():
     old, new = (with_blocks(Paragraph(inline("Do ", Run("not", strong=bold), " row"))) for bold in (False, True))
     redline = compare(old, new)
     assert (redline.inserted, redline.deleted, redline.restyled, redline.is_empty) == (0, 0, 1, False)
+
+
+def test_a_raised_figure_is_another_figure():
+    assert told(["We lend 103 boats"], ["We lend 10", Run("3", script="super"), " boats"]) == (
+        "We lend[- 103-]{+ 103+} boats",
+        [],
+    )
+    raised, lowered = (["H", Run("2", script=script), "O"] for script in ("super", "sub"))
+    assert told(raised, lowered) == ("[-H2O-]{+H2O+}", [])
+
+
+def test_a_line_break_put_in_or_taken_away_is_told():
+    broken = [f"Boat House{LINE_BREAK}1 River Street"]
+    assert told(["Boat House 1 River Street"], broken) == (
+        f"Boat House<{LINE_BREAK}1> River Street",
+        [["starts a new line now"]],
+    )
+    assert told(broken, ["Boat House 1 River Street"]) == (
+        "Boat House< 1> River Street",
+        [["no longer starts a new line"]],
+    )
+
+
+def test_another_language_is_told():
+    old, new = (Paragraph(inline("Bon voyage"), lang=lang) for lang in ("", "fr"))
+    (line,) = changes([old], [new])
+    assert (line.op, notes_on(line)) == ("changed", ["language marked as fr, was that of the text around it"])
+    redline = compare(Document("Rules", (), ()), Document("Rules", (), (), "ar"))
+    assert not redline.is_empty
