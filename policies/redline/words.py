@@ -116,8 +116,11 @@ def _cut(runs: Runs, start: int, end: int) -> Iterator[Run]:
         at += len(run.text)
 
 
+def split_words(text: str) -> list[str]:
+    """Return the words of a text as white space parts them; each letter of a script without spaces is one."""
+    return text.split() if text.isascii() else _COUNTED.findall(text)
+
+
 def count_words(text: str) -> int:
     """Return how many words a text has; a lone comma is one, and so is each letter of a script without spaces."""
-    if text.isascii():
-        return len(text.split())
-    return len(_COUNTED.findall(text))
+    return len(split_words(text))
