@@ -21,6 +21,7 @@ _SOFT_BREAK = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 _HYPHEN_AT_END = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
 # Stands where a line ended with a hyphen: whether it belongs to the word is known by the version's words only.
 _MAYBE_HYPHEN = "\ue000"
+_GROWN_TOGETHER = re.compile(r"(\d+(?:\.\d+)*\.?|\([a-z]+\))(\S+)", re.IGNORECASE)
 # Marks of lists, tables, quotations and emphasis that stand around a word in a copy.
 _MARKS_AROUND = "*_|<>#=•·◦▪"
 _UNSEEN = frozenset({"title", "script", "style", "template", "noscript"})
@@ -86,10 +87,24 @@ def copied_words(text: str) -> list[str]:
 
 
 def unbroken(words: list[str], known: set[str]) -> list[str]:
-    """Return the words, those that were broken at a hyphen as they are known: “infor-mation” or “e-mail”."""
-    return [_unbroken(word, known) if _MAYBE_HYPHEN in word else word for word in words]
+    """Return the words as they are known, where a copy broke one in two or let two grow together.
+
+    “infor-mation” and “e-mail” may both be ends of lines; “1.What” is how browsers copy a number that floats.
+    """
+    found: list[str] = []
+    for word in words:
+        if word not in known and (_MAYBE_HYPHEN in word or word[:1] in "(0123456789"):
+            found += _as_known(word, known)
+        else:
+            found.append(word)
+    return found
 
 
-def _unbroken(word: str, known: set[str]) -> str:
-    joined = word.replace(_MAYBE_HYPHEN, "")
-    return joined if joined in known else word.replace(_MAYBE_HYPHEN, "-")
+def _as_known(word: str, known: set[str]) -> list[str]:
+    if _MAYBE_HYPHEN in word:
+        joined = word.replace(_MAYBE_HYPHEN, "")
+        return [joined if joined in known else word.replace(_MAYBE_HYPHEN, "-")]
+    numbered = _GROWN_TOGETHER.fullmatch(word)
+    if numbered and known.issuperset(numbered.groups()):
+        return list(numbered.groups())
+    return [word]

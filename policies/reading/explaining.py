@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from policies.document import Document, Run, document_lines
 from policies.reading.copies import copied_words, text_of_html
-from policies.redline import Piece, compare_texts
+from policies.redline import Piece
 
 # More pieces than this make no copy; looking at each would take long.
 _MOST_PIECES = 2_000
 _MOST_WORDS_OF_EDGE = 40
+_LEAST_STRETCH = 4
+# No page of this site has more beside its text.
+_MOST_WORDS_AROUND = 3_000
 # What browsers print at the edge of a page beside its title and number: “26/11/2026, 10:15”, the address.
 _DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: [AaPp][Mm])?")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -99,16 +102,38 @@ class _Known:
 
     def rest_of(self, piece: Piece) -> Iterator[Piece]:
         """Yield what no page of this site has, in this order, before or after the text."""
-        text = " ".join(piece.text.split())
-        ways = [[piece], *(_added(page.around, text) for page in self.pages if page.around)]
+        words = piece.text.split()
+        if len(words) > _MOST_WORDS_AROUND:
+            yield piece
+            return
+        ways = [[piece], *(_added(f" {' '.join(page.around)} ", words) for page in self.pages if page.around)]
         for left in min(ways, key=lambda way: sum(piece.words for piece in way)):
             if self._without_titles(left.text):
                 yield left
 
 
-def _added(page: Sequence[str], text: str) -> list[Piece]:
-    found = (piece for piece in compare_texts(" ".join(page), text) if piece.op == "inserted")
-    return [Piece("inserted", (Run(f" {piece.text.strip()}"),)) for piece in found]
+def _added(page: str, words: Sequence[str]) -> list[Piece]:
+    """Return the stretches of words that do not stand so on a page; two or three words alone could be anybody's."""
+    left: list[list[str]] = [[]]
+    at = 0
+    while at < len(words):
+        size = _longest(page, words, at)
+        is_between = at > 0 and not left[-1] and at + size < len(words)
+        if size >= _LEAST_STRETCH or (size and is_between):
+            left.append([])
+        else:
+            size = 1
+            left[-1].append(words[at])
+        at += size
+    return [Piece("inserted", (Run(f" {' '.join(stretch)}"),)) for stretch in left if stretch]
+
+
+def _longest(page: str, words: Sequence[str], start: int) -> int:
+    """Return how many words from `start` on stand on the page one after the other."""
+    size = 0
+    while start + size < len(words) and f" {' '.join(words[start : start + size + 1])} " in page:
+        size += 1
+    return size
 
 
 def _bare(word: str) -> str:

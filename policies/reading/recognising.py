@@ -120,9 +120,7 @@ def _newest_first(versions: Iterable[PolicyVersion]) -> tuple[PolicyVersion, ...
     return tuple(sorted(versions, key=lambda version: version.sequence, reverse=True))
 
 
-def _most_alike(
-    text: str, words: list[str], history: History
-) -> tuple[list[PolicyVersion], list[PolicyVersion]]:
+def _most_alike(text: str, words: list[str], history: History) -> tuple[list[PolicyVersion], list[PolicyVersion]]:
     """Return the few versions that share most pairs of words with the text, best first, and all that may hold it."""
     pairs = _pairs(text) or {("", word) for word in _WORD.findall(text.lower())}
     versions = PolicyVersion.objects.of(history.entries[0].version.slug).order_by("-sequence").defer("content")
@@ -163,9 +161,7 @@ def _body_in(version: PolicyVersion, words: list[str]) -> Body | None:
 def _has(version: PolicyVersion, words: list[str]) -> bool:
     wanted = unbroken(words, {*copied_words(version.text)})
     title = copied_words(version.document.title)
-    return bool(wanted) and any(
-        _find(wanted, [*title, *form]) is not None for form in forms(version.document)
-    )
+    return bool(wanted) and any(_find(wanted, [*title, *form]) is not None for form in forms(version.document))
 
 
 def _find(part: Sequence[str], whole: Sequence[str]) -> int | None:
@@ -176,7 +172,10 @@ def _find(part: Sequence[str], whole: Sequence[str]) -> int | None:
 
 
 def forms(document: Document) -> Iterator[list[str]]:
-    """Yield the words below the title in the ways they are read: with numbers, without, printed with addresses."""
+    """Yield the words below the title in the ways they are read.
+
+    With their numbers, without, and printed with the addresses of links.
+    """
     lines = list(document_lines(document))[1:]
     yield copied_words("\n".join(f"{line.label} {_text(line.runs)}" for line in lines))
     yield copied_words("\n".join(_text(line.runs) for line in lines))
@@ -209,4 +208,5 @@ def _nearest_form(version: PolicyVersion, words: Iterable[str]) -> list[str]:
         its = Counter(form)
         return (its - counted).total() + (counted - its).total()
 
-    return min(([*title, *form] for form in forms(version.document)), key=distance)
+    bodies = [*forms(version.document)]
+    return min([*([*title, *body] for body in bodies), *bodies], key=distance)
