@@ -89,7 +89,7 @@ def _whole(words: list[str], found: list[tuple[PolicyVersion, "Body"]], pages_of
     longest = max(len(body.words) for _, body in found)
     versions = _newest_first(version for version, body in found if len(body.words) == longest)
     version, body = next(pair for pair in found if pair[0] == versions[0])
-    before, after = words[: body.start], words[body.start + longest :]
+    before, after = body.copy[: body.start], body.copy[body.start + longest :]
     pieces = [*_inserted(before), Piece("same", (Run(f" {' '.join(body.words)}"),)), *_inserted(after)]
     left = unexplained(pieces, version.document, [*_shown_pages(version, pages_of)])
     return _judged(versions, left, len(words), around=bool(before or after))
@@ -142,9 +142,10 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words of a version below its title, and where they begin in a text."""
+    """The words of a version below its title, the words of a copy, and where in those the former begin."""
 
     words: list[str]
+    copy: list[str]
     start: int
 
 
@@ -154,7 +155,7 @@ def _body_in(version: PolicyVersion, words: list[str]) -> Body | None:
     whole = unbroken(words, known)
     for form in forms(version.document):
         if form and (start := _find(form, whole)) is not None:
-            return Body(form, start)
+            return Body(form, whole, start)
     return None
 
 
