@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from policies.document import Document
-from policies.history import Entry, History
-from policies.models.versions import PolicyVersion
 from policies.reading.redline_page import lay_out_redline
-from policies.redline import compare
+from policies.texts.document import Document
+from policies.texts.redline import compare
+from policies.versions.history import Entry, History
+from policies.versions.models import PolicyVersion
 
 if TYPE_CHECKING:
-    from policies.models.pages import PolicyPage
+    from policies.writing.models import PolicyPage
 
 
 def history_of(slug: str) -> History:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from policies.document import Document, DocumentError, clean_text, from_json
-from policies.markup import Node, parse
-from policies.redline.words import split_words
+from policies.texts.document import Document, DocumentError, clean_text, from_json
+from policies.texts.markup import Node, parse
+from policies.texts.redline.words import split_words
 
 _SAME_SIGNS = str.maketrans(
     dict(zip("‘’“”‐‑–—−", "''\"\"-----", strict=True)) | {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policies.document import Document, Run, document_lines
 from policies.reading.copies import copied_words, text_of_html
-from policies.redline import Piece
+from policies.texts.document import Document, Run, document_lines
+from policies.texts.redline import Piece
 
 # More pieces than this make no copy; looking at each would take long.
 _MOST_PIECES = 2_000

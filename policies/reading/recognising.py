@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from policies.document import Document, Run, canonical_text, digest_of, document_lines
-from policies.history import History
-from policies.models.versions import PolicyVersion
 from policies.reading.copies import copied_words, document_of_json, text_of_copy, unbroken
 from policies.reading.explaining import ShownPage, shown_page, unexplained
-from policies.redline import Piece, compare_texts
+from policies.texts.document import Document, Run, canonical_text, digest_of, document_lines
+from policies.texts.redline import Piece, compare_texts
+from policies.versions.history import History
+from policies.versions.models import PolicyVersion
 
 # Versions of one policy differ little; what has less in common than this is another text.
 LEAST_ALIKE = 0.05

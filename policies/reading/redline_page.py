@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
-from policies.redline import AnyChange, Fold, Piece, Redline, SectionChange, TableChange
+from policies.texts.redline import AnyChange, Fold, Piece, Redline, SectionChange, TableChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Redlines written as text for tests: [-removed-], {+added+} and <restyled> words."""
 
-from policies.document import Document, Paragraph, inline
-from policies.redline import TableChange, compare
+from policies.texts.document import Document, Paragraph, inline
+from policies.texts.redline import TableChange, compare
 
 MARKS = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}", "restyled": "<{}>"}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from policies.document import LINE_BREAK, Document, Paragraph, Run, inline
-from policies.redline import compare
-from policies.redline.wording import looks_of, notes_on
+from policies.texts.document import LINE_BREAK, Document, Paragraph, Run, inline
+from policies.texts.redline import compare
+from policies.texts.redline.wording import looks_of, notes_on
 from tests.policies.texts.redlines import changes, shown, with_blocks
 
 

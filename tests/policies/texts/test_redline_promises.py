@@ -6,9 +6,9 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.document import Paragraph, inline
-from policies.redline import LineChange, compare
-from policies.redline.words import Words
+from policies.texts.document import Paragraph, inline
+from policies.texts.redline import LineChange, compare
+from policies.texts.redline.words import Words
 from tests.policies.documents import edited_pairs
 from tests.policies.texts.redlines import pieces_in, with_blocks
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.document import inline
-from policies.redline.words import Words, count_words
+from policies.texts.document import inline
+from policies.texts.redline.words import Words, count_words
 from tests.policies.texts.redlines import changes, paragraphs, redlined, shown
 
 CHANGED = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.document import (
+from policies.texts.document import (
     Bullet,
     Bullets,
     Clause,
@@ -18,8 +18,8 @@ from policies.document import (
     document_lines,
     inline,
 )
-from policies.redline import compare, new_lines, old_lines
-from policies.redline.wording import notes_on
+from policies.texts.redline import compare, new_lines, old_lines
+from policies.texts.redline.wording import notes_on
 from tests.policies.texts.redlines import changes, paragraphs, shown, with_blocks
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.document import Paragraph, Run, Table, inline
-from policies.redline import TableChange
+from policies.texts.document import Paragraph, Run, Table, inline
+from policies.texts.redline import TableChange
 from tests.policies.texts.redlines import changes, paragraphs, shown
 
 HEADER = ("What we keep", "How long")
