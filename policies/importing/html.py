@@ -65,21 +65,6 @@ def shown_words(html: str) -> Counter[str]:
     return count_words(unescape(_TAG.sub(" ", _TITLE.sub(" ", shown))))
 
 
-def page_text(html: str) -> str:
-    """Return the words of a page line by line as a browser shows them: of its main part, if it names one.
-
-    Raises:
-        UnreadablePolicy: nested past all sense, or more markup than any policy has.
-    """
-    _refuse_excess(html)
-    draft = Draft(Counter())
-    root = parse(with_styles_in_place(html))
-    _taken_page_title(root)
-    drop(root, draft, "hidden text", is_hidden)
-    root = _main_part(root, draft, "", needs_heading=False)
-    return "\n".join("".join(run.text for run in runs_of([part])) for part in root.children).replace("\u2028", "\n")
-
-
 def _refuse_excess(html: str) -> None:
     if nesting(html) > MAX_NESTING:
         raise UnreadablePolicy("Its markup is nested too deeply. Paste the text into a new document and save that.")
@@ -150,12 +135,12 @@ class _MenuBeforeText:
         return self._is_before and len(words) > 1 and all(run.href for run in words)
 
 
-def _main_part(root: Node, draft: Draft, lang: str, *, needs_heading: bool = True) -> Node:
+def _main_part(root: Node, draft: Draft, lang: str) -> Node:
     """Return the one part of a page that says it is the main one, or the whole; set the draft's language to its."""
     draft.lang = lang
     for names in (("main",), ("article",)):
         mains = [node for node in root.walk() if node.tag in names or node.attrs.get("role") in names]
-        if len(mains) == 1 and (_has_heading(mains[0]) or not needs_heading):
+        if len(mains) == 1 and _has_heading(mains[0]):
             draft.lang = next((tag for node in _path(root, mains[0]) if (tag := language_of(node))), lang)
             inside = Node("main", children=[*mains[0].children])
             mains[0].children.clear()
