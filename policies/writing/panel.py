@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, newest_kept, next_number, rehearse
+from policies.versions.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
