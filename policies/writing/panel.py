@@ -14,7 +14,6 @@ from policies.versions.announcing import Outdated, Proposal, newest_kept, next_n
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
-from policies.versions.proposals import Proposal
 
 _DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
 AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
