@@ -41,6 +41,11 @@ class ReadingCommand(BaseCommand):
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")
+        parser.add_argument(
+            "--struck",
+            choices=("drop", "keep"),
+            help="where words are struck through: drop leaves them out, keep makes them words in force",
+        )
         parser.add_argument("--force", action="store_true", help="go on even if words of the file would be lost")
 
     def read(self, options: dict[str, Any]) -> Document:
@@ -50,7 +55,12 @@ class ReadingCommand(BaseCommand):
             CommandError: the file cannot be read, or words would be lost and --force was not given.
         """
         try:
-            imported = read_policy(options["file"], options["title"], sentence_case=options["sentence_case"])
+            imported = read_policy(
+                options["file"],
+                options["title"],
+                sentence_case=options["sentence_case"],
+                struck=options["struck"],
+            )
         except UnreadablePolicy as error:
             raise CommandError(str(error)) from error
         self.stdout.write(imported.report.as_text())

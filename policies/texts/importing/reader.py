@@ -15,6 +15,7 @@ from policies.texts.document import (
     Table,
     block_lines,
     clean_text,
+    digest,
     document_lines,
 )
 from policies.texts.importing.draft import Draft
@@ -22,18 +23,22 @@ from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.files import Source, open_source
 from policies.texts.importing.front_matter import FrontMatter
 from policies.texts.importing.html import read_html
+from policies.texts.importing.languages import settle_language
 from policies.texts.importing.markdown import read_markdown
+from policies.texts.importing.own import own_document
 from policies.texts.importing.plain_text import read_plain_text
 from policies.texts.importing.report import Report
+from policies.texts.importing.struck import Choice, StruckWords
 from policies.texts.importing.word import read_word
 from policies.texts.importing.words import caseless, count_words, document_words
 from policies.texts.markup import text_of
 
-_READERS: dict[str, Callable[[Source], Draft]] = {
-    "plain text": lambda source: read_plain_text(source.text),
-    "Markdown": lambda source: read_markdown(source.text),
-    "HTML": lambda source: read_html(source.text),
-    "Word": lambda source: read_word(source.data),
+_READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {
+    "plain text": lambda source, struck: read_plain_text(source.text),
+    "Markdown": lambda source, struck: read_markdown(source.text),
+    "HTML": lambda source, struck: read_html(source.text, struck),
+    "Word": lambda source, struck: read_word(source.data),
+    "JSON": lambda source, struck: _refuse_json(),
 }
 _I = re.compile(r"\bi\b")
 
@@ -46,19 +51,26 @@ class Imported:
     report: Report
 
 
-def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = False) -> Imported:
+def read_policy(
+    path: Path, title: str | None = None, *, sentence_case: bool = False, struck: Choice | None = None
+) -> Imported:
     """Read a policy from a plain-text, Markdown, HTML or Word file.
 
     Args:
         title: what to call it instead of the title in the file.
         sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
 
+        struck: what is meant by struck-through words: "drop" leaves them out, "keep" makes them words in force.
+
     Raises:
+        StruckWords: there are some, and nothing is said about them.
         UnreadablePolicy: with a sentence for the person who chose the file.
     """
     source = open_source(path)
     try:
-        draft = _READERS[source.kind](source)
+        draft = _own_draft(source) or _read(source, struck)
+    except StruckWords as error:
+        raise error.in_file(source.name) from error
     except UnreadablePolicy as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported. {error}") from error
     except RecursionError as error:
@@ -68,8 +80,31 @@ def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = F
     _set_title(draft, title, path)
     if sentence_case:
         _set_sentence_case(draft)
-    document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections))
+    document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections), draft.lang)
     return Imported(document, _report(source, draft, document, sentence_case=sentence_case))
+
+
+def _refuse_json() -> Draft:
+    raise UnreadablePolicy("It is not the JSON of a version. Import the policy's text instead.")
+
+
+def _read(source: Source, struck: Choice | None) -> Draft:
+    draft = _READERS[source.kind](source, struck)
+    settle_language(draft)
+    return draft
+
+
+def _own_draft(source: Source) -> Draft | None:
+    """Return the draft of a version's own text, JSON or page: word for word what was announced."""
+    document = own_document(source.text)
+    if not document:
+        return None
+    draft = Draft(document_words(document), document.title, document.lang)
+    draft.preamble, draft.sections = [*document.preamble], [*document.sections]
+    draft.remarks.append(
+        f"It is the text of a version as this site shows it, read back whole; digest {digest(document)}."
+    )
+    return draft
 
 
 def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:

@@ -1,6 +1,7 @@
 """Mails as mail systems write them when something could not be delivered, or for other reasons."""
 
 from policies.notices.letter.marks import mark_of
+from policies.notices.models import Delivery
 
 from policies.notices.models import Delivery
 
