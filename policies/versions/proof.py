@@ -9,7 +9,6 @@ from wagtail.models import Page, PageLogEntry
 from policies.texts.document import DocumentError, canonical_text, digest_of, from_json
 from policies.versions.announcing import FIRST_CHAIN, chain_of, next_number
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import chain, pairwise
 
-import pytest
 from hypothesis import given, settings
 
 from policies.texts.document import (

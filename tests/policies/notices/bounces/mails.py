@@ -3,8 +3,6 @@
 from policies.notices.letter.marks import mark_of
 from policies.notices.models import Delivery
 
-from policies.notices.models import Delivery
-
 BOUNDARY = "report-42"
 GONE = "Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 <{to}>: Recipient address rejected: User unknown"
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from policies.notices.letter.marks import mark_of, read_message_id, read_return_address
 
 from policies.notices.letter.marks import mark_of, read_message_id, read_return_address
 from policies.notices.letter.message import FrozenMessage
