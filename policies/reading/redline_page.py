@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from policies.texts.redline import AnyChange, Fold, Piece, Redline, SectionChange, TableChange
+from policies.texts.redline.model import OneSided, TablePart
+
+_ONE_SIDED: tuple[tuple[OneSided, str], ...] = (("inserted", "added"), ("deleted", "removed"))
+_PARTS: tuple[TablePart, ...] = ("column", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def _what(section: SectionChange) -> Iterator[str]:
 
 def _word_counts(pieces: Iterable[Piece]) -> Iterator[str]:
     found = [*pieces]
-    for op, name in (("inserted", "added"), ("deleted", "removed")):
+    for op, name in _ONE_SIDED:
         if words := sum(piece.words for piece in found if piece.op == op):
             yield f"{_counted(words, 'word')} {name}"
     if places := sum(piece.op == "restyled" for piece in found):
@@ -136,11 +140,11 @@ def _word_counts(pieces: Iterable[Piece]) -> Iterator[str]:
 
 def _table_counts(section: SectionChange) -> Iterator[str]:
     tables = [line for line in section.lines if isinstance(line, TableChange)]
-    for op, name in (("inserted", "added"), ("deleted", "removed")):
-        if whole := sum(table.op == op for table in tables):
+    for op, name in _ONE_SIDED:
+        if whole := len([table for table in tables if table.op == op]):
             yield f"{_counted(whole, 'table')} {name}"
-        for what in ("column", "row"):
-            if number := sum(table.count(f"{what}s", op) for table in tables):  # type: ignore[arg-type]
+        for what in _PARTS:
+            if number := sum(table.count(what, op) for table in tables):
                 yield f"{_counted(number, what)} {name}"
 
 

@@ -121,7 +121,7 @@ def _piece(piece: Piece, *, spoken: bool) -> str:
     if piece.op == "same":
         return words(piece.runs)
     separator, runs = _apart(piece.runs)
-    html = words(runs)
+    html: str = words(runs)
     if piece.op == "restyled":
         said = escape("; ".join(looks_of(piece)))
         return f'{separator}<span class="restyled">{html}</span> <span class="redline__note" dir="ltr">[{said}]</span>'

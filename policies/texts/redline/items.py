@@ -34,10 +34,13 @@ Item = LineItem | TableItem
 
 def items(blocks: Iterable[Block], section: int | None) -> Iterator[Item]:
     """Yield what stands in the blocks of a section, or of the preamble (None), in order."""
-    for block, lines in numbered_blocks(blocks, section):
+    blocks = tuple(blocks)
+    numbered = numbered_blocks((block for block in blocks if not isinstance(block, Table)), section)
+    for block in blocks:
         if isinstance(block, Table):
             yield TableItem(block, block.lang)
         else:
+            _, lines = next(numbered)
             yield from (LineItem(_place(line, block.lang), line.runs) for line in lines)
 
 

@@ -38,7 +38,7 @@ class Step(NamedTuple):
         return Step(self.same, self.new_from, self.new_to, self.old_from, self.old_to)
 
 
-def steps(old: Sequence[str], new: Sequence[str]) -> list[Step]:
+def steps(old: list[str], new: list[str]) -> list[Step]:
     """Return the way from old to new, same and different stretches taking turns.
 
     The way back is the same one turned round: of several ways of one length, the same is taken whichever text is old.

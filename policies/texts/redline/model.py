@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from policies.texts.document import Runs
 from policies.texts.redline.words import count_words
 
 WordOp = Literal["same", "inserted", "deleted", "restyled"]
 LineOp = Literal["same", "inserted", "deleted", "changed"]
+OneSided = Literal["inserted", "deleted"]
+ColumnOp = Literal["same", "inserted", "deleted"]
 Joint = Literal["", "split", "joined"]
+TablePart = Literal["column", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,9 @@ class Place(NamedTuple):
     depth: int = 0
     lang: str = ""
 
-
-class Change(Protocol):
-    """A line or a table of a redline."""
-
-    @property
-    def op(self) -> LineOp: ...
-    @property
-    def words(self) -> Pieces: ...
+    def is_like(self, other: "Place") -> bool:
+        """Whether all is the same but the number, which only counts."""
+        return self.kind == other.kind and self.depth == other.depth and self.lang == other.lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +106,12 @@ class LineChange:
         """The line is of another kind, depth or language than before, or was split or joined."""
         if self.joint:
             return True
-        return bool(self.old and self.new) and self.old._replace(label="") != self.new._replace(label="")
+        return self.old is not None and self.new is not None and not self.old.is_like(self.new)
 
     @property
     def is_relabelled(self) -> bool:
         """The line has another number than before. That alone is no change of its words."""
-        return bool(self.old and self.new) and self.old.label != self.new.label
+        return self.old is not None and self.new is not None and self.old.label != self.new.label
 
     @property
     def words(self) -> Pieces:
@@ -140,7 +138,7 @@ class TableChange:
 
     op: LineOp
     caption: Pieces
-    columns: tuple[Literal["same", "inserted", "deleted"], ...]
+    columns: tuple[ColumnOp, ...]
     header: RowChange
     rows: tuple[RowChange, ...]
     old_lang: str = ""
@@ -157,11 +155,11 @@ class TableChange:
     def is_reshaped(self) -> bool:
         return self.op == "changed" and self.old_lang != self.lang
 
-    def count(self, what: Literal["columns", "rows"], op: LineOp) -> int:
+    def count(self, what: TablePart, op: OneSided) -> int:
         """Return how many columns, or rows, were inserted or deleted in a table that stayed."""
         if self.op != "changed":
             return 0
-        return sum(found == op for found in (self.columns if what == "columns" else [row.op for row in self.rows]))
+        return sum(found == op for found in (self.columns if what == "column" else [row.op for row in self.rows]))
 
 
 AnyChange = LineChange | TableChange

@@ -98,7 +98,7 @@ def _paired(old: Item, new: Item) -> AnyChange:
 
 
 def _line(old: LineItem, new: LineItem, pieces: Pieces) -> LineChange:
-    is_same = not has_changes(pieces) and old.place._replace(label="") == new.place._replace(label="")
+    is_same = not has_changes(pieces) and old.place.is_like(new.place)
     return LineChange("same" if is_same else "changed", pieces, old.place, new.place)
 
 

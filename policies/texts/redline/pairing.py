@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from policies.texts.redline.matching import steps
 
 Keys = Sequence[str]
-Fits = Callable[[int, int, int], bool]
+Fits = IsPart = Callable[[int, int, int], bool]
 
 # Two lines with less in common than this (both counted) are easier to read one after the other.
 _LEAST_COMMON = 0.4
@@ -70,10 +71,18 @@ def with_parts(
 
     for group in groups:
         (old_at,), (new_at,) = group.old, group.new
-        _extend(group.new, free_new, lambda at, one=old_at: is_part(one, at, len(new[at])))  # type: ignore[misc]
+        _extend(group.new, free_new, partial(_part_of_old, is_part, old_at, new))
         if len(group.new) == 1:
-            _extend(group.old, free_old, lambda at, one=new_at: is_part(at, one, len(old[at])))  # type: ignore[misc]
+            _extend(group.old, free_old, partial(_part_of_new, is_part, new_at, old))
     return groups
+
+
+def _part_of_old(is_part: IsPart, old_at: int, new: Sequence[Keys], at: int) -> bool:
+    return is_part(old_at, at, len(new[at]))
+
+
+def _part_of_new(is_part: IsPart, new_at: int, old: Sequence[Keys], at: int) -> bool:
+    return is_part(at, new_at, len(old[at]))
 
 
 def _extend(lines: list[int], free: set[int], belongs: Callable[[int], bool]) -> None:

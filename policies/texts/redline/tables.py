@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policies.texts.document import Runs, Table
 from policies.texts.redline.items import text_of
 from policies.texts.redline.matching import steps
-from policies.texts.redline.model import CellChange, LineOp, RowChange, TableChange, has_changes
+from policies.texts.redline.model import CellChange, ColumnOp, OneSided, RowChange, TableChange, has_changes
 from policies.texts.redline.pairing import is_alike, pairs
 from policies.texts.redline.pieces import compare_words, whole
 from policies.texts.redline.words import Words
@@ -27,7 +27,7 @@ class Column(NamedTuple):
     new: int | None
 
     @property
-    def op(self) -> LineOp:
+    def op(self) -> ColumnOp:
         return "inserted" if self.old is None else "deleted" if self.new is None else "same"
 
 
@@ -41,13 +41,13 @@ def _cells(table: Table) -> Iterator[Runs]:
     yield from chain.from_iterable(table.rows)
 
 
-def whole_table(op: LineOp, table: Table, lang: str) -> TableChange:
+def whole_table(op: OneSided, table: Table, lang: str) -> TableChange:
     """Return a table that stands in one text only."""
     old, new = ((), table.rows) if op == "inserted" else (table.rows, ())
     columns = [Column(number, number) for number in range(len(table.header))]
     rows = (_one_sided(op, row, columns) for row in (*old, *new))
     header = _one_sided(op, table.header, columns)
-    return TableChange(op, whole(op, table.caption), ("same",) * len(columns), header, tuple(rows), lang, lang)  # type: ignore[arg-type]
+    return TableChange(op, whole(op, table.caption), ("same",) * len(columns), header, tuple(rows), lang, lang)
 
 
 def compare_tables(old: Table, new: Table, old_lang: str = "", new_lang: str = "") -> TableChange:
@@ -63,13 +63,13 @@ def compare_tables(old: Table, new: Table, old_lang: str = "", new_lang: str = "
         and all(row.op == "same" for row in (header, *rows))
     )
     ops = tuple(column.op for column in columns)
-    return TableChange("same" if is_same else "changed", caption, ops, header, rows, old_lang, new_lang)  # type: ignore[arg-type]
+    return TableChange("same" if is_same else "changed", caption, ops, header, rows, old_lang, new_lang)
 
 
 def _rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Column]) -> Iterator[RowChange]:
-    stayed = [column for column in columns if column.op == "same"]
-    old_texts = [_BETWEEN_CELLS.join(text_of(row[c.old]) for c in stayed) for row in old]  # type: ignore[index]
-    new_texts = [_BETWEEN_CELLS.join(text_of(row[c.new]) for c in stayed) for row in new]  # type: ignore[index]
+    old_stayed, new_stayed = _stayed(columns)
+    old_texts = [_BETWEEN_CELLS.join(text_of(row[at]) for at in old_stayed) for row in old]
+    new_texts = [_BETWEEN_CELLS.join(text_of(row[at]) for at in new_stayed) for row in new]
     for same, old_from, old_to, new_from, new_to in steps(old_texts, new_texts):
         before, now = old[old_from:old_to], new[new_from:new_to]
         if same:
@@ -91,21 +91,25 @@ def _rewritten(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Column]
 
 def _row_pairs(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Column]) -> list[tuple[int, int]]:
     """Return which old row became which new one: those that share words, or are about the same by their first cell."""
-    stayed = [column for column in columns if column.op == "same"]
-    old_keys = [[key for c in stayed for key in Words(row[c.old]).keys] for row in old]  # type: ignore[index]
-    new_keys = [[key for c in stayed for key in Words(row[c.new]).keys] for row in new]  # type: ignore[index]
+    old_stayed, new_stayed = _stayed(columns)
+    old_keys = [[key for at in old_stayed for key in Words(row[at]).keys] for row in old]
+    new_keys = [[key for at in new_stayed for key in Words(row[at]).keys] for row in new]
 
     def fits(old_at: int, new_at: int, shared: int) -> bool:
         if is_alike(shared, len(old_keys[old_at]), len(new_keys[new_at])):
             return True
-        return bool(stayed) and _first_text(old[old_at], stayed[0].old) == _first_text(new[new_at], stayed[0].new)
+        if not old_stayed:
+            return False
+        return text_of(old[old_at][old_stayed[0]]) == text_of(new[new_at][new_stayed[0]])
 
     found, _ = pairs(old_keys, new_keys, fits)
     return [(group.old[0], group.new[0]) for group in found]
 
 
-def _first_text(row: Row, column: int | None) -> str:
-    return "" if column is None else text_of(row[column])
+def _stayed(columns: Sequence[Column]) -> tuple[list[int], list[int]]:
+    """Return where the columns that both tables have stand in the old one and in the new one."""
+    places = [(column.old, column.new) for column in columns if column.old is not None and column.new is not None]
+    return [old for old, _ in places], [new for _, new in places]
 
 
 def _both(old: Row, new: Row, columns: Sequence[Column]) -> RowChange:
@@ -123,12 +127,9 @@ def _cell(old: Row, new: Row, column: Column) -> CellChange:
     return CellChange("changed" if has_changes(pieces) else "same", pieces)
 
 
-def _one_sided(op: LineOp, row: Row, columns: Sequence[Column]) -> RowChange:
+def _one_sided(op: OneSided, row: Row, columns: Sequence[Column]) -> RowChange:
     places = [column.old if op == "deleted" else column.new for column in columns]
-    cells = (
-        CellChange("none") if place is None else CellChange(op, whole(op, row[place]))  # type: ignore[arg-type]
-        for place in places
-    )
+    cells = (CellChange("none") if place is None else CellChange(op, whole(op, row[place])) for place in places)
     return RowChange(op, tuple(cells))
 
 

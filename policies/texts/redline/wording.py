@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from policies.texts.document import LINE_BREAK, Runs
-from policies.texts.redline.model import AnyChange, LineChange, Piece, Place, TableChange
+from policies.texts.redline.model import AnyChange, LineChange, OneSided, Piece, Place, TableChange, TablePart
 
 _KINDS = {
     "paragraph": "a paragraph",
@@ -16,6 +16,10 @@ _KINDS = {
     "notice-heading": "the heading of a box",
     "contact": "a line of contact details",
 }
+
+
+_ONE_SIDED: tuple[tuple[OneSided, str], ...] = (("inserted", "added"), ("deleted", "removed"))
+_PARTS: tuple[TablePart, ...] = ("column", "row")
 
 
 def notes_on(change: AnyChange) -> list[str]:
@@ -59,10 +63,10 @@ def language_notes(old: str, new: str) -> Iterator[str]:
 
 
 def _table_notes(table: TableChange) -> Iterator[str]:
-    for op, word in (("inserted", "added"), ("deleted", "removed")):
-        for what in ("columns", "rows"):
-            if count := table.count(what, op):  # type: ignore[arg-type]
-                yield f"{count} {what if count > 1 else what[:-1]} {word}"
+    for op, word in _ONE_SIDED:
+        for what in _PARTS:
+            if count := table.count(what, op):
+                yield f"{count} {what}{'s' if count > 1 else ''} {word}"
     yield from language_notes(table.old_lang, table.lang)
 
 

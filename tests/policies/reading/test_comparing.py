@@ -77,6 +77,14 @@ def test_a_version_against_itself_is_said_to_be_the_same(client, history):
     assertNotContains(page, "Every change")
 
 
+def test_the_form_asks_for_two_different_versions(client, history):
+    page = client.get("/policies/privacy/compare/?from=2.0&to=2.0")
+    assertContains(page, "You chose version 2.0 twice", status_code=400)
+    assertContains(
+        client.get("/policies/privacy/compare/2.0/2.0/"), "<h1>Version 2.0 compared with itself</h1>", html=True
+    )
+
+
 def test_backwards_works_and_says_so(client, amended):
     page = client.get("/policies/privacy/compare/2.0/1.0/")
     assertContains(page, "You are reading backwards")

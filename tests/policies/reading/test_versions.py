@@ -90,7 +90,7 @@ def test_what_was_announced_elsewhere_says_so(client, today):
     recorded = timezone.now() - days(1)
     put(a_draft(), row(1, dt.date(2019, 5, 1), recorded_at=recorded.replace(microsecond=0)))
     page = client.get("/policies/privacy/versions/1.0/").content.decode()
-    assert "Announced elsewhere on" in page
+    assert "before this website kept versions" in page
     assert '<time datetime="2026-06-14">' in page
 
 

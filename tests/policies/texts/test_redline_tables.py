@@ -54,7 +54,7 @@ def test_a_column_is_added_and_removed_wherever_it_stands(place):
         assert change.columns.count(op) == 1
         assert change.columns[place] == op
         assert all(cell.op in ("same", op) for row in change.rows for cell in row.cells)
-    assert added.count("columns", "inserted") == removed.count("columns", "deleted") == 1
+    assert added.count("column", "inserted") == removed.count("column", "deleted") == 1
 
 
 def test_a_column_with_another_heading_is_the_same_column():
@@ -66,7 +66,7 @@ def test_a_column_with_another_heading_is_the_same_column():
 def test_rows_added_and_removed_are_rows():
     rows, change = redlined(table(*ROWS), table(ROWS[0], ROWS[2], ("Photograph for the pass", "until you leave")))
     assert [op for op, _ in rows] == ["same", "same", "deleted", "same", "inserted"]
-    assert (change.count("rows", "inserted"), change.count("rows", "deleted")) == (1, 1)
+    assert (change.count("row", "inserted"), change.count("row", "deleted")) == (1, 1)
 
 
 def test_a_removed_row_has_no_cell_in_an_added_column():
