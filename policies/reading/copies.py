@@ -21,7 +21,8 @@ _SOFT_BREAK = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 _HYPHEN_AT_END = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?=\w)")
 # Stands where a line ended with a hyphen: whether it belongs to the word is known by the version's words only.
 _MAYBE_HYPHEN = "\ue000"
-_GROWN_TOGETHER = re.compile(r"(\d+(?:\.\d+)*\.?|\([a-z]+\))(\S+)", re.IGNORECASE)
+# A number in front of a clause and the word after it; figures that go on are no such thing.
+_GROWN_TOGETHER = re.compile(r"(\d+(?:\.\d+)+|\d+\.|\([a-z]+\))([^\W\d]\S*|\"\S+|'\S+)", re.IGNORECASE)
 # Marks of lists, tables, quotations and emphasis that stand around a word in a copy.
 _MARKS_AROUND = "*_|<>#=•·◦▪"
 _UNSEEN = frozenset({"title", "script", "style", "template", "noscript"})

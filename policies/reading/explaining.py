@@ -66,10 +66,9 @@ def unexplained(pieces: Sequence[Piece], document: Document, pages: Sequence[Sho
 
 
 def _counts_on(numbers: Sequence[tuple[int, int]]) -> bool:
-    """Return whether these are numbers of pages: 1 of 3, 2 of 3, 3 of 3."""
-    return all(
-        of == numbers[0][1] and number == numbers[0][0] + at and number <= of for at, (number, of) in enumerate(numbers)
-    )
+    """Return whether these are the numbers of all pages: 1 of 3, 2 of 3, and the last one or not."""
+    pages = numbers[0][1] if numbers else 0
+    return pages - 1 <= len(numbers) <= pages and [*numbers] == [(at, pages) for at in range(1, len(numbers) + 1)]
 
 
 class _Known:

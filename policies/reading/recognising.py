@@ -175,12 +175,13 @@ def _find(part: Sequence[str], whole: Sequence[str]) -> int | None:
 def forms(document: Document) -> Iterator[list[str]]:
     """Yield the words below the title in the ways they are read.
 
-    With their numbers, without, and printed with the addresses of links.
+    With their numbers, without, and with the addresses of links after them, as our printed page and mails have them.
     """
     lines = list(document_lines(document))[1:]
     yield copied_words("\n".join(f"{line.label} {_text(line.runs)}" for line in lines))
     yield copied_words("\n".join(_text(line.runs) for line in lines))
-    yield copied_words("\n".join(f"{line.label} {_printed(line.runs)}" for line in lines))
+    for address in (" ({})", " <{}>"):
+        yield copied_words("\n".join(f"{line.label} {_with_addresses(line.runs, address)}" for line in lines))
 
 
 def _lines(document: Document) -> str:
@@ -191,9 +192,9 @@ def _text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _printed(runs: Iterable[Run]) -> str:
-    """Return the words as our printed page has them, with the addresses of links to other sites."""
-    return "".join(f"{run.text} ({run.href})" if run.href.startswith("http") else run.text for run in runs)
+def _with_addresses(runs: Iterable[Run], address: str) -> str:
+    """Return the words with the addresses of links to other sites."""
+    return "".join(run.text + (address.format(run.href) if run.href.startswith("http") else "") for run in runs)
 
 
 def _shown_pages(version: PolicyVersion, pages_of: PagesOf) -> Iterator[ShownPage]:
@@ -203,11 +204,9 @@ def _shown_pages(version: PolicyVersion, pages_of: PagesOf) -> Iterator[ShownPag
 
 def _nearest_form(version: PolicyVersion, words: Iterable[str]) -> list[str]:
     counted = Counter(words)
-    title = copied_words(version.document.title)
 
     def distance(form: list[str]) -> int:
         its = Counter(form)
         return (its - counted).total() + (counted - its).total()
 
-    bodies = [*forms(version.document)]
-    return min([*([*title, *body] for body in bodies), *bodies], key=distance)
+    return min(forms(version.document), key=distance)

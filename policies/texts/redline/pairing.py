@@ -9,7 +9,8 @@ from itertools import chain
 from policies.texts.redline.matching import steps
 
 Keys = Sequence[str]
-Fits = IsPart = Callable[[int, int, int], bool]
+Fits = Callable[[int, int, int], bool]
+IsPart = Callable[[int, int, int], bool]
 
 # Two lines with less in common than this (both counted) are easier to read one after the other.
 _LEAST_COMMON = 0.4

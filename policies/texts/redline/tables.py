@@ -43,11 +43,10 @@ def _cells(table: Table) -> Iterator[Runs]:
 
 def whole_table(op: OneSided, table: Table, lang: str) -> TableChange:
     """Return a table that stands in one text only."""
-    old, new = ((), table.rows) if op == "inserted" else (table.rows, ())
     columns = [Column(number, number) for number in range(len(table.header))]
-    rows = (_one_sided(op, row, columns) for row in (*old, *new))
-    header = _one_sided(op, table.header, columns)
-    return TableChange(op, whole(op, table.caption), ("same",) * len(columns), header, tuple(rows), lang, lang)
+    header, *rows = (_one_sided(op, row, columns) for row in (table.header, *table.rows))
+    ops = tuple(column.op for column in columns)
+    return TableChange(op, whole(op, table.caption), ops, header, tuple(rows), lang, lang)
 
 
 def compare_tables(old: Table, new: Table, old_lang: str = "", new_lang: str = "") -> TableChange:
