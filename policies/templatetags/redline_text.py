@@ -78,27 +78,35 @@ def _caption(change: TableChange, side: str, left_out: str) -> SafeString:
 
 def _row(row: RowChange, table: TableChange, side: str, left_out: str) -> str:
     """Return one row; a row or column that was added or removed as a whole says so once, in its first cell."""
-    standing = ((cell, op) for cell, op in zip(row.cells, table.columns, strict=True) if op != left_out)
+    columns = zip(row.cells, table.columns, table.header.cells, strict=True)
+    standing = ((cell, op, heading) for cell, op, heading in columns if op != left_out)
     is_head, whole = row is table.header, row.op in SPOKEN
     cells = []
-    for number, (cell, column) in enumerate(standing):
+    for number, (cell, column, heading) in enumerate(standing):
         said = ""
         if whole and not number and table.op not in SPOKEN:
             said = f"[row {SPOKEN[row.op]}] "
         elif is_head and column in SPOKEN:
             said = f"[column {SPOKEN[column]}] "
         spoken = not (whole or column in SPOKEN)
-        cells.append(_cell(cell, side, said, is_head=is_head, spoken=spoken))
+        label = "" if is_head else _label(heading, left_out)
+        cells.append(_cell(cell, side, said, label, is_head=is_head, spoken=spoken))
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(cell: CellChange, side: str, said: str, *, is_head: bool, spoken: bool) -> str:
+def _label(heading: CellChange, left_out: str) -> str:
+    """Return the heading of a column in words, for narrow screens: the new one where both are shown."""
+    pieces = [piece for piece in heading.pieces if piece.op != (left_out or "deleted")] or heading.pieces
+    return plain(tuple(run for piece in pieces for run in piece.runs))
+
+
+def _cell(cell: CellChange, side: str, said: str, label: str, *, is_head: bool, spoken: bool) -> str:
     html = _cell_words(cell.pieces, side, spoken=spoken)
     if said:
         html = format_html('<span class="spoken" dir="ltr">{}</span>{}', said, html)
     tag = "th" if is_head and html else "td"
-    scope = ' scope="col"' if tag == "th" else ""
-    return f'<{tag}{scope} class="cell--{cell.op}">{conditional_escape(html)}</{tag}>'
+    scope = ' scope="col"' if tag == "th" else format_html(' data-label="{}"', label) if label else ""
+    return f'<{tag}{scope} class="cell--{cell.op}" dir="auto">{conditional_escape(html)}</{tag}>'
 
 
 def _cell_words(pieces: Iterable[Piece], side: str, *, spoken: bool) -> SafeString:

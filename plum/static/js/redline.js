@@ -19,10 +19,14 @@ if (bar && Number(bar.dataset.changes) > 1) {
 
   const show = (number) => { current.textContent = number; };
 
+  // While the page still moves to a change, that is the one that one is at.
+  let going = { to: 0, until: 0 };
+
   const go = (number) => {
     if (number < 1 || number > count) return;
     const change = place(number);
     change.closest("details")?.setAttribute("open", "");
+    going = { to: number, until: performance.now() + 1000 };
     location.hash = change.id;
     change.focus({ preventScroll: true });
     show(number);
@@ -30,6 +34,7 @@ if (bar && Number(bar.dataset.changes) > 1) {
 
   // After a step the address names the change one is at, however far the page could scroll to it.
   const at = () => {
+    if (performance.now() < going.until) return going.to;
     const named = Number(location.hash.replace("#change_", ""));
     const change = named && place(named);
     if (!change) return here();

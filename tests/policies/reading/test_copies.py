@@ -14,14 +14,14 @@ from tests.policies.reading.conftest import days, put, row
 
 ADDRESS = "/policies/boats/verify/"
 SITE = "https://river.example/rules"
+RULES = Run("the river's rules", href=SITE)
+NO_JSON_OF_OURS = ['{"document": 3}', '{"schema": 9}', "{" * 5000, "[" * 100_000, '{"document": {}}']
 
 
 def boat_rules(fee="12 pounds", *, last="Nobody may row at night."):
     lending = Clauses((Clause(inline("You may not lend a boat.")), Clause(inline("An e-mail is enough to book one."))))
     fees = (
-        Paragraph(
-            inline("The fee is ", Run(fee, strong=True), " a month; see ", Run("the river's rules", href=SITE), ".")
-        ),
+        Paragraph(inline("The fee is ", Run(fee, strong=True), " a month; see ", RULES, ".")),
         Bullets((Bullet(inline("Children row for nothing.")), Bullet(inline("Information is given at the desk.")))),
     )
     sections = (
@@ -74,7 +74,9 @@ SAME = {
     "other quotes and bullets": lambda text: text.replace("'", "’").replace("•", "◦"),
     "links written out": lambda text: text.replace("river's rules", f"river's rules ({SITE})"),
     "links in angles": lambda text: text.replace("river's rules", f"river's rules <{SITE}>"),
-    "page numbers": lambda text: text.replace("2. Fees", "1 / 3\n2. Fees").replace("3. Night", "2 / 3\n3. Night") + "\n3 / 3",
+    "page numbers": lambda text: (
+        text.replace("2. Fees", "1 / 3\n2. Fees").replace("3. Night", "2 / 3\n3. Night") + "\n3 / 3"
+    ),
     "edges that browsers print": lambda text: text.replace(
         "2. Fees", "https://plum.example/policies/boats/ 1/2\n26/11/2026, 10:15 Boat rules\n2. Fees"
     ) + "\nhttps://plum.example/policies/boats/ 2/2",
@@ -88,7 +90,7 @@ def test_what_a_copy_may_change_is_no_difference(client, versions, kind):
 
 OTHERS = {
     "a negation less": ("not lend", "lend"),
-    "a negation more": ("row here", "not row here"),
+    "a negation more": ("row for", "not row for"),
     "another figure": ("14 pounds", "41 pounds"),
     "a figure cut in two": ("14 pounds", "1 4 pounds"),
     "a number of a page that does not count on": ("2. Fees", "2/3 2. Fees"),
@@ -107,7 +109,7 @@ def test_what_changes_the_text_is_a_difference(client, versions, kind):
 def test_a_passage_says_in_which_versions_it_stands(client, versions):
     page = paste(client, "The fee is 14 pounds a month; see the river's rules.")
     assertContains(page, "This passage stands in version 3.0 and version 2.0")
-    assertContains(page, "All its 10 words stand there")
+    assertContains(page, "All its 11 words stand there")
     assertContains(paste(client, "Nobody may row after dusk."), "This passage stands in version 3.0")
     page = paste(client, "You may not lend a boat.\n1.2 An e-mail")
     assertContains(page, "This passage stands in version 3.0, version 2.0 and version 1.0")
@@ -145,9 +147,7 @@ def test_our_json_is_the_version_and_changed_json_is_not(client, versions):
     assertContains(page, "</span>41<span")
 
 
-@pytest.mark.parametrize(
-    "nonsense", ['{"document": 3}', '{"schema": 9}', "{" * 5000, "[" * 100_000, '{"document": {}}']
-)
+@pytest.mark.parametrize("nonsense", NO_JSON_OF_OURS)
 def test_other_json_is_no_version(client, versions, nonsense):
     assertContains(paste(client, nonsense), "This is no version of")
 
@@ -164,11 +164,10 @@ def test_a_saved_mail_with_the_text_is_the_version(client, versions):
 
 def test_pages_of_every_version_are_their_versions(client, versions):
     for version in PolicyVersion.objects.all():
-        for address in (
-            (version.get_absolute_url(), "/policies/boats/") if version.major == 3 else (version.get_absolute_url(),)
-        ):
-            page = upload(client, client.get(address).content, "page.html")
-            assertContains(page, f"This is version {version.number} of Boat rules")
+        page = upload(client, client.get(version.get_absolute_url()).content, "page.html")
+        assertContains(page, f"This is version {version.number} of Boat rules")
+    page = upload(client, client.get("/policies/boats/").content, "page.html")
+    assertContains(page, "This is version 3.0 of Boat rules")
 
 
 def test_a_page_with_a_sentence_smuggled_in_is_not_the_version(client, versions):
