@@ -134,10 +134,17 @@ def _piece(piece: Piece, *, spoken: bool) -> str:
         said = escape("; ".join(looks_of(piece)))
         return f'{separator}<span class="restyled">{html}</span> <span class="redline__note" dir="ltr">[{said}]</span>'
     if spoken:
-        html = (
-            f'<span class="spoken" dir="ltr">[{SPOKEN[piece.op]}: </span>{html}<span class="spoken" dir="ltr">]</span>'
-        )
+        html = f"{_unseen(f'[{SPOKEN[piece.op]}: ')}{html}{_unseen(f'{_scripts_told(runs)}]')}"
     return f"{separator}<{TAGS[piece.op]}>{html}</{TAGS[piece.op]}>"
+
+
+def _unseen(text: str) -> str:
+    return f'<span class="spoken" dir="ltr">{escape(text)}</span>'
+
+
+def _scripts_told(runs: Runs) -> str:
+    """Return the words again where some are raised or lowered, which is not heard: 10³ and 103 sound the same."""
+    return f" ({plain(runs)})" if any(run.script for run in runs) else ""
 
 
 def _apart(runs: Runs) -> tuple[str, Runs]:
