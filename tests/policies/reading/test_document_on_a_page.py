@@ -113,8 +113,7 @@ def test_bullets_and_numbers_stand_in_one_another():
     clause = Clause(inline("one"), (Bullet(inline("bullet"), (Clause(inline("step")),)), Clause(inline("point"))))
     html = re.sub(r"\s+", " ", shown(Clauses((clause,))).partition("<article")[2])
     order = ["1.1", "one", "<ul>", "bullet", '<ol class="clauses"', "(i)", "step", "</ol>", "</ul>", "(a)", "point"]
-    places = [html.index(part) for part in order]
-    assert places == sorted(places)
+    assert re.search(".*".join(map(re.escape, order)), html)
     assert 'id="clause_1.1-a"' in html
     assert html.count("id=") == 3
 
