@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from policies.document import Block, Section
+from policies.importing.outline import Renumbered
 from policies.importing.report import Change
 from policies.importing.words import count_words
 
@@ -24,6 +25,8 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    renumbered: list[Renumbered] = field(default_factory=list)
+    references: list[tuple[str, str, str]] = field(default_factory=list)
 
     def drop(self, what: str, where: str, text: str) -> None:
         """Record words that are not in the document; nothing is recorded where there were none."""

@@ -1,12 +1,16 @@
 """Typed headings: numbers in front of them, and paragraphs that are headings in all but name."""
 
+from itertools import pairwise
+
 from policies.document import Runs
 from policies.importing.draft import Draft
 from policies.importing.marks import Mark, heading_marks, looks_numbered
+from policies.importing.renumbering import tell_heading
 from policies.importing.words import count_words
 from policies.markup import Node, Part, cut, runs_of, text_of
 
 LONGEST_HEADING = 150
+_FEWEST_TITLES = 2
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -63,15 +67,43 @@ def _without_number(draft: Draft, heading: Runs, number: int, mark: Mark) -> Run
     draft.numbering += count_words(text_of(heading)[: mark.length])
     heading = cut(heading, mark.length)
     if mark.is_letter or mark.value != number:
-        draft.remarks.append(
-            f'"{text_of(heading)}" had number {mark.label.strip(".:() ")} and is section {number} now: '
-            "look for references."
-        )
+        tell_heading(draft, mark.label, heading, number)
     return heading
 
 
-def typed_headings(flow: list[Part]) -> list[Part]:
-    """Return the parts with paragraphs made headings that are bold or in capitals and numbered in order from 1."""
+def typed_headings(flow: list[Part], draft: Draft) -> list[Part]:
+    """Return the parts with paragraphs made headings that are headings in all but name.
+
+    These are what is bold or in capitals and numbered in order from 1; without one, paragraphs that are bold from end
+    to end, of which the report tells.
+    """
+    numbered = _numbered_headings(flow)
+    if any(map(level_of, numbered)):
+        return numbered
+    words_at = [place for place, part in enumerate(flow) if isinstance(part, Node) or part.strip()]
+    titles = [
+        place
+        for place, below in pairwise([*words_at, None])
+        if place is not None and _is_title(flow[place]) and below is not None and not _is_title(flow[below])
+    ]
+    words = [text_of(runs_of([flow[place]])) for place in titles]
+    if len(titles) < _FEWEST_TITLES:
+        return flow
+    draft.remarks.append(f"Bold paragraphs were taken for headings: {'; '.join(words)}.")
+    return [
+        Node("h2", children=part.children) if place in titles and isinstance(part, Node) else part
+        for place, part in enumerate(flow)
+    ]
+
+
+def _is_title(part: Part) -> bool:
+    if not isinstance(part, Node) or part.tag != "p":
+        return False
+    runs = runs_of(part.children)
+    return bool(runs) and all(run.strong for run in runs if run.text.strip()) and len(text_of(runs)) <= LONGEST_HEADING
+
+
+def _numbered_headings(flow: list[Part]) -> list[Part]:
     found: list[Part] = []
     expected = 1
     for part in flow:

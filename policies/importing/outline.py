@@ -31,9 +31,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Renumbered:
-    """An item or heading whose number, letter or level is another one in the document; `new` is empty if it has none.
+    """An item or heading whose number, letter or level is another one in the document; `new` is empty without one.
 
-    `old_path` are the parts of the old number, as a reference names them: 1(b) is 1, b.
+    `old_path` are the parts of the old number, as a reference names them: 3.1(b) is 3, 1, b. Levels count from 1; the
+    new one is 0 where the words are in no list any more.
     """
 
     where: str
@@ -45,13 +46,13 @@ class Renumbered:
     new_level: int = 0
 
 
-def items_of(parts: Iterable[Part]) -> Iterator[Item]:
-    """Yield the items of all lists in some parts, in the order in which they are read."""
+def items_of(parts: Iterable[Part], section: tuple[str, ...]) -> Iterator[Item]:
+    """Yield the items of all lists in some parts of a section, in the order in which they are read."""
     for part in parts:
         if isinstance(part, Node) and part.tag in LISTS:
-            yield from _items(part, 0, ())
+            yield from _items(part, 0, section)
         elif isinstance(part, Node):
-            yield from items_of(part.children)
+            yield from items_of(part.children, section)
 
 
 def _items(node: Node, depth: int, above: tuple[str, ...]) -> Iterator[Item]:
@@ -74,9 +75,14 @@ def _items(node: Node, depth: int, above: tuple[str, ...]) -> Iterator[Item]:
             yield from _items(below, depth + 1, path)
 
 
+def parts_of_number(label: str) -> tuple[str, ...]:
+    """Return the parts of a number or letter without brackets and points: 1(b) is 1, b."""
+    return tuple(core.casefold() for core in _CORE.findall(label))
+
+
 def _path(label: str, above: tuple[str, ...]) -> tuple[str, ...]:
     """Return the parts of a number: those above count unless it names them itself, as 1.2 does below 1."""
-    own = tuple(core.casefold() for core in _CORE.findall(label))
+    own = parts_of_number(label)
     return own if len(own) > 1 else (*above, *own)
 
 
@@ -125,10 +131,11 @@ def renumbered(items: Sequence[Item], lines: Sequence[Line], where: str) -> Iter
         found = _place(item, shown, at)
         at = at if found is None else found + 1
         line = shown[found] if found is not None else None
-        new = "" if line is None else "" if line.kind == "bullet" else line.reference or line.label
-        level = item.depth if line is None else line.depth
-        if (line is None and item.label) or (line and (not _is_same(item, line) or level != item.depth)):
-            yield Renumbered(where, item.label, new, item.words, item.path, item.depth, level)
+        if line is None and item.label:
+            yield Renumbered(where, item.label, "", item.words, item.path, item.depth + 1, 0)
+        elif line and (not _is_same(item, line) or line.depth != item.depth):
+            new = "" if line.kind == "bullet" else line.reference or line.label
+            yield Renumbered(where, item.label, new, item.words, item.path, item.depth + 1, line.depth + 1)
 
 
 def _place(item: Item, lines: Sequence[Line], start: int) -> int | None:
@@ -141,6 +148,4 @@ def _place(item: Item, lines: Sequence[Line], start: int) -> int | None:
 
 def _is_same(item: Item, line: Line) -> bool:
     """Return whether a reader finds the same number or letter; brackets and points make no other number of it."""
-    old = tuple(core.casefold() for core in _CORE.findall(item.label))
-    new = tuple(core.casefold() for core in _CORE.findall(line.label if line.kind == "clause" else ""))
-    return old == new
+    return parts_of_number(item.label) == parts_of_number(line.label if line.kind == "clause" else "")

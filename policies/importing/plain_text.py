@@ -1,6 +1,7 @@
 """Reads plain text: headings by their numbers, lists by their marks, paragraphs by their line ends."""
 
 import re
+from dataclasses import dataclass
 from functools import partial
 
 from policies.document import clean_text
@@ -9,6 +10,7 @@ from policies.importing.headings import LONGEST_HEADING, level_of
 from policies.importing.marks import Mark, heading_marks, looks_numbered, marks_of
 from policies.importing.outlook import Outlook, looks_like_heading
 from policies.importing.plain_lists import OpenLists
+from policies.importing.plain_shapes import address_lines, title_lines
 from policies.importing.sections import Plan, arrange
 from policies.importing.words import count_words
 from policies.importing.wrapping import TextLine, had_no_room, wrapped_at
@@ -21,25 +23,29 @@ _LEADERS = re.compile(r"[. \u2026]{2,40}\d{1,4}$")
 
 
 def read_plain_text(text: str) -> Draft:
-    """Return the draft of a plain text.
-
-    Raises:
-        UnreadablePolicy: no line begins with "1. " at its first column.
-    """
-    draft = Draft(count_words(text))
+    """Return the draft of a plain text. Without numbered headings, lines that look like titles are headings."""
     lines = _lines(text)
+    reader = _read(text, lines, frozenset())
+    if not any(level_of(part) for part in reader.parts) and (titles := title_lines(lines)):
+        reader = _read(text, lines, titles)
+        words = "; ".join(lines[place].text for place in sorted(titles))
+        reader.draft.remarks.append(f"Lines that stand alone were taken for headings: {words}.")
+    arrange(reader.draft, reader.parts, Plan(_make_title(reader.parts), 2))
+    return reader.draft
+
+
+def _read(text: str, lines: list[TextLine], titles: frozenset[int]) -> "_Reader":
+    draft = Draft(count_words(text))
     column = wrapped_at(lines)
     draft.remarks.append(
         f"Lines are wrapped at about {column} columns: joined to paragraphs."
         if column
-        else "Every line end is taken for the end of a paragraph."
+        else "Every line end is taken for the end of a paragraph, but in addresses."
     )
-    reader = _Reader(draft, column, Outlook(lines))
+    reader = _Reader(draft, column, Outlook(lines), _Shapes(titles, address_lines(lines)))
     for place, line in enumerate(lines):
         reader.take(place, line)
-    parts = reader.parts
-    arrange(draft, parts, Plan(_make_title(parts), 2))
-    return draft
+    return reader
 
 
 def _lines(text: str) -> list[TextLine]:
@@ -61,12 +67,21 @@ def _indent(raw: str) -> int:
     return len(visible) - len(visible.lstrip())
 
 
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The places of lines that are headings, or go on from the line above, by their looks alone."""
+
+    titles: frozenset[int]
+    addresses: frozenset[int]
+
+
 class _Reader:
     """Takes line after line and knows which section, lists and line are open."""
 
-    def __init__(self, draft: Draft, column: int | None, outlook: Outlook) -> None:
+    def __init__(self, draft: Draft, column: int | None, outlook: Outlook, shapes: _Shapes) -> None:
         self.parts: list[Part] = []
-        self._draft = draft
+        self.draft = draft
+        self._shapes = shapes
         self._column = column
         self._outlook = outlook
         self._style = ""
@@ -76,8 +91,11 @@ class _Reader:
         self._last = Node("p")
 
     def take(self, place: int, line: TextLine) -> None:
-        if not self._take_heading(place, line) and not self._take_item(place, line):
-            self._take_words(line)
+        if place in self._shapes.titles:
+            self._lists.forget()
+            self._put(Node("h2", children=[line.text]))
+        elif not self._take_heading(place, line) and not self._take_item(place, line):
+            self._take_words(place, line)
         self._above = line
 
     def _take_heading(self, place: int, line: TextLine) -> bool:
@@ -85,7 +103,7 @@ class _Reader:
         mark = None if line.indent or self._goes_on(line) else self._heading_mark(place, line)
         if not mark:
             return False
-        self._draft.numbering += count_words(line.text[: mark.length])
+        self.draft.numbering += count_words(line.text[: mark.length])
         self._section += 1
         self._style = mark.style
         self._lists.forget()
@@ -125,7 +143,7 @@ class _Reader:
             return
         texts = [_LEADERS.sub("", text_of(runs_of([heading]))) for heading in headings]
         if texts[0].casefold() == line.text[mark.length :].casefold():
-            self._draft.drop(
+            self.draft.drop(
                 "a table of contents", "before section 1", "\n".join(text_of(runs_of([h])) for h in headings)
             )
             del self.parts[-self._section :]
@@ -137,16 +155,18 @@ class _Reader:
         if not taken:
             return False
         mark, item, new_list = taken
-        self._draft.numbering += count_words(line.text[: mark.length])
+        self.draft.numbering += count_words(line.text[: mark.length])
         item.children.append(line.text[mark.length :])
         self._last = item
         if new_list:
             self.parts.append(new_list)
         return True
 
-    def _take_words(self, line: TextLine) -> None:
+    def _take_words(self, place: int, line: TextLine) -> None:
         if self._goes_on(line):
             self._last.children.append(f" {line.text}")
+        elif place in self._shapes.addresses and self._last.tag in ("p", "li"):
+            self._last.children += [Node("br"), line.text]
         elif item := self._lists.item_at(line.indent):
             self._last = Node("p", children=[line.text])
             item.children.append(self._last)
@@ -154,7 +174,7 @@ class _Reader:
             self._lists.close()
             self._put(Node("p", children=[line.text]))
             if looks_like_heading(line) and looks_numbered(line.text):
-                self._draft.remarks.append(f'Left as typed, for it may be no number of a section: "{line.text[:80]}".')
+                self.draft.remarks.append(f'Left as typed, for it may be no number of a section: "{line.text[:80]}".')
 
     def _goes_on(self, line: TextLine) -> bool:
         """Return whether a line is the rest of a paragraph that was wrapped."""

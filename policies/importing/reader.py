@@ -16,6 +16,7 @@ from policies.document import (
     block_lines,
     clean_text,
     document_lines,
+    inline,
 )
 from policies.importing.draft import Draft
 from policies.importing.errors import UnreadablePolicy
@@ -35,6 +36,11 @@ _READERS: dict[str, Callable[[Source], Draft]] = {
     "HTML": lambda source: read_html(source.text),
     "Word": lambda source: read_word(source.data),
 }
+_WITHOUT_SECTIONS = (
+    "No section was found in it. Sections begin with headings: in plain text lines such as "
+    "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; in Word "
+    "the style Heading. A text without headings can be imported as one section: --one-section \u201cWhat it is about\u201d."
+)
 _I = re.compile(r"\bi\b")
 
 
@@ -46,12 +52,15 @@ class Imported:
     report: Report
 
 
-def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = False) -> Imported:
+def read_policy(
+    path: Path, title: str | None = None, *, sentence_case: bool = False, one_section: str | None = None
+) -> Imported:
     """Read a policy from a plain-text, Markdown, HTML or Word file.
 
     Args:
         title: what to call it instead of the title in the file.
         sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
+        one_section: the heading of the one section of a text that has no headings.
 
     Raises:
         UnreadablePolicy: with a sentence for the person who chose the file.
@@ -64,12 +73,28 @@ def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = F
     except RecursionError as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported: it is nested too deeply.") from error
     draft.remarks[:0] = source.remarks
+    if not draft.sections:
+        _put_into_one_section(draft, source, one_section)
     _take_front_matter(draft, source.front_matter)
     _set_title(draft, title, path)
     if sentence_case:
         _set_sentence_case(draft)
     document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections))
     return Imported(document, _report(source, draft, document, sentence_case=sentence_case))
+
+
+def _put_into_one_section(draft: Draft, source: Source, heading: str | None) -> None:
+    """Put all of a text without headings into a section.
+
+    Raises:
+        UnreadablePolicy: nobody said what it is called.
+    """
+    words = inline(heading or "")
+    if not words:
+        raise UnreadablePolicy(f"{source.name} cannot be imported. {_WITHOUT_SECTIONS}")
+    draft.put_in("the heading of the one section", "at the top", text_of(words))
+    draft.sections.append(Section(words, tuple(draft.preamble)))
+    draft.preamble.clear()
 
 
 def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:
@@ -140,6 +165,9 @@ def _report(source: Source, draft: Draft, document: Document, *, sentence_case: 
         added=words_out - words_in,
         changes=changes,
         remarks=tuple(draft.remarks),
+        unread=tuple(draft.unread),
+        renumbered=tuple(draft.renumbered),
+        references=tuple(draft.references),
     )
 
 

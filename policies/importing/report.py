@@ -2,8 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from policies.importing.outline import Renumbered
+
+_FIGURES = (
+    "kind", "encoding", "sections", "lists", "items", "paragraphs", "tables", "links", "numbers", "words_in",
+    "words_out",
+)  # fmt: skip
 _SHOWN_WORDS = 40
 
 
@@ -24,7 +31,9 @@ class Change:
 class Report:
     """The account of one import. `lost` and `added` compare the file's words with the document's.
 
-    Typed numbers that are now set by the site count as neither; there are `numbers` of them.
+    Typed numbers that are now set by the site count as neither; there are `numbers` of them. `unread` is what could not
+    be read as it was meant, `renumbered` what has another number, letter or level, `references` the words that may name
+    one of those: place, words, what became of the number.
     """
 
     kind: str
@@ -42,6 +51,9 @@ class Report:
     added: Counter[str]
     changes: tuple[Change, ...]
     remarks: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
+    references: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def unexplained(self) -> Counter[str]:
@@ -55,6 +67,29 @@ class Report:
     @property
     def is_complete(self) -> bool:
         return not self.unexplained and not self.unexplained_additions
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether the text can be announced as it is: complete, and nothing in it could not be read."""
+        return self.is_complete and not self.unread
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the whole report as values for JSON."""
+        changes = [{**asdict(change), "words": dict(change.words)} for change in self.changes]
+        references = [{"where": place, "text": words, "change": change} for place, words, change in self.references]
+        return {
+            **{figure: getattr(self, figure) for figure in _FIGURES},
+            "is_complete": self.is_complete,
+            "is_clear": self.is_clear,
+            "lost": dict(self.lost),
+            "added": dict(self.added),
+            "unexplained": {"lost": dict(self.unexplained), "added": dict(self.unexplained_additions)},
+            "changes": changes,
+            "remarks": [*self.remarks],
+            "unread": [*self.unread],
+            "renumbered": [asdict(change) for change in self.renumbered],
+            "references": references,
+        }
 
     def as_text(self) -> str:
         """Return the report for a terminal, with a last line that says whether every word is accounted for."""
@@ -73,6 +108,7 @@ class Report:
         yield ", ".join(_counted(*figure) for figure in figures) + "."
         words = f"{_counted(self.words_in, 'word')} in the file, {self.words_out} in the document"
         yield f"{words}, not counting {_counted(self.numbers, 'typed number')} that the site sets now."
+        yield from (f"NOT READ: {remark}" for remark in self.unread)
         yield from (f"- {remark}" for remark in self.remarks)
         yield from (f"- {change}: {_sample(change.words)}" for change in self.changes)
         yield from self._verdict()

@@ -4,17 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policies.document import Block, Definitions, Section
+from policies.document import Block, Definitions, Section, block_lines, on_one_line
 from policies.importing.contacts import contact_box, with_hidden_addresses
 from policies.importing.draft import Draft
-from policies.importing.errors import UnreadablePolicy
 from policies.importing.headings import level_of, typed_headings, without_numbers
+from policies.importing.outline import items_of, renumbered
+from policies.importing.renumbering import place_of, tell_number_shown, tell_renumbered
 from policies.markup import Node, Part, blocks_of, runs_of, text_of, without_overall_bold
-
-_WITHOUT_SECTIONS = (
-    "No section was found in it. Sections begin with headings: in plain text lines such as "
-    "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; in Word the style Heading."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +22,28 @@ class Plan:
 
 
 def arrange(draft: Draft, parts: Iterable[Part], plan: Plan | None = None) -> None:
-    """Fill the draft with the parts of a page.
+    """Fill the draft with the parts of a page. Without a heading that could open a section, all is preamble.
 
     Args:
         plan: for readers that know what is title and section; without it both are found, and typed numbers go.
-
-    Raises:
-        UnreadablePolicy: there is no heading that could open a section.
     """
     flow = [*_flow(parts)]
     is_planned = plan is not None
     if plan is None:
-        flow = flow if _headings(flow)[1:] else typed_headings(flow)
+        flow = flow if _headings(flow)[1:] else typed_headings(flow, draft)
         plan = _plan(flow)
     if plan.title is not None:
         draft.title = _words(flow.pop(plan.title))
     before, *chunks = _chunks(flow, plan.level)
-    if not chunks:
-        raise UnreadablePolicy(_WITHOUT_SECTIONS)
-    headings = [without_overall_bold(runs_of([node])) for node, *_ in chunks]
+    headings = [without_overall_bold(on_one_line(runs_of([node]))) for node, *_ in chunks]
     headings = headings if is_planned else without_numbers(draft, headings)
-    draft.preamble = [*_blocks(before, draft, "before section 1")]
-    for number, (heading, (_, *body)) in enumerate(zip(headings, chunks, strict=True), 1):
-        where = f"section {number} ({text_of(heading)})"
-        draft.sections.append(Section(heading, tuple(_blocks(body, draft, where))))
+    draft.preamble = _body(before, draft, None, place_of(None))
+    for number, (heading, (node, *body)) in enumerate(zip(headings, chunks, strict=True), 1):
+        tell_number_shown(draft, node, heading, number)
+        where = place_of(number, heading)
+        draft.sections.append(Section(heading, tuple(_body(body, draft, number, where))))
     _tell_what_changed(draft, [before, *chunks], plan.level)
+    tell_renumbered(draft)
 
 
 def _flow(parts: Iterable[Part]) -> Iterator[Part]:
@@ -118,14 +111,16 @@ def _plain_blocks(parts: Iterable[Part], draft: Draft, where: str) -> Iterator[B
     yield from blocks_of(line)
 
 
+def _body(parts: list[Part], draft: Draft, number: int | None, where: str) -> list[Block]:
+    """Return the blocks of a section, after comparing the numbers of its lists with those of the file."""
+    section = next((found.old_path for found in draft.renumbered if found.where == where and not found.old_level), None)
+    items = [*items_of(parts, section or ((str(number),) if number else ()))]
+    blocks = _blocks(parts, draft, where)
+    draft.renumbered += renumbered(items, [*block_lines(blocks, number)], where)
+    return blocks
+
+
 def _tell_what_changed(draft: Draft, chunks: list[list[Part]], level: int) -> None:
     flow = [part for chunk in chunks for part in chunk]
     if deeper := sum(found > level for _, found in _headings(flow)):
         draft.remarks.append(f"Headings below section headings became bold paragraphs: {deeper}.")
-    several = [
-        str(number)
-        for number, chunk in enumerate(chunks)
-        if number and sum(isinstance(part, Node) and part.tag == "ol" for part in chunk) > 1
-    ]
-    if several:
-        draft.remarks.append(f"Several numbered lists in one section count on as one: section {', '.join(several)}.")

@@ -18,7 +18,7 @@ INLINE = frozenset({"a", "b", "br", "em", "i", "strong", "sub", "sup"})
 WITHOUT_CONTENT = frozenset({"iframe", "noscript", "script", "style", "template"})
 
 _CELL = {"colspan", "rowspan"}
-_LOOKS = {"font-weight", "font-style", "vertical-align", "display"}
+_LOOKS = {"font-weight", "font-style", "vertical-align", "display", "list-style-type", "list-style"}
 _CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE),
     clean_content_tags=set(WITHOUT_CONTENT),
@@ -30,7 +30,14 @@ _CLEANER = nh3.Cleaner(
 _STYLED_CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE | {"span"}),
     clean_content_tags=set(WITHOUT_CONTENT),
-    attributes={"*": {"style", "role", "hidden", "lang", "dir"}, "a": {"href"}, "td": _CELL, "th": _CELL},
+    attributes={
+        "*": {"style", "role", "hidden", "lang", "dir"},
+        "a": {"href"},
+        "ol": {"start", "type", "reversed"},
+        "li": {"value"},
+        "td": _CELL,
+        "th": _CELL,
+    },
     attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
     filter_style_properties=_LOOKS,
     link_rel=None,

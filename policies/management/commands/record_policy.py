@@ -7,7 +7,7 @@ from django.db import transaction
 
 from policies.announcing import AnnouncementRefused
 from policies.intake import put_into_draft, record_announced_elsewhere
-from policies.management.reading import ReadingCommand, a_day
+from policies.management.arguments import ReadingCommand, a_day
 
 
 class Command(ReadingCommand):
@@ -20,14 +20,15 @@ class Command(ReadingCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = self.read(options)
+        document = self.read(options, is_announced=True).document
         try:
             with transaction.atomic():
                 page = put_into_draft(document, options["slug"])
                 version = record_announced_elsewhere(page, announced_on=options["announced_on"], **self.words(options))
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
-        self.stdout.write(
+        self.say(
+            options,
             f"Recorded {version}, announced on {version.announced_on:%-d %B %Y}, "
-            f"in force from {version.effective_from:%-d %B %Y}."
+            f"in force from {version.effective_from:%-d %B %Y}.",
         )

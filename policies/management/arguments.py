@@ -1,0 +1,105 @@
+"""What the commands that read a policy from a file have in common: their arguments, and what they print of it."""
+
+import argparse
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_slug
+
+from policies.importing import Imported, UnreadablePolicy, read_policy
+from policies.models import Significance
+
+
+def a_day(text: str) -> dt.date:
+    """Return the day that an argument names.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not written as 2026-11-30.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-11-30") from error
+
+
+def a_slug(text: str) -> str:
+    """Return an argument that can be part of an address.
+
+    Raises:
+        argparse.ArgumentTypeError: it has other characters than letters, digits, hyphens and underscores.
+    """
+    try:
+        validate_slug(text)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a slug such as privacy-policy") from error
+    return text
+
+
+class ReadingCommand(BaseCommand):
+    """Reads FILE, prints what became of it, and stops where words would be lost or cannot be read."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help=".txt, .md, .html or .docx")
+        parser.add_argument(
+            "--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …"
+        )
+        parser.add_argument("--title", help="instead of the title in the file")
+        parser.add_argument("--effective-from", type=a_day, metavar="YYYY-MM-DD", help="the day it comes into force")
+        parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
+        parser.add_argument("--summary", default="", help="what changes and why, for every later version")
+        parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")
+        parser.add_argument("--one-section", metavar="HEADING", help="put a text without headings into one section")
+        parser.add_argument("--report", choices=("text", "json"), default="text", help="how to print what became of it")
+        parser.add_argument(
+            "--force", action="store_true", help="go on even if words of the file would be lost or cannot be read"
+        )
+
+    def read(self, options: dict[str, Any], *, is_announced: bool) -> Imported:
+        """Return what the file holds, after printing the report.
+
+        Args:
+            options: those of the command.
+            is_announced: what could not be read stops a text that is to be announced, and not a draft.
+
+        Raises:
+            CommandError: the file cannot be read; or without --force, words would be lost or could not be read.
+        """
+        try:
+            imported = read_policy(
+                options["file"],
+                options["title"],
+                sentence_case=options["sentence_case"],
+                one_section=options["one_section"],
+            )
+        except UnreadablePolicy as error:
+            raise CommandError(str(error)) from error
+        report = imported.report
+        if options["report"] == "json":
+            self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write(report.as_text())
+        if options["force"]:
+            return imported
+        if not report.is_complete:
+            raise CommandError("Nothing was saved, since words would be lost. Mend the file, or use --force.")
+        if is_announced and not report.is_clear:
+            raise CommandError(
+                "Nothing was saved, since part of the file cannot be read (NOT READ above). Mend the file, import it "
+                "as a draft and mend that, or use --force."
+            )
+        return imported
+
+    def say(self, options: dict[str, Any], text: str) -> None:
+        """Print what was done; beside the report where that is data."""
+        (self.stderr if options["report"] == "json" else self.stdout).write(text)
+
+    def words(self, options: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "significance": options["significance"],
+            "change_summary": options["summary"],
+            "effective_from": options["effective_from"],
+        }
