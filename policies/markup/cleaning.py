@@ -15,10 +15,14 @@ BLOCKS = HEADINGS | LISTS | frozenset({
     "title", "tr",
 })  # fmt: skip
 INLINE = frozenset({"a", "b", "br", "em", "i", "strong", "sub", "sup"})
+STRUCK = frozenset({"del", "s", "strike"})
 WITHOUT_CONTENT = frozenset({"iframe", "noscript", "script", "style", "template"})
 
 _CELL = {"colspan", "rowspan"}
-_LOOKS = {"font-weight", "font-style", "vertical-align", "display", "list-style-type", "list-style"}
+_LOOKS = {
+    "font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line", "display", "visibility",
+    "list-style-type", "list-style",
+}  # fmt: skip
 _CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE),
     clean_content_tags=set(WITHOUT_CONTENT),
@@ -26,12 +30,12 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
     link_rel=None,
 )
-# Pasted text says bold, raised and hidden in styles, pages say menu in roles: only what reads the markup wants to know.
+# Pasted text says bold, raised, struck and hidden in styles, pages say menu in roles: only what reads it wants to know.
 _STYLED_CLEANER = nh3.Cleaner(
-    tags=set(BLOCKS | INLINE | {"span"}),
+    tags=set(BLOCKS | INLINE | STRUCK | {"span"}),
     clean_content_tags=set(WITHOUT_CONTENT),
     attributes={
-        "*": {"style", "role", "hidden", "lang", "dir"},
+        "*": {"style", "class", "role", "hidden", "aria-hidden", "lang", "dir"},
         "a": {"href"},
         "ol": {"start", "type", "reversed"},
         "li": {"value"},
@@ -61,7 +65,7 @@ def sanitise(html: str) -> str:
 
 
 def cleaned(html: str) -> str:
-    """Return what `sanitise` does, with the styles that say bold and italic still there, for `tree.parse`."""
+    """Return what `sanitise` does, with what says how words look and which are struck still there, for `tree.parse`."""
     return _STYLED_CLEANER.clean(_nested_sanely(html))
 
 

@@ -40,7 +40,7 @@ def _pieces(parts: Iterable[Part], style: Run) -> Iterator[Run]:
 
 def _styled(node: Node, style: Run) -> Run:
     """Return the style inside a node; its CSS beats its tag (Google Docs wraps a whole text in a light b)."""
-    looks = _looks(node)
+    looks = looks_of(node)
     weight, slant = looks.get("font-weight", ""), looks.get("font-style", "")
     strong = weight in _HEAVY if weight else style.strong or node.tag in _BOLD
     emphasis = slant in ("italic", "oblique") if slant else style.emphasis or node.tag in _ITALIC
@@ -48,7 +48,8 @@ def _styled(node: Node, style: Run) -> Run:
     return replace(style, strong=strong, emphasis=emphasis, href=node.attrs.get("href", style.href), script=script)
 
 
-def _looks(node: Node) -> dict[str, str]:
+def looks_of(node: Node) -> dict[str, str]:
+    """Return what a node's style attribute says, all in small letters."""
     pairs = (declaration.partition(":") for declaration in node.attrs.get("style", "").split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
 
