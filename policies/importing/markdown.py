@@ -17,6 +17,7 @@ from policies.importing.markdown_html import drop_hidden_html, settle_html
 from policies.importing.markdown_inline import with_more_marks
 from policies.importing.markdown_notes import with_notes_in_place
 from policies.importing.sections import arrange
+from policies.importing.struck import Choice, settle_struck
 from policies.importing.words import count_words
 from policies.markup import parse
 
@@ -30,11 +31,16 @@ _MOST_MARKS = 50_000
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
-def read_markdown(text: str) -> Draft:
+def read_markdown(text: str, struck: Choice | None = None) -> Draft:
     """Return the draft of a Markdown text.
 
+    Args:
+        text: of the file, without its front matter.
+        struck: what is meant by struck-through words.
+
     Raises:
-        UnreadablePolicy: more markup than any policy has, or no heading that could open a section.
+        StruckWords: there are some, and nothing is said about them.
+        UnreadablePolicy: more markup than any policy has.
     """
     if sum(map(text.count, _COSTLY)) > _MOST_MARKS:
         raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
@@ -47,6 +53,7 @@ def read_markdown(text: str) -> Draft:
     draft.words += _bare_words(text) - _bare_words(in_place)
     read_extras(tokens, draft)
     root = parse(_rendered(tokens))
+    settle_struck(root, draft, struck)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
     return draft

@@ -40,15 +40,14 @@ def title_lines(lines: Sequence[TextLine]) -> frozenset[int]:
 
     The first line is the title of the whole. What looks like a title only once is none.
     """
-    found = {
-        place
-        for place in range(1, len(lines) - 1)
-        if _is_title(lines[place]) and lines[place + 1].is_apart and not _is_title(lines[place + 1])
-    }
+    found = {place for place in range(1, len(lines) - 1) if _is_title(lines, place) and not _is_title(lines, place + 1)}
     return frozenset(found) if len(found) >= _FEWEST_TITLES else frozenset()
 
 
-def _is_title(line: TextLine) -> bool:
+def _is_title(lines: Sequence[TextLine], place: int) -> bool:
+    """Return whether a line stands alone and is short, with no sentence in it."""
+    line = lines[place]
+    is_alone = line.is_apart and (place + 1 == len(lines) or lines[place + 1].is_apart)
     begins = line.text[0].isupper() or (line.text[0].isalpha() and not line.text[0].islower())
     is_short = len(line.text) <= _LONGEST_TITLE and line.text[-1] not in ".;:,!"
-    return line.is_apart and not line.indent and begins and is_short and not marks_of(line.text)
+    return is_alone and not line.indent and begins and is_short and not marks_of(line.text)

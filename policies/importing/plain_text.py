@@ -1,6 +1,7 @@
 """Reads plain text: headings by their numbers, lists by their marks, paragraphs by their line ends."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,26 +13,54 @@ from policies.importing.outlook import Outlook, looks_like_heading
 from policies.importing.plain_lists import OpenLists
 from policies.importing.plain_shapes import address_lines, title_lines
 from policies.importing.sections import Plan, arrange
+from policies.importing.struck import Choice, settle_struck
 from policies.importing.words import count_words
 from policies.importing.wrapping import TextLine, had_no_room, wrapped_at
 from policies.markup import Node, Part, runs_of, text_of
 
+_STRUCK = re.compile(r"(?:~~(?=\S)|\{--)([^~]{1,2000}?)(?:(?<=\S)~~|--\})")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 _RULE = re.compile(r"[-=_*~#+. ]*")
 _LEADERS = re.compile(r"[. \u2026]{2,40}\d{1,4}$")
 
 
-def read_plain_text(text: str) -> Draft:
-    """Return the draft of a plain text. Without numbered headings, lines that look like titles are headings."""
+def read_plain_text(text: str, struck: Choice | None = None) -> Draft:
+    """Return the draft of a plain text. Without numbered headings, lines that look like titles are headings.
+
+    Args:
+        text: of the file, without its front matter.
+        struck: what is meant by struck-through words, which people type as ~~words~~ where nothing else strikes.
+
+    Raises:
+        StruckWords: there are some, and nothing is said about them.
+    """
     lines = _lines(text)
     reader = _read(text, lines, frozenset())
     if not any(level_of(part) for part in reader.parts) and (titles := title_lines(lines)):
         reader = _read(text, lines, titles)
         words = "; ".join(lines[place].text for place in sorted(titles))
         reader.draft.remarks.append(f"Lines that stand alone were taken for headings: {words}.")
+    root = Node("root", children=[*map(_with_struck_words, reader.parts)])
+    settle_struck(root, reader.draft, struck)
+    reader.parts = root.children
     arrange(reader.draft, reader.parts, Plan(_make_title(reader.parts), 2))
     return reader.draft
+
+
+def _with_struck_words(part: Part) -> Part:
+    """Return a part with the words between ~~ and ~~ in a node of their own."""
+    if isinstance(part, Node):
+        part.children = [piece for child in part.children for piece in _pieces(child)]
+    return part
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    if isinstance(part, Node):
+        yield _with_struck_words(part)
+        return
+    for number, text in enumerate(_STRUCK.split(part)):
+        yield Node("s", children=[text]) if number % 2 else text
 
 
 def _read(text: str, lines: list[TextLine], titles: frozenset[int]) -> "_Reader":

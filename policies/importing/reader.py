@@ -26,20 +26,22 @@ from policies.importing.html import read_html
 from policies.importing.markdown import read_markdown
 from policies.importing.plain_text import read_plain_text
 from policies.importing.report import Report
+from policies.importing.struck import Choice
 from policies.importing.word import read_word
 from policies.importing.words import caseless, count_words, document_words
 from policies.markup import text_of
 
-_READERS: dict[str, Callable[[Source], Draft]] = {
-    "plain text": lambda source: read_plain_text(source.text),
-    "Markdown": lambda source: read_markdown(source.text),
-    "HTML": lambda source: read_html(source.text),
-    "Word": lambda source: read_word(source.data),
+_READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {
+    "plain text": lambda source, struck: read_plain_text(source.text, struck),
+    "Markdown": lambda source, struck: read_markdown(source.text, struck),
+    "HTML": lambda source, struck: read_html(source.text),
+    "Word": lambda source, struck: read_word(source.data, struck),
 }
 _WITHOUT_SECTIONS = (
     "No section was found in it. Sections begin with headings: in plain text lines such as "
-    "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; in Word "
-    "the style Heading. A text without headings can be imported as one section: --one-section \u201cWhat it is about\u201d."
+    "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; "
+    "in Word the style Heading. A text without headings can be imported as one section: "
+    "--one-section \u201cWhat it is about\u201d."
 )
 _I = re.compile(r"\bi\b")
 
@@ -53,21 +55,28 @@ class Imported:
 
 
 def read_policy(
-    path: Path, title: str | None = None, *, sentence_case: bool = False, one_section: str | None = None
+    path: Path,
+    title: str | None = None,
+    *,
+    sentence_case: bool = False,
+    struck: Choice | None = None,
+    one_section: str | None = None,
 ) -> Imported:
     """Read a policy from a plain-text, Markdown, HTML or Word file.
 
     Args:
         title: what to call it instead of the title in the file.
         sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
+        struck: what is meant by struck-through words: "drop" leaves them out, "keep" makes them words in force.
         one_section: the heading of the one section of a text that has no headings.
 
     Raises:
+        StruckWords: there are some, and nothing is said about them.
         UnreadablePolicy: with a sentence for the person who chose the file.
     """
     source = open_source(path)
     try:
-        draft = _READERS[source.kind](source)
+        draft = _READERS[source.kind](source, struck)
     except UnreadablePolicy as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported. {error}") from error
     except RecursionError as error:

@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
@@ -14,12 +15,13 @@ from policies.importing.errors import UnreadablePolicy
 from policies.importing.headings import level_of
 from policies.importing.html import drop, unlink_fragments
 from policies.importing.sections import arrange
+from policies.importing.struck import Choice, settle_struck
 from policies.importing.word_numbering import read_numbering
 from policies.importing.word_package import WordText, read_package
 from policies.importing.word_preparing import LABEL, packed, prepare
 from policies.importing.word_styles import read_styles
 from policies.importing.words import count_words
-from policies.markup import LISTS, Node, parse, runs_of, text_of
+from policies.markup import LISTS, Node, Part, parse, runs_of, text_of
 
 _HEADINGS = "\n".join(
     f"p[style-name='{name} {level}'] => h{level + 1}:fresh\np.Heading{level} => h{level + 1}:fresh"
@@ -62,11 +64,16 @@ _TROUBLE = (
 )
 
 
-def read_word(data: bytes) -> Draft:
+def read_word(data: bytes, struck: Choice | None = None) -> Draft:
     """Return the draft of a .docx.
 
+    Args:
+        data: of the file.
+        struck: what is meant by struck-through words.
+
     Raises:
-        UnreadablePolicy: no Word document, damaged, suspiciously large inside, or without headings.
+        StruckWords: there are some, and nothing is said about them.
+        UnreadablePolicy: no Word document, damaged, or suspiciously large inside.
     """
     text = read_package(data)
     draft = _counted(text)
@@ -77,6 +84,7 @@ def read_word(data: bytes) -> Draft:
     root = parse(_html(packed(data, text.parts), draft))
     _take_labels(root, draft)
     drop(root, draft, "a table of contents", lambda node: node.tag == "nav")
+    settle_struck(root, draft, struck)
     _set_notes(root, draft)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
@@ -155,11 +163,11 @@ def _set_notes(root: Node, draft: Draft) -> None:
     for node in [*root.walk()]:
         match = _NOTE.fullmatch(node.attrs.get("href", ""))
         if match and (words := notes.pop((match[1], match[3]), None)) is not None:
-            node.tag, node.attrs, node.children = "span", {}, [f" [{words}]"]
-            draft.remarks.append(f"A footnote stands in square brackets now: {words[:80]}")
+            node.tag, node.attrs, node.children = "span", {}, [" [", *words, "]"]
+            draft.remarks.append(f"A footnote stands in square brackets now: {text_of(runs_of(words))[:80]}")
 
 
-def _taken_notes(root: Node) -> dict[tuple[str, str], str]:
+def _taken_notes(root: Node) -> dict[tuple[str, str], list[Part]]:
     """Take the notes out of the list that mammoth puts at the end."""
     notes = {}
     for item in [node for node in root.walk() if node.tag == "li"]:
@@ -167,7 +175,16 @@ def _taken_notes(root: Node) -> dict[tuple[str, str], str]:
             match = _NOTE.fullmatch(node.attrs.get("href", ""))
             if match and match[2]:
                 node.children.clear()
-                notes[match[1], match[3]] = text_of(runs_of(item.children))
+                notes[match[1], match[3]] = [*_inline(item)]
                 item.children.clear()
                 break
     return notes
+
+
+def _inline(item: Node) -> Iterator[Part]:
+    """Yield the words of a note, styles and all, without its paragraphs."""
+    for part in item.children:
+        if isinstance(part, Node) and part.is_block:
+            yield from (" ", *_inline(part))
+        else:
+            yield part
