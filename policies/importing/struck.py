@@ -47,7 +47,7 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
     places = [_place(block, node) for block, node in found]
     if found and choice is None:
         raise StruckWords(places)
-    for (_, node), place in zip(found, places, strict=True):
+    for (block, node), place in zip(found, places, strict=True):
         if choice == "drop":
             _drop(block, node, draft, place)
         else:
