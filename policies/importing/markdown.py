@@ -22,7 +22,7 @@ from policies.importing.words import count_words
 from policies.markup import parse
 
 _PARSER = with_more_marks(MarkdownIt("commonmark", {"html": True}).enable("table"))
-_MARKS = re.compile(r"[*_\\`~^]")
+_MARKS = re.compile(r"\{(?:--|\+\+|==|~~)|(?:--|\+\+|==|~~)\}|~>|[*_\\`~^]")
 _TEMPLATES = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}", re.DOTALL)
 _LABEL = re.compile(r"\]\s?\[([^\[\]]{1,200})\]")
 # The parser's time grows with the square of these where they are never closed.
