@@ -161,6 +161,8 @@ def _set_notes(root: Node, draft: Draft) -> None:
     """Put each footnote in square brackets where its number stood."""
     notes = _taken_notes(root)
     for node in [*root.walk()]:
+        if node.tag == "sup" and any(_NOTE.fullmatch(inner.attrs.get("href", "")) for inner in node.nodes):
+            node.tag = "span"
         match = _NOTE.fullmatch(node.attrs.get("href", ""))
         if match and (words := notes.pop((match[1], match[3]), None)) is not None:
             node.tag, node.attrs, node.children = "span", {}, [" [", *words, "]"]
@@ -175,10 +177,21 @@ def _taken_notes(root: Node) -> dict[tuple[str, str], list[Part]]:
             match = _NOTE.fullmatch(node.attrs.get("href", ""))
             if match and match[2]:
                 node.children.clear()
-                notes[match[1], match[3]] = [*_inline(item)]
+                notes[match[1], match[3]] = _stripped([*_inline(item)])
                 item.children.clear()
                 break
     return notes
+
+
+def _stripped(parts: list[Part]) -> list[Part]:
+    """Return the words of a note without blanks and empty nodes around them."""
+    while parts and not text_of(runs_of(parts[:1])):
+        del parts[0]
+    while parts and not text_of(runs_of(parts[-1:])):
+        del parts[-1]
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    return parts
 
 
 def _inline(item: Node) -> Iterator[Part]:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -166,13 +167,13 @@ def _settle_looks(run: Element, styles: Styles, paragraph: Element) -> None:
 
 def _join_paragraphs(parent: Element, remarks: list[str]) -> None:
     """Join a drop cap with the paragraph it begins, and two paragraphs whose mark between them was deleted."""
-    for paragraph, below in zip([*parent], [*parent][1:], strict=False):
-        if paragraph.tag != f"{W}p":
+    for paragraph, below in pairwise([*parent, None]):
+        if paragraph is None or paragraph.tag != f"{W}p":
             continue
         mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
         if mark is not None:
             paragraph.find(f"{W}pPr/{W}rPr").remove(mark)
-        if below.tag != f"{W}p" or not (is_drop_cap(paragraph) or mark is not None):
+        if below is None or below.tag != f"{W}p" or not (is_drop_cap(paragraph) or mark is not None):
             continue
         moved = [child for child in paragraph if child.tag != f"{W}pPr"]
         if mark is not None and _text(moved) and _text([below]):
