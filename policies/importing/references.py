@@ -10,7 +10,7 @@ from policies.markup import text_of
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])?(?:\([A-Za-z0-9]{1,5}\))+|\d{1,3}(?:\.\d{1,3})*(?!\w)|"
-    r"(?:[IVXLC]{1,6}|[A-Z]|[a-z])(?![\w'\u2019])"
+    r"(?<!\w)(?:[IVXLC]{1,6}|[ivxlc]{1,6}|[A-Z]|[a-z])(?![\w'\u2019])"
 )
 _SECTION = r"sections?|articles?|parts?|chapters?|§{1,2}"
 _ITEM = (
