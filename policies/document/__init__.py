@@ -20,6 +20,7 @@ from policies.document.model import (
     Section,
     Table,
 )
+from policies.document.parsing import from_canonical_text
 from policies.document.plain import plain_text
 from policies.document.runs import LINE_BREAK, Run, Runs, Script, Style, clean_text, inline, on_one_line
 
@@ -27,6 +28,7 @@ __all__ = [
     "LINE_BREAK", "Block", "Bullet", "Bullets", "Clause", "Clauses", "Contact", "Definition", "Definitions",
     "Document", "DocumentError", "Item", "Line", "Notice", "Paragraph", "Run", "Runs", "Script", "Section",
     "Style", "Table", "block_lines", "canonical_text", "clean_text", "digest", "digest_of", "direction_of",
-    "document_lines", "from_json", "inline", "language_tag", "letters", "numbered_blocks", "on_one_line",
+    "document_lines",
+    "from_canonical_text", "from_json", "inline", "language_tag", "letters", "numbered_blocks", "on_one_line",
     "plain_text", "roman", "runs_from_the_right", "to_json", "unnamed_language",
 ]  # fmt: skip

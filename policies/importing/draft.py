@@ -19,6 +19,7 @@ class Draft:
 
     words: Counter[str]
     title: str = ""
+    lang: str = ""
     preamble: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     numbering: Counter[str] = field(default_factory=Counter)

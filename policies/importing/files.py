@@ -1,11 +1,11 @@
-"""From a path to its text: what kind of file it is, whether it can be read at all, and in which encoding."""
+"""From a path to its text: what kind of file it is, and whether it can be read at all."""
 
-import codecs
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from policies.document import clean_text
+from policies.importing.decoding import CONTROLS, decode
 from policies.importing.errors import UnreadablePolicy
 from policies.importing.front_matter import FrontMatter, cut_front_matter
 
@@ -20,6 +20,7 @@ KINDS = {
     ".html": "HTML",
     ".htm": "HTML",
     ".docx": "Word",
+    ".json": "JSON",
 }
 _EXPECTED = "What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
 _FOREIGN = {
@@ -37,14 +38,6 @@ _FOREIGN_SUFFIXES = {
 # Word puts a document with a password into a box of the old format, under this name.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINES_WITH_WORDS = re.compile(r"[^\s][^\r\n]*")
 _PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?<(!doctype html|html)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
@@ -111,41 +104,17 @@ def _kind(path: Path, data: bytes) -> str:
 
 
 def _decoded(source: Source) -> Source:
-    text, source.encoding = _text(source.name, source.data)
-    source.front_matter, source.text = cut_front_matter(text)
+    decoded = decode(source.name, source.data, _EXPECTED)
+    source.encoding, source.remarks = decoded.encoding, [*decoded.remarks]
+    source.front_matter, source.text = cut_front_matter(decoded.text)
     if not clean_text(source.text).strip():
         raise UnreadablePolicy(f"{source.name} holds nothing but white space.")
-    if len(_CONTROLS.findall(source.text)) > len(source.text) / 1000:
+    if len(CONTROLS.findall(source.text)) > len(source.text) / 1000:
         raise UnreadablePolicy(f"{source.name} is not text: it holds control characters. {_EXPECTED}")
     if len(_LINES_WITH_WORDS.findall(source.text)) > MAX_LINES:
         raise UnreadablePolicy(f"{source.name} has more than {MAX_LINES:,} lines. Import one policy at a time.")
-    if source.encoding == "Windows-1252":
-        source.remarks.append("Read as Windows-1252, because it is not UTF-8: look at quotes and accents.")
     _look_for_html(source)
     return source
-
-
-def _text(name: str, data: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding: what its mark says, else UTF-8, else Windows-1252."""
-    for mark, codec, encoding in _MARKS:
-        if data.startswith(mark):
-            return _try(data, codec, name), encoding
-    if b"\x00" in data:
-        raise UnreadablePolicy(f"{name} is not text: it holds zero bytes. {_EXPECTED}")
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        text = _try(data, "cp1252", name)
-    if _CONTROLS.search(text):
-        raise UnreadablePolicy(f"{name} is not text in UTF-8 or Windows-1252. Save it as UTF-8.")
-    return text, "Windows-1252"
-
-
-def _try(data: bytes, codec: str, name: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise UnreadablePolicy(f"{name} is not text in any encoding known here. Save it as UTF-8.") from error
 
 
 def _look_for_html(source: Source) -> None:

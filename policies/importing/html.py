@@ -10,9 +10,11 @@ import nh3
 from policies.importing.draft import Draft
 from policies.importing.errors import UnreadablePolicy
 from policies.importing.headings import level_of
+from policies.importing.hidden import drop_unseen_markup, is_hidden, with_styles_in_place
 from policies.importing.sections import arrange
+from policies.importing.struck import Choice, settle_struck
 from policies.importing.words import count_words
-from policies.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, nesting, parse, runs_of, text_of
+from policies.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, language_of, nesting, parse, runs_of, text_of
 
 MAX_NESTING = 500
 _MOST_MARKS = 100_000
@@ -23,22 +25,30 @@ _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_BOX = re.compile(r"<(?:html|body)\b([^>]{0,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(?:xml:)?(lang|dir)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
-def read_html(html: str) -> Draft:
+def read_html(html: str, struck: Choice | None = None) -> Draft:
     """Return the draft of a page or a piece of HTML.
 
+    Args:
+        struck: what is meant by struck-through words.
+
     Raises:
+        StruckWords: there are some, and nothing is said about them.
         UnreadablePolicy: nested past all sense, more markup than any policy has, or no heading.
     """
     _refuse_excess(html)
     draft = Draft(shown_words(html))
-    root = parse(html)
+    drop_unseen_markup(html, draft)
+    root = parse(with_styles_in_place(html))
     page_title = _taken_page_title(root)
-    drop(root, draft, "hidden text", _is_hidden)
-    root = _main_part(root, draft)
+    drop(root, draft, "hidden text", is_hidden)
+    root = _main_part(root, draft, _language_of_page(html))
     drop(root, draft, "a menu, header or footer of the page", _is_chrome)
     drop(root, draft, "a menu", _MenuBeforeText())
+    settle_struck(root, draft, struck)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
     if page_title and not draft.title:
@@ -95,8 +105,12 @@ def _taken_page_title(root: Node) -> str:
     return next(filter(None, texts), "")
 
 
-def _is_hidden(node: Node) -> bool:
-    return "hidden" in node.attrs or "display:none" in node.attrs.get("style", "").replace(" ", "").lower()
+def _language_of_page(html: str) -> str:
+    """Return the language that the html or body tag says, which the parser leaves out."""
+    attrs: dict[str, str] = {}
+    for box in _BOX.findall(html[:20_000]):
+        attrs |= {name.lower(): value for name, value in _ATTRIBUTE.findall(box)}
+    return language_of(Node("html", attrs, [text_of(runs_of(parse(html).children))])) if attrs else ""
 
 
 def _is_chrome(node: Node) -> bool:
@@ -121,13 +135,25 @@ class _MenuBeforeText:
         return self._is_before and len(words) > 1 and all(run.href for run in words)
 
 
-def _main_part(root: Node, draft: Draft) -> Node:
-    """Return the one part of a page that says it is the main one, or the whole."""
+def _main_part(root: Node, draft: Draft, lang: str) -> Node:
+    """Return the one part of a page that says it is the main one, or the whole; set the draft's language to its."""
+    draft.lang = lang
     for names in (("main",), ("article",)):
         mains = [node for node in root.walk() if node.tag in names or node.attrs.get("role") in names]
         if len(mains) == 1 and _has_heading(mains[0]):
+            draft.lang = next((tag for node in _path(root, mains[0]) if (tag := language_of(node))), lang)
             inside = Node("main", children=[*mains[0].children])
             mains[0].children.clear()
             draft.drop("what stands around the main part of the page", "on the page", text_of(runs_of(root.children)))
             return inside
     return root
+
+
+def _path(root: Node, wanted: Node) -> list[Node]:
+    """Return a node and those around it, innermost first."""
+    if root is wanted:
+        return [root]
+    for node in root.nodes:
+        if path := _path(node, wanted):
+            return [*path, root]
+    return []

@@ -15,6 +15,7 @@ from policies.document import (
     Table,
     block_lines,
     clean_text,
+    digest,
     document_lines,
     inline,
 )
@@ -23,10 +24,12 @@ from policies.importing.errors import UnreadablePolicy
 from policies.importing.files import Source, open_source
 from policies.importing.front_matter import FrontMatter
 from policies.importing.html import read_html
+from policies.importing.languages import settle_language
 from policies.importing.markdown import read_markdown
+from policies.importing.own import own_document
 from policies.importing.plain_text import read_plain_text
 from policies.importing.report import Report
-from policies.importing.struck import Choice
+from policies.importing.struck import Choice, StruckWords
 from policies.importing.word import read_word
 from policies.importing.words import caseless, count_words, document_words
 from policies.markup import text_of
@@ -34,8 +37,9 @@ from policies.markup import text_of
 _READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {
     "plain text": lambda source, struck: read_plain_text(source.text, struck),
     "Markdown": lambda source, struck: read_markdown(source.text, struck),
-    "HTML": lambda source, struck: read_html(source.text),
+    "HTML": lambda source, struck: read_html(source.text, struck),
     "Word": lambda source, struck: read_word(source.data, struck),
+    "JSON": lambda source, struck: _refuse_json(),
 }
 _WITHOUT_SECTIONS = (
     "No section was found in it. Sections begin with headings: in plain text lines such as "
@@ -75,20 +79,23 @@ def read_policy(
         UnreadablePolicy: with a sentence for the person who chose the file.
     """
     source = open_source(path)
+    own = _own_draft(source)
     try:
-        draft = _READERS[source.kind](source, struck)
+        draft = own or _read(source, struck)
+    except StruckWords as error:
+        raise error.in_file(source.name) from error
     except UnreadablePolicy as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported. {error}") from error
     except RecursionError as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported: it is nested too deeply.") from error
     draft.remarks[:0] = source.remarks
-    if not draft.sections:
+    if not own and not draft.sections:
         _put_into_one_section(draft, source, one_section)
     _take_front_matter(draft, source.front_matter)
     _set_title(draft, title, path)
     if sentence_case:
         _set_sentence_case(draft)
-    document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections))
+    document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections), draft.lang)
     return Imported(document, _report(source, draft, document, sentence_case=sentence_case))
 
 
@@ -104,6 +111,29 @@ def _put_into_one_section(draft: Draft, source: Source, heading: str | None) -> 
     draft.put_in("the heading of the one section", "at the top", text_of(words))
     draft.sections.append(Section(words, tuple(draft.preamble)))
     draft.preamble.clear()
+
+
+def _refuse_json() -> Draft:
+    raise UnreadablePolicy("It is not the JSON of a version. Import the policy's text instead.")
+
+
+def _read(source: Source, struck: Choice | None) -> Draft:
+    draft = _READERS[source.kind](source, struck)
+    settle_language(draft)
+    return draft
+
+
+def _own_draft(source: Source) -> Draft | None:
+    """Return the draft of a version's own text, JSON or page: word for word what was announced."""
+    document = own_document(source.text)
+    if not document:
+        return None
+    draft = Draft(document_words(document), document.title, document.lang)
+    draft.preamble, draft.sections = [*document.preamble], [*document.sections]
+    draft.remarks.append(
+        f"It is the text of a version as this site shows it, read back whole; digest {digest(document)}."
+    )
+    return draft
 
 
 def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:

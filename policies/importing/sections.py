@@ -1,7 +1,7 @@
 """Arranges the parts of a page into title, preamble and numbered sections."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policies.document import Block, Definitions, Section, block_lines, on_one_line
@@ -51,9 +51,16 @@ def _flow(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
         if isinstance(part, Node) and not level_of(part) and _holds_heading(part):
             around = [Node("hr")] if part.is_block else []
-            yield from (*around, *_flow(part.children), *around)
+            yield from (*around, *_flow(_in_its_language(part)), *around)
         else:
             yield part
+
+
+def _in_its_language(box: Node) -> Iterator[Part]:
+    """Yield what is in a box that is opened, each in the language of the box where it says none."""
+    said = {name: box.attrs[name] for name in ("lang", "dir") if name in box.attrs}
+    for part in box.children:
+        yield replace(part, attrs=said | part.attrs) if said and isinstance(part, Node) else part
 
 
 def _holds_heading(node: Node) -> bool:
@@ -91,8 +98,8 @@ def _blocks(parts: Iterable[Part], draft: Draft, where: str) -> list[Block]:
     found: list[Block] = []
     for block in with_hidden_addresses(_plain_blocks(parts, draft, where), draft, where):
         before = found[-1] if found else None
-        if isinstance(block, Definitions) and isinstance(before, Definitions):
-            found[-1] = Definitions(before.items + block.items)
+        if isinstance(block, Definitions) and isinstance(before, Definitions) and before.lang == block.lang:
+            found[-1] = Definitions(before.items + block.items, before.lang)
         else:
             found.append(block)
     return found

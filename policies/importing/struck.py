@@ -14,7 +14,7 @@ from policies.importing.words import count_words
 from policies.markup import STRUCK, Node, Part, looks_of, runs_of, text_of
 
 Choice = Literal["drop", "keep"]
-_STRUCK_LETTERS = re.compile("(?:\\S[\u0335\u0336]+[ \u00a0]*[\u0335\u0336]*)+")
+_STRUCK_LETTERS = re.compile("\\S[\u0335\u0336]+(?:[ \u00a0]*[\u0335\u0336]*\\S[\u0335\u0336]+)*")
 _STROKES = re.compile("[\u0335\u0336]")
 _AROUND = 40
 _SHOWN = 20
@@ -31,6 +31,12 @@ class StruckWords(UnreadablePolicy):
             "makes them words in force, like any other.\n"
             + "\n".join(f"- {place}" for place in [*places[:_SHOWN], *more])
         )
+
+    def in_file(self, name: str) -> "StruckWords":
+        """Return the same with the file's name in front of its sentence."""
+        named = StruckWords([*self.places])
+        named.args = (f"{name} cannot be imported as it is. {self}",)
+        return named
 
 
 def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:

@@ -6,11 +6,13 @@ from collections import Counter
 from policies.document import Document, clean_text, document_lines
 
 _WORD = re.compile(r"\w+")
+# Unicode's strokes through letters, which split a word into them.
+_STROKES = re.compile("[\u0335\u0336]")
 
 
 def count_words(text: str) -> Counter[str]:
     """Return how often each word stands in a text, after the same cleaning the document gets."""
-    return Counter(_WORD.findall(clean_text(text)))
+    return Counter(_WORD.findall(clean_text(_STROKES.sub("", text))))
 
 
 def document_words(document: Document) -> Counter[str]:

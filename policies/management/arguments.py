@@ -52,6 +52,11 @@ class ReadingCommand(BaseCommand):
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")
+        parser.add_argument(
+            "--struck",
+            choices=("drop", "keep"),
+            help="where words are struck through: drop leaves them out, keep makes them words in force",
+        )
         parser.add_argument("--one-section", metavar="HEADING", help="put a text without headings into one section")
         parser.add_argument("--report", choices=("text", "json"), default="text", help="how to print what became of it")
         parser.add_argument(
@@ -73,6 +78,7 @@ class ReadingCommand(BaseCommand):
                 options["file"],
                 options["title"],
                 sentence_case=options["sentence_case"],
+                struck=options["struck"],
                 one_section=options["one_section"],
             )
         except UnreadablePolicy as error:

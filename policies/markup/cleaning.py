@@ -35,15 +35,14 @@ _STYLED_CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE | STRUCK | {"span"}),
     clean_content_tags=set(WITHOUT_CONTENT),
     attributes={
-        "*": {"style", "class", "role", "hidden", "aria-hidden", "lang", "dir"},
+        "*": {"style", "class", "id", "role", "hidden", "aria-hidden", "lang", "dir"},
         "a": {"href"},
         "ol": {"start", "type", "reversed"},
         "li": {"value"},
         "td": _CELL,
         "th": _CELL,
     },
-    attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
-    filter_style_properties=_LOOKS,
+    attribute_filter=lambda tag, name, value: _attribute(name, value),
     link_rel=None,
 )
 _HREF = re.compile(r"https?://[^/?#]|mailto:.|tel:.|/(?![/\\])|#.", re.IGNORECASE)
@@ -67,6 +66,18 @@ def sanitise(html: str) -> str:
 def cleaned(html: str) -> str:
     """Return what `sanitise` does, with what says how words look and which are struck still there, for `tree.parse`."""
     return _STYLED_CLEANER.clean(_nested_sanely(html))
+
+
+def _attribute(name: str, value: str) -> str | None:
+    if name == "href":
+        return allowed_href(value)
+    return _looks(value) if name == "style" else value
+
+
+def _looks(style: str) -> str:
+    """Return the declarations that say how words look, all in small letters."""
+    pairs = (declaration.partition(":") for declaration in style.lower().split(";"))
+    return ";".join(f"{name.strip()}:{value.strip()}" for name, _, value in pairs if name.strip() in _LOOKS)
 
 
 def allowed_href(href: str) -> str | None:
