@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
-from policies.importing import Imported, UnreadablePolicy, read_policy
-from policies.models import Significance
+from policies.texts.importing import Imported, UnreadablePolicy, read_policy
+from policies.versions.models import Significance
 
 
 def a_day(text: str) -> dt.date:

@@ -5,7 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from policies.document import Block, Bullet, Bullets, Clauses, Document, Item, Line, Runs, direction_of, numbered_blocks
+from policies.texts.document import (
+    Block,
+    Bullet,
+    Bullets,
+    Clauses,
+    Document,
+    Item,
+    Line,
+    Runs,
+    direction_of,
+    numbered_blocks,
+)
 
 # Addresses that the page around the document has already. Anchors are made of a-z, 0-9 and -, so “_” frees them.
 TAKEN = frozenset({"content", "contents", "footer-contact"})

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from policies.document import canonical_text, from_canonical_text
+from policies.texts.document import canonical_text, from_canonical_text
 from tests.policies.documents import documents
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from policies.document import (
+from policies.texts.document import (
     Bullet,
     Bullets,
     Clause,
@@ -22,8 +22,8 @@ from policies.document import (
     plain_text,
     to_json,
 )
-from policies.drafting import preamble_data, sections_data
-from policies.models import PolicyPage
+from policies.writing.drafting import preamble_data, sections_data
+from policies.writing.models import PolicyPage
 
 BREAK = "\u2028"
 RAISED = inline("10", Run("3", script="super"), " boats on the H", Run("2", script="sub"), "O")

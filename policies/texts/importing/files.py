@@ -1,0 +1,126 @@
+"""From a path to its text: what kind of file it is, and whether it can be read at all."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policies.texts.document import clean_text
+from policies.texts.importing.decoding import CONTROLS, decode
+from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.front_matter import FrontMatter, cut_front_matter
+
+MAX_BYTES = 5 * 1024 * 1024
+# A policy of 300 pages has some 10,000; what has more would keep the reader busy for minutes.
+MAX_LINES = 20_000
+KINDS = {
+    ".txt": "plain text",
+    ".text": "plain text",
+    ".md": "Markdown",
+    ".markdown": "Markdown",
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".docx": "Word",
+    ".json": "JSON",
+}
+_EXPECTED = "What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
+_FOREIGN = {
+    b"%PDF-": "is a PDF. Export its text as Word (.docx) or plain text, and import that",
+    b"{\\rtf": "is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)",
+    b"\xd0\xcf\x11\xe0": "is in the old Word format (.doc). Open it in Word or LibreOffice and save it as .docx",
+}
+_FOREIGN_SUFFIXES = {
+    ".pdf": _FOREIGN[b"%PDF-"],
+    ".rtf": _FOREIGN[b"{\\rtf"],
+    ".doc": _FOREIGN[b"\xd0\xcf\x11\xe0"],
+    ".odt": "is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)",
+    ".pages": "is a Pages document. Export it as Word (.docx)",
+}
+# Word puts a document with a password into a box of the old format, under this name.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK\x03\x04"
+_LINES_WITH_WORDS = re.compile(r"[^\s][^\r\n]*")
+_PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?<(!doctype html|html)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that looks readable: `text` for the kinds that are text, without its front matter; `data` for Word."""
+
+    name: str
+    kind: str
+    data: bytes
+    text: str = ""
+    encoding: str = ""
+    front_matter: FrontMatter | None = None
+    remarks: list[str] = field(default_factory=list)
+
+
+def open_source(path: Path) -> Source:
+    """Return what is in a file.
+
+    Raises:
+        UnreadablePolicy: there is no such file, it is none of the kinds known, too large, empty or not text.
+    """
+    data = _read(path)
+    kind = _kind(path, data)
+    if kind == "Word":
+        return Source(path.name, kind, data, encoding="ZIP of XML")
+    return _decoded(Source(path.name, kind, data))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise UnreadablePolicy(f"There is no file {path}.")
+        if not path.is_file():
+            raise UnreadablePolicy(f"{path} is not a file. Name the file that holds the policy.")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadablePolicy(f"{path} cannot be opened: {reason}.") from error
+    if len(data) > MAX_BYTES:
+        raise UnreadablePolicy(f"{path.name} is larger than 5 MB. Take out pictures, or import the text alone.")
+    if not data:
+        raise UnreadablePolicy(f"{path.name} is empty.")
+    return data
+
+
+def _kind(path: Path, data: bytes) -> str:
+    """Return the kind of a file by its suffix, where its first bytes do not say otherwise."""
+    suffix = path.suffix.lower()
+    foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
+        raise UnreadablePolicy(f"{path.name} is locked with a password. Open it in Word and save it without one.")
+    if words := foreign or _FOREIGN_SUFFIXES.get(suffix):
+        raise UnreadablePolicy(f"{path.name} {words}.")
+    kind = KINDS.get(suffix)
+    if not kind:
+        raise UnreadablePolicy(f"{path.name} is of no kind that can be imported. {_EXPECTED}")
+    if kind != "Word" and data.startswith(_ZIP):
+        raise UnreadablePolicy(f"{path.name} is a ZIP file, not {kind}. If it is a Word document, name it .docx.")
+    return kind
+
+
+def _decoded(source: Source) -> Source:
+    decoded = decode(source.name, source.data, _EXPECTED)
+    source.encoding, source.remarks = decoded.encoding, [*decoded.remarks]
+    source.front_matter, source.text = cut_front_matter(decoded.text)
+    if not clean_text(source.text).strip():
+        raise UnreadablePolicy(f"{source.name} holds nothing but white space.")
+    if len(CONTROLS.findall(source.text)) > len(source.text) / 1000:
+        raise UnreadablePolicy(f"{source.name} is not text: it holds control characters. {_EXPECTED}")
+    if len(_LINES_WITH_WORDS.findall(source.text)) > MAX_LINES:
+        raise UnreadablePolicy(f"{source.name} has more than {MAX_LINES:,} lines. Import one policy at a time.")
+    _look_for_html(source)
+    return source
+
+
+def _look_for_html(source: Source) -> None:
+    is_page = _PAGE.match(source.text[:1000]) is not None
+    if source.kind != "HTML" and is_page:
+        source.remarks.append(f"Named as {source.kind}, but it is a web page: read as HTML.")
+        source.kind = "HTML"
+    elif source.kind == "HTML" and not is_page and not _TAG.search(source.text):
+        raise UnreadablePolicy(f"{source.name} holds no HTML. If it is plain text, name it .txt.")

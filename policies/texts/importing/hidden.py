@@ -1,0 +1,51 @@
+"""What stands in HTML and is not shown: comments, scripts, templates, and what CSS or an attribute hides."""
+
+import re
+
+import css_inline
+
+from policies.texts.importing.draft import Draft
+from policies.texts.markup import Node, looks_of
+
+_COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
+_UNSEEN = re.compile(r"<(template|noscript)\b[^>]*>(.*?)(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_STYLE = re.compile(r"<style\b", re.IGNORECASE)
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=False)
+_SHOWN = 60
+
+
+def with_styles_in_place(html: str) -> str:
+    """Return the HTML with what its style sheets say written at each element, so that struck and hidden words show."""
+    if not _STYLE.search(html):
+        return html
+    try:
+        return _INLINER.inline(html)
+    except (css_inline.InlineError, ValueError):
+        return html
+
+
+def is_hidden(node: Node) -> bool:
+    """Return whether a browser or a screen reader passes over a node."""
+    looks = looks_of(node)
+    return (
+        "hidden" in node.attrs
+        or node.attrs.get("aria-hidden", "").lower() == "true"
+        or looks.get("display", "").startswith("none")
+        or looks.get("visibility", "").startswith(("hidden", "collapse"))
+    )
+
+
+def drop_unseen_markup(html: str, draft: Draft) -> None:
+    """Record the words of comments, templates and of what is for browsers without scripts; scripts hold no words."""
+    for match in _COMMENT.finditer(_CODE.sub(" ", html)):
+        _drop(draft, "a comment", match[1])
+    for match in _UNSEEN.finditer(_COMMENT.sub(" ", _CODE.sub(" ", html))):
+        _drop(draft, f"what stands in <{match[1].lower()}>", match[2])
+
+
+def _drop(draft: Draft, what: str, text: str) -> None:
+    words = _TAG.sub(" ", text)
+    if words.strip():
+        draft.drop_from_file(what, f'"{" ".join(words.split())[:_SHOWN]}"', words)

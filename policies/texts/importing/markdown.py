@@ -1,0 +1,126 @@
+"""Reads Markdown: CommonMark with tables, notes, definition lists, contact boxes, and the HTML that stands in it."""
+
+import re
+from collections import Counter
+from html import unescape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from policies.texts.importing.draft import Draft
+from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.html import shown_words, unlink_fragments
+from policies.texts.importing.markdown_extras import read_extras
+from policies.texts.importing.markdown_html import drop_hidden_html, settle_html
+from policies.texts.importing.markdown_inline import with_more_marks
+from policies.texts.importing.markdown_notes import with_notes_in_place
+from policies.texts.importing.sections import arrange
+from policies.texts.importing.struck import Choice, settle_struck
+from policies.texts.importing.words import count_words
+from policies.texts.markup import parse
+
+_PARSER = with_more_marks(MarkdownIt("commonmark", {"html": True}).enable("table"))
+_MARKS = re.compile(r"\{(?:--|\+\+|==|~~)|(?:--|\+\+|==|~~)\}|~>|[*_\\`~^]")
+_TEMPLATES = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}", re.DOTALL)
+_LABEL = re.compile(r"\]\s?\[([^\[\]]{1,200})\]")
+# The parser's time grows with the square of these where they are never closed.
+_COSTLY = "[]*_`<&!\\^~{"
+_MOST_MARKS = 50_000
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+def read_markdown(text: str, struck: Choice | None = None) -> Draft:
+    """Return the draft of a Markdown text.
+
+    Args:
+        text: of the file, without its front matter.
+        struck: what is meant by struck-through words.
+
+    Raises:
+        StruckWords: there are some, and nothing is said about them.
+        UnreadablePolicy: more markup than any policy has.
+    """
+    if sum(map(text.count, _COSTLY)) > _MOST_MARKS:
+        raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
+    draft = Draft(Counter())
+    in_place = with_notes_in_place(text, draft)
+    env: dict[str, Any] = {}
+    tokens = _PARSER.parse(in_place, env)
+    settle_html(tokens, draft)
+    _count(in_place, tokens, env, draft)
+    draft.words += _bare_words(text) - _bare_words(in_place)
+    read_extras(tokens, draft)
+    root = parse(_rendered(tokens))
+    settle_struck(root, draft, struck)
+    unlink_fragments(root, draft)
+    arrange(draft, root.children)
+    return draft
+
+
+def _rendered(tokens: list[Token]) -> str:
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def _count(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> None:
+    """Count the words of the file: those a browser shows, those it hides, and those the parser has overlooked."""
+    html = _rendered(tokens)
+    numbers = " ".join(token.info for token in tokens if token.type == "list_item_open")
+    known = " ".join([*map(_apart, tokens), numbers, *map(_addresses, tokens), *_labels(text, tokens, env, draft)])
+    draft.words += shown_words(html) + count_words(numbers)
+    draft.words += _bare_words(unescape(text)) - _bare_words(known)
+    draft.numbering += count_words(numbers)
+    drop_hidden_html(html, draft)
+    _drop_what_is_not_shown(tokens, draft)
+    for found in dict.fromkeys(_TEMPLATES.findall(text)):
+        draft.unread.append(f"A template would fill this in, and here it stands as typed: {' '.join(found.split())}")
+
+
+def _drop_what_is_not_shown(tokens: list[Token], draft: Draft) -> None:
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type == "image":
+            draft.drop_from_file("the words of a picture", f'"{child.content}"', child.content)
+        if title := child.attrs.get("title"):
+            draft.drop_from_file("the title of a link or picture", f'"{title}"', str(title))
+
+
+def _labels(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> list[str]:
+    """Return the labels of links that are defined elsewhere; drop the definitions that nothing refers to."""
+    children = [child for token in tokens for child in token.children or ()]
+    used = {child.attrs.get("href") or child.attrs.get("src") for child in children}
+    labels = [label for label in _LABEL.findall(text) if normalizeReference(label) in env.get("references", {})]
+    typed = _typed_labels(text)
+    for label, target in env.get("references", {}).items():
+        words = typed.get(label, label)
+        labels.append(f"{words} {unescape(target['href'])} {target['title']}")
+        if target["href"] not in used:
+            draft.drop_from_file("a link or comment that nothing refers to", f"[{words}]", f"{words} {target['title']}")
+    return labels
+
+
+def _typed_labels(text: str) -> dict[str, str]:
+    """Return the labels of definitions as they were typed, by their normal form."""
+    return {
+        normalizeReference(label): label for label in re.findall(r"^ {0,3}\[([^\[\]]{1,200})\]:", text, re.MULTILINE)
+    }
+
+
+def _apart(token: Token) -> str:
+    """Return the words of a block parted where a link begins or ends, as they are in the file."""
+    if not token.children:
+        return token.content
+    return "".join(
+        child.content or (" " if child.type in _BREAKS or child.type.startswith("link") else "")
+        for child in token.children
+    )
+
+
+def _addresses(token: Token) -> str:
+    """Return what stands in a file beside the words: addresses and titles of links, languages of code."""
+    found = [str(value) for child in token.children or () for value in child.attrs.values()]
+    return " ".join([*map(unescape, found), token.info])
+
+
+def _bare_words(text: str) -> Counter[str]:
+    return count_words(_MARKS.sub("", text))

@@ -1,0 +1,161 @@
+"""Opens a .docx as what it is, a ZIP of XML: refuses what is dangerous, and finds every word in it."""
+
+import io
+import lzma
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from zipfile import BadZipFile, ZipFile
+
+from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.word_styles import Styles, read_styles
+from policies.texts.importing.word_xml import MATH, MC, Element, W, is_drop_cap, refuse_entities, root_of
+
+MAX_BYTES = 50 * 1024 * 1024
+# mammoth takes over a second for each megabyte of XML.
+MAX_XML_BYTES = 10 * 1024 * 1024
+MAX_RATIO = 100
+MAX_ENTRIES = 2_000
+
+_ENDS_A_WORD = frozenset({f"{W}{name}" for name in ("tab", "ptab", "br", "cr", "p", "tc")})
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+_MATHS = frozenset({f"{MATH}oMath"})
+# What mammoth leaves out without a word.
+_UNREAD = {f"{W}altChunk": "another document inside it", f"{W}subDoc": "a part that is a file of its own"}
+_ENCRYPTED = 0x1
+_DAMAGE = (
+    BadZipFile, EOFError, IndexError, KeyError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError,
+    lzma.LZMAError, struct.error, zlib.error,
+)  # fmt: skip
+_OTHER_PARTS = {
+    "header": "the header of the pages",
+    "footer": "the footer of the pages",
+    "comments": "comments in the margin",
+}
+_BOMB = "It unpacks to far more than a policy can be. Open it in Word, copy the text into a new document and save that."
+
+
+@dataclass(slots=True)
+class WordText:
+    """The words of a Word file: `body` with its notes, what is not part of the text, what is hidden in it.
+
+    `parts` are the trees of its text and of what says how it looks, by their names in the package.
+    """
+
+    body: str = ""
+    hidden: str = ""
+    dropped: list[tuple[str, str, str]] = field(default_factory=list)
+    insertions: int = 0
+    pictures: int = 0
+    unread: list[str] = field(default_factory=list)
+    parts: dict[str, Element] = field(default_factory=dict)
+
+    def part(self, kind: str) -> Element | None:
+        """Return the first part of a kind: styles, numbering."""
+        names = [name for name in self.parts if re.fullmatch(rf"word/{kind}\d*\.xml", name)]
+        return self.parts[min(names)] if names else None
+
+    @property
+    def texts(self) -> dict[str, Element]:
+        """Return the parts that hold the text and its notes, in the order in which they are read."""
+        return {name: root for name, root in sorted(self.parts.items()) if _TEXT.fullmatch(name)}
+
+
+_TEXT = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
+_PARTS = re.compile(r"word/(document|footnotes|endnotes|header|footer|comments|styles|numbering)\d*\.xml")
+
+
+def read_package(data: bytes) -> WordText:
+    """Return all words of a .docx.
+
+    Raises:
+        UnreadablePolicy: it is broken, locked, no Word document, or would take too much room or time to read.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as package:
+            _refuse_bombs(package)
+            if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
+                raise UnreadablePolicy("It is locked with a password. Save it without one.")
+            parts = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
+    except _DAMAGE as error:
+        raise UnreadablePolicy("It is damaged, or no Word document. Open it in Word and save it again.") from error
+    for part in parts.values():
+        refuse_entities(part)
+    if not any(re.fullmatch(r"word/document\d*\.xml", name) for name in parts):
+        raise UnreadablePolicy("It is a ZIP file, but no Word document: it has no text in it.")
+    return _words({name: root_of(part) for name, part in parts.items() if _PARTS.fullmatch(name)})
+
+
+def _refuse_bombs(package: ZipFile) -> None:
+    entries = package.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if (
+        len(entries) > MAX_ENTRIES
+        or unpacked > MAX_BYTES
+        or xml > MAX_XML_BYTES
+        or unpacked > MAX_RATIO * max(packed, 1)
+    ):
+        raise UnreadablePolicy(_BOMB)
+
+
+def _words(parts: dict[str, Element]) -> WordText:
+    text = WordText(parts=parts)
+    styles = read_styles(text.part("styles"))
+    for name, root in sorted(parts.items()):
+        kind = _PARTS.fullmatch(name)
+        if kind and (what := _OTHER_PARTS.get(kind[1])):
+            text.dropped.append((what, name, _text(root)))
+        elif _TEXT.fullmatch(name):
+            _add_body(text, root, name, styles)
+    return text
+
+
+def _add_body(text: WordText, root: Element, name: str, styles: Styles) -> None:
+    text.body += _text(root, _DELETED | _MATHS)
+    text.hidden += " ".join(_text(run) for run, paragraph in _runs(root) if styles.is_hidden(run, paragraph))
+    for what, tags in (("tracked deletions", _DELETED), ("equations", _MATHS)):
+        found = "\n".join(_text(element) for tag in sorted(tags) for element in root.iter(tag))
+        text.dropped.append((what, name, found))
+    if equations := sum(1 for _ in root.iter(f"{MATH}oMath")):
+        text.unread.append(f"Equations cannot be read, and are not in the document: {equations}.")
+    for tag, what in _UNREAD.items():
+        text.unread += [f"It holds {what}, which is not in the document." for _ in root.iter(tag)]
+    text.insertions += sum(1 for _ in root.iter(f"{W}ins"))
+    text.pictures += sum(1 for _ in root.iter(f"{W}drawing")) + sum(1 for _ in root.iter(f"{W}pict"))
+
+
+def _runs(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield each run with its paragraph."""
+    for paragraph in root.iter(f"{W}p"):
+        yield from ((run, paragraph) for run in paragraph.iter(f"{W}r"))
+
+
+def _text(root: Element, left_out: frozenset[str] = frozenset()) -> str:
+    return "".join(_pieces(root, left_out))
+
+
+def _pieces(element: Element, left_out: frozenset[str]) -> Iterator[str]:
+    if element.tag in left_out:
+        return
+    if element.tag == f"{MC}AlternateContent":
+        yield from _boxed(element, left_out)
+        return
+    if element.tag in (f"{W}t", f"{W}delText", f"{MATH}t"):
+        yield element.text or ""
+    elif element.tag == f"{W}noBreakHyphen":
+        yield "-"
+    for child in element:
+        yield from _pieces(child, left_out)
+    if element.tag in _ENDS_A_WORD and not is_drop_cap(element):
+        yield "\n"
+
+
+def _boxed(element: Element, left_out: frozenset[str]) -> Iterator[str]:
+    """Yield the words of a text box once, where Word has written it for new programs and for old ones."""
+    fallback = element.find(f"{MC}Fallback")
+    old = [*_pieces(fallback, left_out)] if fallback is not None else []
+    yield from old or (piece for choice in element.iter(f"{MC}Choice") for piece in _pieces(choice, left_out))

@@ -1,0 +1,160 @@
+"""The StreamField blocks a policy is written in.
+
+What has a number or an order that matters is a block of its own: rich text loses the numbers of mixed lists.
+"""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+from accounts.personal_data.table import About
+from policies.texts.document import language_tag
+
+WORDS = ["bold", "italic", "superscript", "subscript", "link"]
+TEXT = [*WORDS, "ul"]
+
+
+def validate_language(code: str) -> None:
+    """Refuse what is no language tag.
+
+    Raises:
+        ValidationError: for the person at the form.
+    """
+    if not language_tag(code):
+        raise ValidationError("This is not the code of a language, such as fr, cy, ar or zh-Hans.")
+
+
+class WordsBlock(blocks.RichTextBlock):
+    """One paragraph: bold, italic, raised and lowered words and links, no lists."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**{"features": WORDS, "editor": "default"} | kwargs)
+
+
+class ItemBlock(blocks.StructBlock):
+    """An item of a list: numbered by the site, or with a bullet."""
+
+    text = WordsBlock(label="Text")
+    bullet = blocks.BooleanBlock(required=False, label="A bullet instead of a number")
+
+
+class FourthClauseBlock(ItemBlock):
+    class Meta:
+        icon = "list-ol"
+        label = "(A) clause"
+
+
+class SubSubClauseBlock(ItemBlock):
+    clauses = blocks.ListBlock(FourthClauseBlock(), default=[], label="Clauses (A), (B) …", collapsed=True)
+
+    class Meta:
+        icon = "list-ol"
+        label = "(i) clause"
+
+
+class SubClauseBlock(ItemBlock):
+    clauses = blocks.ListBlock(SubSubClauseBlock(), default=[], label="Clauses (i), (ii) …", collapsed=True)
+
+    class Meta:
+        icon = "list-ol"
+        label = "(a) clause"
+
+
+class ClauseBlock(ItemBlock):
+    clauses = blocks.ListBlock(SubClauseBlock(), default=[], label="Clauses (a), (b) …", collapsed=True)
+
+    class Meta:
+        icon = "list-ol"
+        label = "Clause"
+
+
+class DefinitionBlock(blocks.StructBlock):
+    term = WordsBlock(label="Term", features=["italic", "superscript", "subscript"])
+    meaning = WordsBlock(label="Meaning")
+
+    class Meta:
+        icon = "openquote"
+        label = "Definition"
+
+
+class NoticeBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(required=False, max_length=200)
+    text = blocks.RichTextBlock(features=WORDS)
+
+    class Meta:
+        icon = "warning"
+        label = "Notice box"
+
+
+class ContactBlock(blocks.StructBlock):
+    name = blocks.CharBlock(max_length=200)
+    address = blocks.TextBlock(required=False, rows=5, help_text="One line of the address on each line.")
+    email = blocks.EmailBlock(required=False, label="E-mail")
+    phone = blocks.CharBlock(required=False, max_length=50, label="Telephone")
+
+    class Meta:
+        icon = "mail"
+        label = "Contact"
+
+
+class PersonalDataBlock(blocks.StructBlock):
+    """What the site holds about people. Its words are the software's own, as they are when the policy is announced."""
+
+    introduction = WordsBlock(required=False, label="Introduction")
+    about = blocks.ChoiceBlock(choices=About.choices, default=About.PEOPLE, label="About whom")
+
+    class Meta:
+        icon = "clipboard-list"
+        label = "What we collect, why and for how long"
+        help_text = (
+            "A table that the site writes: what it holds about people, why, for how long, and who receives it. "
+            "What it says is fixed when the policy is announced."
+        )
+
+
+class LanguageBlock(blocks.StructBlock):
+    """What follows in the section is in another language, up to the next block of this kind."""
+
+    code = blocks.CharBlock(
+        required=False,
+        max_length=35,
+        label="Language code",
+        help_text="Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.",
+        validators=[validate_language],
+    )
+
+    class Meta:
+        icon = "globe"
+        label = "Language of what follows"
+
+
+class TextBlocks(blocks.StreamBlock):
+    """What may stand in the preamble and in a section."""
+
+    text = blocks.RichTextBlock(features=TEXT, icon="pilcrow", label="Text")
+    clauses = blocks.ListBlock(
+        ClauseBlock(), icon="list-ol", label="Numbered clauses", help_text="The site numbers them: 4.1, (a), (i), (A)."
+    )
+    definitions = blocks.ListBlock(DefinitionBlock(), icon="openquote", label="Definitions")
+    table = TypedTableBlock([("words", WordsBlock(label="Words"))], icon="table", label="Table")
+    notice = NoticeBlock()
+    contact = ContactBlock()
+    personal_data = PersonalDataBlock()
+    language = LanguageBlock()
+
+    class Meta:
+        required = False
+
+
+class SectionBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(max_length=200, help_text="Without a number: the site numbers the sections.")
+    body = TextBlocks(label="Text of this section")
+
+    class Meta:
+        icon = "title"
+        label = "Section"
+        label_format = "{heading}"
+
+
+class SectionsBlock(blocks.StreamBlock):
+    section = SectionBlock()
