@@ -1,4 +1,4 @@
-"""What the commands that read a policy from a file have in common: their arguments, and what they print of it."""
+"""Shared arguments and output of the commands that read a policy from a file."""
 
 import argparse
 import datetime as dt
@@ -15,10 +15,10 @@ from policies.versions.models import Significance
 
 
 def a_day(text: str) -> dt.date:
-    """Return the day that an argument names.
+    """Parse a day given as an argument.
 
     Raises:
-        argparse.ArgumentTypeError: it is not written as 2026-11-30.
+        argparse.ArgumentTypeError: it does not look like 2026-11-30.
     """
     try:
         return dt.date.fromisoformat(text)
@@ -27,10 +27,10 @@ def a_day(text: str) -> dt.date:
 
 
 def a_slug(text: str) -> str:
-    """Return an argument that can be part of an address.
+    """Parse a slug given as an argument.
 
     Raises:
-        argparse.ArgumentTypeError: it has other characters than letters, digits, hyphens and underscores.
+        argparse.ArgumentTypeError: it has characters other than letters, digits, hyphens and underscores.
     """
     try:
         validate_slug(text)
@@ -40,7 +40,7 @@ def a_slug(text: str) -> str:
 
 
 class ReadingCommand(BaseCommand):
-    """Reads FILE, prints what became of it, and stops where words would be lost or cannot be read."""
+    """Reads FILE, prints the report, and stops if words would be lost."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help=".txt, .md, .html or .docx")
@@ -64,14 +64,14 @@ class ReadingCommand(BaseCommand):
         )
 
     def read(self, options: dict[str, Any], *, is_announced: bool) -> Imported:
-        """Return what the file holds, after printing the report.
+        """Read the file and print the report.
 
         Args:
             options: those of the command.
-            is_announced: what could not be read stops a text that is to be announced, and not a draft.
+            is_announced: whether the text will be announced. If so, anything that cannot be read stops it.
 
         Raises:
-            CommandError: the file cannot be read; or without --force, words would be lost or could not be read.
+            CommandError: the file cannot be read or, without --force, words would be lost or could not be read.
         """
         try:
             imported = read_policy(
@@ -100,7 +100,7 @@ class ReadingCommand(BaseCommand):
         return imported
 
     def say(self, options: dict[str, Any], text: str) -> None:
-        """Print what was done; beside the report where that is data."""
+        """Print the outcome, to stderr if the report is JSON."""
         (self.stderr if options["report"] == "json" else self.stdout).write(text)
 
     def words(self, options: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reads a policy from plain text, Markdown, HTML or Word into a draft, and announces it if asked."""
+"""Reads a policy from a file into a draft, and announces it on request."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Records a version that was announced in another place before, with its true dates; it is never mailed."""
+"""Records a version that was announced elsewhere, with its true dates. It is never mailed."""
 
 from typing import Any
 

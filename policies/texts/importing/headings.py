@@ -1,4 +1,4 @@
-"""Typed headings: numbers in front of them, and paragraphs that are headings in all but name."""
+"""Removes typed numbers from headings, and finds paragraphs that serve as headings."""
 
 from itertools import pairwise
 
@@ -20,10 +20,10 @@ def level_of(part: Part) -> int:
 
 
 def without_numbers(draft: Draft, headings: list[Runs]) -> list[Runs]:
-    """Return the headings without their typed numbers, and tell where the site's number is another one.
+    """Return the headings without typed numbers; add a remark where the site's number differs.
 
-    A number without a point behind it is part of the heading ("7 days to cancel"), unless all headings have one in
-    order from 1. A letter or Roman numeral is one if it fits its place; "V. good" and "D. Smith" stay as typed.
+    A number without a full stop belongs to the heading ("7 days to cancel"), unless all headings are numbered in order
+    from 1. A letter or Roman numeral counts if it fits the sequence; "V. good" and "D. Smith" stay as typed.
     """
     marks = _chosen_marks([heading_marks(text_of(heading)) for heading in headings])
     left = [heading for heading, mark in zip(headings, marks, strict=True) if not mark and _is_doubtful(heading)]
@@ -40,7 +40,7 @@ def _is_doubtful(heading: Runs) -> bool:
 
 
 def _chosen_marks(readings: list[list[Mark]]) -> list[Mark | None]:
-    """Return for each heading the mark that is its number, None where it has none."""
+    """Return the number of each heading, or None if it has no number."""
     in_order = len(readings) > 1 and all(
         any(mark.value == number for mark in marks) for number, marks in enumerate(readings, 1)
     )
@@ -55,7 +55,7 @@ def _chosen_marks(readings: list[list[Mark]]) -> list[Mark | None]:
 
 
 def _fits(mark: Mark, number: int, above: Mark | None, below: list[Mark]) -> bool:
-    """Return whether a mark is the one after that of the heading above, the one before that below, or in its place."""
+    """Return whether a mark follows the heading above, precedes the one below, or matches its position."""
     if above and above.style == mark.style:
         return mark.value == above.value + 1
     return mark.value == number or (mark.value, True) == (
@@ -72,10 +72,10 @@ def _without_number(draft: Draft, heading: Runs, number: int, mark: Mark) -> Run
 
 
 def typed_headings(flow: list[Part], draft: Draft) -> list[Part]:
-    """Return the parts with paragraphs made headings that are headings in all but name.
+    """Return the parts, with paragraphs that serve as headings turned into headings.
 
-    These are what is bold or in capitals and numbered in order from 1; without one, paragraphs that are bold from end
-    to end, of which the report tells.
+    Bold or capital paragraphs count if they are numbered in order from 1. Failing that, entirely bold paragraphs count,
+    and a remark lists them.
     """
     numbered = _numbered_headings(flow)
     if any(map(level_of, numbered)):

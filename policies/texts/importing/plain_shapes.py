@@ -1,4 +1,4 @@
-"""What plain text says by its looks alone: lines of an address, and titles without a number."""
+"""Recognises addresses and unnumbered titles in plain text by their shape."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ _SENTENCE_ENDS = ".;:?!"
 
 
 def address_lines(lines: Sequence[TextLine]) -> frozenset[int]:
-    """Return the places of lines that go on from the line above, as those of a postal address do.
+    """Return the places of lines that continue the line above, as in a postal address.
 
-    These are three short lines and more, one directly below the other, at one indent, none of which ends a sentence.
+    An address has at least three short lines directly below each other, equally indented, none ending a sentence.
     """
     found: set[int] = set()
     block: list[int] = []
@@ -36,16 +36,16 @@ def _is_open(line: TextLine) -> bool:
 
 
 def title_lines(lines: Sequence[TextLine]) -> frozenset[int]:
-    """Return the places of lines that look like titles of sections: alone, short, with a paragraph below.
+    """Return the places of lines that look like section titles: alone, short, with a paragraph below.
 
-    The first line is the title of the whole. What looks like a title only once is none.
+    The first line is the title of the document. A single candidate does not count.
     """
     found = {place for place in range(1, len(lines) - 1) if _is_title(lines, place) and not _is_title(lines, place + 1)}
     return frozenset(found) if len(found) >= _FEWEST_TITLES else frozenset()
 
 
 def _is_title(lines: Sequence[TextLine], place: int) -> bool:
-    """Return whether a line stands alone and is short, with no sentence in it."""
+    """Return whether a line stands alone, is short and does not end a sentence."""
     line = lines[place]
     is_alone = line.is_apart and (place + 1 == len(lines) or lines[place + 1].is_apart)
     begins = line.text[0].isupper() or (line.text[0].isalpha() and not line.text[0].islower())

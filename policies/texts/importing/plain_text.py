@@ -1,4 +1,4 @@
-"""Reads plain text: headings by their numbers, lists by their marks, paragraphs by their line ends."""
+"""Reads plain text: headings by number, lists by mark, paragraphs by line ends."""
 
 import re
 from collections.abc import Iterator
@@ -26,14 +26,14 @@ _LEADERS = re.compile(r"[. \u2026]{2,40}\d{1,4}$")
 
 
 def read_plain_text(text: str, struck: Choice | None = None) -> Draft:
-    """Return the draft of a plain text. Without numbered headings, lines that look like titles are headings.
+    """Return the draft of a plain text. If no heading is numbered, lines that look like titles are headings.
 
     Args:
         text: of the file, without its front matter.
-        struck: what is meant by struck-through words, which people type as ~~words~~ where nothing else strikes.
+        struck: what to do with struck-through words, typed as ~~words~~ in plain text.
 
     Raises:
-        StruckWords: there are some, and nothing is said about them.
+        StruckWords: there are some, and `struck` is not given.
     """
     lines = _lines(text)
     reader = _read(text, lines, frozenset())
@@ -49,7 +49,7 @@ def read_plain_text(text: str, struck: Choice | None = None) -> Draft:
 
 
 def _with_struck_words(part: Part) -> Part:
-    """Return a part with the words between ~~ and ~~ in a node of their own."""
+    """Return a part with the words between ~~ and ~~ in a node."""
     if isinstance(part, Node):
         part.children = [piece for child in part.children for piece in _pieces(child)]
     return part
@@ -98,14 +98,14 @@ def _indent(raw: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
-    """The places of lines that are headings, or go on from the line above, by their looks alone."""
+    """The places of lines that are headings or continue an address, by shape alone."""
 
     titles: frozenset[int]
     addresses: frozenset[int]
 
 
 class _Reader:
-    """Takes line after line and knows which section, lists and line are open."""
+    """Takes one line after another, and keeps track of the open section and lists."""
 
     def __init__(self, draft: Draft, column: int | None, outlook: Outlook, shapes: _Shapes) -> None:
         self.parts: list[Part] = []
@@ -128,7 +128,7 @@ class _Reader:
         self._above = line
 
     def _take_heading(self, place: int, line: TextLine) -> bool:
-        """Take a line at the first column whose number is the next section's."""
+        """Take a line at the first column if it has the number of the next section."""
         mark = None if line.indent or self._goes_on(line) else self._heading_mark(place, line)
         if not mark:
             return False
@@ -151,22 +151,22 @@ class _Reader:
         return None
 
     def _is_sure(self, place: int, line: TextLine, mark: Mark) -> bool:
-        """Return whether a mark opens a section by itself, or stands in front of the first or next heading of several.
+        """Return whether a mark certainly opens a section.
 
-        Bracketed numbers and letters are more often those of lists.
+        Bracketed numbers and letters usually belong to lists, so they need to be part of a sequence of headings.
         """
         if mark.style == "number" and mark.is_sure and mark.label[0] != "(":
             return True
         return looks_like_heading(line) and (mark.value > 1 or self._outlook.has_next_heading(place, mark))
 
     def _is_rather_item(self, line: TextLine) -> bool:
-        """Return whether a number that fits the next section is the next in a list at the first column as well."""
+        """Return whether a number that fits the next section rather continues a list at the first column."""
         outer = self._lists.levels[0] if self._lists.levels else None
         fits = any(outer and (mark.style, mark.value) == (outer.style, outer.value + 1) for mark in marks_of(line.text))
         return bool(fits and outer and outer.indent == 0 and not looks_like_heading(line))
 
     def _forget_contents(self, line: TextLine, mark: Mark) -> None:
-        """Drop a table of contents: headings without a word between them, of which the first comes again."""
+        """Drop a table of contents: headings without text between them, the first of which is repeated."""
         headings = self.parts[-self._section :]
         if self._section < 2 or any(level_of(heading) != 2 for heading in headings):
             return
@@ -206,7 +206,7 @@ class _Reader:
                 self.draft.remarks.append(f'Left as typed, for it may be no number of a section: "{line.text[:80]}".')
 
     def _goes_on(self, line: TextLine) -> bool:
-        """Return whether a line is the rest of a paragraph that was wrapped."""
+        """Return whether a line continues a wrapped paragraph."""
         if self._column is None or self._above is None or line.is_apart:
             return False
         if self._last.tag == "li" and line.indent < self._above.indent:

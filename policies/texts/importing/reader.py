@@ -1,4 +1,4 @@
-"""The importer's one door: from a path to a document and the account of its words."""
+"""The entry point of the importer: reads a file into a document and a report."""
 
 import re
 from collections.abc import Callable
@@ -52,7 +52,7 @@ _I = re.compile(r"\bi\b")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one file gave: the text, and what became of every word on the way."""
+    """The document read from a file, and the report on it."""
 
     document: Document
     report: Report
@@ -71,11 +71,11 @@ def read_policy(
     Args:
         title: what to call it instead of the title in the file.
         sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
-        struck: what is meant by struck-through words: "drop" leaves them out, "keep" makes them words in force.
-        one_section: the heading of the one section of a text that has no headings.
+        struck: what to do with struck-through words: "drop" leaves them out, "keep" makes them ordinary words.
+        one_section: the heading for a text without headings, which becomes one section.
 
     Raises:
-        StruckWords: there are some, and nothing is said about them.
+        StruckWords: there are some, and `struck` is not given.
         UnreadablePolicy: with a sentence for the person who chose the file.
     """
     source = open_source(path)
@@ -100,10 +100,10 @@ def read_policy(
 
 
 def _put_into_one_section(draft: Draft, source: Source, heading: str | None) -> None:
-    """Put all of a text without headings into a section.
+    """Put a text without headings into one section.
 
     Raises:
-        UnreadablePolicy: nobody said what it is called.
+        UnreadablePolicy: no heading was given.
     """
     words = inline(heading or "")
     if not words:
@@ -137,7 +137,7 @@ def _own_draft(source: Source) -> Draft | None:
 
 
 def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:
-    """Record the front matter as dropped; its title is the policy's where no heading gives one."""
+    """Record the front matter as dropped. Use its title if the text has none."""
     if not found:
         return
     draft.words += count_words(found.text)
@@ -162,7 +162,7 @@ def _set_title(draft: Draft, title: str | None, path: Path) -> None:
 
 
 def _set_sentence_case(draft: Draft) -> None:
-    """Set capitals in headings small. What was an acronym cannot be known, so this is only done when asked for."""
+    """Set headings in capitals in sentence case. It cannot recognise acronyms, so it runs only on request."""
     changed = 0
     if draft.title.isupper():
         draft.title = _small(draft.title)

@@ -1,4 +1,4 @@
-"""Words in a text that name a number: see 1(b), clause 3.2, paragraph 2, Article IV."""
+"""Finds references to numbers in a text: see 1(b), clause 3.2, paragraph 2, Article IV."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ _AROUND = 30
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """A number that a text names, where, and whether it calls it a section's."""
+    """A reference: where it is, the number, and whether the text calls it a section."""
 
     at: int
     text: str
@@ -40,11 +40,11 @@ class _Reference:
 
 
 def stale_references(lines: Iterable[Line], where: str, changes: Sequence[Renumbered]) -> Iterator[tuple[str, str]]:
-    """Yield each place that names a number which is another one now: the words around it, and what became of it.
+    """Yield each reference to a number that changed: the words around it, and the change.
 
     Args:
         lines: of one section of the document.
-        where: names the section: a number without more is one of its own, or that of a section.
+        where: names the section. A plain number refers to an item of it, or to a section.
         changes: of the whole document.
     """
     known = _Known(where, changes)
@@ -57,7 +57,7 @@ def stale_references(lines: Iterable[Line], where: str, changes: Sequence[Renumb
 
 
 class _Known:
-    """The numbers that changed, by what a reference in one section would call them."""
+    """The changed numbers, by the names that references in one section use for them."""
 
     def __init__(self, where: str, changes: Sequence[Renumbered]) -> None:
         named = [change for change in changes if change.old and change.old_path]
@@ -79,7 +79,7 @@ class _Known:
 
 
 def _references(text: str) -> list[_Reference]:
-    """Return every number that a text names, each once."""
+    """Return every reference in a text once."""
     found: dict[int, _Reference] = {}
     for pattern in (_NAMED, _NEAR):
         for match in pattern.finditer(text):

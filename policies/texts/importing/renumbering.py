@@ -1,4 +1,4 @@
-"""Tells which numbers, letters and levels came out otherwise than typed, and which words of the text name them."""
+"""Adds remarks on numbers, letters and levels that changed, and on references to them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,12 +13,12 @@ _SHOWN = 60
 
 
 def place_of(number: int | None, heading: Runs = ()) -> str:
-    """Return the words for a section, or for what stands above the first."""
+    """Return how remarks name a section, or the text before the first."""
     return f"section {number} ({text_of(heading)})" if number else "before section 1"
 
 
 def tell_number_shown(draft: Draft, node: Part, heading: Runs, number: int) -> None:
-    """Tell where a heading had another number than the site's that was not among its words, as Word's are."""
+    """Add a remark if a heading had an automatic number, as in Word, that differs from the site's."""
     label = node.attrs.get("typed", "") if isinstance(node, Node) else ""
     marks = heading_marks(f"{label} X")
     if label and not any(mark.value == number and not mark.is_letter for mark in marks):
@@ -26,7 +26,7 @@ def tell_number_shown(draft: Draft, node: Part, heading: Runs, number: int) -> N
 
 
 def tell_heading(draft: Draft, label: str, heading: Runs, number: int) -> None:
-    """Tell that a heading had another number."""
+    """Add a remark on a heading whose number changed."""
     words = text_of(heading)
     draft.remarks.append(
         f'"{words}" had number {label.strip(".:() ")} and is section {number} now: look for references.'
@@ -36,7 +36,7 @@ def tell_heading(draft: Draft, label: str, heading: Runs, number: int) -> None:
 
 
 def tell_renumbered(draft: Draft) -> None:
-    """Add a remark for all numbers that changed, and for every place that names one of them."""
+    """Add remarks for all numbers that changed, and for every reference to one."""
     draft.remarks += _changes([change for change in draft.renumbered if change.old_level])
     for where, lines in _texts(draft):
         for words, change in stale_references(lines, where, draft.renumbered):
@@ -53,7 +53,7 @@ def _texts(draft: Draft) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _changes(changes: Iterable[Renumbered]) -> Iterator[str]:
-    """Yield one remark for neighbours whose numbers changed alike, one for each item that changed its level or kind."""
+    """Yield one remark per run of items that changed alike, and one per item that changed level or kind."""
     for found in _neighbours(changes):
         if _is_plain(found[0]):
             yield f"{_range([change.old for change in found])} {_is(found)} now, {found[0].where}."
@@ -73,14 +73,14 @@ def _neighbours(changes: Iterable[Renumbered]) -> Iterator[list[Renumbered]]:
 
 
 def _follows(above: Renumbered, change: Renumbered) -> bool:
-    """Return whether two items stand one after the other, before and now."""
+    """Return whether two items follow each other in both numberings."""
     is_alike = _is_plain(above) and _is_plain(change)
     same = (above.where, above.old_level, above.old_path[:-1]) == (change.where, change.old_level, change.old_path[:-1])
     return is_alike and same and _is_next(above.old, change.old) and _is_next(above.new, change.new)
 
 
 def _is_next(above: str, label: str) -> bool:
-    """Return whether one number is the next after another: only their last parts differ, by one."""
+    """Return whether a number directly follows another: only the last part differs, by one."""
     (*before, last), (*before_too, last_too) = parts_of_number(above), parts_of_number(label)
     marks = [(mark.style, mark.value + 1) for mark in marks_of(f"({last}) X")]
     return before == before_too and any((mark.style, mark.value) in marks for mark in marks_of(f"({last_too}) X"))

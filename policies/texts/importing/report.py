@@ -1,4 +1,4 @@
-"""What became of a file: figures, remarks, and an account of every word."""
+"""The report on an import: figures, remarks, and an account of every word."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _SHOWN_WORDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words taken out or put in on purpose: `action` is dropped, replaced or added."""
+    """Words removed or added on purpose. `action` is dropped, replaced or added."""
 
     action: str
     what: str
@@ -29,11 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The account of one import. `lost` and `added` compare the file's words with the document's.
+    """The report on one import. `lost` and `added` compare the words of the file and the document.
 
-    Typed numbers that are now set by the site count as neither; there are `numbers` of them. `unread` is what could not
-    be read as it was meant, `renumbered` what has another number, letter or level, `references` the words that may name
-    one of those: place, words, what became of the number.
+    They exclude the `numbers` typed numbers that the site now sets. `unread` lists what could not be read, `renumbered`
+    what has another number, letter or level, `references` the words that may refer to those: place, words, change.
     """
 
     kind: str
@@ -57,7 +56,7 @@ class Report:
 
     @property
     def unexplained(self) -> Counter[str]:
-        """Return the lost words that no change accounts for: empty after a good import."""
+        """Return the lost words that no change explains. Empty after a good import."""
         return self.lost - _all_words(self.changes, {"dropped", "replaced"})
 
     @property
@@ -70,11 +69,11 @@ class Report:
 
     @property
     def is_clear(self) -> bool:
-        """Return whether the text can be announced as it is: complete, and nothing in it could not be read."""
+        """Return whether the text can be announced as it is: every word is explained and everything was read."""
         return self.is_complete and not self.unread
 
     def as_data(self) -> dict[str, Any]:
-        """Return the whole report as values for JSON."""
+        """Return the report as JSON values."""
         changes = [{**asdict(change), "words": dict(change.words)} for change in self.changes]
         references = [{"where": place, "text": words, "change": change} for place, words, change in self.references]
         return {
@@ -92,7 +91,7 @@ class Report:
         }
 
     def as_text(self) -> str:
-        """Return the report for a terminal, with a last line that says whether every word is accounted for."""
+        """Return the report for a terminal. The last line says whether every word is accounted for."""
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:

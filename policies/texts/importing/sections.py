@@ -1,4 +1,4 @@
-"""Arranges the parts of a page into title, preamble and numbered sections."""
+"""Arranges parsed parts into title, preamble and numbered sections."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,17 +15,18 @@ from policies.texts.markup import Node, Part, blocks_of, runs_of, text_of, witho
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which of the parts is the title (None: none of them), and from which level on a heading opens a section."""
+    """The place of the title, or None, and the heading level that opens a section."""
 
     title: int | None
     level: int
 
 
 def arrange(draft: Draft, parts: Iterable[Part], plan: Plan | None = None) -> None:
-    """Fill the draft with the parts of a page. Without a heading that could open a section, all is preamble.
+    """Fill the draft from parsed parts. Without a heading that opens a section, everything is preamble.
 
     Args:
-        plan: for readers that know what is title and section; without it both are found, and typed numbers go.
+        plan: given by readers that know the title and sections. Without it, both are detected, and typed numbers
+            are removed.
     """
     flow = [*_flow(parts)]
     is_planned = plan is not None
@@ -47,7 +48,7 @@ def arrange(draft: Draft, parts: Iterable[Part], plan: Plan | None = None) -> No
 
 
 def _flow(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts with every box opened that has a heading inside; a rule keeps its words from those outside."""
+    """Yield the parts, with boxes that contain headings opened; a rule separates their words from the rest."""
     for part in parts:
         if isinstance(part, Node) and not level_of(part) and _holds_heading(part):
             around = [Node("hr")] if part.is_block else []
@@ -57,7 +58,7 @@ def _flow(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _in_its_language(box: Node) -> Iterator[Part]:
-    """Yield what is in a box that is opened, each in the language of the box where it says none."""
+    """Yield the contents of an opened box; they inherit its language."""
     said = {name: box.attrs[name] for name in ("lang", "dir") if name in box.attrs}
     for part in box.children:
         yield replace(part, attrs=said | part.attrs) if said and isinstance(part, Node) else part
@@ -72,12 +73,12 @@ def _words(part: Part) -> str:
 
 
 def _headings(flow: list[Part]) -> list[tuple[int, int]]:
-    """Return place and level of each heading that has words."""
+    """Return the place and level of each non-empty heading."""
     return [(place, level_of(part)) for place, part in enumerate(flow) if level_of(part) and _words(part)]
 
 
 def _plan(flow: list[Part]) -> Plan:
-    """Take the one heading above all others for the title, and the highest level used twice for sections."""
+    """Choose a single top heading as the title, and the highest level used twice for sections."""
     headings = _headings(flow)
     top = min((level for _, level in headings), default=2)
     tops = [place for place, level in headings if level == top]
@@ -89,7 +90,7 @@ def _plan(flow: list[Part]) -> Plan:
 
 
 def _chunks(flow: list[Part], level: int) -> list[list[Part]]:
-    """Cut the flow before each heading of this level or above; the first chunk is what comes before them."""
+    """Cut the flow before each heading of this level or above. The first chunk precedes all headings."""
     cuts = [place for place, found in _headings(flow) if found <= level]
     return [flow[start:end] for start, end in pairwise([0, *cuts, len(flow)])]
 
@@ -119,7 +120,7 @@ def _plain_blocks(parts: Iterable[Part], draft: Draft, where: str) -> Iterator[B
 
 
 def _body(parts: list[Part], draft: Draft, number: int | None, where: str) -> list[Block]:
-    """Return the blocks of a section, after comparing the numbers of its lists with those of the file."""
+    """Return the blocks of a section, and record list numbers that differ from the file."""
     section = next((found.old_path for found in draft.renumbered if found.where == where and not found.old_level), None)
     items = [*items_of(parts, section or ((str(number),) if number else ()))]
     blocks = _blocks(parts, draft, where)

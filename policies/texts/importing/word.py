@@ -1,4 +1,4 @@
-"""Reads Word: mammoth finds the text, the document's own XML says what was in it."""
+"""Reads Word files: mammoth converts the text, and the XML shows what it must contain."""
 
 import io
 import re
@@ -31,7 +31,7 @@ _HEADINGS = "\n".join(
 _CONTENTS = "\n".join(
     f"p[style-name='{name} {level}'] => nav > p:fresh" for name in ("toc", "TOC") for level in range(1, 10)
 )
-# mammoth leaves lists flat whose level is only in the name of their style.
+# mammoth flattens lists whose level is only in the name of their style.
 _STYLES = f"""
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -48,7 +48,7 @@ p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
 p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
 """
 _NOTE = re.compile(r"#(footnote|endnote)-(ref-)?(.+)")
-# What mammoth trips over in a file that says it is Word and is not well made.
+# Errors that mammoth raises for malformed files.
 _TROUBLE = (
     AttributeError,
     BadZipFile,
@@ -69,11 +69,11 @@ def read_word(data: bytes, struck: Choice | None = None) -> Draft:
 
     Args:
         data: of the file.
-        struck: what is meant by struck-through words.
+        struck: what to do with struck-through words.
 
     Raises:
-        StruckWords: there are some, and nothing is said about them.
-        UnreadablePolicy: no Word document, damaged, or suspiciously large inside.
+        StruckWords: there are some, and `struck` is not given.
+        UnreadablePolicy: not a Word document, damaged, or too large when unpacked.
     """
     text = read_package(data)
     draft = _counted(text)
@@ -109,7 +109,7 @@ def _html(data: bytes, draft: Draft) -> str:
 
 
 def _take_labels(root: Node, draft: Draft) -> None:
-    """Take the numbers that Word shows out of the words, and keep them beside the items and headings they belong to."""
+    """Move the numbers that Word shows from the words to attributes of items and headings."""
     for node in root.walk():
         if node.tag != "li" and not level_of(node):
             continue
@@ -121,7 +121,7 @@ def _take_labels(root: Node, draft: Draft) -> None:
 
 
 def _first_label(node: Node) -> str | None:
-    """Return the label at the beginning of a node's own words, after taking it away."""
+    """Remove and return the label at the beginning of a node's own words."""
     for place, part in enumerate(node.children):
         if isinstance(part, str):
             match = LABEL.match(part)
@@ -135,7 +135,7 @@ def _first_label(node: Node) -> str | None:
 
 
 def _set_other_labels(node: Node, draft: Draft) -> None:
-    """Put the number of a paragraph that is neither item nor heading into its words, where a reader of Word sees it."""
+    """Keep the number of a paragraph that is neither item nor heading as words, as Word shows it."""
     for place, part in enumerate(node.children):
         if isinstance(part, str) and (match := LABEL.search(part)):
             draft.put_in("a number that Word shows", f'"{part[match.end() :][:60]}"', match[1])
@@ -158,7 +158,7 @@ def _counted(text: WordText) -> Draft:
 
 
 def _set_notes(root: Node, draft: Draft) -> None:
-    """Put each footnote in square brackets where its number stood."""
+    """Put each footnote in square brackets in place of its number."""
     notes = _taken_notes(root)
     for node in [*root.walk()]:
         if node.tag == "sup" and any(_NOTE.fullmatch(inner.attrs.get("href", "")) for inner in node.nodes):
@@ -170,7 +170,7 @@ def _set_notes(root: Node, draft: Draft) -> None:
 
 
 def _taken_notes(root: Node) -> dict[tuple[str, str], list[Part]]:
-    """Take the notes out of the list that mammoth puts at the end."""
+    """Remove the notes from the list that mammoth appends, and return them."""
     notes = {}
     for item in [node for node in root.walk() if node.tag == "li"]:
         for node in item.walk():
@@ -184,7 +184,7 @@ def _taken_notes(root: Node) -> dict[tuple[str, str], list[Part]]:
 
 
 def _stripped(parts: list[Part]) -> list[Part]:
-    """Return the words of a note without blanks and empty nodes around them."""
+    """Return a note without blank parts at its ends."""
     while parts and not text_of(runs_of(parts[:1])):
         del parts[0]
     while parts and not text_of(runs_of(parts[-1:])):
@@ -195,7 +195,7 @@ def _stripped(parts: list[Part]) -> list[Part]:
 
 
 def _inline(item: Node) -> Iterator[Part]:
-    """Yield the words of a note, styles and all, without its paragraphs."""
+    """Yield the parts of a note without paragraph nodes, styles included."""
     for part in item.children:
         if isinstance(part, Node) and part.is_block:
             yield from (" ", *_inline(part))
