@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -90,6 +91,12 @@ def plain(runs: Runs) -> str:
 @register.filter
 def plain_heading(pieces: Iterable[Piece]) -> str:
     return plain(tuple(run for piece in pieces for run in piece.runs))
+
+
+@register.filter
+def labelled(row: tuple[Runs, ...], header: tuple[Runs, ...]) -> list[tuple[Runs, Runs]]:
+    """Return each cell of a row with the head of its column: on a phone the row is a card, and each cell says both."""
+    return list(zip_longest(header, row, fillvalue=()))
 
 
 @register.filter
