@@ -10,6 +10,7 @@ from typing import Literal
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.words import count_words
 from policies.texts.markup import STRUCK, Node, Part, looks_of, runs_of, text_of
 
 Choice = Literal["drop", "keep"]
@@ -52,14 +53,22 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
     places = [_place(block, node) for block, node in found]
     if found and choice is None:
         raise StruckWords(places)
-    for (_, node), place in zip(found, places, strict=True):
+    for (block, node), place in zip(found, places, strict=True):
         if choice == "drop":
-            draft.drop("struck-through words", f"in {place}", text_of(runs_of([node])))
-            node.children = []
+            _drop(block, node, draft, place)
         else:
             draft.remarks.append(f"Struck-through words are words in force now: {place}.")
         node.tag = "span"
         _unstrike(node)
+
+
+def _drop(block: Node, node: Node, draft: Draft, place: str) -> None:
+    """Take struck words out. What they were typed on to counts as a word of its own: "never" and "always" are two."""
+    whole, words = count_words(text_of(runs_of([block]))), text_of(runs_of([node]))
+    node.children = []
+    draft.words.subtract(whole)
+    draft.words.update(count_words(text_of(runs_of([block]))) + count_words(words))
+    draft.drop("struck-through words", f"in {place}", words)
 
 
 def _struck(parent: Node, block: Node) -> Iterator[tuple[Node, Node]]:
