@@ -5,6 +5,7 @@ import re
 import css_inline
 
 from policies.texts.importing.draft import Draft
+from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.markup import Node, looks_of
 
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
@@ -14,12 +15,20 @@ _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=False)
 _SHOWN = 60
+# Rules by tags. A large page with a framework's style sheet has half of it; where all match, twice of it takes 20 s.
+_MOST_MATCHES = 20_000_000
 
 
 def with_styles_in_place(html: str) -> str:
-    """Return the HTML with what its style sheets say written at each element, so that struck and hidden words show."""
+    """Return the HTML with what its style sheets say written at each element, so that struck and hidden words show.
+
+    Raises:
+        UnreadablePolicy: so many rules for so many elements that it would take minutes.
+    """
     if not _STYLE.search(html):
         return html
+    if html.count("{") * html.count("<") > _MOST_MATCHES:
+        raise UnreadablePolicy("Its style sheets are too large. Save the page's text alone.")
     try:
         return _INLINER.inline(html)
     except (css_inline.InlineError, ValueError):
