@@ -1,4 +1,4 @@
-"""What stands in HTML and is not shown: comments, scripts, templates, and what CSS or an attribute hides."""
+"""Finds what HTML holds but does not show: comments, scripts, templates, and words hidden by CSS or attributes."""
 
 import re
 
@@ -20,10 +20,10 @@ _MOST_MATCHES = 20_000_000
 
 
 def with_styles_in_place(html: str) -> str:
-    """Return the HTML with what its style sheets say written at each element, so that struck and hidden words show.
+    """Return the HTML with its style sheets applied as style attributes, which show what is struck or hidden.
 
     Raises:
-        UnreadablePolicy: so many rules for so many elements that it would take minutes.
+        UnreadablePolicy: there are so many rules and elements that this would take minutes.
     """
     if not _STYLE.search(html):
         return html
@@ -36,7 +36,7 @@ def with_styles_in_place(html: str) -> str:
 
 
 def is_hidden(node: Node) -> bool:
-    """Return whether a browser or a screen reader passes over a node."""
+    """Return whether browsers or screen readers skip a node."""
     looks = looks_of(node)
     return (
         "hidden" in node.attrs
@@ -47,7 +47,7 @@ def is_hidden(node: Node) -> bool:
 
 
 def drop_unseen_markup(html: str, draft: Draft) -> None:
-    """Record the words of comments, templates and of what is for browsers without scripts; scripts hold no words."""
+    """Record the words of comments, `template` and `noscript`. Scripts and styles have no words."""
     for match in _COMMENT.finditer(_CODE.sub(" ", html)):
         _drop(draft, "a comment", match[1])
     for match in _UNSEEN.finditer(_COMMENT.sub(" ", _CODE.sub(" ", html))):
