@@ -6,8 +6,8 @@ from policies.texts.document import canonical_text
 from policies.versions.models import PolicyVersion
 from policies.writing.drafting import preamble_data
 from policies.writing.models import PolicyPage
-from tests.policies.editing import form_with
-from tests.policies.texts.test_document_kinds import DOCUMENT
+from tests.making.editing import form_with
+from tests.making.kinds import DOCUMENT
 
 pytestmark = pytest.mark.django_db
 
