@@ -1,7 +1,6 @@
 """What the pages about policies show of them."""
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -55,12 +54,12 @@ def all_changed_at(on: dt.date) -> dt.datetime:
     return max(times, default=dt.datetime.fromtimestamp(0, dt.UTC))
 
 
-def about(history: History) -> dict[str, Any]:
+def about(history: History) -> dict[str, object]:
     """Return what every page about a policy knows: its versions, and the one whose title stands for the policy."""
     return {"history": history, "policy": (history.in_force or history.newest or history.entries[0]).version}
 
 
-def policy_context(history: History) -> dict[str, Any]:
+def policy_context(history: History) -> dict[str, object]:
     """Return what the page of a policy shows: the text in force and what is coming."""
     entry = history.in_force
     return {
@@ -73,7 +72,7 @@ def policy_context(history: History) -> dict[str, Any]:
     }
 
 
-def version_context(history: History, entry: Entry) -> dict[str, Any]:
+def version_context(history: History, entry: Entry) -> dict[str, object]:
     """Return what the page of one version shows: its text and its place among the others."""
     place = history.entries.index(entry)
     return {
@@ -87,7 +86,7 @@ def version_context(history: History, entry: Entry) -> dict[str, Any]:
     }
 
 
-def redline_context(old: Document, new: Document) -> dict[str, Any]:
+def redline_context(old: Document, new: Document) -> dict[str, object]:
     """Return a redline and how it is laid out on a page."""
     redline = compare(old, new)
     return {"redline": redline, "laid_out": lay_out_redline(redline)}

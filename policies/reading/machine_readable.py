@@ -1,11 +1,9 @@
 """A version for machines: its JSON, and what search engines are told of it."""
 
-from typing import Any
-
 from policies.reading.full_addresses import absolute
 from policies.versions.models import PolicyVersion
 
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json:
@@ -55,7 +53,7 @@ def linked_data(version: PolicyVersion, publisher: str) -> Json:
         "url": address,
         "name": version.title,
         "version": version.number,
-        "inLanguage": "en-GB",
+        "inLanguage": version.content.get("lang") or "en-GB",
         "datePublished": version.announced_on,
         "identifier": f"sha256:{version.digest}",
         "exampleOfWork": {"@type": "CreativeWork", "@id": absolute("policies:policy", version.slug)},

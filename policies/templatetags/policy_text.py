@@ -1,6 +1,7 @@
 """Turns the words of documents and redlines into HTML: everything is escaped, and only known links are links."""
 
 import datetime as dt
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -81,6 +82,12 @@ def direction(runs: Runs, around: str = "") -> SafeString:
 def plain(runs: Runs) -> str:
     """Return a line without markup; raised and lowered words keep their meaning."""
     return plain_text(on_one_line(runs))
+
+
+@register.filter
+def labelled(row: tuple[Runs, ...], header: tuple[Runs, ...]) -> list[tuple[Runs, Runs]]:
+    """Return each cell of a row with the head of its column: on a phone the row is a card, and each cell says both."""
+    return list(zip_longest(header, row, fillvalue=()))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""From a document to the blocks an editor goes on with: what the importer and the demo put into a draft."""
+"""Converts a document into the blocks that editors work on, for the importer and the demo."""
 
 import uuid
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ def _stream(blocks: Iterable[Block]) -> list[Json]:
 
 
 def _with_texts_joined(blocks: Iterable[Block]) -> list[Block | list[Block]]:
-    """Put paragraphs and bullets that follow each other into one text block."""
+    """Join adjacent paragraphs and bullets into one text block."""
     joined: list[Block | list[Block]] = []
     for block in blocks:
         if not _is_rich_text(block):
@@ -71,7 +71,7 @@ def _with_texts_joined(blocks: Iterable[Block]) -> list[Block | list[Block]]:
 
 
 def _is_rich_text(block: Block) -> bool:
-    """Bullets with numbers somewhere below are no rich text, which loses them."""
+    """Return whether a block can be rich text, which loses numbers below bullets."""
     return isinstance(block, Paragraph) or (isinstance(block, Bullets) and not any(map(_holds_numbers, block.items)))
 
 
@@ -128,7 +128,7 @@ def _html(block: Block) -> str:
 
 
 def _bullets(items: Iterable[Item]) -> str:
-    """Return bullets as rich text; it is asked only where there are no numbers among them."""
+    """Return bullets without numbered items as rich text."""
     inner = "".join(
         f"<li>{_runs(item.runs)}{_bullets(item.items) if item.items else ''}</li>"
         for item in items
@@ -154,5 +154,5 @@ def _run(run: Run) -> str:
 
 
 def _plain(runs: Runs) -> str:
-    """Return what a field for plain words takes: raised and lowered ones as letters of their own."""
+    """Return text for a plain field, with super- and subscripts as Unicode characters."""
     return plain_text(on_one_line(runs))

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 from playwright.sync_api import Page, expect
 
-from .looking import assert_accessible_in_light_and_dark
+from tests.journeys.looking import assert_accessible_in_light_and_dark
 
 VERSION = "/policies/privacy/versions/2.0/"
 

@@ -1,4 +1,4 @@
-"""From a path to its text: what kind of file it is, and whether it can be read at all."""
+"""Opens a file: finds its kind and its text, and refuses what cannot be read."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.front_matter import FrontMatter, cut_front_matter
 
 MAX_BYTES = 5 * 1024 * 1024
-# A policy of 300 pages has some 10,000; what has more would keep the reader busy for minutes.
+# A policy of 300 pages has about 10,000 lines; reading more would take minutes.
 MAX_LINES = 20_000
 KINDS = {
     ".txt": "plain text",
@@ -35,7 +35,7 @@ _FOREIGN_SUFFIXES = {
     ".odt": "is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)",
     ".pages": "is a Pages document. Export it as Word (.docx)",
 }
-# Word puts a document with a password into a box of the old format, under this name.
+# Word wraps a password-protected document in the old format, in a stream with this name.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _LINES_WITH_WORDS = re.compile(r"[^\s][^\r\n]*")
@@ -45,7 +45,7 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
 
 @dataclass(slots=True)
 class Source:
-    """A file that looks readable: `text` for the kinds that are text, without its front matter; `data` for Word."""
+    """A readable file: `text` without front matter for text formats, `data` for Word."""
 
     name: str
     kind: str
@@ -57,10 +57,10 @@ class Source:
 
 
 def open_source(path: Path) -> Source:
-    """Return what is in a file.
+    """Return the contents of a file.
 
     Raises:
-        UnreadablePolicy: there is no such file, it is none of the kinds known, too large, empty or not text.
+        UnreadablePolicy: the file is missing, of an unknown kind, too large, empty, or not text.
     """
     data = _read(path)
     kind = _kind(path, data)
@@ -88,7 +88,7 @@ def _read(path: Path) -> bytes:
 
 
 def _kind(path: Path, data: bytes) -> str:
-    """Return the kind of a file by its suffix, where its first bytes do not say otherwise."""
+    """Return the kind of a file by its suffix, unless its first bytes show that it is something else."""
     suffix = path.suffix.lower()
     foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)
     if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:

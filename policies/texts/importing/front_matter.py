@@ -1,4 +1,4 @@
-"""Finds the data that writing tools keep above a text: YAML, TOML, JSON or the title block of Pandoc."""
+"""Finds metadata above a text: YAML, TOML, JSON, or a Pandoc title block."""
 
 import json
 import re
@@ -21,16 +21,16 @@ _COMMENT = re.compile(r"\s+#.*")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stood above the text: all of it as typed, and the title it names, which may be empty."""
+    """Metadata as typed, and the title in it, which may be empty."""
 
     text: str
     title: str
 
 
 def cut_front_matter(text: str) -> tuple[FrontMatter | None, str]:
-    """Return the front matter of a text, if it has one, and the text below it.
+    """Return the front matter of a text, or None, and the rest of the text.
 
-    A rule (---) above words that are no keys and values is a rule, and stays.
+    A line of hyphens is front matter only if keys and values follow; otherwise it is an ordinary rule.
     """
     for pattern, line in ((_YAML, _YAML_LINE), (_TOML, _TOML_LINE)):
         match = pattern.match(text)
@@ -64,7 +64,7 @@ def _title(data: str) -> str:
 
 
 def _json(text: str) -> tuple[FrontMatter | None, str]:
-    """Return the JSON object that Hugo takes above a text."""
+    """Return a JSON object above the text, as Hugo allows."""
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     if text[start : start + 1] != "{":
         return None, text

@@ -1,12 +1,16 @@
-"""Typed headings: numbers in front of them, and paragraphs that are headings in all but name."""
+"""Removes typed numbers from headings, and finds paragraphs that serve as headings."""
+
+from itertools import pairwise
 
 from policies.texts.document import Runs
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.marks import Mark, heading_marks, looks_numbered
+from policies.texts.importing.renumbering import tell_heading
 from policies.texts.importing.words import count_words
 from policies.texts.markup import Node, Part, cut, runs_of, text_of
 
 LONGEST_HEADING = 150
+_FEWEST_TITLES = 2
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -16,10 +20,10 @@ def level_of(part: Part) -> int:
 
 
 def without_numbers(draft: Draft, headings: list[Runs]) -> list[Runs]:
-    """Return the headings without their typed numbers, and tell where the site's number is another one.
+    """Return the headings without typed numbers; add a remark where the site's number differs.
 
-    A number without a point behind it is part of the heading ("7 days to cancel"), unless all headings have one in
-    order from 1. A letter or Roman numeral is one if it fits its place; "V. good" and "D. Smith" stay as typed.
+    A number without a full stop belongs to the heading ("7 days to cancel"), unless all headings are numbered in order
+    from 1. A letter or Roman numeral counts if it fits the sequence; "V. good" and "D. Smith" stay as typed.
     """
     marks = _chosen_marks([heading_marks(text_of(heading)) for heading in headings])
     left = [heading for heading, mark in zip(headings, marks, strict=True) if not mark and _is_doubtful(heading)]
@@ -36,7 +40,7 @@ def _is_doubtful(heading: Runs) -> bool:
 
 
 def _chosen_marks(readings: list[list[Mark]]) -> list[Mark | None]:
-    """Return for each heading the mark that is its number, None where it has none."""
+    """Return the number of each heading, or None if it has no number."""
     in_order = len(readings) > 1 and all(
         any(mark.value == number for mark in marks) for number, marks in enumerate(readings, 1)
     )
@@ -51,7 +55,7 @@ def _chosen_marks(readings: list[list[Mark]]) -> list[Mark | None]:
 
 
 def _fits(mark: Mark, number: int, above: Mark | None, below: list[Mark]) -> bool:
-    """Return whether a mark is the one after that of the heading above, the one before that below, or in its place."""
+    """Return whether a mark follows the heading above, precedes the one below, or matches its position."""
     if above and above.style == mark.style:
         return mark.value == above.value + 1
     return mark.value == number or (mark.value, True) == (
@@ -63,15 +67,43 @@ def _without_number(draft: Draft, heading: Runs, number: int, mark: Mark) -> Run
     draft.numbering += count_words(text_of(heading)[: mark.length])
     heading = cut(heading, mark.length)
     if mark.is_letter or mark.value != number:
-        draft.remarks.append(
-            f'"{text_of(heading)}" had number {mark.label.strip(".:() ")} and is section {number} now: '
-            "look for references."
-        )
+        tell_heading(draft, mark.label, heading, number)
     return heading
 
 
-def typed_headings(flow: list[Part]) -> list[Part]:
-    """Return the parts with paragraphs made headings that are bold or in capitals and numbered in order from 1."""
+def typed_headings(flow: list[Part], draft: Draft) -> list[Part]:
+    """Return the parts, with paragraphs that serve as headings turned into headings.
+
+    Bold or capital paragraphs count if they are numbered in order from 1. Failing that, entirely bold paragraphs count,
+    and a remark lists them.
+    """
+    numbered = _numbered_headings(flow)
+    if any(map(level_of, numbered)):
+        return numbered
+    words_at = [place for place, part in enumerate(flow) if isinstance(part, Node) or part.strip()]
+    titles = [
+        place
+        for place, below in pairwise([*words_at, None])
+        if place is not None and _is_title(flow[place]) and below is not None and not _is_title(flow[below])
+    ]
+    words = [text_of(runs_of([flow[place]])) for place in titles]
+    if len(titles) < _FEWEST_TITLES:
+        return flow
+    draft.remarks.append(f"Bold paragraphs were taken for headings: {'; '.join(words)}.")
+    return [
+        Node("h2", children=part.children) if place in titles and isinstance(part, Node) else part
+        for place, part in enumerate(flow)
+    ]
+
+
+def _is_title(part: Part) -> bool:
+    if not isinstance(part, Node) or part.tag != "p":
+        return False
+    runs = runs_of(part.children)
+    return bool(runs) and all(run.strong for run in runs if run.text.strip()) and len(text_of(runs)) <= LONGEST_HEADING
+
+
+def _numbered_headings(flow: list[Part]) -> list[Part]:
     found: list[Part] = []
     expected = 1
     for part in flow:

@@ -1,4 +1,4 @@
-"""Reads Markdown: CommonMark with tables, notes, definition lists, contact boxes, and the HTML that stands in it."""
+"""Reads Markdown: CommonMark with tables, footnotes, definition lists, contact boxes, and embedded HTML."""
 
 import re
 from collections import Counter
@@ -17,24 +17,30 @@ from policies.texts.importing.markdown_html import drop_hidden_html, settle_html
 from policies.texts.importing.markdown_inline import with_more_marks
 from policies.texts.importing.markdown_notes import with_notes_in_place
 from policies.texts.importing.sections import arrange
+from policies.texts.importing.struck import Choice, settle_struck
 from policies.texts.importing.words import count_words
 from policies.texts.markup import parse
 
 _PARSER = with_more_marks(MarkdownIt("commonmark", {"html": True}).enable("table"))
-_MARKS = re.compile(r"[*_\\`~^]")
+_MARKS = re.compile(r"\{(?:--|\+\+|==|~~)|(?:--|\+\+|==|~~)\}|~>|[*_\\`~^]")
 _TEMPLATES = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}", re.DOTALL)
 _LABEL = re.compile(r"\]\s?\[([^\[\]]{1,200})\]")
-# The parser's time grows with the square of these where they are never closed.
+# Parsing time grows with the square of the number of these if they are never closed.
 _COSTLY = "[]*_`<&!\\^~{"
 _MOST_MARKS = 50_000
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
-def read_markdown(text: str) -> Draft:
+def read_markdown(text: str, struck: Choice | None = None) -> Draft:
     """Return the draft of a Markdown text.
 
+    Args:
+        text: of the file, without its front matter.
+        struck: what to do with struck-through words.
+
     Raises:
-        UnreadablePolicy: more markup than any policy has, or no heading that could open a section.
+        StruckWords: there are some, and `struck` is not given.
+        UnreadablePolicy: more markup than any policy has.
     """
     if sum(map(text.count, _COSTLY)) > _MOST_MARKS:
         raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
@@ -47,6 +53,7 @@ def read_markdown(text: str) -> Draft:
     draft.words += _bare_words(text) - _bare_words(in_place)
     read_extras(tokens, draft)
     root = parse(_rendered(tokens))
+    settle_struck(root, draft, struck)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
     return draft
@@ -57,7 +64,7 @@ def _rendered(tokens: list[Token]) -> str:
 
 
 def _count(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> None:
-    """Count the words of the file: those a browser shows, those it hides, and those the parser has overlooked."""
+    """Count the words that a browser shows, those that it hides, and those that the parser overlooked."""
     html = _rendered(tokens)
     numbers = " ".join(token.info for token in tokens if token.type == "list_item_open")
     known = " ".join([*map(_apart, tokens), numbers, *map(_addresses, tokens), *_labels(text, tokens, env, draft)])
@@ -79,7 +86,7 @@ def _drop_what_is_not_shown(tokens: list[Token], draft: Draft) -> None:
 
 
 def _labels(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> list[str]:
-    """Return the labels of links that are defined elsewhere; drop the definitions that nothing refers to."""
+    """Return the labels of reference links; drop definitions that no link uses."""
     children = [child for token in tokens for child in token.children or ()]
     used = {child.attrs.get("href") or child.attrs.get("src") for child in children}
     labels = [label for label in _LABEL.findall(text) if normalizeReference(label) in env.get("references", {})]
@@ -93,14 +100,14 @@ def _labels(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -
 
 
 def _typed_labels(text: str) -> dict[str, str]:
-    """Return the labels of definitions as they were typed, by their normal form."""
+    """Return the labels of definitions as typed, keyed by normal form."""
     return {
         normalizeReference(label): label for label in re.findall(r"^ {0,3}\[([^\[\]]{1,200})\]:", text, re.MULTILINE)
     }
 
 
 def _apart(token: Token) -> str:
-    """Return the words of a block parted where a link begins or ends, as they are in the file."""
+    """Return the words of a block, separated where links begin or end, as in the file."""
     if not token.children:
         return token.content
     return "".join(
@@ -110,7 +117,7 @@ def _apart(token: Token) -> str:
 
 
 def _addresses(token: Token) -> str:
-    """Return what stands in a file beside the words: addresses and titles of links, languages of code."""
+    """Return text that is not shown as words: addresses and titles of links, languages of code."""
     found = [str(value) for child in token.children or () for value in child.attrs.values()]
     return " ".join([*map(unescape, found), token.info])
 

@@ -1,4 +1,4 @@
-"""What CommonMark has no name for: definition lists, lines that count in quotes, anchors and task boxes."""
+"""Reads what CommonMark lacks: definition lists, line ends in quotes, anchors and task boxes."""
 
 import re
 from itertools import groupby
@@ -15,7 +15,7 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
 def read_extras(tokens: list[Token], draft: Draft) -> None:
-    """Change the tokens so that they render as definition lists, and quotes and typed lists keep their lines."""
+    """Change the tokens so that definition lists render, and quotes and typed lists keep their lines."""
     quotes = 0
     for number, token in enumerate(tokens):
         quotes += token.nesting * token.type.startswith("blockquote")
@@ -38,7 +38,7 @@ def read_extras(tokens: list[Token], draft: Draft) -> None:
 
 
 def _drop_attributes(token: Token, draft: Draft, *, in_heading: bool) -> None:
-    """Take {#anchor} and {: .class } away from the end of a heading, and from lines of their own."""
+    """Remove {#anchor} and {: .class } from the end of a heading, or where they stand alone on a line."""
     children = token.children or []
     for place, child in enumerate(children):
         is_alone = place == 0 or children[place - 1].type in _BREAKS
@@ -53,7 +53,7 @@ def _drop_attributes(token: Token, draft: Draft, *, in_heading: bool) -> None:
 
 
 def _tick_box(token: Token, draft: Draft) -> None:
-    """Show the box of a task as a box."""
+    """Replace the brackets of a task with a box."""
     first = token.children[0] if token.children else None
     box = _BOXES.get(first.content[:4], "") if first and first.type == "text" else ""
     if first and box:
@@ -63,7 +63,7 @@ def _tick_box(token: Token, draft: Draft) -> None:
 
 
 def _with_marked_lines(children: list[Token]) -> list[Token]:
-    """Return a paragraph's words; a line that begins with a number or letter as of a list stays a line."""
+    """Return a paragraph's words; if every line begins with a list mark, keep the line ends."""
     found: list[Token] = []
     lines = _lines(children)
     are_marked = len(lines) > 1 and all(line[0].type == "text" and marks_of(line[0].content) for line in lines)
@@ -78,7 +78,7 @@ def _is_definition(token: Token) -> bool:
 
 
 def _definition(children: list[Token]) -> list[Token]:
-    """Return Term / : meaning as dt and dd; a line without a colon goes on with the meaning above it."""
+    """Return "Term / : meaning" as dt and dd; a line without a colon continues the meaning above."""
     found: list[Token] = []
     tag = ""
     for line in _lines(children):
@@ -101,7 +101,7 @@ def _lines(children: list[Token]) -> list[list[Token]]:
 
 
 def _with_line_ends(children: list[Token]) -> list[Token]:
-    """Return a quote's line ends as line breaks, and two of them after a first line that is bold: a heading."""
+    """Return a quote with line breaks; two of them follow a bold first line, which is the heading."""
     first, *rest = _lines(children)
     found = [*first]
     if rest and _is_bold(first):

@@ -1,4 +1,4 @@
-"""HTML inside Markdown: what a browser would show of it, what it hides, and what only looks like HTML."""
+"""Handles HTML in Markdown: what a browser shows or hides, and what only looks like HTML."""
 
 import re
 from html import escape
@@ -69,7 +69,7 @@ _INLINE = frozenset(
         "param",
     ]
 )
-# What is in these cannot be brought in as words of a policy.
+# The contents of these elements cannot become words of a policy.
 _UNREAD = frozenset(
     [
         "audio",
@@ -101,7 +101,7 @@ _KNOWN = _INLINE | _UNREAD | BLOCKS | WITHOUT_CONTENT
 
 
 def settle_html(tokens: list[Token], draft: Draft) -> None:
-    """Make words of what no browser knows as a tag ("Dear <name>"), and tell what cannot be read."""
+    """Turn unknown tags ("Dear <name>") into words, and record elements that cannot be read."""
     found = [token for above in tokens for token in [above, *(above.children or [])]]
     for token in found:
         if token.type in ("html_block", "html_inline"):
@@ -112,7 +112,7 @@ def settle_html(tokens: list[Token], draft: Draft) -> None:
 
 
 def drop_hidden_html(html: str, draft: Draft) -> None:
-    """Record what no browser shows of a text: comments, scripts, styles."""
+    """Record comments, scripts and styles as dropped."""
     for match in _COMMENT.finditer(html):
         draft.drop_from_file("a comment", _beginning(match[1]), match[1])
     for match in _HIDDEN.finditer(_COMMENT.sub(" ", html)):

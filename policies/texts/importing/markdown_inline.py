@@ -1,4 +1,4 @@
-"""What people write in a line of Markdown beyond CommonMark: H~2~O, m^2^, ~~struck~~ and edits for review."""
+"""Inline marks beyond CommonMark: H~2~O, m^2^, ~~struck~~, and CriticMarkup edits."""
 
 import re
 
@@ -13,9 +13,9 @@ _INSERTED = re.compile(r"\{\+\+(?P<new>.*?)\+\+\}|\{==(?P<marked>.*?)==\}", re.D
 
 
 def with_more_marks(parser: MarkdownIt) -> MarkdownIt:
-    """Return the parser with superscripts, subscripts and struck words, of which GitHub, Pandoc and CriticMarkup know.
+    """Return the parser with superscripts, subscripts and struck words, as in GitHub, Pandoc and CriticMarkup.
 
-    A single tilde strikes a word out on GitHub, and lowers a figure behind a letter in Pandoc.
+    A single tilde strikes words out on GitHub; directly after a letter it marks a subscript, as in Pandoc.
     """
     parser.enable("strikethrough")
     for char, rule in (("^", _raised), ("~", _lowered_or_struck), ("{", _reviewed)):
@@ -55,7 +55,7 @@ def _one(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -
 
 
 def _push(state: StateInline, tag: str, source: str) -> None:
-    """Push the tokens of some Markdown, inside a tag if there is one."""
+    """Push the tokens of some Markdown, wrapped in a tag if one is given."""
     if not source:
         return
     if state.pending:

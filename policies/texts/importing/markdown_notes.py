@@ -1,4 +1,4 @@
-"""Puts footnotes of Markdown into the text, in square brackets where their number stood."""
+"""Moves Markdown footnotes into the text, in square brackets at their references."""
 
 import re
 from collections.abc import Callable
@@ -18,14 +18,14 @@ Put = Callable[[re.Match[str]], str]
 
 @dataclass(slots=True)
 class _Notes:
-    """The lines of a text without its notes, and the notes by their labels."""
+    """The lines of a text without footnotes, and the footnotes by label."""
 
     lines: list[str] = field(default_factory=list)
     words: dict[str, list[str]] = field(default_factory=dict)
 
 
 def with_notes_in_place(text: str, draft: Draft) -> str:
-    """Return the text with every footnote in its place; what has no note, or no reference, stays as typed."""
+    """Return the text with footnotes at their references. Unmatched notes and references stay as typed."""
     if "[^" not in text and "^[" not in text:
         return text
     notes = _taken(text.splitlines())
@@ -54,7 +54,7 @@ def with_notes_in_place(text: str, draft: Draft) -> str:
 
 
 def _taken(lines: list[str]) -> _Notes:
-    """Take the notes out: a note ends at an empty line, unless what follows is indented."""
+    """Remove the notes. A note ends at an empty line unless an indented line follows."""
     notes = _Notes()
     fence, label, is_apart = "", "", False
     for line in lines:
@@ -86,7 +86,7 @@ def _replaced(lines: list[str], put: Put) -> list[str]:
 
 
 def _in_words(line: str, put: Put) -> str:
-    """Replace the references of a line outside its code."""
+    """Replace the references in a line, except inside code."""
     pieces, at = [], 0
     for code in [*_CODE.finditer(line), None]:
         words = line[at : code.start() if code else len(line)]

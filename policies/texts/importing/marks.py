@@ -1,11 +1,11 @@
-"""The numbers and bullets that people type in front of headings and list items, and what only looks like one."""
+"""Recognises typed numbers and bullets of headings and list items, and tells them from figures."""
 
 import re
 from dataclasses import dataclass
 
 from policies.texts.document import letters, roman
 
-# A mark ends with white space or the line, and no digit follows: "2.5 per cent", "4:15", "1. 3" and "3. - 5." are none.
+# White space or the end must follow a mark, and no digit: "2.5 per cent", "4:15", "1. 3", "3. - 5." are not marks.
 _ENDS = r"(?=\s|$)(?!\s*(?:[-\u2013\u2014]\s*)?\d)"
 _ITEM = re.compile(
     rf"(?P<bullet>[-*\u2022\u00b7\u2013\u25aa\u25cf\u2023\u25e6](?=\s))"
@@ -37,11 +37,11 @@ _ROMAN = {roman(number): number for number in range(1, 61)}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One way to read a mark: items of one list have the same style and values one apart.
+    """One way to read a mark. Items of one list share a style, and their values rise by one.
 
-    A bullet has value 0; a decimal's last part is its value, the parts before belong to its style. `label` is the mark
-    as typed, `length` its characters up to the words. `is_sure` is False for what may be part of the sentence: a letter
-    that may be an initial, a decimal that may be a figure, a number without a point.
+    A bullet has value 0. The value of a decimal is its last part; the parts before are `above`. `label` is the mark as
+    typed, `length` the number of characters before the words. `is_sure` is False if it may belong to the sentence: a
+    letter that may be an initial, a decimal that may be a figure, a number without a full stop.
     """
 
     style: str
@@ -57,7 +57,7 @@ class Mark:
 
 
 def marks_of(text: str) -> list[Mark]:
-    """Return every way to read the mark of a list item; an empty list where the line begins with a word or figure."""
+    """Return every way to read the mark of a list item; none if the line begins with a word or figure."""
     match = _ITEM.match(text)
     shown, rest = (match[0], text[match.end() :]) if match else ("", "")
     if not match or not rest.strip():
@@ -80,7 +80,7 @@ def marks_of(text: str) -> list[Mark]:
 def heading_marks(text: str) -> list[Mark]:
     """Return every way to read the number of a heading: 1. (1) IV. A. § 3 Section 3: Article 3.
 
-    An empty list means that the heading begins with a word, a figure, a date, or has nothing but its number.
+    Returns none if the heading begins with a word, a figure or a date, or consists of a number alone.
     """
     match = _HEADING.match(text)
     rest = text[match.end() :] if match else ""
@@ -100,12 +100,12 @@ def heading_marks(text: str) -> list[Mark]:
 
 
 def looks_numbered(text: str) -> bool:
-    """Return whether a reader may take the beginning of a text for a number."""
+    """Return whether the beginning of a text could be mistaken for a number."""
     return _LOOKS_NUMBERED.match(text) is not None
 
 
 def _goes_on(rest: str) -> bool:
-    """Return whether the words after a mark go on as a sentence does: in small letters."""
+    """Return whether the words after a mark continue a sentence, that is, in lower case."""
     return rest.lstrip()[:1].islower()
 
 

@@ -1,4 +1,4 @@
-"""The numbers, letters and nesting of lists as the file shows them, and what became of each in the document."""
+"""Compares the numbers, letters and nesting of lists in the file with those in the document."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from policies.texts.document import Line, letters, roman
 from policies.texts.markup import LISTS, Node, Part, runs_of, text_of
 
 _ENOUGH = 40
-# So many lines below the last one found, an item is looked for.
+# An item is searched for within this many lines.
 _REACH = 300
 _SHAPES = {"a": letters, "A": lambda n: letters(n).upper(), "i": roman, "I": lambda n: roman(n).upper()}
 _NAMES = {
@@ -21,7 +21,7 @@ _CORE = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list in the file: `label` as shown there, empty for a bullet; `path` its labels from the top."""
+    """A list item in the file. `label` is as shown there, empty for a bullet; `path` includes the labels above."""
 
     label: str
     path: tuple[str, ...]
@@ -31,9 +31,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Renumbered:
-    """An item or heading whose number, letter or level is another one in the document; `new` is empty if it has none.
+    """An item or heading whose number, letter or level changed. `new` is empty if it has no number now.
 
-    `old_path` are the parts of the old number, as a reference names them: 1(b) is 1, b.
+    `old_path` holds the parts of the old number as a reference names them: 3, 1, b for 3.1(b). Levels count from 1;
+    `new_level` is 0 if the words are no longer in a list.
     """
 
     where: str
@@ -45,13 +46,13 @@ class Renumbered:
     new_level: int = 0
 
 
-def items_of(parts: Iterable[Part]) -> Iterator[Item]:
-    """Yield the items of all lists in some parts, in the order in which they are read."""
+def items_of(parts: Iterable[Part], section: tuple[str, ...]) -> Iterator[Item]:
+    """Yield the items of all lists in a section, in reading order."""
     for part in parts:
         if isinstance(part, Node) and part.tag in LISTS:
-            yield from _items(part, 0, ())
+            yield from _items(part, 0, section)
         elif isinstance(part, Node):
-            yield from items_of(part.children)
+            yield from items_of(part.children, section)
 
 
 def _items(node: Node, depth: int, above: tuple[str, ...]) -> Iterator[Item]:
@@ -74,9 +75,14 @@ def _items(node: Node, depth: int, above: tuple[str, ...]) -> Iterator[Item]:
             yield from _items(below, depth + 1, path)
 
 
+def parts_of_number(label: str) -> tuple[str, ...]:
+    """Return the parts of a number without brackets and full stops: 1(b) gives 1, b."""
+    return tuple(core.casefold() for core in _CORE.findall(label))
+
+
 def _path(label: str, above: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the parts of a number: those above count unless it names them itself, as 1.2 does below 1."""
-    own = tuple(core.casefold() for core in _CORE.findall(label))
+    """Return the parts of a number, with those above unless it includes them itself, as 1.2 does."""
+    own = parts_of_number(label)
     return own if len(own) > 1 else (*above, *own)
 
 
@@ -92,7 +98,7 @@ def _label(node: Node, number: int) -> str:
 
 
 def _own(item: Node) -> Iterator[Part]:
-    """Yield the parts of an item above the first list in it."""
+    """Yield the parts of an item before its first nested list."""
     for part in item.children:
         if isinstance(part, Node) and (part.tag in LISTS or any(node.tag in LISTS for node in part.walk())):
             return
@@ -112,7 +118,7 @@ def _whole(text: str, default: int) -> int:
 
 
 def renumbered(items: Sequence[Item], lines: Sequence[Line], where: str) -> Iterator[Renumbered]:
-    """Yield the items of a section whose number, kind or level is not what the file shows.
+    """Yield the items of a section whose number, kind or level differs from the file.
 
     Args:
         items: as the file has them.
@@ -125,10 +131,11 @@ def renumbered(items: Sequence[Item], lines: Sequence[Line], where: str) -> Iter
         found = _place(item, shown, at)
         at = at if found is None else found + 1
         line = shown[found] if found is not None else None
-        new = "" if line is None else "" if line.kind == "bullet" else line.reference or line.label
-        level = item.depth if line is None else line.depth
-        if (line is None and item.label) or (line and (not _is_same(item, line) or level != item.depth)):
-            yield Renumbered(where, item.label, new, item.words, item.path, item.depth, level)
+        if line is None and item.label:
+            yield Renumbered(where, item.label, "", item.words, item.path, item.depth + 1, 0)
+        elif line and (not _is_same(item, line) or line.depth != item.depth):
+            new = "" if line.kind == "bullet" else line.reference or line.label
+            yield Renumbered(where, item.label, new, item.words, item.path, item.depth + 1, line.depth + 1)
 
 
 def _place(item: Item, lines: Sequence[Line], start: int) -> int | None:
@@ -140,7 +147,5 @@ def _place(item: Item, lines: Sequence[Line], start: int) -> int | None:
 
 
 def _is_same(item: Item, line: Line) -> bool:
-    """Return whether a reader finds the same number or letter; brackets and points make no other number of it."""
-    old = tuple(core.casefold() for core in _CORE.findall(item.label))
-    new = tuple(core.casefold() for core in _CORE.findall(line.label if line.kind == "clause" else ""))
-    return old == new
+    """Return whether number or letter are the same, whatever the brackets and full stops."""
+    return parts_of_number(item.label) == parts_of_number(line.label if line.kind == "clause" else "")

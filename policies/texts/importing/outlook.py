@@ -1,4 +1,4 @@
-"""What comes later in a plain text: a doubtful mark is one only where the next of its kind follows."""
+"""Looks ahead in plain text: a doubtful mark counts only if the next of its kind follows."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -9,7 +9,7 @@ from policies.texts.importing.marks import Mark, heading_marks, marks_of
 from policies.texts.importing.wrapping import TextLine
 
 _ENDS_A_SENTENCE = ".;,:"
-# Items of one list stand this many lines apart at most.
+# The next item of a list is at most this many lines below.
 _REACH = 200
 
 
@@ -31,13 +31,13 @@ class Outlook:
                     self._numbered.append(place)
 
     def has_next_item(self, place: int, mark: Mark) -> bool:
-        """Return whether the mark after this one stands in front of a line not far below, in the same section."""
+        """Return whether the next mark begins a line not far below, in the same section."""
         below = self._next(self._items[mark.style, mark.above, mark.value + 1], place)
         heading = self._next(self._numbered, place)
         return below is not None and below <= place + _REACH and (heading is None or below < heading)
 
     def has_next_heading(self, place: int, mark: Mark) -> bool:
-        """Return whether the mark after this one stands in front of a heading below."""
+        """Return whether the next mark begins a heading below."""
         return self._next(self._headings[mark.style, mark.value + 1], place) is not None
 
     def _next(self, places: list[int], place: int) -> int | None:
@@ -46,6 +46,6 @@ class Outlook:
 
 
 def looks_like_heading(line: TextLine) -> bool:
-    """Return whether a line stands at the first column, alone or in capitals, and does not end as a sentence does."""
+    """Return whether a line begins at the first column, stands alone or in capitals, and is not a sentence."""
     stands_out = line.text.isupper() or (line.is_apart and line.text[-1] not in _ENDS_A_SENTENCE)
     return stands_out and not line.indent and len(line.text) <= LONGEST_HEADING

@@ -1,4 +1,4 @@
-"""Struck-through words: never brought in as words in force unless somebody says what is meant.
+"""Keeps struck-through words from coming in as words in force without anybody saying so.
 
 A reader makes a tree in which such words are in `del`, `s` or `strike`, say so in CSS, or have Unicode's stroke through
 each letter (U+0336), and calls `settle_struck`.
@@ -10,6 +10,7 @@ from typing import Literal
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.words import count_words
 from policies.texts.markup import STRUCK, Node, Part, looks_of, runs_of, text_of
 
 Choice = Literal["drop", "keep"]
@@ -20,7 +21,7 @@ _SHOWN = 20
 
 
 class StruckWords(UnreadablePolicy):
-    """The file has struck-through words, and nobody said what is meant by them. `places` are those words in context."""
+    """The file has struck-through words, and nobody said what they mean. `places` shows them in context."""
 
     def __init__(self, places: list[str]) -> None:
         self.places = tuple(places)
@@ -39,27 +40,35 @@ class StruckWords(UnreadablePolicy):
 
 
 def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
-    """Drop the struck-through words of a tree, or keep them as ordinary words, and record each place.
+    """Drop a tree's struck-through words, or keep them as ordinary words. Record each place.
 
     Args:
-        choice: what the person who imports says is meant.
+        choice: what to do with them, as the person who imports decided.
 
     Raises:
-        StruckWords: there are such words and nothing is said.
+        StruckWords: there are such words, and `choice` is not given.
     """
     _mark_struck_letters(root)
     found = [*_struck(root, root)]
     places = [_place(block, node) for block, node in found]
     if found and choice is None:
         raise StruckWords(places)
-    for (_, node), place in zip(found, places, strict=True):
+    for (block, node), place in zip(found, places, strict=True):
         if choice == "drop":
-            draft.drop("struck-through words", f"in {place}", text_of(runs_of([node])))
-            node.children = []
+            _drop(block, node, draft, place)
         else:
             draft.remarks.append(f"Struck-through words are words in force now: {place}.")
         node.tag = "span"
         _unstrike(node)
+
+
+def _drop(block: Node, node: Node, draft: Draft, place: str) -> None:
+    """Take struck words out. What they were typed on to counts as a word of its own: "never" and "always" are two."""
+    whole, words = count_words(text_of(runs_of([block]))), text_of(runs_of([node]))
+    node.children = []
+    draft.words.subtract(whole)
+    draft.words.update(count_words(text_of(runs_of([block]))) + count_words(words))
+    draft.drop("struck-through words", f"in {place}", words)
 
 
 def _struck(parent: Node, block: Node) -> Iterator[tuple[Node, Node]]:

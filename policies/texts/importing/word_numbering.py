@@ -1,4 +1,4 @@
-"""The numbers that Word shows in front of paragraphs: they are in no text, and references in the text name them."""
+"""Works out the automatic numbers that Word shows in front of paragraphs."""
 
 import re
 from collections import defaultdict
@@ -16,7 +16,7 @@ _MOST = 5_000
 
 @dataclass(slots=True)
 class _Level:
-    """How one level of a list is numbered: its format, its text with %1 for a number, where it starts."""
+    """How a list level is numbered: format, text with %1 for a number, first value."""
 
     format: str
     text: str
@@ -28,7 +28,7 @@ class _Level:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document, and how far each has counted."""
+    """The lists of a document and their counters."""
 
     styles: Styles
     lists: dict[str, dict[int, _Level]] = field(default_factory=dict)
@@ -37,9 +37,9 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, paragraph: Element) -> str | None:
-        """Return what Word shows in front of the next paragraph of the document; None if it is in no list.
+        """Return the label of the next paragraph in document order, or None if it is not in a list.
 
-        A bullet, and a list whose numbers are not shown, have an empty label.
+        Bullets and lists with hidden numbers have an empty label.
         """
         number, depth = self._place(paragraph)
         key, starts = self.numbers.get(number, ("", {}))
@@ -61,7 +61,7 @@ class Numbering:
         return level is None or level.restarts
 
     def _place(self, paragraph: Element) -> tuple[str, int]:
-        """Return the list and level of a paragraph, by itself or by its style."""
+        """Return the list and level of a paragraph, its own or from its style."""
         number, depth = value(paragraph, "pPr/numPr/numId"), value(paragraph, "pPr/numPr/ilvl")
         if not number:
             number, below = self.styles.numbering(paragraph)
@@ -102,7 +102,7 @@ def _formatted(number: int, form: str) -> str:
 
 
 def read_numbering(root: Element | None, styles: Styles) -> Numbering:
-    """Return the lists of numbering.xml; without it, a document has none."""
+    """Return the lists in numbering.xml; none if the part is missing."""
     numbering = Numbering(styles)
     if root is None:
         return numbering

@@ -1,4 +1,4 @@
-"""Opens a .docx as what it is, a ZIP of XML: refuses what is dangerous, and finds every word in it."""
+"""Opens a .docx as a ZIP of XML: refuses dangerous files, and finds every word."""
 
 import io
 import lzma
@@ -14,7 +14,7 @@ from policies.texts.importing.word_styles import Styles, read_styles
 from policies.texts.importing.word_xml import MATH, MC, Element, W, is_drop_cap, refuse_entities, root_of
 
 MAX_BYTES = 50 * 1024 * 1024
-# mammoth takes over a second for each megabyte of XML.
+# mammoth takes more than a second per megabyte of XML.
 MAX_XML_BYTES = 10 * 1024 * 1024
 MAX_RATIO = 100
 MAX_ENTRIES = 2_000
@@ -22,7 +22,7 @@ MAX_ENTRIES = 2_000
 _ENDS_A_WORD = frozenset({f"{W}{name}" for name in ("tab", "ptab", "br", "cr", "p", "tc")})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _MATHS = frozenset({f"{MATH}oMath"})
-# What mammoth leaves out without a word.
+# Elements that mammoth silently ignores.
 _UNREAD = {f"{W}altChunk": "another document inside it", f"{W}subDoc": "a part that is a file of its own"}
 _ENCRYPTED = 0x1
 _DAMAGE = (
@@ -39,9 +39,9 @@ _BOMB = "It unpacks to far more than a policy can be. Open it in Word, copy the 
 
 @dataclass(slots=True)
 class WordText:
-    """The words of a Word file: `body` with its notes, what is not part of the text, what is hidden in it.
+    """The words of a Word file: `body` includes notes, `dropped` is outside the text, `hidden` is hidden text.
 
-    `parts` are the trees of its text and of what says how it looks, by their names in the package.
+    `parts` maps names in the package to the parsed text, styles and numbering.
     """
 
     body: str = ""
@@ -59,7 +59,7 @@ class WordText:
 
     @property
     def texts(self) -> dict[str, Element]:
-        """Return the parts that hold the text and its notes, in the order in which they are read."""
+        """Return the parts with text and notes, in reading order."""
         return {name: root for name, root in sorted(self.parts.items()) if _TEXT.fullmatch(name)}
 
 
@@ -71,7 +71,7 @@ def read_package(data: bytes) -> WordText:
     """Return all words of a .docx.
 
     Raises:
-        UnreadablePolicy: it is broken, locked, no Word document, or would take too much room or time to read.
+        UnreadablePolicy: damaged, password-protected, not a Word document, or too large to read.
     """
     try:
         with ZipFile(io.BytesIO(data)) as package:
@@ -155,7 +155,7 @@ def _pieces(element: Element, left_out: frozenset[str]) -> Iterator[str]:
 
 
 def _boxed(element: Element, left_out: frozenset[str]) -> Iterator[str]:
-    """Yield the words of a text box once, where Word has written it for new programs and for old ones."""
+    """Yield the words of a text box once, although Word may store it in two forms."""
     fallback = element.find(f"{MC}Fallback")
     old = [*_pieces(fallback, left_out)] if fallback is not None else []
     yield from old or (piece for choice in element.iter(f"{MC}Choice") for piece in _pieces(choice, left_out))

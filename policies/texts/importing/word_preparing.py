@@ -1,8 +1,9 @@
-"""Makes of a Word document one that says the same in ways that mammoth reads: its own text is not touched."""
+"""Rewrites constructs that mammoth does not understand into equivalent ones that it does."""
 
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ from policies.texts.importing.word_styles import Styles
 from policies.texts.importing.word_xml import MC, W, is_drop_cap
 
 Element = ElementTree.Element
-# Characters for private use around the number that Word shows in front of a paragraph.
+# Private-use characters mark the automatic number in front of a paragraph.
 LABEL = re.compile("\ue000([^\ue001]*)\ue001")
 PRIVATE = re.compile("[\ue000\ue001]")
 _LINK = re.compile(r"""\s*HYPERLINK\b(?P<rest>.*)""", re.DOTALL | re.IGNORECASE)
@@ -21,7 +22,7 @@ _WORDS = frozenset({f"{W}t", f"{W}noBreakHyphen", f"{W}sym"})
 
 
 def prepare(root: Element, styles: Styles, numbering: Numbering) -> list[str]:
-    """Change the tree of a document or its notes in place, and return remarks on what is not just another spelling."""
+    """Rewrite a document part in place. Return remarks on changes that a person should know about."""
     remarks: list[str] = []
     _unwrap_fields(root)
     _settle_links(root)
@@ -34,7 +35,7 @@ def prepare(root: Element, styles: Styles, numbering: Numbering) -> list[str]:
 
 
 def _unwrap_fields(root: Element) -> None:
-    """Make simple fields complex ones, which mammoth reads: what Word shows for them are words of the text."""
+    """Turn simple fields, which mammoth drops, into complex ones: the text shown for them belongs to the document."""
     for parent in [*root.iter()]:
         if not any(child.tag == f"{W}fldSimple" for child in parent):
             continue
@@ -60,7 +61,7 @@ def _run(*children: Element) -> Element:
 
 
 def _settle_links(root: Element) -> None:
-    """Write each link field as an address with its anchor: HYPERLINK "https://example.org/a" \\l "b" is …/a#b."""
+    """Join the address and anchor of link fields: `HYPERLINK "https://example.org/a" \\l "b"` becomes …/a#b."""
     fields: list[list[Element]] = []
     for element in root.iter():
         if element.tag == f"{W}instrText" and fields:
@@ -97,7 +98,7 @@ def _first(match: re.Match[str] | None) -> str:
 
 
 def _settle_boxes(root: Element) -> None:
-    """Give every text box that is written for new programs only a form for old ones, which mammoth reads."""
+    """Add the fallback form, which mammoth reads, to text boxes that lack it."""
     for element in root.iter(f"{MC}AlternateContent"):
         fallback = element.find(f"{MC}Fallback")
         if fallback is None:
@@ -111,7 +112,7 @@ def _settle_boxes(root: Element) -> None:
 
 
 def _shows(element: Element) -> bool:
-    """Return whether there are words in an element."""
+    """Return whether an element contains words."""
     return any(found.tag in _WORDS for found in element.iter())
 
 
@@ -130,7 +131,7 @@ def _settle_paragraph(paragraph: Element, styles: Styles, numbering: Numbering) 
 
 
 def _runs(paragraph: Element) -> Iterator[Element]:
-    """Yield the runs of a paragraph, not those of paragraphs in its text boxes."""
+    """Yield the runs of a paragraph, except those in nested paragraphs of text boxes."""
     for child in paragraph:
         if child.tag == f"{W}r":
             yield child
@@ -139,7 +140,7 @@ def _runs(paragraph: Element) -> Iterator[Element]:
 
 
 def _settle_break(element: Element) -> None:
-    """Make a break one that mammoth reads, which joins the words around others; a new page is but a blank in a text."""
+    """Replace breaks that mammoth ignores, joining the words around them. A page break becomes a blank."""
     if element.tag == f"{W}cr":
         element.tag = f"{W}br"
     elif element.tag == f"{W}ptab" or element.get(f"{W}type") in ("page", "column"):
@@ -165,14 +166,14 @@ def _settle_looks(run: Element, styles: Styles, paragraph: Element) -> None:
 
 
 def _join_paragraphs(parent: Element, remarks: list[str]) -> None:
-    """Join a drop cap with the paragraph it begins, and two paragraphs whose mark between them was deleted."""
-    for paragraph, below in zip([*parent], [*parent][1:], strict=False):
-        if paragraph.tag != f"{W}p":
+    """Join a drop cap to its paragraph, and paragraphs whose separating mark was deleted."""
+    for paragraph, below in pairwise([*parent, None]):
+        if paragraph is None or paragraph.tag != f"{W}p":
             continue
         mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
         if mark is not None:
             paragraph.find(f"{W}pPr/{W}rPr").remove(mark)
-        if below.tag != f"{W}p" or not (is_drop_cap(paragraph) or mark is not None):
+        if below is None or below.tag != f"{W}p" or not (is_drop_cap(paragraph) or mark is not None):
             continue
         moved = [child for child in paragraph if child.tag != f"{W}pPr"]
         if mark is not None and _text(moved) and _text([below]):
@@ -188,7 +189,7 @@ def _after_properties(paragraph: Element) -> int:
 
 
 def _text(elements: list[Element]) -> str:
-    """Return the words of some elements; what was deleted is in other elements."""
+    """Return the words of some elements, without deleted text."""
     words = (found.text or "" for element in elements for found in element.iter(f"{W}t"))
     return LABEL.sub("", "".join(words)).strip()
 
@@ -200,7 +201,7 @@ def _blank() -> Element:
 
 
 def packed(data: bytes, parts: dict[str, Element]) -> bytes:
-    """Return the document with these parts in the place of its own, without its pictures."""
+    """Return the package with these parts replaced, and without pictures."""
     buffer = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as package, ZipFile(buffer, "w") as prepared:
         for name in dict.fromkeys(package.namelist()):

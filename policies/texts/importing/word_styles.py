@@ -1,4 +1,4 @@
-"""What Word's styles say of words: struck through, raised, lowered, hidden; directly or by any style above."""
+"""Resolves Word's formatting: struck through, raised, lowered, hidden; direct or inherited."""
 
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -7,7 +7,7 @@ from policies.texts.importing.word_xml import W, is_on, value
 
 Element = ElementTree.Element
 _DEEPEST = 20
-# Raised or lowered by this many half-points, a figure is a super- or subscript to the eye.
+# Text raised or lowered by this many half-points looks like a super- or subscript.
 _RAISED = 4
 
 
@@ -31,7 +31,7 @@ class Styles:
         return self._is_toggled("vanish", run, paragraph)
 
     def raised(self, run: Element, paragraph: Element | None) -> str:
-        """Return superscript, subscript or nothing."""
+        """Return "superscript", "subscript" or ""."""
         found = self._of_run("vertAlign", run, paragraph)
         if found in ("superscript", "subscript"):
             return found
@@ -40,14 +40,14 @@ class Styles:
         return "superscript" if points >= _RAISED else "subscript" if points <= -_RAISED else ""
 
     def numbering(self, paragraph: Element) -> tuple[str, str]:
-        """Return the number and level of the list that a paragraph's style puts it into, by its own and those above."""
+        """Return the list number and level that a paragraph inherits from its style."""
         for style in self._chain(value(paragraph, "pPr/pStyle")):
             if style.paragraph is not None and (number := value(style.paragraph, "numPr/numId")):
                 return number, value(style.paragraph, "numPr/ilvl")
         return "", ""
 
     def _is_toggled(self, name: str, run: Element, paragraph: Element | None) -> bool:
-        """Return what the run says itself, else what just one of its two styles says (ECMA-376 part 1, 17.7.3)."""
+        """Return the direct setting, or whether exactly one of the two styles sets it (ECMA-376 part 1, 17.7.3)."""
         own = run.find(f"{W}rPr/{W}{name}")
         if own is not None:
             return is_on(own)

@@ -1,4 +1,4 @@
-"""The names of Word's XML, and reading it without danger."""
+"""Names in Word's XML, and safe parsing."""
 
 import io
 import re
@@ -24,37 +24,37 @@ _DAMAGED = "It is damaged: its XML is not well formed. Open it in Word and save 
 
 
 def value(element: Element | None, path: str) -> str:
-    """Return the `val` of the element at a path of names, or nothing."""
+    """Return the `val` attribute of the element at a path, or ""."""
     found = element.find("/".join(W + name for name in path.split("/"))) if element is not None else None
     return found.get(f"{W}val", "") if found is not None else ""
 
 
 def is_on(element: Element) -> bool:
-    """Return whether a property that is on or off is on."""
+    """Return whether a toggle property is on."""
     return element.get(f"{W}val", "true") not in _OFF
 
 
 def is_drop_cap(paragraph: Element) -> bool:
-    """Return whether a paragraph is the large letter that begins the one below."""
+    """Return whether a paragraph is a drop cap for the next one."""
     frame = paragraph.find(f"{W}pPr/{W}framePr")
     return frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
 
 
 def refuse_entities(data: bytes) -> None:
-    """Refuse XML with a document type: entities can make a small file endless, and Word never writes them.
+    """Refuse XML with a document type: entities can expand without limit, and Word never uses them.
 
     Raises:
-        UnreadablePolicy: there is one.
+        UnreadablePolicy: the XML has a document type.
     """
     if _DOCTYPE.search(data):
         raise UnreadablePolicy("Its XML declares a document type, which Word never does. Save it again with Word.")
 
 
 def root_of(data: bytes) -> Element:
-    """Return the root of a part, its names those of Word's usual format also where it is the strict one.
+    """Return the root of a part, with names of the strict format changed to the usual ones.
 
     Raises:
-        UnreadablePolicy: not well formed, or nested past all sense.
+        UnreadablePolicy: not well formed, or nested too deeply.
     """
     depth = 0
     root = None

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policies.models import PolicyVersion
 from policies.texts.document import Bullet, Bullets, Clause, Clauses, Document, Paragraph, Run, Section, inline
-from tests.policies.conftest import a_draft
-from tests.policies.reading.conftest import days, put, row
+from policies.versions.models import PolicyVersion
+from tests.making.policies import a_draft
+from tests.making.versions import days, put, row
 
 ADDRESS = "/policies/boats/verify/"
 SITE = "https://river.example/rules"

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from policies.texts.document import Bullet, Bullets, Clause, Clauses, Document, Paragraph, Run, Section, Table, inline
-from tests.policies.conftest import a_draft
-from tests.policies.reading.conftest import put, row
+from tests.making.policies import a_draft
+from tests.making.versions import put, row
 
 ADDRESS = "/policies/boats/compare/1.0/2.0/"
 HEADER = ("What", "How long")

@@ -11,8 +11,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from policies.texts.document import digest, from_json
 from policies.versions.announcing import chain_of, withdraw
 from policies.versions.models import PolicyVersion
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import days, put, row
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_text_and_json_stay_the_same_to_the_byte_when_a_version_is_withdrawn(cli
     assert [client.get(f"/policies/privacy/versions/2.0/{form}/").content for form in ("text", "json")] == kept
 
 
-def test_what_was_announced_elsewhere_says_so(client, today):
+def test_what_was_announced_before_this_website_says_so(client, today):
     recorded = timezone.now() - days(1)
     put(a_draft(), row(1, dt.date(2019, 5, 1), recorded_at=recorded.replace(microsecond=0)))
     page = client.get("/policies/privacy/versions/1.0/").content.decode()
-    assert "before this website kept versions" in page
+    assert "before this website kept versions (added on" in page
     assert '<time datetime="2026-06-14">' in page
 
 

@@ -5,7 +5,7 @@ import pytest
 from policies.texts.document import LINE_BREAK, Document, Paragraph, Run, inline
 from policies.texts.redline import compare
 from policies.texts.redline.wording import looks_of, notes_on
-from tests.policies.texts.redlines import changes, shown, with_blocks
+from tests.making.redlines import changes, shown, with_blocks
 
 
 def told(old, new):

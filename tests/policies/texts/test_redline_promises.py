@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from policies.texts.document import Paragraph, inline
 from policies.texts.redline import LineChange, compare
 from policies.texts.redline.words import Words
-from tests.policies.documents import edited_pairs
-from tests.policies.texts.redlines import pieces_in, with_blocks
+from tests.making.documents import edited_pairs
+from tests.making.redlines import pieces_in, with_blocks
 
 COMMON = ["we", "keep", "the", "data", "of", "rowers", "for", "30", "60", "not", "no", "days", "never", "share", "3.1"]
 sentences = st.lists(st.sampled_from(COMMON), min_size=1, max_size=12).map(" ".join)

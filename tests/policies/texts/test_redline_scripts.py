@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policies.texts.document import inline
 from policies.texts.redline.words import Words, count_words
-from tests.policies.texts.redlines import changes, paragraphs, redlined, shown
+from tests.making.redlines import changes, paragraphs, redlined, shown
 
 CHANGED = {
     "Chinese": (

@@ -20,7 +20,7 @@ from policies.texts.document import (
 )
 from policies.texts.redline import compare, new_lines, old_lines
 from policies.texts.redline.wording import notes_on
-from tests.policies.texts.redlines import changes, paragraphs, shown, with_blocks
+from tests.making.redlines import changes, paragraphs, shown, with_blocks
 
 
 def bullets(*texts):

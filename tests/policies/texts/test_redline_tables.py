@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policies.texts.document import Paragraph, Run, Table, inline
 from policies.texts.redline import TableChange
-from tests.policies.texts.redlines import changes, paragraphs, shown
+from tests.making.redlines import changes, paragraphs, shown
 
 HEADER = ("What we keep", "How long")
 ROWS = (("Name of the rower", "6 years"), ("Weight at the scales", "1 season"), ("Blood group", "30 days"))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from policies.texts.document import canonical_text, digest, to_json
 from policies.texts.importing import read_policy
-from tests.policies.documents import documents
+from tests.making.documents import documents
 
 NUMBERS = count()
 PAGE = (
@@ -48,7 +48,7 @@ def texts(document):
     yield ".md", text.replace("\n", "\r\n")
     yield ".json", json.dumps({"number": "2.0", "document": to_json(document)}, ensure_ascii=False, indent=1)
     yield ".html", page_of(document)
-    yield ".htm", page_of(document).replace('href="/', 'href="https://plum.example/').replace("<head>", SAVED)
+    yield ".htm", page_of(document).replace('href="/', 'href="https://site.example/').replace("<head>", SAVED)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
