@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django import template
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.templatetags.policy_text import plain, words
@@ -83,14 +83,12 @@ def _row(row: RowChange, table: TableChange, side: str, left_out: str) -> str:
     is_head, whole = row is table.header, row.op in SPOKEN
     cells = []
     for number, (cell, column, heading) in enumerate(standing):
-        said = ""
+        html = _cell_words(cell.pieces, side, spoken=not (whole or column in SPOKEN))
         if whole and not number and table.op not in SPOKEN:
-            said = f"[row {SPOKEN[row.op]}] "
+            html = format_html("{}{}", mark_safe(_unseen(f"[row {SPOKEN[row.op]}] ")), html)  # noqa: S308
         elif is_head and column in SPOKEN:
-            said = f"[column {SPOKEN[column]}] "
-        spoken = not (whole or column in SPOKEN)
-        label = "" if is_head else _label(heading, left_out)
-        cells.append(_cell(cell, side, said, label, is_head=is_head, spoken=spoken))
+            html = format_html("{}{}", mark_safe(_unseen(f"[column {SPOKEN[column]}] ")), html)  # noqa: S308
+        cells.append(_cell(cell, html, "" if is_head else _label(heading, left_out), is_head=is_head))
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -100,13 +98,10 @@ def _label(heading: CellChange, left_out: str) -> str:
     return plain(tuple(run for piece in pieces for run in piece.runs))
 
 
-def _cell(cell: CellChange, side: str, said: str, label: str, *, is_head: bool, spoken: bool) -> str:
-    html = _cell_words(cell.pieces, side, spoken=spoken)
-    if said:
-        html = format_html('<span class="spoken" dir="ltr">{}</span>{}', said, html)
+def _cell(cell: CellChange, html: SafeString, label: str, *, is_head: bool) -> str:
     tag = "th" if is_head and html else "td"
-    scope = ' scope="col"' if tag == "th" else format_html(' data-label="{}"', label) if label else ""
-    return f'<{tag}{scope} class="cell--{cell.op}" dir="auto">{conditional_escape(html)}</{tag}>'
+    attribute = ' scope="col"' if tag == "th" else format_html(' data-label="{}"', label) if label else ""
+    return f'<{tag}{attribute} class="cell--{cell.op}" dir="auto">{html}</{tag}>'
 
 
 def _cell_words(pieces: Iterable[Piece], side: str, *, spoken: bool) -> SafeString:

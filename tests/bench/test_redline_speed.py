@@ -30,10 +30,10 @@ def section(name, lines):
     rows = lines // 5
     clauses = Clauses(tuple(Clause(inline(sentence())) for _ in range(lines // 2)))
     paragraphs = tuple(Paragraph(inline(sentence())) for _ in range(lines - lines // 2 - rows))
-    return Section(inline(sentence(4)), (clauses, *paragraphs, *table(rows)), f"key-{name}")
+    return Section(inline(sentence(4)), (clauses, *paragraphs, *a_table(rows)), f"key-{name}")
 
 
-def table(rows):
+def a_table(rows):
     header = tuple(inline(sentence(2)) for _ in range(3))
     return [Table(header, tuple(cells() for _ in range(rows)))] if rows else []
 
