@@ -51,8 +51,8 @@ ALLOWANCES: tuple[Rule, ...] = (
     Rule(
         "settings of notices",
         "an app of its own, which the CMS names in the address",
-        r"/cms/settings/(?:policies|notices)/noticesettings/",
-        "/cms/settings/…/noticesettings/",
+        r"cms([/_])settings[/_](?:policies|notices)([/_])noticesettings",
+        r"cms\1settings\1…\2noticesettings",
     ),
     Rule(
         "content types",
