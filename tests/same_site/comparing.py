@@ -37,7 +37,7 @@ def names_in(folder: Path) -> dict[str, Path]:
 
 
 def difference(old: Path, new: Path) -> list[str]:
-    first, second = (normal(path.read_bytes().decode("utf-8", "surrogateescape")) for path in (old, new))
+    first, second = (normal(path.read_bytes().decode("utf-8", "surrogateescape"), path.name) for path in (old, new))
     if first == second:
         return []
     shown = list(difflib.unified_diff(first.split("\n"), second.split("\n"), "old", "new", lineterm="", n=1))[2:]
