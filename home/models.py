@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from policies.day_inputs import scheduling
 from policies.models import PolicyVersion
 from policies.models.pages import DeletedAsAWhole
 
@@ -23,6 +24,7 @@ class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count = 1
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    settings_panels: ClassVar[list[Any]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/home.html"
 
     class Meta:
@@ -45,6 +47,7 @@ class StandardPage(Page):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    settings_panels: ClassVar[list[Any]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/standard.html"
 
     class Meta:

@@ -11,13 +11,14 @@ from django.core.validators import validate_slug
 from policies.document import Document
 from policies.importing import UnreadablePolicy, read_policy
 from policies.models import Significance
+from policies.reading.days import NotADay, read_day
 
 
 def a_day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-11-30") from error
+        return read_day(text)
+    except NotADay as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
 
 
 def a_slug(text: str) -> str:
@@ -37,7 +38,12 @@ class ReadingCommand(BaseCommand):
             "--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …"
         )
         parser.add_argument("--title", help="instead of the title in the file")
-        parser.add_argument("--effective-from", type=a_day, metavar="YYYY-MM-DD", help="the day it comes into force")
+        parser.add_argument(
+            "--effective-from",
+            type=a_day,
+            metavar="DAY",
+            help="the day it comes into force, such as 2026-11-30 or 30/11/2026",
+        )
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")

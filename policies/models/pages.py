@@ -7,29 +7,19 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Revision
 
 from policies.announcing import AnnouncementRefused, Proposal, announce
 from policies.blocks import SectionsBlock, TextBlocks
+from policies.day_inputs import scheduling
 from policies.document import Document, canonical_text
 from policies.freezing import document_from
 from policies.models.versions import PolicyVersion, Significance
 from policies.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
 from policies.previewing import MODES, preview
-
-
-def schedule_input() -> AdminDateTimeInput:
-    """The field of Wagtail's own dialog; without an expiry beside it, since policies do not expire."""
-    attrs = {
-        "data-controller": "w-action",
-        "data-action": "w-dialog:hidden->w-action#reset",
-        "data-w-dialog-target": "notify",
-    }
-    return AdminDateTimeInput(js_overlay_parent_selector="#schedule-publishing-dialog", attrs=attrs)
 
 
 class DeletedAsAWhole(models.Model):
@@ -143,7 +133,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             ObjectList([FieldPanel("slug")], heading="Address"),
             ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
             ObjectList(
-                [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
+                [scheduling("go_live_at"), CommentPanel()],  # policies do not expire
                 heading="Schedule",
             ),
         ]
