@@ -29,24 +29,20 @@ class Command(BaseCommand):
             raise CommandError(f"{found.failed} could not be erased again. The log says at which step. Try again.")
 
     def _do_without(self) -> None:
-        """A site that never erased anybody has no ledger; one that did, or that looks in the wrong place, needs it.
+        """A site that never erased anybody has no ledger.
 
         Raises:
-            CommandError: this database shows that there was a ledger, or may have been one.
+            CommandError: this database shows that there was one, or may have been.
         """
         if ClosingRequest.objects.exclude(state=ClosingRequest.State.TAKEN_BACK).exists():
-            why = "This database knows of accounts that were closed or were going to be."
-        elif not ledger.path().parent.exists():
-            why = "The folder is not there, either."
-        else:
-            self.stdout.write(
-                f"There is no ledger at {ledger.path()}, and this database knows of no closed account: nobody is to be "
-                "erased again. If somebody was erased after the backup was made, put the ledger back and run this again."
+            raise CommandError(
+                f"There is no ledger at {ledger.path()}, but this database knows of accounts that were closed or were "
+                "going to be. Put the ledger back there or set ERASURE_LEDGER to where it is, and try again. Nothing "
+                "was done."
             )
-            return
-        raise CommandError(
-            f"There is no ledger at {ledger.path()}. {why} Put the ledger back there or set ERASURE_LEDGER to where it "
-            "is, and try again. Nothing was done."
+        self.stdout.write(
+            f"There is no ledger at {ledger.path()}, and this database knows of no closed account: nobody is to be "
+            "erased again. If somebody was erased after the backup was made, put the ledger back and run this again."
         )
 
     def _tell(self, found: Reapplied, dry_run: bool) -> None:
