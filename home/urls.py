@@ -1,12 +1,13 @@
 """Addresses of the site around the policies that are no pages."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from home import dev_mail, health, well_known
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
+    path("media/", include("home.pictures.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", well_known.robots, name="robots"),

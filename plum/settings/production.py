@@ -358,6 +358,12 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+# Pictures are made anew when they come in, so their size in memory counts, too.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Documents pass the view that asks who may read them, and are downloads in which nothing runs.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 LOGGING: dict[str, Any] = {
     "version": 1,
