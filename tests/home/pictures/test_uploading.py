@@ -139,7 +139,9 @@ def test_nothing_else_is_served(client, db, address):
     assert client.get(address).status_code == 404
 
 
-def test_a_document_is_a_download_in_which_nothing_runs(client, db):
+def test_a_document_is_a_download_in_which_nothing_runs(client, db, settings, tmp_path):
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": files}
     document = Document.objects.create(title="Page", file=ContentFile(b"<script>alert(1)</script>", "page.html"))
     answer = client.get(document.url)
     assert answer.headers["Content-Disposition"].startswith("attachment")
