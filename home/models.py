@@ -11,8 +11,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from policies.day_inputs import scheduling
-from policies.models import PolicyVersion
-from policies.models.pages import DeletedAsAWhole
+from policies.versions.models import PolicyVersion
+from policies.writing.models import DeletedAsAWhole
 
 
 class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]

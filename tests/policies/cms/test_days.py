@@ -10,8 +10,7 @@ from wagtail.models import Page, get_page_models
 
 from policies.day_inputs import CmsDayInput, CmsMomentInput
 from policies.reading.day_field import DayField, MomentField
-
-from .conftest import NEW
+from tests.policies.editing import NEW
 
 A_DAY = "/cms/policies/day/"
 NEXT = timezone.localdate() + dt.timedelta(days=40)
