@@ -10,8 +10,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from policies.day_inputs import scheduling
 from policies.versions.models import PolicyVersion
+from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
 

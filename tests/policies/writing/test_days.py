@@ -8,8 +8,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 from wagtail.models import Page, get_page_models
 
-from policies.day_inputs import CmsDayInput, CmsMomentInput
 from policies.reading.day_field import DayField, MomentField
+from policies.writing.day_inputs import CmsDayInput, CmsMomentInput
 from tests.policies.editing import NEW
 
 A_DAY = "/cms/policies/day/"
