@@ -1,4 +1,4 @@
-"""Registers with Wagtail what the policies add to the CMS; the bodies are in policies.cms."""
+"""Registers with Wagtail what the policies add to the CMS; the bodies are in the rooms."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,6 +15,7 @@ from policies.writing.admin_api import PagesViewSet
 from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
+from policies.writing.newest_draft import mark_who_saves
 from policies.writing.refusal_page import DONE, refuse_to
 
 
@@ -49,6 +50,12 @@ def versions_button(page: Page, user: Any, view_name: str, next_url: str | None 
 def fit_the_buttons_of_policies(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     if isinstance(context.get("page"), PolicyPage) or isinstance(context.get("parent_page"), PolicyIndexPage):
         fit_the_buttons(menu_items)
+
+
+@hooks.register("before_edit_page")
+def mark_who_saves_a_policy(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, PolicyPage):
+        mark_who_saves(request, page)
 
 
 @hooks.register("after_publish_page")

@@ -18,7 +18,8 @@ from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
 from policies.writing.blocks import SectionsBlock, TextBlocks
 from policies.writing.day_inputs import scheduling
-from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
+from policies.writing.newest_draft import may_be_overwritten
+from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
 
 
@@ -101,6 +102,9 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         "one sentence: it stands in the mail. Leave it empty to respect their choice.",
     )
 
+    # Set for one request: the browser saves, nobody pressed a button.
+    saves_by_itself = False
+    default_preview_size = "desktop"
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -113,6 +117,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         [
             ObjectList(
                 [
+                    NewerDraftPanel([FieldPanel("replaces_newer")], heading="Somebody else saved a draft"),
                     StandingPanel(heading="Where it stands"),
                     *Page.content_panels,
                     FieldPanel("preamble"),
@@ -161,6 +166,16 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         except AnnouncementRefused as refusal:
             refusal.page_id = self.pk
             raise
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Save a draft.
+
+        Raises:
+            PermissionDenied: it would be saved over a newer one.
+        """
+        with transaction.atomic():
+            overwritten = may_be_overwritten(self, overwrite_revision)
+            return super().save_revision(*args, overwrite_revision=overwritten, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():

@@ -14,6 +14,7 @@ from policies.versions.announcing import Outdated, Proposal, newest_kept, next_n
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
+from policies.writing.newest_draft import draft_of_somebody_else, said_when
 
 AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
 
@@ -22,10 +23,13 @@ class PolicyPageForm(WagtailAdminPageForm):
     """Asks nothing when a draft is saved; announcing, scheduling and submitting go past the rules of the door.
 
     `amends` says which version the draft was begun from (0: none); it stays with the draft. Where a newer one has been
-    announced since, the editor ticks `takes_in` to say that the draft takes it into account.
+    announced since, the editor ticks `takes_in` to say that the draft takes it into account. `drafted_at` says likewise
+    when the draft in the form was saved: where somebody else saved one since, the editor ticks `replaces_newer`.
     """
 
     amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    drafted_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    replaces_newer = forms.BooleanField(required=False, label="My text replaces that draft")
     takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,6 +41,9 @@ class PolicyPageForm(WagtailAdminPageForm):
         self.begun_from = self._begun_from()
         self.is_outdated = bool(self.newest and self.begun_from < self.newest.sequence)
         self.initial["amends"] = self.begun_from
+        self.initial["drafted_at"] = said_when(page.latest_revision_created_at)
+        since = str(self.data.get(self.add_prefix("drafted_at"), "")) if self.is_bound else ""
+        self.newer_draft = draft_of_somebody_else(page, since, self.for_user)
         self._ask_only_what_applies()
 
     def _forget_words_announced_before(self) -> None:
@@ -64,6 +71,8 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.fields.pop("tell_of_first", None)
             if "significance" in self.fields:
                 self.fields["significance"].choices = list(significances(self.newest))
+        if not self.newer_draft:
+            self.fields.pop("replaces_newer", None)
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
@@ -79,6 +88,8 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.newer_draft and not cleaned.get("replaces_newer"):
+            self.add_error("replaces_newer", "Nothing was saved yet. Tick this to save your text all the same.")
         taken_in = self.is_outdated and cleaned.get("takes_in")
         self.instance.amends = cleaned["amends"] = self.newest.sequence if taken_in and self.newest else self.begun_from
         if not self.is_deferred_validation and not self.errors and not self.instance.alias_of_id:
@@ -132,11 +143,23 @@ def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
     ]
 
 
+class NewerDraftPanel(MultiFieldPanel):
+    """Says who saved a newer draft while this one was open; only there when somebody did."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "policies/cms/newer_draft_panel.html"
+
+
 class AmendmentPanel(MultiFieldPanel):
     """The fields of the amendment, under a few words on what announcing will do."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         template_name = "policies/cms/amendment_panel.html"
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None and self.form.newest is None:
+                self.heading = "The first version"
 
 
 class StandingPanel(Panel):

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from policies.versions.announcing import AnnouncementRefused, Outdated
 from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
 
 # What PostgreSQL says of a transaction that another one was in the way of: serialisation, deadlock, lock not to be had.
 IN_THE_WAY = {"40001", "40P01", "55P03"}
@@ -40,7 +41,7 @@ class RefusalMiddleware:
         cms = reverse("wagtailadmin_home")
         if not request.path.startswith(cms):
             return None
-        refusal = refusal_of(exception)
+        refusal = refusal_of(exception) or refusal_of_a_doubled_step(request, exception)
         if refusal is None:
             return None
         if request.path.startswith(f"{cms}api/") or not request.accepts("text/html"):
@@ -65,6 +66,21 @@ def refusal_of(exception: Exception) -> Refusal | None:
             status=503,
         )
     return None
+
+
+def refusal_of_a_doubled_step(request: HttpRequest, exception: Exception) -> Refusal | None:
+    """Return what to tell whoever pressed a button of a workflow twice: Wagtail fails on a step that is done.
+
+    Any other error goes its way: the step must have been asked for, and be gone.
+    """
+    match = request.resolver_match
+    if not isinstance(exception, AttributeError) or "workflow-action-name" not in request.POST or match is None:
+        return None
+    page = PolicyPage.objects.filter(pk=match.kwargs.get("page_id")).first()
+    if page is None or page.current_workflow_task is not None:
+        return None
+    words = "This step was taken already, by you or by somebody else. Here is how the policy stands now."
+    return Refusal(words, page_id=page.pk)
 
 
 def _buttons(refused: AnnouncementRefused) -> list[tuple[str, str, bool]]:

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import Page, Revision, Workflow
+from wagtail.models import GroupApprovalTask, Page, Revision, Workflow
 
 from policies.texts.document import canonical_text
 from policies.versions.announcing import AnnouncementRefused, Outdated
@@ -148,6 +148,23 @@ class TestWorkflows:
         assert edith.versions == ["1.0", "2.0"]
         assert edith.page.versions.get(sequence=2).announced_by == editor
         assert "version 2.0 announced" in messages_of(response)
+
+    def test_the_same_approval_sent_twice_announces_once_and_says_so(self, edith):
+        fields = AMENDMENT | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        edith.saves(NEW, **fields)
+        again = edith.saves(NEW, **fields)
+        assert again.status_code == 200
+        assert "This step was taken already" in messages_of(again)
+        assert edith.versions == ["1.0", "2.0"]
+
+    def test_an_error_of_another_kind_is_not_hidden(self, edith, monkeypatch):
+        def fail(*args, **kwargs):
+            raise AttributeError("a mistake of somebody's")
+
+        monkeypatch.setattr(GroupApprovalTask, "on_action", fail)
+        fields = AMENDMENT | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        with pytest.raises(AttributeError, match="a mistake"):
+            edith.saves(NEW, **fields)
 
     def test_the_last_approval_from_the_dialog_announces(self, edith):
         self.approves_in_the_dialog(edith)
