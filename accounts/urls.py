@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.views import closing, data, preferences, profile, reaching, security, unsubscribing
+from accounts.views import closing, data, inviting, preferences, profile, reaching, security, unsubscribing
 
 own = [
     path("", profile.overview, name="overview"),
@@ -16,6 +16,7 @@ own = [
     path("close/", closing.close, name="close"),
     path("close/asked/", closing.asked, name="close_asked"),
     path("close/back/<str:token>/", closing.open_again, name="take_back"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
     path("data/", data.data, name="data"),
     path("data/download/", data.download, name="download"),
     path("reaching/", reaching.reaching, name="reaching"),

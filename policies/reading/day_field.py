@@ -43,7 +43,17 @@ class MomentField(forms.DateTimeField):
     def to_python(self, value: Any) -> dt.datetime | None:
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value if value and not isinstance(value, str) else None)
-        return from_current_timezone(_understood(read_moment, value))
+        exact = _exact(value.strip())
+        return exact or from_current_timezone(_understood(read_moment, value))
+
+
+def _exact(text: str) -> dt.datetime | None:
+    """Return the moment that a machine wrote, with its zone (ISO 8601)."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _understood(read: Callable[[str], T], text: str) -> T:

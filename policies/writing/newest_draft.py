@@ -1,20 +1,17 @@
 """Guards a policy's newest draft: nothing older is saved over it, and nobody replaces another's without knowing."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
 
-if TYPE_CHECKING:
-    from policies.writing.models import PolicyPage
-
 OLDER = "A newer draft was saved meanwhile, so this older one was not saved over it. Open the policy again to go on."
 
 
-def may_be_overwritten(page: "PolicyPage", revision: Revision | None) -> Revision | None:
+def may_be_overwritten(page: Any, revision: Revision | None) -> Revision | None:
     """Return the revision that an autosave may write over; None where it makes a new one.
 
     Called inside the transaction that saves. The row of the page is locked, so that two saves come one after the other.
@@ -34,7 +31,7 @@ def may_be_overwritten(page: "PolicyPage", revision: Revision | None) -> Revisio
     return revision
 
 
-def draft_of_somebody_else(page: "PolicyPage", since: str, by: Model | None) -> Revision | None:
+def draft_of_somebody_else(page: Any, since: str, by: Model | None) -> Revision | None:
     """Return the newest draft that somebody else saved after a form was opened.
 
     Args:
@@ -57,6 +54,6 @@ def said_when(moment: dt.datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
-def mark_who_saves(request: Any, page: "PolicyPage") -> None:
+def mark_who_saves(request: Any, page: Any) -> None:
     """Note on the page whether its editor pressed a button, or the browser saves by itself, which asks for JSON."""
     page.saves_by_itself = not request.accepts("text/html")

@@ -76,7 +76,7 @@ def refusal_of_a_doubled_step(request: HttpRequest, exception: Exception) -> Ref
     match = request.resolver_match
     if not isinstance(exception, AttributeError) or "workflow-action-name" not in request.POST or match is None:
         return None
-    page = PolicyPage.objects.filter(pk=match.kwargs.get("page_id")).first()
+    page = PolicyPage.objects.filter(pk=match.kwargs.get("page_id", 0)).first()
     if page is None or page.current_workflow_task is not None:
         return None
     words = "This step was taken already, by you or by somebody else. Here is how the policy stands now."
