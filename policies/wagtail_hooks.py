@@ -10,8 +10,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave, tell_of_all
+from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
 from policies.writing.admin_api import PagesViewSet
+from policies.writing.bulk import IN_BULK
 from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
@@ -69,10 +70,8 @@ def tell_what_was_approved(request: HttpRequest, page: Page) -> None:
         tell(request, page)
 
 
-@hooks.register("after_bulk_action")
-def tell_what_was_announced_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
-    if action_type == "publish":
-        tell_of_all(request, objects)
+for action in IN_BULK:
+    hooks.register("register_bulk_action", action, order=100)  # behind Wagtail's own, which they replace
 
 
 @hooks.register("before_delete_page")

@@ -86,8 +86,8 @@ def accept(token: str, password: str, origin: Origin) -> User:
 
 
 def _waits(person: User) -> bool:
-    """Whether the person can still be invited: active, and never had a password."""
-    return person.is_active and person.password.startswith(UNUSABLE_PASSWORD_PREFIX)
+    """Whether the person can still be invited: active, without a password. Wagtail makes people with an empty one."""
+    return person.is_active and (not person.password or person.password.startswith(UNUSABLE_PASSWORD_PREFIX))
 
 
 def _fingerprint(person: User) -> str:

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from policies.versions.announcing import newest_kept
 from policies.versions.models import PolicyVersion
@@ -68,16 +68,6 @@ def mail_about(version: PolicyVersion) -> str:
         return f"{who} are being told by e-mail."
     at = date_format(timezone.localtime(notice.held_until), "j F Y, H:i")
     return f"{who} are told by e-mail from {at} on; until then an administrator can stop it."
-
-
-def tell_of_all(request: HttpRequest, pages: list[Any]) -> None:
-    """After publishing in bulk: each policy that has a new version, and each that was chosen but has none."""
-    announced = announced_just_now()
-    for version in announced.values():
-        tell_of(request, version)
-    for page in PolicyPage.objects.filter(pk__in=[page.pk for page in pages if isinstance(page, Page)]):
-        if page.pk not in announced:
-            tell(request, page)
 
 
 def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:

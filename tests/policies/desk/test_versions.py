@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from accounts.models import User
+from policies.texts.document import canonical_text
 from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_document, announce
 from tests.policies.editing import Editor, messages_of
@@ -127,3 +128,30 @@ def test_the_redline_of_the_saved_draft_is_there(privacy, cms):
     text = cms.get(f"/cms/policies/{privacy.pk}/redline/").text
     assert "<ins" in text
     assert "<del" in text
+
+
+def test_a_version_replaced_on_the_day_it_began_was_in_force_for_part_of_it(privacy, cms, client):
+    announce(privacy, NEW)
+    today = timezone.localdate()
+    assert f"Part of {today:%-d %b %Y}" in cms.get(url(privacy)).text
+    assert f"Part of {today:%-d %B %Y}" in client.get("/policies/privacy/versions/").text
+    assert "It applied on" in client.get("/policies/privacy/versions/1.0/").text
+
+
+def test_a_version_replaced_before_it_began_was_never_in_force(privacy, upcoming, cms):
+    announce(privacy, a_document("cookies are biscuits"), effective_from=SOON)
+    row = cms.get(url(privacy)).text.split("<strong>2.0</strong>")[1].split("</tr>")[0]
+    assert "Never" in row
+    assert "Part of" not in row
+
+
+def test_after_withdrawing_the_text_that_stands_is_offered_for_the_draft(privacy, upcoming, cms):
+    response = cms.post(url(privacy, "2.0", "withdraw"), {"reason": "The law changed."}, follow=True)
+    assert "Take the text of version 1.0 into the draft" in messages_of(response)
+    first = privacy.versions.get(sequence=1)
+    back = f"/cms/pages/{privacy.pk}/revisions/{first.revision_id}/revert/"
+    assert back in messages_of(response)
+    assert back in cms.get(f"/cms/pages/{privacy.pk}/edit/").text
+    offered = cms.get(back).context["form"].instance
+    assert canonical_text(offered.document) == first.text
+    assert (offered.change_summary, offered.significance) == ("", "")

@@ -196,25 +196,32 @@ class TestInBulk:
         ids = "&".join(f"id={page.pk}" for page in pages)
         return cms.post(f"{url}?{ids}", {"include_descendants": ""}, follow=True)
 
-    def test_each_chosen_policy_is_announced_once(self, edith, cms):
+    def test_policies_are_announced_one_at_a_time(self, edith, cms):
         other = a_draft(slug="terms")
         a_waiting_draft(edith.page)
         response = self.publishes(cms, edith.page, other)
-        assert (edith.versions, numbers_of(other)) == (["1.0", "2.0"], ["1.0"])
-        assert messages_of(response).count("announced, in force from today") == 2
-
-    def test_one_that_is_refused_stops_all_and_keeps_the_drafts(self, edith, cms):
-        other = a_draft(slug="terms")
-        a_waiting_draft(edith.page, change_summary="")
-        response = self.publishes(cms, other, edith.page)
-        assert "Nothing was done with the other selected pages" in messages_of(response)
+        assert response.status_code == 409
+        assert "Announce policies one at a time" in response.text
         assert (edith.versions, numbers_of(other)) == (["1.0"], [])
         assert says(edith.page, NEW)
 
-    def test_what_is_only_scheduled_is_not_called_published(self, edith, cms):
-        a_waiting_draft(edith.page, go_live_at=timezone.now() + HOUR)
-        assert "will be announced on" in messages_of(self.publishes(cms, edith.page))
-        assert edith.versions == ["1.0"]
+    def test_that_is_said_before_anybody_is_asked_whether_they_are_sure(self, edith, cms):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = cms.get(f"{url}?id={edith.page.pk}")
+        assert (response.status_code, edith.page.title in response.text) == (409, True)
+
+    def test_nor_are_they_announced_with_the_page_they_stand_under(self, cms):
+        draft = a_draft(slug="terms")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = cms.post(f"{url}?id={draft.get_parent().pk}", {"include_descendants": "on"})
+        assert response.status_code == 409
+        assert numbers_of(draft) == []
+
+    def test_other_pages_are_published_in_bulk_as_ever(self, cms, privacy):
+        home = Page.objects.get(depth=2)
+        response = self.publishes(cms, home)
+        assert response.status_code == 200
+        assert "published" in messages_of(response)
 
 
 @pytest.mark.django_db
