@@ -163,10 +163,14 @@ class AmendmentPanel(MultiFieldPanel):
 
 
 class StandingPanel(Panel):
-    """Where the policy stands: its number, since when, what is upcoming, and whether this draft says something else."""
+    """Where the policy stands: its number, since when, what is upcoming, and whether this draft says something else.
+
+    It is on every policy's form, so it brings the words on the + buttons, too.
+    """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policies/cms/standing_panel.html"
+        media = forms.Media(css={"all": ["css/add-buttons.css"]}, js=["js/add-buttons.js"])
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             page = self.instance

@@ -194,7 +194,7 @@ class TestInBulk:
     def publishes(self, cms, *pages):
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         ids = "&".join(f"id={page.pk}" for page in pages)
-        return cms.post(f"{url}?{ids}", {"include_descendants": ""}, follow=True)
+        return cms.post(f"{url}?{ids}&next=/cms/", {"include_descendants": ""}, follow=True)
 
     def test_policies_are_announced_one_at_a_time(self, edith, cms):
         other = a_draft(slug="terms")
