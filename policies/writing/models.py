@@ -102,8 +102,8 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         "one sentence: it stands in the mail. Leave it empty to respect their choice.",
     )
 
-    # Set for one request: the browser saves, nobody pressed a button.
-    saves_by_itself = False
+    # Of one request of the edit form: whether the browser saves by itself or somebody pressed a button; None elsewhere.
+    saves_by_itself: bool | None = None
     default_preview_size = "desktop"
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]

@@ -42,7 +42,8 @@ class PolicyPageForm(WagtailAdminPageForm):
         self.is_outdated = bool(self.newest and self.begun_from < self.newest.sequence)
         self.initial["amends"] = self.begun_from
         self.initial["drafted_at"] = said_when(page.latest_revision_created_at)
-        since = str(self.data.get(self.add_prefix("drafted_at"), "")) if self.is_bound else ""
+        is_saved = self.is_bound and page.saves_by_itself is not None  # and not only previewed
+        since = str(self.data.get(self.add_prefix("drafted_at"), "")) if is_saved else ""
         self.newer_draft = draft_of_somebody_else(page, since, self.for_user)
         self._ask_only_what_applies()
 

@@ -10,6 +10,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 from accounts.models import User
 from policies.texts.document import canonical_text
 from policies.writing.models import PolicyPage
+from tests.accounts.people import text_of
 from tests.policies.conftest import a_document, announce
 from tests.policies.editing import Editor, messages_of
 
@@ -134,7 +135,7 @@ def test_a_version_replaced_on_the_day_it_began_was_in_force_for_part_of_it(priv
     announce(privacy, NEW)
     today = timezone.localdate()
     assert f"Part of {today:%-d %b %Y}" in cms.get(url(privacy)).text
-    assert f"Part of {today:%-d %B %Y}" in client.get("/policies/privacy/versions/").text
+    assert f"Part of {today:%-d %B %Y}" in text_of(client.get("/policies/privacy/versions/"))
     assert "It applied on" in client.get("/policies/privacy/versions/1.0/").text
 
 

@@ -132,6 +132,13 @@ def test_whoever_says_so_replaces_it_and_the_other_stays_in_the_history(edith, o
     assert Revision.objects.filter(pk=theirs).exists()
 
 
+def test_ones_text_is_previewed_all_the_same(edith, otto):
+    known = loaded(edith)
+    otto.saves(OTHER, **loaded(otto))
+    answer = edith.client.post(f"{edith.url}preview/", form_with(NEW, **known))
+    assert answer.json() == {"is_valid": True, "is_available": True}
+
+
 def test_ones_own_drafts_since_are_no_matter(edith, otto):
     otto.saves(OTHER, **loaded(otto))
     known = loaded(edith)

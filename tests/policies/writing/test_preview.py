@@ -59,7 +59,7 @@ def test_the_editor_is_offered_both_modes(privacy, cms):
 @pytest.mark.parametrize("mode", ["", "redline"])
 def test_what_the_editor_has_not_read_yet_is_no_part_of_the_draft(privacy, cms, editor, mode):
     announce(privacy, a_document("cookies are gone"), effective_from=timezone.localdate() + dt.timedelta(days=30))
-    told(editor, "2.0")
+    told(editor, "2.0", kind="reminder")
     assert '<aside class="banner' in cms.get("/").text
     assert '<aside class="banner' not in previews(cms, of(privacy), mode, **AMENDMENT).text
 
