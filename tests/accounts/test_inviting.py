@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 from accounts.flows.inviting import BadLink, accept
 from accounts.flows.origins import Origin
 from accounts.models import SecurityEvent, User
-from tests.accounts.people import PASSWORD, a_person, an_editor, link_in, mails_to, sign_in
+from tests.making.people import PASSWORD, a_person, an_editor, link_in, mails_to, sign_in
 
 pytestmark = pytest.mark.django_db
 NEW = "ned@example.org"

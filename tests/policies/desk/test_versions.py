@@ -10,9 +10,9 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 from accounts.models import User
 from policies.texts.document import canonical_text
 from policies.writing.models import PolicyPage
-from tests.accounts.people import text_of
-from tests.policies.conftest import a_document, announce
-from tests.policies.editing import Editor, messages_of
+from tests.making.editing import Editor, messages_of
+from tests.making.people import text_of
+from tests.making.policies import a_document, announce
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + dt.timedelta(days=30)

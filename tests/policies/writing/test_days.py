@@ -10,7 +10,7 @@ from wagtail.models import Page, get_page_models
 
 from policies.reading.day_field import DayField, MomentField
 from policies.writing.day_inputs import CmsDayInput, CmsMomentInput
-from tests.policies.editing import NEW
+from tests.making.editing import NEW
 
 A_DAY = "/cms/policies/day/"
 NEXT = timezone.localdate() + dt.timedelta(days=40)

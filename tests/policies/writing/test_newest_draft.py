@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.models import Revision
 
 from accounts.models import User
-from tests.policies.conftest import a_document, a_draft
-from tests.policies.editing import AMENDMENT, NEW, OTHER, PUBLISH, Editor, form_with, fresh, says
+from tests.making.editing import AMENDMENT, NEW, OTHER, PUBLISH, Editor, form_with, fresh, says
+from tests.making.policies import a_document, a_draft
 
 THIRD = a_document("cookies are biscuits")
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.editing import AMENDMENT, form_with
+from tests.making.editing import AMENDMENT, form_with
+from tests.making.policies import a_document, a_draft, announce
 from tests.policies.notices.reader.readers import told
 
 pytestmark = pytest.mark.django_db
