@@ -1,4 +1,4 @@
-"""Publishing a policy in the policies’ own words: the button announces, and a message says what came of it."""
+"""Publishing in the policies’ own words: the button says “Announce”, and a message reports the result."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,7 +30,7 @@ def fit_the_buttons(items: list[ActionMenuItem]) -> None:
 
 
 def tell_and_leave(request: HttpRequest, page: PolicyPage) -> HttpResponse:
-    """Say what publishing came to in the policy's own words, instead of Wagtail's; go where Wagtail would have gone."""
+    """Report the result of publishing in the policies' words, and redirect as Wagtail would."""
     tell(request, page)
     away = get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     return redirect(away)
@@ -56,7 +56,7 @@ def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
 
 
 def mail_about(version: PolicyVersion) -> str:
-    """Say who hears of it by e-mail, and from when on; nothing where nobody is told."""
+    """Say who is told by e-mail, and from when; return nothing if nobody is."""
     notice = version.notices.without_message().first()
     if notice is None:
         return ""

@@ -1,4 +1,4 @@
-"""From a document to the blocks an editor goes on with: what the importer and the demo put into a draft."""
+"""Turns a document into the blocks an editor works on. The importer and the demo fill drafts with it."""
 
 import uuid
 from collections.abc import Iterable

@@ -24,7 +24,7 @@ from policies.writing.previews import MODES, preview
 
 
 class DeletedAsAWhole(models.Model):
-    """Deleting stands or falls as a whole: treebeard has counted the children down before the versions refuse."""
+    """Deletes in one transaction: treebeard updates the count of children before the versions refuse."""
 
     class Meta:
         abstract = True
@@ -35,7 +35,7 @@ class DeletedAsAWhole(models.Model):
 
 
 class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
-    """The parent of all policies, at `/policies/`. One a site, made when the site is set up."""
+    """The parent of all policies, at `/policies/`. Each site has one, made at set-up."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
@@ -208,14 +208,14 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             self._announce(user)
 
     def _stay_as_announced(self) -> None:
-        """A live page saved again, not published: its text must be that of the version it shows."""
+        """Check a live page that is saved again without publishing: its text must be that of its version."""
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
         version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
         if version is None or not self._says_the_same(version):
             raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
 
     def _says_the_same(self, version: PolicyVersion) -> bool:
-        """As announced, or as the draft announced reads now: what the software writes itself changes with it."""
+        """Whether the text is the announced one, or what the announced draft gives now: the site writes parts of it."""
         text = canonical_text(self.document)
         return text == version.text or text == canonical_text(version.revision.as_object().document)
 
@@ -228,7 +228,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             log_announcement(self, version)
 
     def proposal(self, revision: Revision, *, by: Any = None, **more: Any) -> Proposal:
-        """What this page, at this revision, puts before the door."""
+        """Return what this page, at this revision, asks to have announced."""
         return Proposal(
             page_id=self.pk,
             slug=self.slug,
@@ -247,7 +247,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     @property
     def document(self) -> Document:
-        """What this page says as it stands in memory: the row's text, a draft's or a form's."""
+        """The text of the page as it is in memory: from the row, a draft or a form."""
         return document_from(self.title, self.preamble, self.sections)
 
     def _empty_the_panel(self) -> None:
@@ -255,7 +255,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         self.tell_of_first = False
 
     def clear_amendment(self) -> None:
-        """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""
+        """Empty the panel, here and in the revision: the words now belong to the version."""
         self._empty_the_panel()
         if self.live_revision:
             words = {name: getattr(self, name) for name in AMENDMENT_FIELDS}
@@ -271,7 +271,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
 
 def _acting_user(revision: Revision) -> Any:
-    """Who announces: the editor who is signed in to the CMS, else whoever wrote the revision."""
+    """Return the announcer: the editor signed in to the CMS, else the author of the revision."""
     context = get_active_log_context()
     return context.user or revision.user
 

@@ -20,7 +20,7 @@ AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends"
 
 
 class PolicyPageForm(WagtailAdminPageForm):
-    """Asks nothing when a draft is saved; announcing, scheduling and submitting go past the rules of the door.
+    """Saving a draft requires nothing; announcing, scheduling and submitting are checked by the rules of announcing.
 
     `amends` says which version the draft was begun from (0: none); it stays with the draft. Where a newer one has been
     announced since, the editor ticks `takes_in` to say that the draft takes it into account. `drafted_at` says likewise
@@ -48,7 +48,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         self._ask_only_what_applies()
 
     def _forget_words_announced_before(self) -> None:
-        """Going back to an old draft brings the text back, not the words of an amendment that was announced since."""
+        """Empty the panel of an old draft whose amendment was announced since: only its text comes back."""
         words = self.instance.change_summary.strip()
         if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
             for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
@@ -56,7 +56,7 @@ class PolicyPageForm(WagtailAdminPageForm):
                 self.initial[name] = empty
 
     def _begun_from(self) -> int:
-        """The sequence of the newest version when the draft was begun: as posted, as saved, or now."""
+        """Return the sequence of the newest version when the draft was begun: as posted, as saved, or as of now."""
         posted = str(self.data.get(self.add_prefix("amends"), "")) if self.is_bound else ""
         if posted.isdecimal() and len(posted) < 10:
             return int(posted)
@@ -106,12 +106,12 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.add_error(refusal.field if refusal.field in self.fields else None, words)
 
     def _draft_is_to_be_saved_first(self) -> bool:
-        """A form opened before the other announcement: the door refuses it, after Wagtail has saved the draft."""
+        """Whether the form is older than the other announcement: Wagtail saves the draft, then announcing is refused."""
         never_warned = self.saved_from is None or (self.newest and self.saved_from >= self.newest.sequence)
         return "action-publish" in self.data and bool(never_warned)
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
-        """What would come before the door: of the form's words where it has the field, else of the page's."""
+        """Return what would be announced: the values of the form, and of the page where the form has no such field."""
         value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
         blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
         go_live_at = cleaned.get("go_live_at")
@@ -130,7 +130,7 @@ class PolicyPageForm(WagtailAdminPageForm):
 
 
 def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
-    """What the editor chooses between, with the number that each would give."""
+    """Return the choices, each with the number that it would give."""
     amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
     return [
         (
@@ -164,7 +164,7 @@ class AmendmentPanel(MultiFieldPanel):
 
 
 class StandingPanel(Panel):
-    """Where the policy stands: its number, since when, what is upcoming, and whether this draft says something else.
+    """Shows the number in force and since when, what is upcoming, and whether this draft differs.
 
     It is on every policy's form, so it brings the words on the + buttons, too.
     """

@@ -67,7 +67,7 @@ def test_withdrawing_is_logged_and_shown_in_the_history(privacy, upcoming, cms, 
 def test_after_withdrawing_the_editor_sees_that_the_text_is_not_announced(privacy, upcoming, cms):
     cms.post(url(privacy, "2.0", "withdraw"), {"reason": "The law changed."})
     assert PolicyPage.objects.get(pk=privacy.pk).has_unpublished_changes
-    assert "says something else than version 1.0" in cms.get(f"/cms/pages/{privacy.pk}/edit/").text
+    assert "differs from version 1.0" in cms.get(f"/cms/pages/{privacy.pk}/edit/").text
 
 
 def test_the_withdrawn_text_can_be_announced_again_on_purpose(privacy, upcoming, cms):
