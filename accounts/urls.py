@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
-from accounts.views import closing, data, preferences, profile, reaching, security, unsubscribing
+from accounts.views import closing, data, inviting, preferences, profile, reaching, security, unsubscribing
 
 own = [
     path("", profile.overview, name="overview"),
@@ -18,6 +18,7 @@ own = [
     path("close/", closing.close, name="close"),
     path("close/asked/", closing.asked, name="close_asked"),
     path("close/back/<str:token>/", closing.open_again, name="take_back"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
     path("data/", data.data, name="data"),
     path("data/download/", data.download, name="download"),
     path("reaching/", reaching.reaching, name="reaching"),

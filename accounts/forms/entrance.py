@@ -59,6 +59,10 @@ class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
     hints: ClassVar = {"password1": HINT}
 
 
+class InvitationForm(NewPasswordForm):
+    labels: ClassVar = {"password1": "Password", "password2": "The same password again"}
+
+
 class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
     labels: ClassVar = {
         "oldpassword": "Current password",

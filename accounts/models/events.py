@@ -15,6 +15,8 @@ class SecurityEvent(AppendOnlyModel):
 
     class Kind(models.TextChoices):
         SIGNED_UP = "signed_up", "Account created"
+        INVITED = "invited", "Invited by staff"
+        INVITATION_ACCEPTED = "invitation_accepted", "Invitation accepted, password set"
         SIGNED_IN = "signed_in", "Signed in"
         SIGNED_OUT = "signed_out", "Signed out"
         SIGNED_OUT_BY_LIMIT = "signed_out_by_limit", "Signed out because the session was too old or not used"
