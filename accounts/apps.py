@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -7,6 +8,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import overview, signal_handlers  # noqa: F401  (both register themselves)
-        from accounts.personal_data import checks, declarations  # noqa: F401  (the checks register themselves)
+        from accounts.models import administrators, triggers
+        from accounts.personal_data import checks, declarations, forgetting  # noqa: F401  (checks register themselves)
 
         declarations.declare()
+        triggers.declare(*administrators.TRIGGERS)
+        post_migrate.connect(forgetting.prepare, sender=self, dispatch_uid="accounts.forgetting")
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="accounts.triggers")

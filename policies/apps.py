@@ -14,11 +14,14 @@ class PoliciesConfig(AppConfig):
 
         from policies import checks, download_extras, overview  # noqa: F401  (they register themselves)
         from policies.cms.keeping import keep_page, keep_place
+        from accounts.models import triggers
+        from policies.notices import evidence
         from policies.personal_data import declare
-        from policies.triggers import install_after_migrate
+        from policies.triggers import TRIGGERS
 
         declare()
-        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.triggers")
+        triggers.declare(*TRIGGERS, *evidence.TRIGGERS)
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="policies.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")
         if apps.is_installed("anymail"):

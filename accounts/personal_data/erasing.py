@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
 from accounts.models import User
+from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import Erasure, Kind, Subject, kinds_by_order, rows_of
 
 BATCH = 500
@@ -33,7 +34,7 @@ def erase(subject: Subject) -> dict[str, int]:
     Raises:
         NotErased: a step failed, and nothing was done.
     """
-    with transaction.atomic():
+    with transaction.atomic(), forgetting():
         User.objects.select_for_update().filter(pk=subject.pk).first()
         with step("their sessions"):
             end_every_session(subject)
