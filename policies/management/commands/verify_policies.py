@@ -1,11 +1,12 @@
-"""Recomputes every digest and the chain; ends with 1 and a list when anything differs."""
+"""Recomputes every digest and the chain, and counts who was told; ends with 1 and a list when anything differs."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from policies.models import PolicyVersion
-from policies.verifying import verify
+from policies.notices.proof import discrepancies
+from policies.verifying import Problem, verify
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         if slug and not count:
             raise CommandError(f"No version of “{slug}” was announced.")
         problems = list(verify(slug))
+        problems += [Problem(version.slug, version.number, what) for version, what in discrepancies(slug)]
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:
