@@ -16,9 +16,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_otp import user_has_device
 
+from accounts.flows.origins import origin_of, rough_device
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent
-from accounts.origins import origin_of, rough_device
 from accounts.second_factor.guard import may_enter_cms
 
 logger = logging.getLogger(__name__)

@@ -7,9 +7,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from accounts import overview, signal_handlers  # noqa: F401  (both register themselves)
+        from accounts import (
+            declarations,  # noqa: F401  (checks register themselves)
+            signal_handlers,  # noqa: F401  (both register themselves)
+        )
+        from accounts.flows import overview
         from accounts.models import administrators, triggers
-        from accounts.personal_data import checks, declarations, forgetting  # noqa: F401  (checks register themselves)
+        from accounts.personal_data import checks, forgetting
 
         declarations.declare()
         triggers.declare(*administrators.TRIGGERS)

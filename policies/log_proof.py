@@ -14,7 +14,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from wagtail.models import PageLogEntry
 
-from policies.models.versions import PolicyVersion
+from policies.versions.models import PolicyVersion
 
 ANNOUNCED, WITHDRAWN = "policies.announce", "policies.withdraw"
 # Withdrawing writes the log in the same transaction, after stopping what was on its way.

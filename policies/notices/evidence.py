@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from accounts.models.triggers import Trigger
 from accounts.personal_data.forgetting import NOBODY_FORGETS
-from policies.models.engagement import Engagement
-from policies.models.notices import AmendmentNotice, Delivery, DeliveryState
+from policies.notices.models.engagement import Engagement
+from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState
 
 NOTICE, DELIVERY, ENGAGEMENT = (model._meta.db_table for model in (AmendmentNotice, Delivery, Engagement))
 MAIL = "the mail of a notice is frozen, and notices are kept"

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from policies.models.notices import NOTICE_FINAL, AmendmentNotice, DeliveryState, NoticeKind
-from policies.models.versions import PolicyVersion, PolicyVersionQuerySet, Significance
-from policies.notices.staging import COUNTED, counted
+from policies.notices.models.notices import NOTICE_FINAL, AmendmentNotice, DeliveryState, NoticeKind
+from policies.notices.totals import COUNTED, counted
+from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
 
 ON_THE_WAY = (DeliveryState.PENDING, DeliveryState.SENDING)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from accounts.models import triggers
 from accounts.personal_data.forgetting import SETTING
 from accounts.personal_data.forgetting import TABLE as FORGETTING
-from policies.models import PolicyVersion
+from policies.versions.models import PolicyVersion
 
 TABLE = PolicyVersion._meta.db_table
 UPDATE = f"{TABLE}_frozen_update"

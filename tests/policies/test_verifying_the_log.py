@@ -7,15 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from policies.desk.proof import verify
 from wagtail.models import PageLogEntry
 
 from accounts.models import triggers
-from policies.announcing import FIRST_CHAIN, chain_of
-from policies.cms.withdrawing import withdraw_version
-from policies.models import PolicyPage, PolicyVersion
-from policies.verifying import verify
-
-from .conftest import a_document, a_draft, announce
+from policies.desk.withdrawing import withdraw_version
+from policies.versions.announcing import FIRST_CHAIN, chain_of
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+from tests.policies.conftest import a_document, a_draft, announce
 
 LATER = dt.date(2040, 5, 1)
 
@@ -171,7 +171,7 @@ def test_other_words_and_another_time_of_a_withdrawal_are_found(history):
 
 def test_a_withdrawn_version_that_is_gone_is_found(history):
     withdraw_version(history, history.versions.get(major=3), reason="A mistake.", by=None)
-    behind_the_triggers("DELETE FROM policies_amendmentnotice")
+    behind_the_triggers("DELETE FROM notices_amendmentnotice")
     behind_the_triggers("DELETE FROM policies_policyversion WHERE sequence = 3")
     assert any("the log says that it was withdrawn, but it is not there" in line for line in found())
 

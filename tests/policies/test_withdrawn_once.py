@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from policies.announcing import withdraw
-from policies.models import PolicyPage, PolicyVersion
-
-from .conftest import a_document, announce
+from policies.versions.announcing import withdraw
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+from tests.policies.conftest import a_document, announce
 
 TABLE = PolicyVersion._meta.db_table
 SUMMER, WINTER = dt.date(2031, 7, 10), dt.date(2031, 12, 10)

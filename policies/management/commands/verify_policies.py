@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from policies.models import PolicyVersion
+from policies.desk.proof import verify
 from policies.notices.proof import discrepancies
-from policies.verifying import Problem, verify
+from policies.versions.models import PolicyVersion
+from policies.versions.proof import Problem
 
 
 class Command(BaseCommand):

@@ -12,19 +12,22 @@ from accounts.personal_data.erasing import erase
 from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import subject_of
 from accounts.personal_data.retention import enforce_retention
-from policies.announcing import withdraw
-from policies.models import AmendmentNotice, Delivery, Engagement
 from policies.notices import steering
 from policies.notices.bounces.taking import take_bounce
-from policies.notices.finishing import finish
+from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.proof import discrepancies
+from policies.notices.sending.finishing import finish
+from policies.versions.announcing import withdraw
 from tests.accounts.people import a_person
 from tests.policies.conftest import a_document, announce
-
-from .people import a_notice, a_sending_notice, fresh
+from tests.policies.notices.people import a_notice, a_sending_notice, fresh
 
 pytestmark = pytest.mark.django_db
-KEPT, FROZEN, DONE = "what became of a delivery is kept", "mail of a notice is frozen", "people did with a version is kept"
+KEPT, FROZEN, DONE = (
+    "what became of a delivery is kept",
+    "mail of a notice is frozen",
+    "people did with a version is kept",
+)
 
 
 def run(sql: str, *params) -> int:
@@ -40,7 +43,7 @@ def refused(sql: str, *params, match: str) -> None:
 
 def become(state: str, reason: str = "") -> None:
     """What a worker writes when it is done with everybody."""
-    run("UPDATE policies_delivery SET state = %s, reason = %s, settled_at = %s", state, reason, timezone.now())
+    run("UPDATE notices_delivery SET state = %s, reason = %s, settled_at = %s", state, reason, timezone.now())
 
 
 @pytest.fixture
@@ -67,20 +70,20 @@ def sent(privacy) -> AmendmentNotice:
     ],
 )
 def test_the_mail_of_a_notice_cannot_be_changed_once_people_are_written_down(sent, change):
-    refused(f"UPDATE policies_amendmentnotice SET {change}", match=FROZEN)
+    refused(f"UPDATE notices_amendmentnotice SET {change}", match=FROZEN)
 
 
 def test_what_a_notice_counts_can(sent):
-    assert run("UPDATE policies_amendmentnotice SET sent = 7") == 1
+    assert run("UPDATE notices_amendmentnotice SET sent = 7") == 1
 
 
 def test_a_notice_that_waits_to_be_staged_has_no_mail_yet(privacy):
     assert a_notice(privacy).message == ""
-    assert run("UPDATE policies_amendmentnotice SET message = 'a draft of it'") == 1
+    assert run("UPDATE notices_amendmentnotice SET message = 'a draft of it'") == 1
 
 
 def test_a_notice_cannot_be_deleted(sent):
-    refused("DELETE FROM policies_amendmentnotice", match=f"{FROZEN}|FOREIGN KEY|foreign key")
+    refused("DELETE FROM notices_amendmentnotice", match=f"{FROZEN}|FOREIGN KEY|foreign key")
     with pytest.raises(IntegrityError, match=FROZEN), transaction.atomic():
         a = AmendmentNotice.objects.create(version=sent.version, kind="reminder", held_until=timezone.now())
         a.delete()
@@ -108,38 +111,38 @@ def test_what_became_of_a_delivery_cannot_be_changed(privacy, state, change):
     a_person("ann@example.org")
     a_sending_notice(privacy)
     become(state, "refused")
-    refused(f"UPDATE policies_delivery SET {change}", match=KEPT)
+    refused(f"UPDATE notices_delivery SET {change}", match=KEPT)
 
 
 def test_a_delivery_cannot_be_deleted(sent):
-    refused("DELETE FROM policies_delivery", match=KEPT)
+    refused("DELETE FROM notices_delivery", match=KEPT)
     with pytest.raises(IntegrityError, match=KEPT), transaction.atomic():
         Delivery.objects.all().delete()
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="TRUNCATE is PostgreSQL's")
-@pytest.mark.parametrize("table", ["policies_delivery", "policies_engagement"])
+@pytest.mark.parametrize("table", ["notices_delivery", "notices_engagement"])
 def test_nothing_of_it_can_be_truncated(sent, table):
     refused(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table}", match="is kept")
 
 
 def test_settling_again_with_the_same_answer_is_no_change(sent):
-    assert run("UPDATE policies_delivery SET state = state, reply = reply, worker = 8, due_at = %s", timezone.now()) == 2
+    assert run("UPDATE notices_delivery SET state = state, reply = reply, worker = 8, due_at = %s", timezone.now()) == 2
 
 
 def test_what_comes_back_is_marked_and_what_failed_is_tried_again(sent):
     ann = Delivery.objects.get(address="ann@example.org")
     take_bounce(ann.pk, dead=False, words="The mailbox is full.")
     assert fresh(ann).state == "unreachable"
-    become_failed = "UPDATE policies_delivery SET state = 'failed', reason = 'refused' WHERE address = %s"
+    become_failed = "UPDATE notices_delivery SET state = 'failed', reason = 'refused' WHERE address = %s"
     with forgetting():
         run(become_failed, "ben@example.org")
     assert steering.retry_failed(sent) == 1
 
 
 def test_what_people_did_cannot_be_changed_or_deleted(sent):
-    refused("UPDATE policies_engagement SET kind = 'accepted'", match=DONE)
-    refused("DELETE FROM policies_engagement", match=DONE)
+    refused("UPDATE notices_engagement SET kind = 'accepted'", match=DONE)
+    refused("DELETE FROM notices_engagement", match=DONE)
 
 
 def test_erasing_overwrites_a_persons_own_and_no_other(sent):
@@ -147,7 +150,7 @@ def test_erasing_overwrites_a_persons_own_and_no_other(sent):
     erase(subject_of(ann))
     assert set(Delivery.objects.values_list("address", "state")) == {("", "sent"), ("ben@example.org", "sent")}
     assert Engagement.objects.filter(kind="notified").count() == 1
-    refused("UPDATE policies_delivery SET address = ''", match=KEPT)
+    refused("UPDATE notices_delivery SET address = ''", match=KEPT)
     assert list(discrepancies()) == []
 
 
@@ -161,11 +164,11 @@ def test_retention_deletes_what_is_past_its_time(sent, settings):
 
 def test_the_leave_to_forget_ends_with_the_block_and_with_what_failed_in_it(sent):
     with forgetting(), forgetting():
-        run("UPDATE policies_delivery SET name = ''")
-    refused("UPDATE policies_delivery SET name = 'Eve'", match=KEPT)
+        run("UPDATE notices_delivery SET name = ''")
+    refused("UPDATE notices_delivery SET name = 'Eve'", match=KEPT)
     with pytest.raises(ZeroDivisionError), forgetting():
         1 / 0  # noqa: B018
-    refused("UPDATE policies_delivery SET name = 'Eve'", match=KEPT)
+    refused("UPDATE notices_delivery SET name = 'Eve'", match=KEPT)
 
 
 def listed() -> list[str]:
@@ -183,10 +186,12 @@ def behind_the_triggers(sql: str) -> None:
 
 
 def test_deliveries_that_are_missing_added_or_changed_are_found(sent, capsys):
-    behind_the_triggers("UPDATE policies_delivery SET state = 'skipped', reason = 'preference' WHERE address LIKE 'ann%'")
+    behind_the_triggers(
+        "UPDATE notices_delivery SET state = 'skipped', reason = 'preference' WHERE address LIKE 'ann%'"
+    )
     one = f"2.0: notice {sent.pk}: of 2 deliveries "
     assert listed() == [one + "1 are “Accepted by the mail server”, and not 2", one + "1 are “Not sent”, and not 0"]
-    run("DELETE FROM policies_delivery WHERE address LIKE 'ann%'")
+    run("DELETE FROM notices_delivery WHERE address LIKE 'ann%'")
     assert listed() == [one + "1 are missing"]
     for name in ("ann", "eve"):
         Delivery.objects.create(notice=sent, address=f"{name}@example.org", state="sent", settled_at=timezone.now())
@@ -198,9 +203,9 @@ def test_deliveries_that_are_missing_added_or_changed_are_found(sent, capsys):
 
 def test_a_notice_that_is_gone_is_found(sent):
     with forgetting():
-        run("DELETE FROM policies_engagement")
-        run("DELETE FROM policies_delivery")
-        run("DELETE FROM policies_amendmentnotice")
+        run("DELETE FROM notices_engagement")
+        run("DELETE FROM notices_delivery")
+        run("DELETE FROM notices_amendmentnotice")
     assert listed() == ["2.0: it is an amendment, but its notice is not there"]
 
 
@@ -214,6 +219,8 @@ def test_while_it_is_sent_and_after_a_stop_nothing_is_wrong(privacy):
 
 def test_corrections_and_first_versions_need_no_notice(privacy):
     announce(privacy, a_document("cookies are tiny files"), significance="correction")
-    later = announce(privacy, a_document("cookies are gone"), effective_from=timezone.localdate() + dt.timedelta(days=9))
+    later = announce(
+        privacy, a_document("cookies are gone"), effective_from=timezone.localdate() + dt.timedelta(days=9)
+    )
     withdraw(later, reason="A mistake.")
     assert listed() == []
