@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import timezone
+from wagtail.models import Page
 
-from policies.log_proof import compare, read_log, without_a_version
 from policies.texts.document import DocumentError, canonical_text, digest_of, from_json
 from policies.versions.announcing import FIRST_CHAIN, chain_of, next_number
+from policies.versions.log import compare, read_log, without_a_version
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Problem:
         return f"{self.policy} {self.number}: {self.what}"
 
 
-def verify(slug: str | None = None) -> Iterator[Problem]:
+def verify_versions(slug: str | None = None) -> Iterator[Problem]:
     """Yield everything that differs, policy by policy; a few versions in memory at a time.
 
     Args:
@@ -37,7 +37,6 @@ def verify(slug: str | None = None) -> Iterator[Problem]:
     for _, of_one in groupby(versions.iterator(chunk_size=50), key=lambda version: version.page_id):
         yield from _verify_policy(of_one)
     yield from _verify_log(slug)
-    yield from _verify_pages(slug)
 
 
 def _verify_policy(versions: Iterator[PolicyVersion]) -> Iterator[Problem]:
@@ -93,35 +92,8 @@ def _verify_log(slug: str | None) -> Iterator[Problem]:
     for version, what in compare(log, versions):
         if slug in {None, version.slug}:
             yield Problem(version.slug, version.number, what)
-    slugs = dict(PolicyPage.objects.values_list("pk", "slug")) | {one.page_id: one.slug for one in versions}
+    slugs = dict(Page.objects.values_list("pk", "slug")) | {one.page_id: one.slug for one in versions}
     for entry, what in without_a_version(log, versions):
         name = slugs.get(entry.page, entry.label)
         if slug in {None, name}:
             yield Problem(name, entry.number, what)
-
-
-def _verify_pages(slug: str | None) -> Iterator[Problem]:
-    """Look for pages that are live without a version, moved to another address or changed past the door."""
-    newest = {version.page_id: version for version in PolicyVersion.objects.outline().order_by("sequence")}
-    # Of a row only what can be read for certain: somebody may have written into the text.
-    for page in PolicyPage.objects.filter(alias_of=None).only("slug", "live"):
-        version = newest.get(page.pk)
-        if slug and slug not in {page.slug, version and version.slug}:
-            continue
-        if version is None:
-            if page.live:
-                yield Problem(page.slug, "-", "the page is live, but no version was ever announced")
-        elif page.slug != version.slug:
-            yield Problem(version.slug, version.number, f"the page in the CMS has the slug “{page.slug}”")
-        elif not page.live:
-            yield Problem(version.slug, version.number, "the page in the CMS is offline")
-        elif not _row_was_announced(page.pk):
-            yield Problem(version.slug, version.number, "the page's text in the CMS is that of no announced version")
-
-
-def _row_was_announced(page: int) -> bool:
-    try:
-        text = canonical_text(PolicyPage.objects.get(pk=page).document)
-    except Exception:  # whatever stands in the row: it is no announced text
-        return False
-    return PolicyVersion.objects.filter(page=page, digest=digest_of(text)).exists()

@@ -1,4 +1,4 @@
-"""The last active administrator is not lost: not deleted, switched off, demoted, closed or erased, in code or in SQL."""
+"""The last active administrator is not lost: not deleted, switched off, demoted, closed or erased, by code or SQL."""
 
 import threading
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
-from policies.desk.proof import verify
 from wagtail.models import PageLogEntry
 
 from accounts.models import triggers
+from policies.desk.proof import verify
 from policies.desk.withdrawing import withdraw_version
 from policies.versions.announcing import FIRST_CHAIN, chain_of
 from policies.versions.models import PolicyVersion

@@ -111,7 +111,7 @@ def _withdrawal_problems(version: PolicyVersion, log: Log) -> Iterator[str]:
 
 
 def without_a_version(log: Log, versions: Iterable[PolicyVersion]) -> Iterator[tuple[Entry, str]]:
-    """Yield each entry that is about no version that is there, with what is wrong: a chain cannot miss its last link."""
+    """Yield each entry that is about no version that is there, and say so: a chain cannot miss its last link."""
     there = list(versions)
     chains = {(version.page_id, version.chain) for version in there}
     numbers = {(version.page_id, version.sequence) for version in there}
