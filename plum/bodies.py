@@ -43,7 +43,7 @@ class Refused(Exception):
 class WholeBodies:
     """A WSGI application that gives another one requests with all of their body."""
 
-    def __init__(self, application: Callable[[Environ, Start], Any], most: Callable[[str], int]) -> None:
+    def __init__(self, application: Callable[[Environ, Start], Iterable[bytes]], most: Callable[[str], int]) -> None:
         """Wrap an application.
 
         Args:
@@ -59,7 +59,7 @@ class WholeBodies:
         except Refused as refusal:
             return refuse(refusal, start_response)
         if body is None:
-            return self.application(environ, start_response)  # type: ignore[no-any-return]
+            return self.application(environ, start_response)
         return Closing(self.application(environ, start_response), body)
 
     def _read(self, environ: Environ) -> Any:

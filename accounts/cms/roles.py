@@ -57,11 +57,13 @@ class GivingPowersView:
     """
 
     object: Group
+    request: Any
+    produced_error_message: str
     success_message = None  # said once it is sure
 
     def process_form(self) -> HttpResponse:
         # The role may be the giver's own: what it is given just now must not count as theirs.
-        before, own = powers_of_role(self.object), powers_of(self.request.user)  # type: ignore[attr-defined]
+        before, own = powers_of_role(self.object), powers_of(self.request.user)
         try:
             with transaction.atomic():
                 response: HttpResponse = super().process_form()  # type: ignore[misc]
@@ -72,16 +74,16 @@ class GivingPowersView:
             return self._refused(refusal)
         messages.success(self.request, f"The role “{self.object}” is saved.", buttons=self.get_success_buttons())  # type: ignore[attr-defined]
         if changes:
-            tell_of_role(str(self.object), changes, members_of(self.object), by=self.request.user)  # type: ignore[attr-defined]
+            tell_of_role(str(self.object), changes, members_of(self.object), by=self.request.user)
         return response
 
     def _given(self, before: frozenset[Power], own: frozenset[Power]) -> list[str]:
         after = powers_of_role(self.object)
         if after == before:
             return []
-        staff = self.request.user  # type: ignore[attr-defined]
+        staff = self.request.user
         refuse_more(staff, [power for power in after if not any(had.covers(power) for had in before)], own)
-        confirm_identity(self.request)  # type: ignore[attr-defined]
+        confirm_identity(self.request)
         return write_down_role(staff, self.object, before, after)
 
     def _refused(self, refusal: NotYours) -> HttpResponse:

@@ -16,17 +16,21 @@ from accounts.flows.profile import details_of, record_changes
 class GivingView:
     """Mix in before a view of Wagtail's that saves a person: asks who one is, and refuses in words at the form."""
 
+    request: Any
+    object: Any
+    produced_error_message: str
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"by": self.request.user}  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form.gives_or_takes:
-            confirm_identity(self.request)  # type: ignore[attr-defined]
+            confirm_identity(self.request)
         try:
             with transaction.atomic():
                 refuse_objections(form.by, form.instance, form.wanted)
                 response = super().form_valid(form)  # type: ignore[misc]
-                changes = write_down(form.by, self.object, form.before)  # type: ignore[has-type]
+                changes = write_down(form.by, self.object, form.before)
         except NotYours as refusal:
             form.add_error(refusal.field, str(refusal))
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]

@@ -181,6 +181,7 @@ def test_while_many_bodies_are_awaited_pages_are_still_served_and_more_bodies_ar
 @pytest.mark.django_db
 def test_django_still_understands_files(client: Client):
     announce(a_draft())
+
     def said():
         return {"file": SimpleUploadedFile("old.txt", b"cookies are small files")}
 

@@ -18,7 +18,7 @@ import django
 django.setup()
 
 from django.db import connection
-from django.test.utils import get_runner, setup_test_environment  # noqa: F401
+from django.test.utils import setup_test_environment
 
 from tests.rubbish.addresses import addresses
 from tests.rubbish.visiting import Result, visit
@@ -30,7 +30,8 @@ def tell(result: Result, seconds: float) -> None:
     print(f"{count:,} requests over {len(addresses())} addresses on {connection.vendor} in {seconds:,.0f} s: {listed}")
     for crash in sorted(result.crashes.values(), key=lambda crash: (not crash.is_ours, -crash.count)):
         whose = "OURS" if crash.is_ours else "others'"
-        print(f"  {whose} {crash.count:4} × {crash.error}\n       at {crash.place}; request {crash.number}: {crash.request}")
+        print(f"  {whose} {crash.count:4} × {crash.error}")
+        print(f"       at {crash.place}; request {crash.number}: {crash.request}")
         if crash.trace:
             print(crash.trace)
 

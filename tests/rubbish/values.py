@@ -3,28 +3,175 @@
 from random import Random
 from urllib.parse import quote, urlencode
 
-NUMBERS = ("0", "1", "2", "-1", "+1", "01", "1e3", "1.0", "0x10", "2147483648", "9223372036854775807", "9223372036854775808",
-           "9" * 40, "9" * 5000, "½", "²", "٣", "１", "1_000", "NaN", "Infinity")  # fmt: skip
-DAYS = ("2026-11-25", "2026-02-30", "2026-13-01", "0000-00-00", "0001-01-01", "9999-12-31", "10000-01-01", "2026-1-1",
-        "31/12/2026", "today", "2026-11-25T10:00", "-2026-01-01")  # fmt: skip
-WORDS = ("", " ", "privacy", "terms", "1.0", "2.0", "1.1", "99999999999999999999.1", "1.0.0", "abc", "new", "all", "None",
-         "null", "true", "en-gb", "policies", "a" * 300, "a" * 9000, "é", "🦊", "עברית", "\x00", "a\x00b", "\r\nX-Y: z",
-         "../../etc/passwd", "<script>alert(1)</script>", "' OR 1=1 --", '"', "\\", "{}", "[]", "{{7*7}}", "%s", "%00",
-         "%ff%fe", "%c3%28", "%", "%zz", "a/b", "a?b", "a#b", ";", "😀" * 50, "ı", "ſ", "\u202e", "\ufeff", "I\u0307")  # fmt: skip
-KNOWN = {"slug": ("privacy", "terms"), "number": ("1.0", "2.0", "3.0"), "a": ("1.0", "2.0"), "b": ("2.0", "1.0"),
-         "day": ("2026-11-25",), "app_label": ("accounts", "wagtailcore", "auth", "wagtailimages"),
-         "model_name": ("user", "page", "group", "image"), "app_name": ("policies",), "action": ("delete", "publish")}  # fmt: skip
-QUERIES = ("next", "q", "p", "page", "date", "view", "id", "ids", "ordering", "locale", "from", "token", "format", "text",
-           "child_of", "childOf", "order", "results", "_w_hydrate_create_view", "entity", "filename", "page_type", "title",
-           "user", "timestamp_from", "action", "workflow", "is_active", "group", "collection_id", "tag", "parent_page_id",
-           "url", "w_format", "email")  # fmt: skip
-FIELDS = (*QUERIES, "email", "login", "password", "password1", "password2", "code", "file", "slug", "otp_token", "otp_device",
-          "first_name", "last_name", "phone", "postal_address", "groups", "is_superuser", "role", "mark_as_active", "reason",
-          "note", "purpose", "choice", "policy_mail", "name", "permissions", "comments-TOTAL_FORMS", "sections-count",
-          "preamble-count", "action-publish", "action-submit", "significance", "effective_from", "change_summary", "kind",
-          "message", "confirm", "state", "position", "restriction_type", "document", "image", "files[]", "go_live_at",
-          "page_permissions-TOTAL_FORMS", "page_permissions-INITIAL_FORMS", "hostname", "port", "old_path",
-          "redirect_link", "color", "device_name", "reset", "link_text", "email_address", "anchor", "subject")  # fmt: skip
+NUMBERS = (
+    *[
+        "0",
+        "1",
+        "2",
+        "-1",
+        "+1",
+        "01",
+        "1e3",
+        "1.0",
+        "0x10",
+        "2147483648",
+        "9223372036854775807",
+        "9223372036854775808",
+        "½",
+        "²",
+        "٣",
+        "１",
+        "1_000",
+        "NaN",
+        "Infinity",
+    ],
+    "9" * 40,
+    "9" * 5000,
+)
+DAYS = [
+    "2026-11-25",
+    "2026-02-30",
+    "2026-13-01",
+    "0000-00-00",
+    "0001-01-01",
+    "9999-12-31",
+    "10000-01-01",
+    "2026-1-1",
+    "31/12/2026",
+    "today",
+    "2026-11-25T10:00",
+    "-2026-01-01",
+]
+WORDS = (
+    *[
+        "privacy",
+        "terms",
+        "1.0",
+        "2.0",
+        "1.1",
+        "99999999999999999999.1",
+        "1.0.0",
+        "abc",
+        "new",
+        "all",
+        "None",
+        "null",
+        "true",
+        "en-gb",
+        "policies",
+    ],
+    *("", " ", "a" * 300, "a" * 9000, "é", "🦊", "עברית", "\x00", "a\x00b", "\r\nX-Y: z", "../../etc/passwd"),
+    *("<script>alert(1)</script>", "' OR 1=1 --", '"', "\\", "{}", "[]", "{{7*7}}", "%s", "%00", "%ff%fe", "%c3%28"),
+    *("%", "%zz", "a/b", "a?b", "a#b", ";", "😀" * 50, "ı", "ſ", "\u202e", "\ufeff", "I\u0307"),
+)
+KNOWN = {
+    "slug": ("privacy", "terms"),
+    "number": ("1.0", "2.0", "3.0"),
+    "a": ("1.0", "2.0"),
+    "b": ("2.0", "1.0"),
+    "day": ("2026-11-25",),
+    "app_label": ("accounts", "wagtailcore", "auth", "wagtailimages"),
+    "model_name": ("user", "page", "group", "image"),
+    "app_name": ("policies",),
+    "action": ("delete", "publish", "assign_role", "set_active_state"),
+}
+QUERIES = [
+    "next",
+    "q",
+    "p",
+    "page",
+    "date",
+    "view",
+    "id",
+    "ids",
+    "ordering",
+    "locale",
+    "from",
+    "token",
+    "format",
+    "text",
+    "child_of",
+    "childOf",
+    "order",
+    "results",
+    "_w_hydrate_create_view",
+    "entity",
+    "filename",
+    "page_type",
+    "title",
+    "user",
+    "timestamp_from",
+    "action",
+    "workflow",
+    "is_active",
+    "group",
+    "collection_id",
+    "tag",
+    "parent_page_id",
+    "url",
+    "w_format",
+    "email",
+]
+FIELDS = [
+    *QUERIES,
+    *[
+        "login",
+        "password",
+        "password1",
+        "password2",
+        "code",
+        "file",
+        "slug",
+        "otp_token",
+        "otp_device",
+        "first_name",
+        "last_name",
+        "phone",
+        "postal_address",
+        "groups",
+        "is_superuser",
+        "role",
+        "mark_as_active",
+        "reason",
+        "note",
+        "purpose",
+        "choice",
+        "policy_mail",
+        "name",
+        "permissions",
+        "comments-TOTAL_FORMS",
+        "sections-count",
+        "preamble-count",
+        "action-publish",
+        "action-submit",
+        "significance",
+        "effective_from",
+        "change_summary",
+        "kind",
+        "message",
+        "confirm",
+        "state",
+        "position",
+        "restriction_type",
+        "document",
+        "image",
+        "files[]",
+        "go_live_at",
+        "page_permissions-TOTAL_FORMS",
+        "page_permissions-INITIAL_FORMS",
+        "hostname",
+        "port",
+        "old_path",
+        "redirect_link",
+        "color",
+        "device_name",
+        "reset",
+        "link_text",
+        "email_address",
+        "anchor",
+        "subject",
+    ],
+]
 HEADERS = {
     "HTTP_ACCEPT": ("*/*", "application/json", "text/html;q=x", ""),
     "HTTP_ACCEPT_LANGUAGE": ("en", "xx-yy;q=9", "-" * 500, "é"),
@@ -40,10 +187,15 @@ HEADERS = {
     "HTTP_X_REQUEST_ID": ("x", "é" * 100),
     "HTTP_COOKIE": ("__Host-sessionid=x; __Host-csrftoken=½", "=;=;", "messages=[]", "a" * 2000),
 }
-JSONS = ("[]", "{}", "null", "7", '"x"', '{"a":' * 3000, "[" * 3000, "\xff", "9" * 6000, "NaN", '{"id": {"$gt": 1}}', "{",
-         '{"response": 7, "id": [], "rawId": {}, "type": null}', '{"email": ["x"]}')  # fmt: skip
-TYPES = ("application/json", "text/plain", "application/x-www-form-urlencoded; charset=x", "multipart/form-data",
-         "multipart/form-data; boundary=", "multipart/form-data; boundary=½", "image/png", "", "x" * 500)  # fmt: skip
+JSONS = (
+    *("[]", "{}", "null", "7", '"x"', "\xff", "NaN", "{", '{"id": {"$gt": 1}}', '{"email": ["x"]}'),
+    *('{"a":' * 3000, "[" * 3000, "9" * 6000, '{"response": 7, "id": [], "rawId": {}, "type": null}'),
+)
+TYPES = (
+    *("application/json", "text/plain", "image/png", "", "x" * 500, "application/x-www-form-urlencoded; charset=x"),
+    *("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=½"),
+)
+CONTENTS = (b"", b"We respect your privacy.", b"PK\x03\x04" + b"x" * 50, b"\x89PNG\r\n\x1a\n", b"\xff\xfe")
 
 
 def value(chance: Random) -> str:
@@ -87,7 +239,9 @@ def body(chance: Random) -> tuple[bytes, str]:
 def multipart(chance: Random) -> bytes:
     """A form with a file, sometimes cut off."""
     name, file = chance.choice(FIELDS), chance.choice(("a.txt", "a.docx", "a.png", "../x", "\x00", "é.html"))
-    content = chance.choice((b"", b"We respect your privacy.", b"PK\x03\x04" + b"x" * 50, b"\x89PNG\r\n\x1a\n", b"\xff\xfe"))
+    content = chance.choice(
+        (b"", b"We respect your privacy.", b"PK\x03\x04" + b"x" * 50, b"\x89PNG\r\n\x1a\n", b"\xff\xfe")
+    )
     text = f'--xx\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n\r\n'.encode()
     field = f'--xx\r\nContent-Disposition: form-data; name="{chance.choice(FIELDS)}"\r\n\r\n{value(chance)}\r\n'
     whole = field.encode("utf-8", "replace") + text + content + b"\r\n--xx--\r\n"

@@ -67,7 +67,12 @@ def lay_out() -> dict[str, SimpleCookie]:
     editor.groups.add(Group.objects.get(name="Editors"))
     boss = a_person("boss@example.org", is_superuser=True)
     a_person("other@example.org", is_superuser=True)
-    return {"visitor": SimpleCookie(), "registered": _cookies(ann), "editor": _cookies(editor), "superuser": _cookies(boss)}
+    return {
+        "visitor": SimpleCookie(),
+        "registered": _cookies(ann),
+        "editor": _cookies(editor),
+        "superuser": _cookies(boss),
+    }
 
 
 def _cookies(person: User) -> SimpleCookie:
@@ -88,7 +93,7 @@ def visit(seed: int, numbers: Iterable[int], *, keep_trace: bool = False) -> Ite
     cookies, result = lay_out(), Result()
     logging.disable(logging.CRITICAL)
     for number in numbers:
-        _one(Random(f"{seed}:{number}"), number, cookies, result, keep_trace)  # noqa: S311
+        _one(Random(f"{seed}:{number}"), number, cookies, result, keep_trace)
         yield result
 
 
