@@ -18,8 +18,9 @@ CRASHES: dict[str, type[Exception]] = {
     # A key that is no number, such as "²".
     "wagtaildocs_chooser:chosen": ValueError,
     "wagtailimages_chooser:chosen": ValueError,
-    # No address is given.
+    # A field that is not there.
     "wagtailadmin_choose_page_external_link": KeyError,
+    "wagtailredirects:process_import": KeyError,
 }
 
 
@@ -32,7 +33,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         except Exception as error:
             name = request.resolver_match.view_name if request.resolver_match else ""
-            if type(error) is CRASHES.get(name):
+            if isinstance(error, CRASHES.get(name, ())):
                 raise Http404(f"{name} knows no such thing.") from error
             raise
 

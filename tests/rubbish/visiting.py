@@ -28,7 +28,7 @@ from tests.rubbish.addresses import OURS, Address, addresses
 
 TOP = Path(__file__).parents[2]
 # Ours on the way to every view, whosoever it is.
-ON_THE_WAY = ("guard.py", "outage.py", "session_limits.py", "refusals.py", "bodies.py")
+ON_THE_WAY = ("guard.py", "outage.py", "session_limits.py", "refusals.py", "bodies.py", "nonsense.py")
 METHODS = ("GET",) * 9 + ("POST",) * 8 + ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "RUBBISH")
 VISITORS = ("visitor", "registered", "editor", "superuser")
 
