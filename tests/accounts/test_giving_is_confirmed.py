@@ -7,8 +7,8 @@ from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
-from tests.accounts.helpers_of_staff import a_role, confirmed, form_of, role_form
-from tests.accounts.people import a_person, an_editor, code_of, mails_to, text_of
+from tests.making.people import a_person, an_editor, code_of, mails_to, text_of
+from tests.making.staff import a_role, confirmed, form_of, role_form
 
 pytestmark = pytest.mark.django_db
 OTHER = "second@example.org"

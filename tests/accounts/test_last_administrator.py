@@ -11,8 +11,8 @@ from accounts.flows.granting import NotYours, Position, refuse_objections
 from accounts.models import User, triggers
 from accounts.personal_data.erasing import NotErased, erase
 from accounts.personal_data.register import subject_of
-from tests.accounts.helpers_of_staff import confirmed, form_of
-from tests.accounts.people import a_person, an_editor, text_of
+from tests.making.people import a_person, an_editor, text_of
+from tests.making.staff import confirmed, form_of
 
 SAYS = "the last active administrator cannot be lost"
 TABLE = User._meta.db_table

@@ -7,8 +7,8 @@ from django.test import Client
 from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 
 from accounts.models import User
-from tests.accounts.helpers_of_staff import a_helper, a_role, confirmed, form_of, role_form
-from tests.accounts.people import a_person, an_app, an_editor, mails_to, text_of
+from tests.making.people import a_person, an_app, an_editor, mails_to, text_of
+from tests.making.staff import a_helper, a_role, confirmed, form_of, role_form
 
 pytestmark = pytest.mark.django_db
 

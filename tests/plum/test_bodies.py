@@ -13,7 +13,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from plum import bodies
 from plum.bodies import WholeBodies
 from plum.wsgi import application
-from tests.policies.conftest import a_draft, announce
+from tests.making.policies import a_draft, announce
 
 MB = 1024 * 1024
 

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from plum.nonsense import answered
-from tests.accounts.people import an_editor
+from tests.making.people import an_editor
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.people import a_person
+from tests.making.policies import a_document, a_draft, announce
 from tests.rubbish import values
 from tests.rubbish.addresses import OURS, Address, addresses
 

@@ -18,9 +18,9 @@ from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.proof import discrepancies
 from policies.notices.sending.finishing import finish
 from policies.versions.announcing import withdraw
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_document, announce
-from tests.policies.notices.people import a_notice, a_sending_notice, fresh
+from tests.making.notices import a_notice, a_sending_notice, fresh
+from tests.making.people import a_person
+from tests.making.policies import a_document, announce
 
 pytestmark = pytest.mark.django_db
 KEPT, FROZEN, DONE = (

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from policies.versions.announcing import AnnouncementRefused, withdraw
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 DAY = dt.timedelta(days=1)
 

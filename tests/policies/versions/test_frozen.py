@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from accounts.models import User, triggers
 from policies.versions.models import FREE_FIELDS, FrozenError, PolicyVersion
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, announce
+from tests.making.policies import a_document, announce
 
 TABLE = PolicyVersion._meta.db_table
 FROZEN = [field for field in PolicyVersion._meta.concrete_fields if field.name not in FREE_FIELDS]

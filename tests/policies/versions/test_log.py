@@ -15,7 +15,7 @@ from policies.desk.withdrawing import withdraw_version
 from policies.versions.announcing import FIRST_CHAIN, chain_of
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 LATER = dt.date(2040, 5, 1)
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from policies.versions.announcing import withdraw
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, announce
+from tests.making.policies import a_document, announce
 
 TABLE = PolicyVersion._meta.db_table
 SUMMER, WINTER = dt.date(2031, 7, 10), dt.date(2031, 12, 10)

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.people import a_person, code_of, confirm_identity
+from tests.making.people import a_person, code_of, confirm_identity
 
 DESK = ("access_admin", "add_user", "change_user", "delete_user", "add_group", "change_group", "delete_group")
 
