@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser, lock_with_administrators
 from accounts.flows.closing_mails import address_of, send_due_mails, send_mail_of
 from accounts.flows.security_events import record_event
 from accounts.models import ClosingRequest, SecurityEvent, User
@@ -26,10 +27,6 @@ LOG_ACTION = "accounts.close"
 LOG_TAKEN_BACK = "accounts.close_taken_back"
 
 State = ClosingRequest.State
-
-
-class LastSuperuser(Exception):
-    """Nobody else could let others in, so this account cannot be closed."""
 
 
 class TooLate(Exception):
@@ -50,11 +47,6 @@ def what_happens(person: User) -> WhatHappens:
     theirs = [kind for kind in kinds() if rows_of(kind, subject).exists()]
     by_fate = {fate: [kind for kind in theirs if kind.erasure is fate] for fate in Erasure}
     return WhatHappens(by_fate[Erasure.DELETE], by_fate[Erasure.ANONYMISE], by_fate[Erasure.KEEP])
-
-
-def is_last_superuser(person: User) -> bool:
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
-    return person.is_superuser and not others.exists()
 
 
 def may_close(staff: User, person: User) -> bool:
@@ -84,7 +76,7 @@ def ask_to_close(
     Raises:
         LastSuperuser: nobody would be left to let others in.
     """
-    _lock(person)
+    lock_with_administrators(person)
     if found := ClosingRequest.objects.open().filter(person=person).first():
         return found
     if is_last_superuser(person):
@@ -107,12 +99,6 @@ def ask_to_close(
     if by:
         log(instance=person, action=LOG_ACTION, user=by)
     return closing
-
-
-def _lock(person: User) -> None:
-    """Of the last two superusers, both may close at once: the lock makes one wait and then count as the last."""
-    rows = User.objects.filter(is_superuser=True) if person.is_superuser else User.objects.none()
-    list((rows | User.objects.filter(pk=person.pk)).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _switch(person: User, active: bool) -> None:

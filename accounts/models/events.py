@@ -43,6 +43,13 @@ class SecurityEvent(AppendOnlyModel):
         CLOSING_ASKED = "closing_asked", "Closing the account asked for"
         CLOSING_TAKEN_BACK = "closing_taken_back", "Closing the account taken back"
         FACTOR_RESET_BY_STAFF = "factor_reset_by_staff", "Second step reset and sessions ended by staff"
+        ADMINISTRATOR_MADE = "administrator_made", "Made an administrator by staff"
+        ADMINISTRATOR_ENDED = "administrator_ended", "No longer an administrator, by staff"
+        SWITCHED_ON = "switched_on", "Account switched on by staff"
+        SWITCHED_OFF = "switched_off", "Account switched off by staff"
+        ROLE_GIVEN = "role_given", "Role given by staff"
+        ROLE_TAKEN = "role_taken", "Role taken away by staff"
+        ROLE_CHANGED = "role_changed", "What a role may do changed by staff"
 
     WARNINGS = frozenset({Kind.PASSWORD_REFUSED, Kind.MAILED_CODE_REFUSED, Kind.FACTOR_REFUSED})
 

@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser
 from accounts.flows.closing import (
-    LastSuperuser,
     TooLate,
     ask_to_close,
-    is_last_superuser,
     take_back,
     tell,
     what_happens,

@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
-from accounts.flows.closing import LastSuperuser, ask_to_close, close_what_is_due, take_back
+from accounts.flows.administrators import LastSuperuser
+from accounts.flows.closing import ask_to_close, close_what_is_due, take_back
 from accounts.flows.recipients import recipients
 from accounts.models import ClosingRequest, User
 from accounts.personal_data import ledger
