@@ -17,6 +17,7 @@ from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
 from accounts.origins import origin_of, rough_device, rough_network
 from accounts.second_factor import signals as factor_signals
+from accounts.second_factor.confirmation import count_sign_in
 from accounts.second_factor.sessions import end_sessions, renew_key
 
 Kind = SecurityEvent.Kind
@@ -26,6 +27,11 @@ Kind = SecurityEvent.Kind
 def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     sessions.begin(request.session, timezone.now())
     record_event(Kind.SIGNED_IN, user, origin_of(request))
+
+
+@receiver(allauth_signals.user_logged_in)
+def on_sign_in_finished(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    count_sign_in(request, user)
 
 
 @receiver(auth_signals.user_logged_out)

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.views import closing, data, preferences, profile, reaching, security, unsubscribing
+from accounts.views import closing, data, preferences, profile, reaching, security, undoing, unsubscribing
 
 own = [
     path("", profile.overview, name="overview"),
@@ -20,6 +20,7 @@ own = [
     path("data/download/", data.download, name="download"),
     path("reaching/", reaching.reaching, name="reaching"),
     path("security/", security.security, name="security"),
+    path("email/undo/<str:token>/", undoing.undo_change, name="undo"),
     path("sessions/<int:pk>/end/", security.end_session, name="end_session"),
 ]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from dataclasses import dataclass
 from enum import Enum
 
 from allauth.usersessions.models import UserSession
@@ -10,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
 
 from accounts.models import User
+from accounts.origins import rough_network
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +71,26 @@ def forget(session: SessionBase) -> None:
     session.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser and system, and how many of the person's sessions are in one like it."""
+
+    name: str
+    sessions: int
+    is_this: bool
+
+
 def sessions_of(user: User) -> list[UserSession]:
-    """Return the person's sessions that are alive, the one used last first."""
-    return sorted(UserSession.objects.purge_and_list(user), key=lambda found: found.last_seen_at, reverse=True)
+    """Return the person's sessions that are alive: the one that asks first, then the one used last."""
+    found = UserSession.objects.purge_and_list(user)
+    for session in found:
+        session.network = rough_network(session.ip)
+    return sorted(found, key=lambda session: (session.is_current(), session.last_seen_at), reverse=True)
+
+
+def devices_of(user: User) -> list[Device]:
+    """Return the kinds of device the person is signed in on, each once, in the order of `sessions_of`."""
+    by_name: dict[str, list[UserSession]] = {}
+    for session in sessions_of(user):
+        by_name.setdefault(session.user_agent or "Unknown device", []).append(session)
+    return [Device(name, len(found), any(each.is_current() for each in found)) for name, found in by_name.items()]

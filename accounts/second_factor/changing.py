@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_otp import devices_for_user
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.second_factor.factors import Factor, factors_of
+from accounts.second_factor.factors import Factor, Passkey, factors_of
 from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.sessions import end_sessions
 
@@ -60,9 +60,22 @@ def make_recovery_codes(user: Any) -> list[str]:
     return device.generate()
 
 
+def note_codes_kept(user: Any, made_at: dt.datetime) -> bool:
+    """Note that the person has kept the codes made at that moment. Returns whether those still count."""
+    return RecoveryDevice.objects.filter(user=user, made_at=made_at).update(kept_at=timezone.now()) == 1
+
+
 def make_first_recovery_codes(user: Any) -> list[str]:
     """Return codes for who has none yet; an empty list for who has a set."""
     return [] if RecoveryDevice.objects.filter(user=user).exists() else make_recovery_codes(user)
+
+
+def make_second_step_only(user: Any, since: dt.datetime) -> int:
+    """Let passkeys added since a moment stand in for no password: whoever added them may not have been the person.
+
+    They stay as a second step, so that nothing leads round one that the person added. Returns how many there were.
+    """
+    return Passkey.objects.filter(user=user, created_at__gte=since).update(discoverable=False)
 
 
 @transaction.atomic

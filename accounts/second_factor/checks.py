@@ -44,8 +44,10 @@ def stage_in_place(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def never_passwordless(**kwargs: Any) -> list[CheckMessage]:
+def no_sign_in_beside_ours(**kwargs: Any) -> list[CheckMessage]:
     if getattr(settings, "OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN", True) is False:
         return []
-    hint = "Set OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False."
-    return [Error("Passkeys must not stand in for the password.", hint=hint, id="second_factor.E004")]
+    hint = "Set OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False: the views of this site sign in with a passkey alone."
+    return [
+        Error("django-otp-webauthn's own sign-in would pass by allauth's steps.", hint=hint, id="second_factor.E004")
+    ]

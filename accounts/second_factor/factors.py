@@ -56,6 +56,11 @@ def codes_left(user: Any) -> int:
     return device.codes.count() if device else 0
 
 
+def codes_kept(user: Any) -> bool:
+    """Return whether the person said that they have kept the codes they have; nobody is asked about none."""
+    return not RecoveryDevice.objects.filter(user=user, kept_at=None).exists()
+
+
 def _confirmed(kind: str, user: Any) -> Any:
     devices = KINDS[kind][0].objects.devices_for_user(user, confirmed=True)
     return devices.order_by(F("last_used_at").desc(nulls_last=True), "pk")

@@ -3,6 +3,7 @@
 import re
 import time
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django_otp.oath import TOTP
@@ -44,6 +45,15 @@ def sign_in(client, email: str = "ann@example.org", password: str = PASSWORD, **
 
 def confirm_identity(client, password: str = PASSWORD, **fields):
     return client.post("/account/reauthenticate/", {"password": password} | fields)
+
+
+def a_while_later(client):
+    """What was confirmed in this browser, by signing in or otherwise, does not count any more."""
+    session = client.session
+    for record in session.get(AUTHENTICATION_METHODS_SESSION_KEY, ()):
+        record.pop("reauthenticated", None)
+    session.save()
+    return client
 
 
 def mails_to(address: str):

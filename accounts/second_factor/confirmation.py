@@ -1,0 +1,32 @@
+"""What counts as having just confirmed who one is: a finished sign-in does, as long as a confirmation lasts."""
+
+import time
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from django.http import HttpRequest
+from django_otp import DEVICE_ID_SESSION_KEY, user_has_device
+
+PASSWORD, PASSKEY = "password", "passkey"  # noqa: S105 (allauth's name for it, and ours)
+
+
+def count_sign_in(request: HttpRequest, user: Any) -> None:
+    """Let a sign-in that asked for everything the person has count as a confirmation (ASVS 5.0, 7.5.1).
+
+    Its minutes run from the moment of the password or passkey, however long the second step took.
+    A session that began in another way, such as by confirming an address, counts for nothing.
+    """
+    records = get_authentication_records(request, user)
+    proofs = [record for record in records if record["method"] in {PASSWORD, PASSKEY}]
+    was_whole = DEVICE_ID_SESSION_KEY in request.session or not user_has_device(user)
+    if proofs and was_whole:
+        proofs[-1]["reauthenticated"] = True
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+
+def gave_password_just_now(request: HttpRequest, user: Any) -> bool:
+    """Return whether the newest confirmation that still counts was made with the password."""
+    counting = [record for record in get_authentication_records(request, user) if record.get("reauthenticated")]
+    newest = counting[-1] if counting else {"method": "", "at": 0}
+    return newest["method"] == PASSWORD and time.time() - newest["at"] < app_settings.REAUTHENTICATION_TIMEOUT
