@@ -60,7 +60,7 @@ def find_change(token: str) -> DetailChange:
         pk = int(Signer(salt=SALT).unsign(token))
     except (BadSignature, ValueError) as error:
         raise CannotUndo(Why.UNKNOWN) from error
-    change = DetailChange.objects.filter(pk=pk).select_related("person").first()
+    change = DetailChange.objects.filter(pk=pk, field="email").first()
     return _usable(change)
 
 
