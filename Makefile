@@ -1,7 +1,7 @@
 # make help lists what can be done.
 
 PYTHON ?= python3
-HOST ?= 127.0.0.1
+HOST ?= localhost
 PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
 JOBS ?= 2
@@ -11,19 +11,19 @@ SOURCES := plum home policies accounts tests manage.py
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format lint types contracts templates migrations deploy suite suite-postgresql journeys bench audit requirements clean
+.PHONY: help run demo test format lint types contracts templates migrations deploy suite suite-postgresql allauth-suite journeys bench audit requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-run: .venv/run ## serve the demo site and its worker on http://127.0.0.1:8000
+run: .venv/run ## serve the demo site and its worker on http://localhost:8000
 	@sh plum/run.sh $(HOST) $(PORT)
 
 demo: .venv/run ## lay the demo content into the database
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py demo
 
-test: lint types contracts templates migrations deploy suite suite-postgresql journeys audit ## run the whole suite
+test: lint types contracts templates migrations deploy suite suite-postgresql allauth-suite journeys audit ## run the whole suite
 
 format: .venv/test ## format code and templates
 	$(BIN)/ruff check --fix --quiet $(SOURCES)
@@ -56,6 +56,9 @@ suite-postgresql: .venv/test ## the tests on PostgreSQL, where one is found
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
 	then DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -n $(JOBS); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
+
+allauth-suite: .venv/test ## allauth's own tests, against our sign-in
+	@sh tests/allauth_suite/run.sh $(BIN)/python
 
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import signals as allauth_signals
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.contrib.auth import signals as auth_signals
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
@@ -42,8 +43,8 @@ def on_signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> Non
 
 @receiver(auth_signals.user_login_failed)
 def on_password_refused(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
-    address = User.objects.normalize_email(credentials.get("email"))
-    record_event(Kind.PASSWORD_REFUSED, User.objects.filter(email=address).first(), origin_of(request))
+    people, address = get_user_model()._default_manager, User.objects.normalize_email(credentials.get("email"))
+    record_event(Kind.PASSWORD_REFUSED, people.filter(email=address).first(), origin_of(request))
 
 
 @receiver(allauth_signals.login_code_rejected)
