@@ -1,7 +1,7 @@
 # make help lists what can be done.
 
 PYTHON ?= python3
-HOST ?= localhost
+HOST ?= 127.0.0.1
 PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
 JOBS ?= 2
