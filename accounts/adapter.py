@@ -20,12 +20,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_otp import user_has_device
 
+from accounts.flows.origins import origin_of, rough_device
 from accounts.flows.security_events import record_event
 from accounts.flows.undoing import undo_link
+from accounts.flows.unsubscribe_links import masked
 from accounts.models import SecurityEvent, User
-from accounts.origins import origin_of, rough_device
 from accounts.second_factor.guard import may_enter_cms
-from accounts.unsubscribing import masked
 
 logger = logging.getLogger(__name__)
 

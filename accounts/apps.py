@@ -6,7 +6,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from accounts import overview, signal_handlers  # noqa: F401  (both register themselves)
-        from accounts.personal_data import checks, declarations  # noqa: F401  (the checks register themselves)
+        from accounts import (
+            declarations,  # noqa: F401  (the checks register themselves)
+            signal_handlers,  # noqa: F401  (both register themselves)
+        )
+        from accounts.flows import overview
+        from accounts.personal_data import checks
 
         declarations.declare()

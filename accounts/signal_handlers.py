@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from accounts.flows import sessions
 from accounts.flows.addresses import mark_working
+from accounts.flows.origins import origin_of, rough_device, rough_network
 from accounts.flows.profile import record_changes
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
-from accounts.origins import origin_of, rough_device, rough_network
 from accounts.second_factor import signals as factor_signals
 from accounts.second_factor.confirmation import count_sign_in
-from accounts.second_factor.sessions import end_sessions, renew_key
+from accounts.second_factor.ending_sessions import end_sessions, renew_key
 
 Kind = SecurityEvent.Kind
 

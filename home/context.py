@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
 from home.models import Organisation
-from policies.models import PolicyIndexPage
+from policies.writing.models import PolicyIndexPage
 
 KEY = "home.facts"
 # Changes are seen at once by the process that makes them, and by the others after this many seconds.

@@ -21,9 +21,10 @@ from wagtail.models import Site
 from accounts.models import User
 from accounts.second_factor.guard import may_enter_cms
 from home.models import HomePage, Organisation, StandardPage
-from policies.importing import read_policy
-from policies.intake import announce_draft, put_into_draft, record_announced_elsewhere
-from policies.models import NoticeSettings, PolicyVersion, Significance
+from policies.desk.intake import announce_draft, put_into_draft, record_announced_elsewhere
+from policies.notices.models import NoticeSettings
+from policies.texts.importing import read_policy
+from policies.versions.models import PolicyVersion, Significance
 
 TEXTS = Path(__file__).parent / "demo_policies"
 NAME = "Plum Medical Services"

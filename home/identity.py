@@ -3,8 +3,8 @@
 from django.conf import settings
 
 from home.context import facts
-from policies.notices.identity import identify_by
-from policies.notices.writing import Sender
+from policies.notices.letter.identity import identify_by
+from policies.notices.letter.writing import Sender
 
 
 @identify_by

@@ -10,8 +10,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from policies.models import PolicyVersion
-from policies.models.pages import DeletedAsAWhole
+from policies.versions.models import PolicyVersion
+from policies.writing.models import DeletedAsAWhole
 
 
 class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]

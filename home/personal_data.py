@@ -1,7 +1,7 @@
 """What the pages around the policies, and the images and files on them, hold about people."""
 
 from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, declare_free, register
-from policies.personal_data.wording import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
+from accounts.personal_data.staff_work import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
 
 OURS = "It is used on our pages. That it was you is taken out."
 TEXT = "The text of a page: what it says of anybody is meant for everybody"

@@ -3,7 +3,8 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path
 
-from home import dev_mail, health, well_known
+from home import well_known
+from home.operations import dev_mail, health
 
 urlpatterns: list[URLPattern] = [
     path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
-from policies.sitemaps import PolicySitemap
+from policies.reading.sitemaps import PolicySitemap
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,7 @@ urlpatterns = [
     path("_util/login/", to_sign_in),
     path("cms/password_reset/", to_password_reset),
     path("policies/", include("policies.urls")),
-    path("account/policies/", include("policies.account_urls")),
+    path("account/policies/", include("policies.notices.urls")),
     path("account/", include("accounts.urls")),
     path(
         "cms/",

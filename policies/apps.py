@@ -12,13 +12,14 @@ class PoliciesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import pre_page_move
 
-        from policies import checks, download_extras, overview  # noqa: F401  (they register themselves)
-        from policies.cms.keeping import keep_page, keep_place
-        from policies.personal_data import declare
-        from policies.triggers import install_after_migrate
+        from policies.notices.reader import download_extras, overview  # noqa: F401  (they register themselves)
+        from policies.versions import checks
+        from policies.versions.triggers import install_after_migrate
+        from policies.writing.permanence import keep_page, keep_place
+        from policies.writing.personal_data import declare
 
         declare()
-        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.triggers")
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")
         if apps.is_installed("anymail"):

@@ -2,8 +2,12 @@
 
 from django.urls import path, register_converter
 
-from policies.converters import SlugConverter
-from policies.views import comparing, engaging, feeding, reading, verifying
+from policies.notices.reader import views as engaging
+from policies.reading.converters import SlugConverter
+from policies.reading.views import comparing
+from policies.reading.views import feeds as feeding
+from policies.reading.views import matching as verifying
+from policies.reading.views import policies as reading
 
 register_converter(SlugConverter, "policy")
 

@@ -10,13 +10,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from policies.cms import privacy  # noqa: F401  (registers its check)
-from policies.cms.api import PagesViewSet
-from policies.cms.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
-from policies.cms.log_actions import ACTIONS
-from policies.cms.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave, tell_of_all
-from policies.cms.refusing import DONE, refuse_to
-from policies.models import PolicyIndexPage, PolicyPage
+from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave, tell_of_all
+from policies.writing import privacy  # noqa: F401  (registers its check)
+from policies.writing.admin_api import PagesViewSet
+from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
+from policies.writing.log_actions import ACTIONS
+from policies.writing.models import PolicyIndexPage, PolicyPage
+from policies.writing.refusal_page import DONE, refuse_to
 
 
 @hooks.register("register_log_actions")
@@ -27,7 +27,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [path("policies/", include("policies.cms.urls"))]
+    return [path("policies/", include("policies.desk.urls"))]
 
 
 @hooks.register("register_admin_viewset")

@@ -6,7 +6,7 @@ from django.test import TransactionTestCase
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from policies import triggers
+from policies.versions import triggers
 
 
 @pytest.fixture(autouse=True)

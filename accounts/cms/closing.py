@@ -28,9 +28,9 @@ from accounts.flows.closing import (
     tell,
     what_happens,
 )
+from accounts.flows.persons import PersonsRequest
 from accounts.forms.closing import StaffClosingForm
 from accounts.models import ClosingRequest, User
-from accounts.requests import PersonsRequest
 
 TOO_LATE = "It is too late: the account is erased, or was opened again already."
 LAST = "This is the last administrator. Make somebody else one first."

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.flows.helping import may_reset, reset_second_factor
+from accounts.flows.persons import PersonsRequest
 from accounts.models import User
-from accounts.requests import PersonsRequest
 
 
 @reauthentication_required

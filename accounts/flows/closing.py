@@ -11,13 +11,13 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from accounts.closing_mails import address_of, send_due_mails, send_mail_of
+from accounts.flows.closing_mails import address_of, send_due_mails, send_mail_of
 from accounts.flows.security_events import record_event
 from accounts.models import ClosingRequest, SecurityEvent, User
 from accounts.personal_data import ledger
 from accounts.personal_data.erasing import NotErased, end_every_session, erase, known_addresses
 from accounts.personal_data.register import Erasure, Kind, kinds, rows_of, subject_of
-from accounts.second_factor.sessions import end_sessions
+from accounts.second_factor.ending_sessions import end_sessions
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.flows.origins import Origin
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
-from accounts.origins import Origin
 
 Kind = SecurityEvent.Kind
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from accounts.flows.origins import Origin
 from accounts.models import ChoiceRecord, ConsentRecord, MailChoice, MailPreference, User
-from accounts.origins import Origin
 
 PolicyMail = MailPreference.PolicyMail
 Where = ChoiceRecord.Where

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from accounts.flows.origins import Origin
 from accounts.models import SecurityEvent
-from accounts.origins import Origin
 
 
 def record_event(

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
 
+from accounts.flows.origins import rough_network
 from accounts.models import User
-from accounts.origins import rough_network
 
 logger = logging.getLogger(__name__)
 

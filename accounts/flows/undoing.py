@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.flows.closing import take_back
+from accounts.flows.origins import Origin
 from accounts.flows.profile import record_changes
 from accounts.flows.security_events import record_event
 from accounts.models import ClosingRequest, DetailChange, SecurityEvent, User
-from accounts.origins import Origin
 from accounts.personal_data.erasing import NotErased, end_every_session, erase
 from accounts.personal_data.register import subject_of
 from accounts.second_factor.changing import make_second_step_only
+from accounts.second_factor.ending_sessions import end_sessions
 from accounts.second_factor.guard import may_enter_cms
-from accounts.second_factor.sessions import end_sessions
 
 LASTS = dt.timedelta(days=7)
 SALT = "accounts.undoing"

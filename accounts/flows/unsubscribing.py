@@ -1,10 +1,10 @@
 """The rules of unsubscribing by a link, and of the way back."""
 
 from accounts.flows.consents import agree, choices_of, ever_agreed, take_back
+from accounts.flows.origins import Origin
 from accounts.flows.preferences import choose_policy_mail, policy_mail_before, policy_mail_of
+from accounts.flows.unsubscribe_links import POLICY_MAIL
 from accounts.models import ChoiceRecord, ConsentRecord, MailPreference, User
-from accounts.origins import Origin
-from accounts.unsubscribing import POLICY_MAIL
 
 PolicyMail = MailPreference.PolicyMail
 Purpose = ConsentRecord.Purpose

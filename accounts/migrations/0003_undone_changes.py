@@ -4,20 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_dead_addresses'),
+        ("accounts", "0002_dead_addresses"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='detailchange',
-            name='undone_at',
-            field=models.DateTimeField(help_text='When a link to the old address undid it.', null=True),
+            model_name="detailchange",
+            name="undone_at",
+            field=models.DateTimeField(help_text="When a link to the old address undid it.", null=True),
         ),
         migrations.AlterField(
-            model_name='securityevent',
-            name='kind',
-            field=models.CharField(choices=[('signed_up', 'Account created'), ('signed_in', 'Signed in'), ('signed_out', 'Signed out'), ('signed_out_by_limit', 'Signed out because the session was too old or not used'), ('password_refused', 'A wrong password was entered'), ('mailed_code_refused', 'A wrong mailed code was entered'), ('identity_confirmed', 'Confirmed it was you before a change'), ('password_changed', 'Password changed'), ('password_reset_asked', 'Link to reset the password asked for'), ('password_reset', 'Password reset by a mailed link'), ('address_confirmed', 'E-mail address confirmed'), ('address_change_asked', 'Change of e-mail address asked for'), ('address_changed', 'E-mail address changed'), ('address_change_undone', 'Change of e-mail address undone by a mailed link'), ('address_replaced_by_staff', 'E-mail address replaced by staff'), ('session_ended', 'Session on another device ended'), ('factor_given', 'Second step given'), ('factor_refused', 'A wrong code was entered in the second step'), ('factor_added', 'Second step added'), ('factor_renamed', 'Second step renamed'), ('factor_removed', 'Second step removed'), ('recovery_codes_made', 'New recovery codes made'), ('recovery_code_used', 'Recovery code used'), ('data_downloaded', 'Download of your data started'), ('data_copied_by_staff', 'Copy of your data made by staff'), ('closing_asked', 'Closing the account asked for'), ('closing_taken_back', 'Closing the account taken back'), ('factor_reset_by_staff', 'Second step reset and sessions ended by staff')], max_length=30),
+            model_name="securityevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("signed_up", "Account created"),
+                    ("signed_in", "Signed in"),
+                    ("signed_out", "Signed out"),
+                    ("signed_out_by_limit", "Signed out because the session was too old or not used"),
+                    ("password_refused", "A wrong password was entered"),
+                    ("mailed_code_refused", "A wrong mailed code was entered"),
+                    ("identity_confirmed", "Confirmed it was you before a change"),
+                    ("password_changed", "Password changed"),
+                    ("password_reset_asked", "Link to reset the password asked for"),
+                    ("password_reset", "Password reset by a mailed link"),
+                    ("address_confirmed", "E-mail address confirmed"),
+                    ("address_change_asked", "Change of e-mail address asked for"),
+                    ("address_changed", "E-mail address changed"),
+                    ("address_change_undone", "Change of e-mail address undone by a mailed link"),
+                    ("address_replaced_by_staff", "E-mail address replaced by staff"),
+                    ("session_ended", "Session on another device ended"),
+                    ("factor_given", "Second step given"),
+                    ("factor_refused", "A wrong code was entered in the second step"),
+                    ("factor_added", "Second step added"),
+                    ("factor_renamed", "Second step renamed"),
+                    ("factor_removed", "Second step removed"),
+                    ("recovery_codes_made", "New recovery codes made"),
+                    ("recovery_code_used", "Recovery code used"),
+                    ("data_downloaded", "Download of your data started"),
+                    ("data_copied_by_staff", "Copy of your data made by staff"),
+                    ("closing_asked", "Closing the account asked for"),
+                    ("closing_taken_back", "Closing the account taken back"),
+                    ("factor_reset_by_staff", "Second step reset and sessions ended by staff"),
+                ],
+                max_length=30,
+            ),
         ),
     ]

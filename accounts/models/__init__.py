@@ -1,7 +1,7 @@
-from accounts.models.addresses import DeadAddress
 from accounts.models.changes import DetailChange
 from accounts.models.closing import ClosingRequest
 from accounts.models.consents import ChoiceRecord, ConsentRecord
+from accounts.models.dead_addresses import DeadAddress
 from accounts.models.events import SecurityEvent
 from accounts.models.preferences import MailChoice, MailPreference
 from accounts.models.users import User

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django_otp import devices_for_user
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.second_factor.ending_sessions import end_sessions
 from accounts.second_factor.factors import Factor, Passkey, factors_of
 from accounts.second_factor.models import RecoveryDevice
-from accounts.second_factor.sessions import end_sessions
 
 # A key that was shown and not confirmed is shown again for so long: a page reloaded does not ask to scan anew.
 KEY_OFFERED_FOR = dt.timedelta(hours=1)

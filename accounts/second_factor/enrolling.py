@@ -10,10 +10,10 @@ from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.second_factor import signals
+from accounts.second_factor.ending_sessions import end_other_sessions, renew_key
 from accounts.second_factor.factors import KINDS
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import in_groups
-from accounts.second_factor.sessions import end_other_sessions, renew_key
 
 
 def welcome(request: HttpRequest, kind: str, device: Device) -> None:

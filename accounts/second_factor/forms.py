@@ -13,9 +13,9 @@ from django_otp import user_has_device
 from django_otp.models import Device
 
 from accounts.second_factor.factors import Factor, code_devices, has_passkey
+from accounts.second_factor.given_codes import CodeRefused, check, verify
 from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.passkeys import confirming, just_given, take_given
-from accounts.second_factor.verifying import CodeRefused, check, verify
 
 APP = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 # Letters and digits, and never to be kept by the browser.

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from accounts.closing_mails import BadLink, read_take_back_token
 from accounts.flows.closing import (
     LastSuperuser,
     TooLate,
@@ -19,8 +18,9 @@ from accounts.flows.closing import (
     tell,
     what_happens,
 )
+from accounts.flows.closing_mails import BadLink, read_take_back_token
+from accounts.flows.persons import PersonsRequest
 from accounts.models import ClosingRequest
-from accounts.requests import PersonsRequest
 
 LOOK_OR_ACT = ("GET", "HEAD", "POST")
 

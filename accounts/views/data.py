@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.flows.downloading import RULE, TooManyDownloads, downloads_of, start_download
-from accounts.origins import origin_of
+from accounts.flows.origins import origin_of
+from accounts.flows.persons import PersonsRequest
 from accounts.personal_data.archive import make_archive
 from accounts.personal_data.collecting import counts_of
 from accounts.personal_data.table import table_of
-from accounts.requests import PersonsRequest
 
 DOWNLOADS_SHOWN = 20
 

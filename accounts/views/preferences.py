@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.flows.consents import Where, WordsChanged, agree, choices_of, take_back
+from accounts.flows.origins import origin_of
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.preferences import choose_policy_mail, history_of, policy_mail_of
+from accounts.flows.preferences_notes import notes_for
 from accounts.forms import ConsentForm, PreferencesForm
 from accounts.models import ConsentRecord
-from accounts.origins import origin_of
-from accounts.preferences_notes import notes_for
-from accounts.requests import PersonsRequest
 
 WORDS_CHANGED = "The words were changed while the page was open, so nothing was saved. Please read them again."
 

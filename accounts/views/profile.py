@@ -5,11 +5,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.profile import details_of, update_details
 from accounts.forms import DetailsForm
 from accounts.menu import overview_of
 from accounts.models import User
-from accounts.requests import PersonsRequest
 
 CHANGES_SHOWN = 50
 

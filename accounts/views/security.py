@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_otp import user_has_device
 
+from accounts.flows.origins import origin_of
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.security_events import record_event
 from accounts.flows.sessions import devices_of, sessions_of
 from accounts.models import SecurityEvent
-from accounts.origins import origin_of
-from accounts.requests import PersonsRequest
 from accounts.second_factor.factors import codes_left, factors_of
 
 EVENTS_SHOWN = 50

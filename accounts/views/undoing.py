@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from accounts.closing_mails import send_mail_of
+from accounts.flows.closing_mails import send_mail_of
+from accounts.flows.origins import origin_of
 from accounts.flows.undoing import CannotUndo, Why, find_change, undo
+from accounts.flows.unsubscribe_links import masked
 from accounts.forms import ResetPasswordForm
 from accounts.models import DetailChange, User
-from accounts.origins import origin_of
-from accounts.unsubscribing import masked
 
 GONE, UNKNOWN = 410, 404
 
@@ -35,7 +35,9 @@ def _undo(request: HttpRequest, change: DetailChange) -> HttpResponse:
     if request.user.pk == person.pk:
         logout(request)
     _tell(request, person)
-    return render(request, "accounts/undo/done.html", {"address": masked(person.email), "can_sign_in": person.is_active})
+    return render(
+        request, "accounts/undo/done.html", {"address": masked(person.email), "can_sign_in": person.is_active}
+    )
 
 
 def _tell(request: HttpRequest, person: User) -> None:

@@ -12,12 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.flows.consents import WordsChanged, wording_of
-from accounts.flows.unsubscribing import Where, come_back, is_subscribed, may_come_back
-from accounts.flows.unsubscribing import unsubscribe as stop_mail
-from accounts.models import ConsentRecord, User
-from accounts.origins import origin_of
-from accounts.preferences_notes import notes_for
-from accounts.unsubscribing import (
+from accounts.flows.origins import origin_of
+from accounts.flows.preferences_notes import notes_for
+from accounts.flows.unsubscribe_links import (
     MARKETING,
     POLICY_MAIL,
     BadLink,
@@ -27,6 +24,9 @@ from accounts.unsubscribing import (
     unsubscribe_token,
     way_back_token,
 )
+from accounts.flows.unsubscribing import Where, come_back, is_subscribed, may_come_back
+from accounts.flows.unsubscribing import unsubscribe as stop_mail
+from accounts.models import ConsentRecord, User
 
 MAILS = {POLICY_MAIL: "mail about changes of our policies", MARKETING: "news and offers by e-mail"}
 

@@ -178,14 +178,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.sessions.SessionLimits",
+    "accounts.flows.session_limits.SessionLimits",
     "django_otp.middleware.OTPMiddleware",
     "accounts.second_factor.guard.SecondFactorGuard",  # directly behind OTPMiddleware
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "policies.outage.OutageMiddleware",
-    "policies.cms.refusals.RefusalMiddleware",  # asked first: exceptions pass these from the last to the first
+    "home.operations.outage.OutageMiddleware",
+    "policies.writing.refusals.RefusalMiddleware",  # asked first: exceptions pass these from the last to the first
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "plum.urls"
@@ -201,7 +201,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context.site",
-                "policies.views.readers.banner",
+                "policies.notices.reader.banner.banner",
             ]
         },
     }
@@ -224,7 +224,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"password_list_path": BASE_DIR / "accounts" / "passwords" / "common.txt.gz"},
     },
     {
-        "NAME": "accounts.passwords.validators.PaddedPasswordValidator",
+        "NAME": "accounts.flows.passwords.validators.PaddedPasswordValidator",
         "OPTIONS": {"words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")]},
     },
 ]

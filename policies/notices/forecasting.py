@@ -7,8 +7,8 @@ from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.recipients import recipients, wants
-from policies.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
+from accounts.flows.recipients import recipients, wants
+from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
 from policies.notices.staging import is_amendment
 
 

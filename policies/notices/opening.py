@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from policies.models.notices import AmendmentNotice, NoticeKind, NoticeSettings, NoticeState
-from policies.models.versions import PolicyVersion, PolicyVersionQuerySet, Significance
+from policies.notices.models.notices import AmendmentNotice, NoticeKind, NoticeSettings, NoticeState
 from policies.notices.tasks import nudge
+from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
 
 # How late the mail on the day may still be written, after a housekeeping that stood still.
 LATE = dt.timedelta(days=3)

@@ -21,9 +21,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.recipients import people, wants
-from policies.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
-from policies.notices.composing import compose
+from accounts.flows.recipients import people, wants
+from policies.notices.letter.composing import compose
+from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
 
 # The counts a notice keeps, each with the state it counts.
 COUNTED = {

@@ -3,17 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from policies.models.notices import (
-    NOTICE_OPEN,
-    AmendmentNotice,
-    Delivery,
-    DeliveryState,
-    NoticeState,
-    Reason,
-)
-from policies.models.versions import PolicyVersion
-from policies.notices.staging import counted
+from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, Delivery, DeliveryState, NoticeState, Reason
 from policies.notices.tasks import nudge
+from policies.notices.totals import counted
+from policies.versions.models import PolicyVersion
 
 
 def stop(notice: AmendmentNotice, *, because: str) -> None:

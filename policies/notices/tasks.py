@@ -5,7 +5,7 @@ from django_tasks import task
 
 @task(backend="work")
 def work_on_notices() -> None:
-    from policies.notices.working import work
+    from policies.notices.sending.rounds import work
 
     work()
 

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from policies.document import Document
-from policies.history import Entry, History
-from policies.models.versions import PolicyVersion
-from policies.redline import Redline, SectionChange, compare
+from policies.texts.document import Document
+from policies.texts.redline import Redline, SectionChange, compare
+from policies.versions.history import Entry, History
+from policies.versions.models import PolicyVersion
 
 if TYPE_CHECKING:
-    from policies.models.pages import PolicyPage
+    from policies.writing.models import PolicyPage
 
 
 def history_of(slug: str) -> History:

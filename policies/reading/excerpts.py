@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from policies.document import Run
-from policies.redline import Piece
+from policies.texts.document import Run
+from policies.texts.redline import Piece
 
 # Words shown of what stayed, before and after a change, and of what came or went; passages and pieces shown in all.
 _AROUND = 12

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.document import Block, Clause, Clauses, Document, Line, Runs, numbered_blocks
+from policies.texts.document import Block, Clause, Clauses, Document, Line, Runs, numbered_blocks
 
 # Addresses that the page around the document has already. Anchors are made of a-z, 0-9 and -, so “_” frees them.
 TAKEN = frozenset({"content", "contents", "footer-contact"})

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from policies.models.versions import PolicyVersion
-from policies.reading.addresses import absolute
+from policies.reading.full_addresses import absolute
+from policies.versions.models import PolicyVersion
 
 Json = dict[str, Any]
 

@@ -11,10 +11,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from policies.history import Entry, History
-from policies.models.versions import PolicyVersion
-from policies.reading.addresses import absolute
 from policies.reading.contexts import in_force_on, midnight
+from policies.reading.full_addresses import absolute
+from policies.versions.history import Entry, History
+from policies.versions.models import PolicyVersion
 
 NOT_A_TIME = "Accept-Datetime is not a time as RFC 7089 has it. Write it like this: Thu, 31 May 2007 20:35:00 GMT\n"
 NO_VERSION = "No version of this policy has come into force yet.\n"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from policies.document import clean_text, digest_of, document_lines
-from policies.history import History
-from policies.models.versions import PolicyVersion
-from policies.redline import Piece, compare_texts
+from policies.texts.document import clean_text, digest_of, document_lines
+from policies.texts.redline import Piece, compare_texts
+from policies.versions.history import History
+from policies.versions.models import PolicyVersion
 
 # Versions of one policy differ little; what has less in common than this is another text.
 LEAST_ALIKE = 0.05

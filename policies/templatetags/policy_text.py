@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.document import Document, Run, Runs, clean_text
-from policies.models.versions import PolicyVersion
 from policies.reading import machine_readable
-from policies.reading.addresses import absolute
+from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
-from policies.redline import Piece
+from policies.texts.document import Document, Run, Runs, clean_text
+from policies.texts.redline import Piece
+from policies.versions.models import PolicyVersion
 
 register = template.Library()
 

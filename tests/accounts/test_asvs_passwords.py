@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from accounts.passwords.build import MADE
+from accounts.flows.passwords.build import MADE
 from plum.settings import production
 from tests.accounts.people import (
     NEW_PASSWORD,

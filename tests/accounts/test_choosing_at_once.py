@@ -5,8 +5,8 @@ from django.db import connection
 from django.test import Client
 
 from accounts.flows.preferences import PolicyMail, choose_policy_mail
+from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
 from accounts.models import ConsentRecord
-from accounts.unsubscribing import POLICY_MAIL, unsubscribe_token
 from tests.accounts.people import sign_in
 from tests.accounts.second_factor.test_simultaneous import HANDS, at_once
 

@@ -14,12 +14,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
 from accounts.flows.closing import LastSuperuser, ask_to_close, close_what_is_due, take_back
+from accounts.flows.recipients import recipients
 from accounts.models import ClosingRequest, User
 from accounts.personal_data import ledger
-from accounts.recipients import recipients
 from home.context import forget_facts
 from home.models import Organisation
-from policies.housekeeping import keep_house
+from home.operations.housekeeping import keep_house
 from tests.accounts.people import (
     PASSWORD,
     a_person,

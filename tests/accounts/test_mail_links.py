@@ -32,7 +32,9 @@ def again(client, ann):
 
 
 MAILS = {
-    "Reset your password": lambda client, ann: client.post("/account/password/reset/", {"email": ann.email}, **ELSEWHERE),
+    "Reset your password": lambda client, ann: client.post(
+        "/account/password/reset/", {"email": ann.email}, **ELSEWHERE
+    ),
     "There is no account with this e-mail address": lambda client, ann: client.post(
         "/account/password/reset/", {"email": "nobody@example.org"}, **ELSEWHERE
     ),
@@ -65,7 +67,9 @@ def test_the_mail_to_a_new_address_says_that_it_is_a_change_and_of_which_account
     signed_in.post("/account/email/", {"email": "visitor@example.org", "action_add": ""})
     message = mails_to("visitor@example.org")[-1]
     assert message.subject == "Confirm your new e-mail address"
-    assert "change the e-mail address of an account on https://testserver, from a…@example.org to this one" in message.body
+    assert (
+        "change the e-mail address of an account on https://testserver, from a…@example.org to this one" in message.body
+    )
     assert message.body.startswith("Hello,")
     assert "Ann" not in message.body
     assert "ann@" not in message.body

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
 
+from accounts.flows.passwords.build import MADE, common_passwords, leaked
 from accounts.models import User
-from accounts.passwords.build import MADE, common_passwords, leaked
 from tests.accounts.people import NEW_PASSWORD, PASSWORD, text_of
 
 

@@ -1,7 +1,7 @@
 """A person whose mail came back is told, and can mend it."""
 
 from accounts.flows.addresses import mark_undeliverable
-from accounts.recipients import recipients
+from accounts.flows.recipients import recipients
 from tests.accounts.people import a_person, text_of
 
 PAGE = "/account/reaching/"

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.flows.origins import rough_device, rough_network
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent
 from accounts.models.events import AppendOnly
-from accounts.origins import rough_device, rough_network
 from accounts.personal_data.retention import enforce_retention
 from tests.accounts.people import (
     NEW_PASSWORD,

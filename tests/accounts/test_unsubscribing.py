@@ -9,9 +9,9 @@ from django.test import Client
 
 from accounts.flows.consents import agree, choices_of, wording_of
 from accounts.flows.preferences import choose_policy_mail, policy_mail_of
+from accounts.flows.recipients import people, wants
+from accounts.flows.unsubscribe_links import MARKETING, POLICY_MAIL, masked, unsubscribe_token, way_back_token
 from accounts.models import ConsentRecord, MailChoice, MailPreference
-from accounts.recipients import people, wants
-from accounts.unsubscribing import MARKETING, POLICY_MAIL, masked, unsubscribe_token, way_back_token
 from tests.accounts.people import a_person, text_of
 
 PolicyMail = MailPreference.PolicyMail
@@ -228,7 +228,7 @@ def test_the_page_tells_a_finder_little_sets_no_cookie_and_is_kept_nowhere(brows
 
 
 def test_the_page_says_what_comes_anyway(browser, ann, monkeypatch):
-    monkeypatch.setattr("accounts.preferences_notes._makers", [lambda person: ["The terms always come."]])
+    monkeypatch.setattr("accounts.flows.preferences_notes._makers", [lambda person: ["The terms always come."]])
     assert "The terms always come." in text_of(browser.get(link_to(ann)))
     assert "The terms always come." in text_of(browser.post(link_to(ann)))
 

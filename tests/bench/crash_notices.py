@@ -24,8 +24,9 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 
-from policies.models import Delivery, PolicyPage
-from policies.models.notices import NoticeWorker
+from policies.notices.models import Delivery
+from policies.notices.models.notices import NoticeWorker
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_draft, announce
 from tests.policies.notices.crew import Crew, Sink, a_crew, a_sink, check, kill_at_random, stop_past_its_lease
 from tests.policies.notices.mailing import many_people

@@ -12,8 +12,8 @@ from time import perf_counter
 import pytest
 from wagtail.admin.compare import diff_text
 
-from policies.document import Clause, Clauses, Document, Paragraph, Section, canonical_text, inline
-from policies.redline import compare, compare_texts
+from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, canonical_text, inline
+from policies.texts.redline import compare, compare_texts
 
 CHANCE = Random(7)
 VOCABULARY = ["".join(CHANCE.choices("abcdefghilmnoprstu", k=2 + rank % 8)) + str(rank % 7) for rank in range(6000)]

@@ -26,7 +26,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
 
-from policies.models import Delivery, PolicyPage
+from policies.notices.models import Delivery
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_draft, announce
 from tests.policies.notices.crew import a_crew, a_sink, check
 from tests.policies.notices.mailing import many_people

@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from home.context import facts, menu_entries
 from home.models import HomePage, Organisation, StandardPage
-from policies.models import PolicyPage
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_document, a_draft, announce
 
 STYLESHEET = settings.BASE_DIR / "plum" / "static" / "css" / "plum.css"

@@ -16,8 +16,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page
 
-from .mail import Mailbox
-from .people import Person, demo_code
+from tests.journeys.mail import Mailbox
+from tests.journeys.people import Person, demo_code
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")

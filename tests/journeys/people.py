@@ -10,8 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from .looking import assert_accessible_in_light_and_dark
-from .mail import Mailbox
+from tests.journeys.looking import assert_accessible_in_light_and_dark
+from tests.journeys.mail import Mailbox
 
 STEP = 30
 ROOM = 3  # seconds a code must still be good for when it is typed

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import ADMIN
-from .looking import Asked, only_this_host
-from .people import Person, add_virtual_passkeys, demo_code
+from tests.journeys.conftest import ADMIN
+from tests.journeys.looking import Asked, only_this_host
+from tests.journeys.people import Person, add_virtual_passkeys, demo_code
 
 PASSWORD = "heron-tractor-violet-9"
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
-from .looking import assert_accessible, only_this_host
+from tests.journeys.looking import assert_accessible, only_this_host
 
 WORDS = "We answer within five working days."
 

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import RunningSite
-from .looking import assert_accessible, assert_fits, only_this_host
-from .mail import Mailbox
-from .people import Person
-from .rows import Database, texts_of
+from tests.journeys.conftest import RunningSite
+from tests.journeys.looking import assert_accessible, assert_fits, only_this_host
+from tests.journeys.mail import Mailbox
+from tests.journeys.people import Person
+from tests.journeys.rows import Database, texts_of
 
 PASSWORD = "lantern-meadow-copper-4"
 DETAILS = {
@@ -250,7 +250,7 @@ def test_each_page_about_a_persons_data_is_accessible_and_fits(reader, path):
 def test_the_pages_of_an_unsubscribe_link_are_accessible_and_fit(site, reader, page: Page):
     person = Person(page, site.url, reader.email, PASSWORD)
     number = Database.of(site).number_of(person.email)
-    ask = "from accounts.unsubscribing import *; print(unsubscribe_token({}, POLICY_MAIL))"
+    ask = "from accounts.flows.unsubscribe_links import *; print(unsubscribe_token({}, POLICY_MAIL))"
     token = site.manage("shell", "--no-imports", "-c", ask.format(number)).strip()
     person.open("/account/unsubscribe/nonsense/")
     person.is_at("This link does not work")

@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from .looking import PUBLIC, assert_accessible, assert_fits, only_this_host
+from tests.journeys.looking import PUBLIC, assert_accessible, assert_fits, only_this_host
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .looking import assert_accessible, assert_fits
+from tests.journeys.looking import assert_accessible, assert_fits
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "plum-privacy-policy.txt"
 WORDS = ("--slug", "website-privacy", "--title", "Website privacy policy", "--sentence-case", "--announce")

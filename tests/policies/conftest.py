@@ -3,9 +3,10 @@ from zlib import crc32
 import pytest
 
 from accounts.models import User
-from policies.document import Clause, Clauses, Document, Paragraph, Section, inline
-from policies.drafting import preamble_data, sections_data
-from policies.models import PolicyIndexPage, PolicyPage, PolicyVersion, Significance
+from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, inline
+from policies.versions.models import PolicyVersion, Significance
+from policies.writing.drafting import preamble_data, sections_data
+from policies.writing.models import PolicyIndexPage, PolicyPage
 
 
 def a_document(*sections: str, title: str = "Privacy policy", preamble: str = "We respect your privacy.") -> Document:

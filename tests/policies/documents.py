@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from policies.document import (
+from policies.texts.document import (
     Bullet,
     Bullets,
     Clause,

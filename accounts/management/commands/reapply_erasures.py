@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.flows.reapplying import Reapplied, reapply
 from accounts.personal_data import ledger
-from accounts.personal_data.reapplying import Reapplied, reapply
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.personal_data.archive.controller import Controller, controller
 from accounts.personal_data.archive.extras import Extra, extras, free_path
-from accounts.personal_data.archive.keeping import KeptBytes, KeptRows
+from accounts.personal_data.archive.kept_in_memory import KeptBytes, KeptRows
 from accounts.personal_data.archive.uploads import Upload, uploads_of
 from accounts.personal_data.collecting import Problem, Row, collect, one_moment, reason_of
 from accounts.personal_data.register import Kind

@@ -5,33 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('second_factor', '0001_initial'),
+        ("second_factor", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='recoverycode',
-            name='lookup',
+            model_name="recoverycode",
+            name="lookup",
         ),
         migrations.AddField(
-            model_name='recoverydevice',
-            name='kept_at',
-            field=models.DateTimeField(help_text='When the person said that they have kept them.', null=True),
+            model_name="recoverydevice",
+            name="kept_at",
+            field=models.DateTimeField(help_text="When the person said that they have kept them.", null=True),
         ),
         migrations.AddField(
-            model_name='recoverydevice',
-            name='made_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text='When the codes that count were made.'),
+            model_name="recoverydevice",
+            name="made_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, help_text="When the codes that count were made."
+            ),
         ),
         migrations.AlterField(
-            model_name='recoverycode',
-            name='hash',
+            model_name="recoverycode",
+            name="hash",
             field=models.CharField(max_length=64),
         ),
         migrations.AddConstraint(
-            model_name='recoverycode',
-            constraint=models.UniqueConstraint(fields=('device', 'hash'), name='second_factor_codes_differ'),
+            model_name="recoverycode",
+            constraint=models.UniqueConstraint(fields=("device", "hash"), name="second_factor_codes_differ"),
         ),
     ]

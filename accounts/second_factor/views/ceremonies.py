@@ -81,4 +81,3 @@ def take(session: SessionBase, name: str) -> Any:
         if found is not None:
             session.save()
     return found
-

@@ -15,11 +15,11 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.second_factor import signals
 from accounts.second_factor.changing import remove, rename
+from accounts.second_factor.ending_sessions import end_other_sessions, renew_key
 from accounts.second_factor.factors import Factor, codes_kept, codes_left, factors_of, find_factor
 from accounts.second_factor.forms import NameForm, RemoveForm
 from accounts.second_factor.guard import may_enter_cms
 from accounts.second_factor.mails import tell
-from accounts.second_factor.sessions import end_other_sessions, renew_key
 from accounts.second_factor.views.changes import changes_a_factor
 from accounts.second_factor.views.setting_up import finish
 

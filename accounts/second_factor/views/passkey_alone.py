@@ -13,8 +13,8 @@ from webauthn.helpers import base64url_to_bytes
 from accounts.second_factor import signals
 from accounts.second_factor.confirmation import PASSKEY
 from accounts.second_factor.factors import Passkey
+from accounts.second_factor.given_codes import given
 from accounts.second_factor.passkeys import may_stand_alone
-from accounts.second_factor.verifying import given
 from accounts.second_factor.views.ceremonies import Beginning, Ceremony
 from accounts.second_factor.views.passkeys import limited
 

@@ -22,9 +22,9 @@ from django_otp_webauthn.exceptions import NotAuthenticated, OTPWebAuthnApiError
 from accounts.second_factor import signals
 from accounts.second_factor.enrolling import welcome
 from accounts.second_factor.factors import Passkey
+from accounts.second_factor.given_codes import given
 from accounts.second_factor.passkeys import adding, note_given, work_here
 from accounts.second_factor.stage import SecondFactorStage
-from accounts.second_factor.verifying import given
 from accounts.second_factor.views.ceremonies import ADDING, Beginning, Ceremony
 from accounts.second_factor.views.changes import changes_a_factor
 

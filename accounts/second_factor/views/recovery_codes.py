@@ -61,7 +61,9 @@ class RecoveryCodes(TemplateView):
             return redirect("second_factor:overview")
         signals.recovery_codes_made.send(type(self), request=request, user=user, device=None)
         tell(user, "recovery_codes_made")
-        return show(request, codes, "The codes you had before are no longer good.", resolve_url("second_factor:overview"))
+        return show(
+            request, codes, "The codes you had before are no longer good.", resolve_url("second_factor:overview")
+        )
 
 
 @method_decorator([login_required, never_cache], name="dispatch")

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
-from policies.announcing import AnnouncementRefused
-from policies.intake import announce_draft, put_into_draft
-from policies.management.reading import ReadingCommand
+from policies.desk.intake import announce_draft, put_into_draft
+from policies.management.arguments import ReadingCommand
+from policies.versions.announcing import AnnouncementRefused
 
 
 class Command(ReadingCommand):

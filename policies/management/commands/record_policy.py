@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
-from policies.announcing import AnnouncementRefused
-from policies.intake import put_into_draft, record_announced_elsewhere
-from policies.management.reading import ReadingCommand, a_day
+from policies.desk.intake import put_into_draft, record_announced_elsewhere
+from policies.management.arguments import ReadingCommand, a_day
+from policies.versions.announcing import AnnouncementRefused
 
 
 class Command(ReadingCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from policies.models import PolicyVersion
-from policies.verifying import verify
+from policies.desk.proof import verify
+from policies.versions.models import PolicyVersion
 
 
 class Command(BaseCommand):

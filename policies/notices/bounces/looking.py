@@ -9,7 +9,7 @@ from django.conf import settings
 from policies.notices.bounces.mailboxes import Mail, MailboxTrouble, unread_mails
 from policies.notices.bounces.reports import CODE, DEAD, plain, read_report
 from policies.notices.bounces.taking import Effect, take_bounce, take_report
-from policies.notices.posting import read_message_id
+from policies.notices.letter.marks import read_message_id
 
 logger = logging.getLogger(__name__)
 LONGEST_LOOK_SECONDS = 60.0

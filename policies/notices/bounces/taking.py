@@ -9,10 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.flows.addresses import mark_undeliverable
-from policies.models.notices import DELIVERY_FINAL, AmendmentNotice, Delivery, DeliveryState, Reason
-from policies.notices.addresses import AddressRefused, read_address
 from policies.notices.bounces.reports import Report
-from policies.notices.posting import read_message_id, read_return_address
+from policies.notices.letter.mailboxes import AddressRefused, read_address
+from policies.notices.letter.marks import read_message_id, read_return_address
+from policies.notices.models.notices import DELIVERY_FINAL, AmendmentNotice, Delivery, DeliveryState, Reason
 
 logger = logging.getLogger(__name__)
 # What can come back, and the notice's count of it: also a mail that we gave up on may have left.

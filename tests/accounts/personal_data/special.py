@@ -17,7 +17,7 @@ from wagtail.models import Comment, CommentReply, Page, Revision
 from accounts.models import ClosingRequest, User
 from accounts.personal_data.register import Kind
 from home.models import StandardPage
-from policies.models import PolicyVersion
+from policies.versions.models import PolicyVersion
 from tests.accounts.personal_data.planting import Planted, make_generic
 from tests.policies.conftest import a_document, a_draft, announce
 

@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 from accounts.models import DetailChange, SecurityEvent, User
 from accounts.personal_data.erasing import NotErased, erase
 from accounts.personal_data.register import subject_of
-from policies.models import PolicyVersion
+from policies.versions.models import PolicyVersion
 from tests.accounts.people import a_person, an_app, an_editor, sign_in
 from tests.accounts.personal_data.failing import allow_to_delete_from, refuse_to_delete_from
 from tests.accounts.personal_data.whole_database import changed, everything, stored_files, where_is

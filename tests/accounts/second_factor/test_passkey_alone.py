@@ -108,13 +108,19 @@ def test_without_user_verification_it_is_no_sign_in(client, passkey, authenticat
 def test_what_was_begun_for_another_purpose_finishes_no_sign_in(client, person, passkey, authenticator, begun):
     """The second step asks for no user verification: its ceremony must never stand in for password and step."""
     authenticator.verifies = False
-    begin = {"sign in": GIVE + "passkey/begin/", "reauthenticate": REAUTHENTICATE + "passkey/begin/", "add": ADD + "begin/"}
+    begin = {
+        "sign in": GIVE + "passkey/begin/",
+        "reauthenticate": REAUTHENTICATE + "passkey/begin/",
+        "add": ADD + "begin/",
+    }
     elsewhere = Client()
     sign_in(elsewhere)
     if begun != "sign in":
         post(elsewhere, GIVE + "passkey/complete/", authenticator.get(post(elsewhere, GIVE + "passkey/begin/").json()))
     options = post(elsewhere, begin[begun]).json()
-    state = elsewhere.session.get("otp_webauthn_authentication_state") or elsewhere.session["otp_webauthn_register_state"]
+    state = (
+        elsewhere.session.get("otp_webauthn_authentication_state") or elsewhere.session["otp_webauthn_register_state"]
+    )
     post(client, ALONE + "begin/")
     session = client.session  # even if the state had outlived a sign-in that was given up
     session["otp_webauthn_authentication_state"] = state
@@ -224,7 +230,9 @@ def test_whoever_is_signed_in_is_not_signed_in_again(client, passkey, authentica
     assert (refused.status_code, refused.json()["code"]) == (403, "not_authenticated")
 
 
-def test_a_sign_in_of_somebody_else_that_is_half_done_gives_nothing_away(client, person, passkey, stranger, authenticator):
+def test_a_sign_in_of_somebody_else_that_is_half_done_gives_nothing_away(
+    client, person, passkey, stranger, authenticator
+):
     sign_in(client, stranger.email)
     give_alone(client, authenticator)
     assert who(client) == person.email

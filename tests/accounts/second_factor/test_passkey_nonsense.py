@@ -11,7 +11,12 @@ from tests.accounts.people import sign_in
 from tests.accounts.second_factor.authenticator import Authenticator
 from tests.accounts.second_factor.steps import GIVE, HOME, REAUTHENTICATE
 
-AT = {"alone": "/account/login/passkey/", "step": GIVE + "passkey/", "again": REAUTHENTICATE + "passkey/", "add": HOME + "passkey/"}
+AT = {
+    "alone": "/account/login/passkey/",
+    "step": GIVE + "passkey/",
+    "again": REAUTHENTICATE + "passkey/",
+    "add": HOME + "passkey/",
+}
 ADDRESSES = [path + end for path in AT.values() for end in ("begin/", "complete/")]
 NO_JSON = {
     "deep objects": b'{"a":' * 3000,

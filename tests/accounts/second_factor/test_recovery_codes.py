@@ -189,7 +189,9 @@ def test_until_one_says_so_they_are_not_taken_for_kept(whole, enrolled, app):
     assert "Have you kept your recovery codes?" in text_of(whole.get(HOME))
 
 
-@pytest.mark.parametrize("made_at", ["", "x", "2026-03-02", "2026-03-02T12:00:00", "2026-03-02T12:00:00+00:00", "2026-99-99T00:00"])
+@pytest.mark.parametrize(
+    "made_at", ["", "x", "2026-03-02", "2026-03-02T12:00:00", "2026-03-02T12:00:00+00:00", "2026-99-99T00:00"]
+)
 def test_keeping_older_codes_says_that_they_are_no_longer_good(whole, enrolled, made_at):
     page = whole.post(KEPT, {"made_at": made_at}, follow=True)
     assert "Newer codes were made meanwhile" in text_of(page)

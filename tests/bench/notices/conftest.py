@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from . import places, sink
-from .places import Place
+from tests.bench.notices import places, sink
+from tests.bench.notices.places import Place
 
 
 @pytest.fixture(scope="session")

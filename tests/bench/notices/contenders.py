@@ -14,18 +14,17 @@ from mailer.models import PRIORITY_MEDIUM, Message, MessageLog
 from post_office.mail import send_queued_mail_until_done
 from post_office.models import PRIORITY, STATUS, Email
 
-from policies.models import Delivery
-from policies.models.notices import DeliveryState, NoticeState
-from policies.notices.composing import compose
-from policies.notices.envelopes import Envelope
-from policies.notices.outbox import Claimed
-from policies.notices.posting import Stationery
-from policies.notices.sending import send
+from policies.notices.letter.composing import compose
+from policies.notices.models import Delivery
+from policies.notices.models.notices import DeliveryState, NoticeState
+from policies.notices.sending.envelopes import Envelope
+from policies.notices.sending.loop import send
+from policies.notices.sending.outbox import Claimed
+from policies.notices.sending.stationery import Stationery
 from policies.notices.staging import insert_select, recipient_values
-
-from .letters import letter_of
-from .raw import send_bytes
-from .rows import empty, the_notice, who_gets_mail
+from tests.bench.notices.letters import letter_of
+from tests.bench.notices.raw import send_bytes
+from tests.bench.notices.rows import empty, the_notice, who_gets_mail
 
 CHUNK = 1000
 _written: list[Envelope] = []

@@ -5,9 +5,9 @@ from email import message_from_bytes, policy
 
 from django.core.mail import EmailMultiAlternatives
 
-from accounts.unsubscribing import POLICY_MAIL, unsubscribe_token
-from policies.models import AmendmentNotice
-from policies.notices.composing import compose
+from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
+from policies.notices.letter.composing import compose
+from policies.notices.models import AmendmentNotice
 
 TOKEN = "here-is-the-token"
 MADE_BY_DJANGO = {"from", "to", "subject", "date", "mime-version", "content-type", "message-id"}

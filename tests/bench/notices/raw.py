@@ -5,7 +5,7 @@ import socket
 from collections import deque
 from collections.abc import Sequence
 
-from policies.notices.envelopes import Envelope
+from policies.notices.sending.envelopes import Envelope
 
 REPLIES = 4  # to the dot of one mail, and to MAIL, RCPT and DATA of the next
 

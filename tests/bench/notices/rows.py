@@ -4,10 +4,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 
+from accounts.flows.recipients import recipients, wants
 from accounts.models import User
-from accounts.recipients import recipients, wants
-from policies.models import AmendmentNotice
-from policies.models.notices import NoticeSettings
+from policies.notices.models import AmendmentNotice
+from policies.notices.models.notices import NoticeSettings
 from tests.accounts.people import a_person
 from tests.policies.conftest import a_draft, announce
 from tests.policies.notices.people import an_amendment
@@ -17,9 +17,9 @@ SERIES = {
     "sqlite": "WITH RECURSIVE s(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM s WHERE n < {last}) SELECT n FROM s",
 }
 TO_EMPTY = (
-    "policies_delivery",
-    "policies_engagement",
-    "policies_noticeworker",
+    "notices_delivery",
+    "notices_engagement",
+    "notices_noticeworker",
     "post_office_log",
     "post_office_email",
     "mailer_message",

@@ -7,18 +7,17 @@ from collections import Counter
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.recipients import people
-from policies.models import Delivery
-from policies.models.notices import NoticeState
+from accounts.flows.recipients import people
+from policies.notices.models import Delivery
+from policies.notices.models.notices import NoticeState
 from policies.notices.staging import insert_select, recipient_values, stage_recipients
-
-from .rows import empty, the_notice
+from tests.bench.notices.rows import empty, the_notice
 
 FULL_NAME = "COALESCE(u.first_name, '') || ' ' || COALESCE(u.last_name, '')"
 TRIMMED = {"postgresql": "BTRIM({})", "sqlite": "TRIM({})"}
 CUT = {"postgresql": "LEFT({}, 150)", "sqlite": "SUBSTR({}, 1, 150)"}
 BY_HAND = """
-    INSERT INTO policies_delivery (notice_id, person_id, address, name, state, reason, reply, attempts, doubts, due_at)
+    INSERT INTO notices_delivery (notice_id, person_id, address, name, state, reason, reply, attempts, doubts, due_at)
     SELECT %s, u.id,
         CASE WHEN dead.address_id IS NULL THEN COALESCE(e.email, '') ELSE '' END,
         {name},

@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from .places import TREE
-from .sink import HOST
+from tests.bench.notices.places import TREE
+from tests.bench.notices.sink import HOST
 
 MAILS = int(os.environ.get("BENCH_MEMORY_MAILS", "0"))
 EVERY_SECONDS = 0.5

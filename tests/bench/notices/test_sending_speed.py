@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from random import Random
 from statistics import median
 
-from . import sink
-from .entries import LIMITS, OURS, PEERS, PEERS_FAR_AWAY, PEERS_ON_SQLITE
+from tests.bench.notices import sink
+from tests.bench.notices.entries import LIMITS, OURS, PEERS, PEERS_FAR_AWAY, PEERS_ON_SQLITE
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "1"))

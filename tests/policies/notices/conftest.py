@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.notices.backends import open_connection
+from policies.notices.sending.backends import open_connection
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 

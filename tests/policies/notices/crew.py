@@ -157,10 +157,10 @@ def _work(options: dict) -> None:
 
     from django.conf import settings
 
-    from policies.models import AmendmentNotice
-    from policies.notices.finishing import recover
-    from policies.notices.lease import AWAY
-    from policies.notices.sending import send
+    from policies.notices.models import AmendmentNotice
+    from policies.notices.sending.finishing import recover
+    from policies.notices.sending.lease import AWAY
+    from policies.notices.sending.loop import send
 
     settings.NOTICES_EMAIL = {"EMAIL_BACKEND": SMTP, "EMAIL_HOST": options["host"], "EMAIL_PORT": options["port"]}
     settings.NOTICES_LEASE = dt.timedelta(seconds=options["lease"])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from policies.notices.pipelining import Envelope, Outcome, Pipelining, Verdict
+from policies.notices.sending.pipelining import Envelope, Outcome, Pipelining, Verdict
 
 
 def text_for(name: str, text: str = "") -> bytes:

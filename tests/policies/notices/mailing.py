@@ -8,11 +8,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from policies.models import AmendmentNotice, Delivery
+from policies.notices.models import AmendmentNotice, Delivery
 from tests.accounts.people import a_person
-
-from .people import a_sending_notice
-from .servers import Server
+from tests.policies.notices.people import a_sending_notice
+from tests.policies.notices.servers import Server
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOTHING = dt.timedelta(0)

@@ -3,13 +3,14 @@
 from django.db.models import Model
 
 from accounts.models import MailPreference, User
-from policies.models import AmendmentNotice, Delivery, PolicyPage, PolicyVersion
-from policies.models.notices import NoticeState
+from policies.notices.models import AmendmentNotice, Delivery
+from policies.notices.models.notices import NoticeState
+from policies.notices.sending.rounds import end_hold
 from policies.notices.staging import stage_recipients
-from policies.notices.working import end_hold
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
 from tests.accounts.people import a_person
-
-from ..conftest import a_document, announce
+from tests.policies.conftest import a_document, announce
 
 
 def an_amendment(page: PolicyPage, words: str = "cookies are large files", **fields) -> PolicyVersion:

@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from .scripted import HOST, Accepted, At, Rule, ScriptedServer, Server, Then, scripted_server
+from tests.policies.notices.scripted import HOST, Accepted, At, Rule, ScriptedServer, Server, Then, scripted_server
 
 __all__ = [
     "HOST",

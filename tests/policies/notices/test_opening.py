@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from policies.intake import record_announced_elsewhere
-from policies.models import AmendmentNotice, PolicyPage
-from policies.models.notices import NoticeKind, NoticeSettings, NoticeState
+from policies.desk.intake import record_announced_elsewhere
+from policies.notices.models import AmendmentNotice
+from policies.notices.models.notices import NoticeKind, NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices
-
-from ..conftest import a_document, a_draft, announce
-from .people import a_sending_notice, an_amendment, fresh
+from policies.writing.models import PolicyPage
+from tests.policies.conftest import a_document, a_draft, announce
+from tests.policies.notices.people import a_sending_notice, an_amendment, fresh
 
 pytestmark = pytest.mark.django_db
 DAYS = dt.timedelta(days=1)
@@ -89,7 +89,7 @@ def test_nothing_is_left_of_the_notice_where_the_announcement_fails(privacy):
 
 
 def test_withdrawing_a_version_stops_its_notice(privacy, editor):
-    from policies.announcing import withdraw
+    from policies.versions.announcing import withdraw
 
     notice = a_sending_notice(privacy, effective_from=timezone.localdate() + 9 * DAYS)
     withdraw(notice.version, reason="It was a mistake.", by=editor)

@@ -6,13 +6,12 @@ from django.db.models import F, Value
 
 from accounts.flows.addresses import mark_undeliverable
 from accounts.models import User
-from policies.models import AmendmentNotice, Delivery
-from policies.models.notices import NoticeState
+from policies.notices.models import AmendmentNotice, Delivery
+from policies.notices.models.notices import NoticeState
 from policies.notices.staging import insert_select, stage_recipients
 from tests.accounts.people import a_person
-
-from ..conftest import a_draft, announce
-from .people import a_notice, fresh, states, who_chose
+from tests.policies.conftest import a_draft, announce
+from tests.policies.notices.people import a_notice, fresh, states, who_chose
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from policies.models import AmendmentNotice, Delivery
-from policies.models.notices import NOTICE_TRANSITIONS, IllegalTransition, NoticeState
 from policies.notices import steering
+from policies.notices.models import AmendmentNotice, Delivery
+from policies.notices.models.notices import NOTICE_TRANSITIONS, IllegalTransition, NoticeState
 from policies.notices.staging import stage_recipients
 from tests.accounts.people import a_person
-
-from .people import a_notice, a_sending_notice, fresh, states
+from tests.policies.notices.people import a_notice, a_sending_notice, fresh, states
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

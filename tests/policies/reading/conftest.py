@@ -8,10 +8,11 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from home.context import forget_facts
-from policies.announcing import FIRST_CHAIN, chain_of
-from policies.document import canonical_text, digest_of, to_json
-from policies.freezing import keep_anchors
-from policies.models import PolicyPage, PolicyVersion, Significance
+from policies.texts.document import canonical_text, digest_of, to_json
+from policies.versions.announcing import FIRST_CHAIN, chain_of
+from policies.versions.freezing import keep_anchors
+from policies.versions.models import PolicyVersion, Significance
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_document, a_draft
 
 TODAY = dt.date(2026, 6, 15)

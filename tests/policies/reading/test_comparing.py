@@ -6,8 +6,8 @@ import re
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from policies.document import Document, Paragraph, Section, inline
-from policies.models import Significance
+from policies.texts.document import Document, Paragraph, Section, inline
+from policies.versions.models import Significance
 from tests.policies.conftest import a_draft
 from tests.policies.reading.conftest import put, row
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.template.loader import render_to_string
 
-from policies.document import (
+from policies.texts.document import (
     Bullet,
     Bullets,
     Clause,

@@ -1,8 +1,8 @@
 """What is shown of the differences between a pasted text and a version."""
 
-from policies.document import Run
 from policies.reading.excerpts import excerpts
-from policies.redline import Piece, compare_texts
+from policies.texts.document import Run
+from policies.texts.redline import Piece, compare_texts
 
 
 def words(count, word="word"):

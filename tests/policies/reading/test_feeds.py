@@ -7,9 +7,9 @@ import pytest
 from django.contrib.sitemaps.views import sitemap
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policies.announcing import withdraw
-from policies.models import PolicyVersion
-from policies.sitemaps import PolicySitemap
+from policies.reading.sitemaps import PolicySitemap
+from policies.versions.announcing import withdraw
+from policies.versions.models import PolicyVersion
 from tests.policies.conftest import a_document, a_draft, announce
 from tests.policies.reading.conftest import days, put, row
 

@@ -10,8 +10,8 @@ from wagtail.models import Site
 
 from home.context import forget_facts
 from home.models import Organisation
-from policies.announcing import withdraw
-from policies.models import PolicyVersion
+from policies.versions.announcing import withdraw
+from policies.versions.models import PolicyVersion
 from tests.policies.conftest import a_document, a_draft, announce
 from tests.policies.reading.conftest import days, put, row
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policies.history import History
-from policies.models import PolicyVersion, Standing
+from policies.versions.history import History
+from policies.versions.models import PolicyVersion, Standing
 from tests.policies.conftest import a_document, a_draft
 from tests.policies.reading.conftest import days, put, row
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies import urls
-from policies.models import PolicyPage
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_document, a_draft, announce
 from tests.policies.reading.conftest import days
 

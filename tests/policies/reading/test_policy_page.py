@@ -7,7 +7,7 @@ import re
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from policies.models import PolicyPage
+from policies.writing.models import PolicyPage
 from tests.policies.conftest import a_document, a_draft, announce
 from tests.policies.reading.conftest import days, put, row
 

@@ -3,8 +3,8 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policies.models import PolicyPage
-from policies.reading.contexts import render_policy_preview, render_redline_preview
+from policies.writing.models import PolicyPage
+from policies.writing.previews import render_policy_preview, render_redline_preview
 from tests.policies.conftest import a_document
 
 

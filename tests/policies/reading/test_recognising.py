@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policies.models import PolicyVersion
-from policies.views.verifying import MOST_BYTES
+from policies.reading.views.matching import MOST_BYTES
+from policies.versions.models import PolicyVersion
 from tests.policies.conftest import a_document, a_draft
 from tests.policies.reading.conftest import days, put, row
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policies.announcing import chain_of, withdraw
-from policies.document import digest, from_json
-from policies.models import PolicyVersion
+from policies.texts.document import digest, from_json
+from policies.versions.announcing import chain_of, withdraw
+from policies.versions.models import PolicyVersion
 from tests.policies.conftest import a_document, a_draft, announce
 from tests.policies.reading.conftest import days, put, row
 

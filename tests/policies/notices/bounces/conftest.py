@@ -4,13 +4,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from policies.notices.totals import recount
 
-from policies.models import Delivery
-from policies.models.notices import DeliveryState, NoticeState
-from policies.notices.steering import recount
+from policies.notices.models import Delivery
+from policies.notices.models.notices import DeliveryState, NoticeState
 from tests.accounts.people import a_person
-
-from ..people import a_sending_notice
+from tests.policies.notices.people import a_sending_notice
 
 
 @pytest.fixture

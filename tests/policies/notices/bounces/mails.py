@@ -1,7 +1,8 @@
 """Mails as mail systems write them when something could not be delivered, or for other reasons."""
 
-from policies.models import Delivery
-from policies.notices.posting import mark_of
+from policies.notices.letter.marks import mark_of
+
+from policies.notices.models import Delivery
 
 BOUNDARY = "report-42"
 GONE = "Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 <{to}>: Recipient address rejected: User unknown"

@@ -13,22 +13,21 @@ from anymail.exceptions import AnymailAPIError, AnymailRequestsAPIError
 from anymail.message import AnymailRecipientStatus
 from anymail.signals import tracking
 from django.core import mail
+from policies.notices.letter.marks import mark_of
 from requests import Response
 
 from accounts.models import DeadAddress
-from policies.models import Delivery
-from policies.models.notices import DeliveryState, Reason
-from policies.notices.backends import open_connection
 from policies.notices.bounces.looking import on_tracking_event
-from policies.notices.envelopes import Verdict
-from policies.notices.one_by_one import OneByOne
-from policies.notices.posting import mark_of
-from policies.notices.sending import send
+from policies.notices.models import Delivery
+from policies.notices.models.notices import DeliveryState, Reason
+from policies.notices.sending.backends import open_connection
+from policies.notices.sending.envelopes import Verdict
+from policies.notices.sending.loop import send
+from policies.notices.sending.one_by_one import OneByOne
 from tests.accounts.people import a_person
-
-from ..handing import envelope, hand_over
-from ..people import a_sending_notice, fresh
-from .mails import message_id
+from tests.policies.notices.bounces.mails import message_id
+from tests.policies.notices.handing import envelope, hand_over
+from tests.policies.notices.people import a_sending_notice, fresh
 
 ROOT = Path(__file__).resolve().parents[4]
 GONE = "smtp;550 5.1.1 The email account that you tried to reach does not exist."

@@ -6,16 +6,15 @@ import threading
 import pytest
 from django.db import connection
 
-from policies.models import AmendmentNotice
-from policies.models.notices import DeliveryState
 from policies.notices.bounces import mailboxes
 from policies.notices.bounces.looking import look_for_reports
 from policies.notices.bounces.mailboxes import unread_mails
 from policies.notices.bounces.reports import read_report
 from policies.notices.bounces.taking import Effect, take_report
-
-from ..people import fresh
-from . import mails
+from policies.notices.models import AmendmentNotice
+from policies.notices.models.notices import DeliveryState
+from tests.policies.notices.bounces import mails
+from tests.policies.notices.people import fresh
 
 
 def test_nothing_is_looked_at_without_a_mailbox(settings, delivery):

@@ -4,11 +4,10 @@ for it."""
 import pytest
 
 from accounts.models import DeadAddress
-from policies.models.notices import DeliveryState, Reason
 from policies.notices.bounces.looking import look_for_reports
-
-from ..people import fresh
-from . import mails
+from policies.notices.models.notices import DeliveryState, Reason
+from tests.policies.notices.bounces import mails
+from tests.policies.notices.people import fresh
 
 FULL = "Status: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full"
 

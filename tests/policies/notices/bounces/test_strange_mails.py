@@ -4,12 +4,11 @@ import time
 
 import pytest
 
-from policies.models.notices import DeliveryState
 from policies.notices.bounces.looking import look_for_reports
 from policies.notices.bounces.reports import LONGEST
-
-from ..people import fresh
-from . import mails
+from policies.notices.models.notices import DeliveryState
+from tests.policies.notices.bounces import mails
+from tests.policies.notices.people import fresh
 
 
 def nested(levels: int) -> bytes:

@@ -1,17 +1,16 @@
 """What a report changes, once: the delivery, the counts of its notice, the address. Nobody can forge one."""
 
 import pytest
+from policies.notices.letter.marks import mark_of
 
 from accounts.flows.addresses import mark_working
+from accounts.flows.recipients import recipients
 from accounts.models import DeadAddress
-from accounts.recipients import recipients
-from policies.models import AmendmentNotice, Delivery
-from policies.models.notices import DeliveryState, Reason
 from policies.notices.bounces.looking import look_for_reports
-from policies.notices.posting import mark_of
-
-from ..people import fresh
-from . import mails
+from policies.notices.models import AmendmentNotice, Delivery
+from policies.notices.models.notices import DeliveryState, Reason
+from tests.policies.notices.bounces import mails
+from tests.policies.notices.people import fresh
 
 STRANGERS = "Status: 5.2.2\nDiagnostic-Code: smtp; 552 full"
 

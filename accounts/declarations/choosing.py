@@ -1,0 +1,54 @@
+"""What people chose and took back."""
+
+from accounts.declarations.people import STAFF
+from accounts.personal_data.register import (
+    AS_LONG_AS_THE_ACCOUNT,
+    ByPerson,
+    Column,
+    Erasure,
+    Kind,
+    LawfulBasis,
+)
+
+ORIGIN = (
+    Column("at", "When"),
+    Column("where", "Where on the site"),
+    Column("device", "With which browser and system, without versions"),
+    Column("network", "From which network: an address with its last part left out"),
+)
+
+CONSENTS = Kind(
+    key="consents",
+    title="What you agreed to",
+    model="accounts.ConsentRecord",
+    what="What you agreed to or took back, in which words, when and where.",
+    why="So that we do only what you agreed to, and can prove it.",
+    basis=LawfulBasis.LEGAL_OBLIGATION,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    receivers=(STAFF,),
+    found_by=(ByPerson("person"),),
+    erasure=Erasure.DELETE,
+    columns=(
+        Column("purpose", "To what"),
+        Column("given", "Whether you agreed; if not, you took it back"),
+        Column("wording", "The words you were shown"),
+        Column("version", "Which version of the words"),
+        *ORIGIN,
+    ),
+)
+
+MAIL_CHOICES = Kind(
+    key="mail-choices",
+    title="When you chose what mail you want",
+    model="accounts.MailChoice",
+    what="Each time you chose whether we write to you about policies: what, when and where.",
+    why="So that it can be proved why we write to you, or do not.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    receivers=(STAFF,),
+    found_by=(ByPerson("person"),),
+    erasure=Erasure.DELETE,
+    columns=(Column("policy_mail", "What you chose"), *ORIGIN),
+)
+
+KINDS = (CONSENTS, MAIL_CHOICES)

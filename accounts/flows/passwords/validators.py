@@ -1,0 +1,65 @@
+"""Refuses a common password with something added, which 12 characters alone would let pass: Liverpool2024!"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.flows.passwords.build import leaked
+
+LETTERS_MEANT = str.maketrans("@4310$57!", "aaeiossti")
+# Padding is easy to guess when it is as short as a year with a sign, or common itself.
+SHORT_PADDING = 8
+
+
+class PaddedPasswordValidator:
+    """Compares the core of a password with the common ones, the person's names and the words of this site.
+
+    The last are ASVS 5.0, 6.2.11.
+
+    Args:
+        words: what everybody thinks of first here, such as the organisation's name.
+    """
+
+    def __init__(self, words: Sequence[str] = ()) -> None:
+        self.words = frozenset(words)
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if repeated_unit(password.lower()) or is_padded(password.lower(), self.words | names_of(user)):
+            raise ValidationError(
+                "This is a common password with something added. Choose words that do not belong together.",
+                code="password_padded",
+            )
+
+    def get_help_text(self) -> str:
+        return "Your password must not be a common one with something added."
+
+
+def names_of(user: Any) -> frozenset[str]:
+    """Return what a person is called, in their address too."""
+    if user is None:
+        return frozenset()
+    first, last = user.first_name, user.last_name
+    names = {user.email, user.email.partition("@")[0], first, last, first + last, user.preferred_name}
+    return frozenset(name.lower() for name in names if name)
+
+
+def is_padded(password: str, words: frozenset[str]) -> bool:
+    core = re.sub(r"^[^a-z]+|[^a-z]+$", "", password)
+    padding = password.replace(core, "", 1) if core else ""
+    if len(core) < 4 or not (len(padding) <= SHORT_PADDING or padding in common()):
+        return False
+    return not {core, core.translate(LETTERS_MEANT)}.isdisjoint(words | common())
+
+
+def repeated_unit(text: str) -> str:
+    """Return what the text is made of by repeating it, if that is shorter than eight characters."""
+    found = re.fullmatch(r"(.{1,7}?)\1+", text, re.DOTALL)
+    return found[1] if found else ""
+
+
+@cache
+def common() -> frozenset[str]:
+    return frozenset(leaked())

@@ -1,0 +1,111 @@
+"""Brings texts from elsewhere in: into a draft, or into the history of what was announced before."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from policies.texts.document import Document, Runs
+from policies.versions.announcing import AnnouncementRefused, announce
+from policies.versions.models import PolicyVersion
+from policies.writing.drafting import preamble_data, sections_data
+from policies.writing.models import PolicyIndexPage, PolicyPage, log_announcement
+
+
+def put_into_draft(document: Document, slug: str, *, by: Any = None) -> PolicyPage:
+    """Save a document as the draft of the policy with this slug, making the policy if there is none.
+
+    Sections with the heading of one that is there already are taken for the same section.
+
+    Raises:
+        AnnouncementRefused: the site has no list of policies to put it under.
+    """
+    page = PolicyPage.objects.filter(slug=slug, alias_of=None).first()
+    if page is None:
+        page = PolicyPage(slug=slug)
+    else:
+        document = keep_keys(document, page.document)
+    page.title = document.title
+    page.preamble, page.sections = preamble_data(document), sections_data(document)
+    if page.pk is None:
+        _index().add_child(instance=page)
+    page.save_revision(user=by)
+    return page
+
+
+def _index() -> PolicyIndexPage:
+    index = PolicyIndexPage.objects.first()
+    if index is None:
+        raise AnnouncementRefused("The site has no list of policies. Make one in the CMS, under the home page.")
+    return index
+
+
+def keep_keys(document: Document, earlier: Document) -> Document:
+    """Return the document with the keys that sections of the same heading have in an earlier one."""
+    keys = {_words(section.heading): section.key for section in reversed(earlier.sections)}
+    sections = (replace(section, key=keys.pop(_words(section.heading), section.key)) for section in document.sections)
+    return replace(document, sections=tuple(sections))
+
+
+def _words(heading: Runs) -> str:
+    return "".join(run.text for run in heading).casefold()
+
+
+def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyVersion | None:
+    """Announce a policy's draft with the words of its amendment.
+
+    Args:
+        page: the policy.
+        by: the user who announces.
+        words: significance, change_summary and effective_from, as in the panel of the CMS.
+
+    Returns:
+        The version made; None if the text is that of the newest version.
+
+    Raises:
+        AnnouncementRefused: a rule speaks against it; the draft is kept.
+    """
+    draft = page.get_latest_revision_as_object()
+    for name, value in words.items():
+        setattr(draft, name, value)
+    revision = draft.save_revision(user=by)
+    revision.publish(user=by)
+    return PolicyVersion.objects.filter(revision=revision).first()
+
+
+def record_announced_elsewhere(
+    page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any
+) -> PolicyVersion:
+    """Record a version that was announced in another place before, with its true dates. It is never mailed.
+
+    Args:
+        page: the policy, whose draft is the text announced then.
+        announced_on: the day, in Europe/London; noon is taken for the time.
+        by: the user who records it.
+        words: significance, change_summary and effective_from.
+
+    Raises:
+        AnnouncementRefused: it is older than a version recorded already, lies in the future, or breaks another rule.
+    """
+    with transaction.atomic():
+        PolicyPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+        draft = page.get_latest_revision_as_object()
+        for name, value in words.items():
+            setattr(draft, name, value)
+        revision = draft.save_revision(user=by)
+        noon = timezone.make_aware(dt.datetime.combine(announced_on, dt.time(12)))
+        version, made = announce(draft.proposal(revision, by=by, announced_elsewhere=noon))
+        if not made:
+            raise AnnouncementRefused(f"The text is that of version {version.number}: there is nothing to record.")
+        _show_as_announced(draft, revision, version)
+    return version
+
+
+def _show_as_announced(draft: PolicyPage, revision: Any, version: PolicyVersion) -> None:
+    draft.live, draft.live_revision, draft.has_unpublished_changes = True, revision, False
+    draft.first_published_at = draft.first_published_at or version.announced_at  # type: ignore[assignment]
+    draft.last_published_at = version.announced_at
+    draft.save()
+    log_announcement(draft, version)

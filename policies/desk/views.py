@@ -1,0 +1,114 @@
+"""The CMS's own views of a policy: its versions, withdrawing one, and what the draft changes."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from policies.desk.withdrawing import withdraw_version
+from policies.reading.contexts import find
+from policies.versions.announcing import AnnouncementRefused, newest_kept
+from policies.versions.history import Entry, History
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+from policies.writing.previews import render_redline_preview
+
+
+def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False) -> PolicyPage:
+    """Return the policy, if this editor may edit it (or announce it)."""
+    page = get_object_or_404(PolicyPage, pk=page_id)
+    allowed = page.permissions_for_user(request.user)
+    if not (allowed.can_publish() if publishing else allowed.can_edit()):
+        raise PermissionDenied
+    return page
+
+
+def history_for(page: PolicyPage) -> History:
+    versions = PolicyVersion.objects.outline().filter(page=page).select_related("announced_by", "withdrawn_by")
+    return History(versions, on=timezone.localdate())
+
+
+def redline(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What the draft, as it was last saved, changes in the newest version."""
+    page = policy_for(request, page_id)
+    return render_redline_preview(request, newest_kept(page.pk), page.get_latest_revision_as_object().document)
+
+
+class PolicyView(WagtailAdminTemplateMixin):
+    """A view of one policy, under its edit page."""
+
+    header_icon = "history"
+    publishing = False
+    kwargs: dict[str, Any]
+    request: HttpRequest
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.page = policy_for(request, kwargs["page_id"], publishing=self.publishing)
+        self.history = history_for(self.page)
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("policies_listing:index"), "label": "Policies"},
+            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_announce = self.page.permissions_for_user(self.request.user).can_publish()
+        return super().get_context_data(page=self.page, history=self.history, may_announce=may_announce, **kwargs)
+
+
+class VersionsView(PolicyView, TemplateView):
+    template_name = "policies/cms/versions.html"
+    page_title = "Versions"
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="In plain words: it is shown with the version for ever.",
+    )
+
+
+class WithdrawView(PolicyView, FormView):
+    template_name = "policies/cms/withdraw.html"
+    form_class = WithdrawForm
+    publishing = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        entry = find(self.history, kwargs["number"])
+        if entry is None:
+            raise Http404(f"There is no version {kwargs['number']}.")
+        self.entry: Entry = entry
+
+    def get_page_title(self) -> str:
+        return f"Withdraw version {self.entry.version.number}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(entry=self.entry, version=self.entry.version, **kwargs)
+
+    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        version = self.entry.version
+        try:
+            withdraw_version(self.page, version, reason=form.cleaned_data["reason"], by=self.request.user)
+        except AnnouncementRefused as refusal:
+            form.add_error("reason" if refusal.field else None, str(refusal))
+            return self.form_invalid(form)
+        text = f"Version {version.number} is withdrawn. It stays readable, marked as withdrawn."
+        messages.success(self.request, text)
+        return redirect("policies_cms:versions", self.page.pk)

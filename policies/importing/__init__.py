@@ -1,7 +1,0 @@
-"""Reads a policy from a file and accounts for every word of it."""
-
-from policies.importing.errors import UnreadablePolicy
-from policies.importing.reader import Imported, read_policy
-from policies.importing.report import Change, Report
-
-__all__ = ["Change", "Imported", "Report", "UnreadablePolicy", "read_policy"]

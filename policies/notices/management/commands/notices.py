@@ -1,0 +1,86 @@
+"""`manage.py notices`: lists the amendment notices and steers one."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from policies.notices import steering
+from policies.notices.forecasting import forecast, how_many
+from policies.notices.letter.mailboxes import AddressRefused
+from policies.notices.models import AmendmentNotice
+from policies.notices.models.notices import IllegalTransition
+from policies.notices.sending.trying import TrialFailed, try_out
+
+NOT_NOW = {
+    "stop": "It is over: there is nothing to stop.",
+    "pause": "Only one that is held or being sent can be paused.",
+    "resume": "Only one that is paused can be resumed.",
+    "retry-failed": "Only one that was not stopped can be tried again.",
+}
+
+
+class Command(BaseCommand):
+    help = "Lists the amendment notices, or stops, pauses, resumes, retries or tests one."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+        actions.add_parser("list", help="Show all notices, the newest first, and where they stand.")
+        for action, words in {
+            "stop": "End it for good. Who was not written to yet is not.",
+            "pause": "Send nothing more until it is resumed.",
+            "resume": "Go on after a pause.",
+            "retry-failed": "Try those that failed once more.",
+            "test": "Send the mail to one address, and count nothing.",
+        }.items():
+            one = actions.add_parser(action, help=words)
+            one.add_argument("notice", type=int, metavar="N")
+            if action in {"stop", "pause"}:
+                one.add_argument("--because", default="", help="The reason, for those who look later.")
+            if action == "test":
+                one.add_argument("address")
+
+    def handle(self, *args: Any, action: str, notice: int = 0, **options: Any) -> None:
+        if action == "list":
+            self._list()
+            return
+        chosen = AmendmentNotice.objects.select_related("version").filter(pk=notice).first()
+        if chosen is None:
+            raise CommandError(f"There is no notice {notice}. `manage.py notices list` shows them.")
+        try:
+            self.stdout.write(getattr(self, f"_{action.replace('-', '_')}")(chosen, **options))
+        except IllegalTransition as refusal:
+            raise CommandError(f"{forecast(chosen)} {NOT_NOW[action]}") from refusal
+        except (AddressRefused, TrialFailed) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        chosen.refresh_from_db()
+        self.stdout.write(forecast(chosen))
+
+    def _list(self) -> None:
+        notices = AmendmentNotice.objects.without_message().select_related("version")
+        for notice in notices:
+            self.stdout.write(forecast(notice))
+        if not notices:
+            self.stdout.write("There is no notice yet. Announcing an amendment makes one.")
+
+    def _stop(self, notice: AmendmentNotice, *, because: str, **_: Any) -> str:
+        if not because.strip():
+            raise CommandError("Say why it is stopped: --because “…”.")
+        steering.stop(notice, because=because.strip())
+        return "Stopped. What was sent stays sent."
+
+    def _pause(self, notice: AmendmentNotice, *, because: str, **_: Any) -> str:
+        steering.pause(notice, because=because.strip())
+        return f"Paused. `manage.py notices resume {notice.pk}` goes on."
+
+    def _resume(self, notice: AmendmentNotice, **_: Any) -> str:
+        steering.resume(notice)
+        return "Resumed."
+
+    def _retry_failed(self, notice: AmendmentNotice, **_: Any) -> str:
+        again = steering.retry_failed(notice)
+        return f"{how_many(again)} will be tried again." if again else "Nobody failed: there is nobody to try again."
+
+    def _test(self, notice: AmendmentNotice, *, address: str, **_: Any) -> str:
+        try_out(notice, address)
+        return f"Sent to {address}. Nobody else was written to, and nothing was counted."

@@ -1,0 +1,273 @@
+"""The mails about announced versions: the notice, what became of each recipient, and the workers that send."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from policies.versions.models import PolicyVersion
+
+
+class IllegalTransition(Exception):
+    """A notice cannot go from the state it is in to the one asked for; the message says so in plain words."""
+
+
+class NoticeKind(models.TextChoices):
+    """The occasion of a notice: each at most once for a version."""
+
+    ANNOUNCED = "announced", "Announced"
+    REMINDER = "reminder", "Reminder before it comes into force"
+    IN_FORCE = "in-force", "On the day it comes into force"
+
+
+class NoticeState(models.TextChoices):
+    STAGING = "staging", "Writing down the recipients"
+    HELD = "held", "Waiting for the hold to end"
+    SENDING = "sending", "Sending"
+    PAUSED = "paused", "Paused"
+    STOPPED = "stopped", "Stopped"
+    DONE = "done", "Done"
+
+
+_N = NoticeState
+NOTICE_OPEN = frozenset({_N.STAGING, _N.HELD, _N.SENDING, _N.PAUSED})
+NOTICE_FINAL = frozenset({_N.STOPPED, _N.DONE})
+# Done opens again only to try those that failed once more.
+NOTICE_TRANSITIONS: dict[str, frozenset[str]] = {
+    _N.STAGING: frozenset({_N.HELD, _N.STOPPED}),
+    _N.HELD: frozenset({_N.SENDING, _N.PAUSED, _N.STOPPED}),
+    _N.SENDING: frozenset({_N.PAUSED, _N.STOPPED, _N.DONE}),
+    _N.PAUSED: frozenset({_N.HELD, _N.SENDING, _N.STOPPED}),
+    _N.STOPPED: frozenset(),
+    _N.DONE: frozenset({_N.SENDING}),
+}
+
+
+class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
+    def unfinished(self) -> "AmendmentNoticeQuerySet":
+        return self.filter(state__in=NOTICE_OPEN)
+
+    def to_stage(self) -> "AmendmentNoticeQuerySet":
+        return self.filter(state=NoticeState.STAGING)
+
+    def hold_over(self) -> "AmendmentNoticeQuerySet":
+        return self.filter(state=NoticeState.HELD, held_until__lte=timezone.now())
+
+    def sending(self) -> "AmendmentNoticeQuerySet":
+        return self.filter(state=NoticeState.SENDING)
+
+    def without_message(self) -> "AmendmentNoticeQuerySet":
+        """For lists: the frozen mail is some kilobytes."""
+        return self.defer("message")
+
+
+class AmendmentNotice(models.Model):
+    """The mail about one version, on one occasion: made with the version, sent to whom is staged, kept as it was sent.
+
+    The counts follow the deliveries within a second or two while workers send, and are exact once it is done.
+    """
+
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=10, choices=NoticeKind, default=NoticeKind.ANNOUNCED)
+    state = models.CharField(max_length=10, choices=NoticeState, default=NoticeState.STAGING)
+    state_since = models.DateTimeField(default=timezone.now)
+    state_reason = models.TextField(blank=True, help_text="Why it was paused or stopped.")
+    created_at = models.DateTimeField(default=timezone.now)
+    held_until = models.DateTimeField(help_text="Nothing is sent before.")
+    staged_at = models.DateTimeField(null=True, blank=True)
+    always_because = models.TextField(blank=True, help_text="Why it goes to people who chose no mail, too; else empty.")
+    message = models.TextField(blank=True, help_text="The mail as it is sent, frozen: policies.notices.letter.message.")
+    recipients = models.PositiveIntegerField(default=0, help_text="All deliveries, whatever became of them.")
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    unreachable = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+
+    objects = AmendmentNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "amendment notice"
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "kind"], name="notices_notice_once_an_occasion"),
+            models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notices_notice_state"),
+            models.CheckConstraint(
+                condition=Q(staged_at=None) | ~Q(message=""), name="notices_notice_staged_with_message"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
+
+    def move_to(
+        self, state: NoticeState, *, because: str = "", only_from: NoticeState | None = None, **fields: Any
+    ) -> None:
+        """Go to another state, at once and only from where it is legal, whoever else is steering.
+
+        Args:
+            state: the state to go to.
+            because: why, for people.
+            only_from: the one state to go from; None for all from which it is legal.
+            fields: what is to change with it in the row.
+
+        Raises:
+            IllegalTransition: the notice is in a state that does not lead there. Nothing is changed.
+        """
+        from_here = [
+            here for here, onward in NOTICE_TRANSITIONS.items() if state in onward and only_from in (None, here)
+        ]
+        values = {"state": state, "state_since": timezone.now(), "state_reason": because, **fields}
+        moved = AmendmentNotice.objects.filter(pk=self.pk, state__in=from_here).update(**values)
+        if not moved:
+            self.refresh_from_db(fields=["state"])
+            raise IllegalTransition(f"Notice {self.pk} is {self.state}: it cannot become {state}.")
+        self.refresh_from_db(fields=list(values))
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether people may choose not to get it."""
+        return not self.always_because
+
+    @property
+    def settled(self) -> int:
+        return self.sent + self.failed + self.unreachable + self.skipped
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be sent, as the counts know."""
+        return max(self.recipients - self.settled, 0)
+
+
+class DeliveryState(models.TextChoices):
+    PENDING = "pending", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Accepted by the mail server"
+    FAILED = "failed", "Failed"
+    UNREACHABLE = "unreachable", "No address that works"
+    SKIPPED = "skipped", "Not sent"
+
+
+_D = DeliveryState
+DELIVERY_FINAL = frozenset({_D.SENT, _D.FAILED, _D.UNREACHABLE, _D.SKIPPED})
+# Sent becomes unreachable when a report of non-delivery comes back.
+DELIVERY_TRANSITIONS: dict[str, frozenset[str]] = {
+    _D.PENDING: frozenset({_D.SENDING, _D.SKIPPED}),
+    _D.SENDING: frozenset({_D.PENDING, _D.SENT, _D.FAILED, _D.SKIPPED}),
+    _D.SENT: frozenset({_D.UNREACHABLE}),
+    _D.FAILED: frozenset({_D.PENDING, _D.UNREACHABLE}),
+    _D.UNREACHABLE: frozenset(),
+    _D.SKIPPED: frozenset(),
+}
+
+
+class Reason(models.TextChoices):
+    """The word for why a delivery was not sent, or has to wait."""
+
+    NO_ADDRESS = "no-address", "No confirmed e-mail address"
+    PREFERENCE = "preference", "Chose not to get such mail"
+    STOPPED = "stopped", "The notice was stopped"
+    REFUSED = "refused", "Refused by the mail server"
+    BAD_ADDRESS = "bad-address", "The address cannot be written to"
+    GAVE_UP = "gave-up", "Not accepted for three days"
+    IN_DOUBT = "in-doubt", "No answer after handing over, more than once"
+    LATER = "later", "The mail server asked to come back later"
+    BOUNCED = "bounced", "Came back as undeliverable"
+
+
+class Delivery(models.Model):
+    """One notice to one recipient: who and where were frozen when it was staged.
+
+    `worker` is the worker that holds or settled it, kept afterwards: with it a settled row is settled again in vain.
+    """
+
+    notice = models.ForeignKey(AmendmentNotice, models.PROTECT, related_name="deliveries", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="policy_deliveries"
+    )
+    address = models.CharField(max_length=320, blank=True, help_text="The address proved when staged.")
+    name = models.CharField(max_length=310, blank=True, help_text="As it stands in To:, frozen with the address.")
+    state = models.CharField(max_length=11, choices=DeliveryState, default=DeliveryState.PENDING)
+    reason = models.CharField(max_length=11, choices=Reason, blank=True, default="")
+    reply = models.CharField(max_length=500, blank=True, default="", help_text="The mail server's own words.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    doubts = models.PositiveSmallIntegerField(default=0, help_text="How often no answer came after handing it over.")
+    first_tried_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    worker = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "delivery"
+        verbose_name_plural = "deliveries"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["notice", "person"], name="notices_delivery_once_a_person"),
+            models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="notices_delivery_state"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["failed", "unreachable", "skipped"]) | ~Q(reason=""),
+                name="notices_delivery_says_why_not",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(F("notice"), F("due_at"), F("id"), name="notices_delivery_due", condition=Q(state="pending")),
+            models.Index(fields=["worker"], name="notices_delivery_held", condition=Q(state="sending")),
+            models.Index(fields=["notice", "state"], name="notices_delivery_results"),
+        ]
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}: {self.state}"
+
+
+class NoticeWorker(models.Model):
+    """A process that sends: what it claims is its own until the lease ends, by the database's clock alone."""
+
+    started_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(db_index=True)
+    place = models.CharField(max_length=100, blank=True, help_text="Host and process, for people.")
+
+    class Meta:
+        verbose_name = "notice worker"
+
+    def __str__(self) -> str:
+        return f"worker {self.pk}"
+
+
+@register_setting(icon="mail")
+class NoticeSettings(BaseGenericSetting):
+    """How people are told of amendments: set by editors, for the whole site."""
+
+    hold_minutes = models.PositiveSmallIntegerField(
+        "minutes between announcing and the first mail",
+        default=15,
+        validators=[MaxValueValidator(7 * 24 * 60)],
+        help_text="In which the notice can still be stopped. 0 sends at once.",
+    )
+    remind_days_before = models.PositiveSmallIntegerField(
+        "remind this many days before a version comes into force",
+        default=0,
+        validators=[MaxValueValidator(365)],
+        help_text="0 sends no reminder.",
+    )
+    mail_on_the_day = models.BooleanField("write again on the day a version comes into force", default=False)
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel(
+            "hold_minutes",
+            heading="Minutes of hold",
+            help_text="Between announcing and the first mail; until then it can be stopped. 0 sends at once.",
+        ),
+        FieldPanel("remind_days_before", heading="Reminder, days before", help_text="Before it begins. 0 for none."),
+        FieldPanel("mail_on_the_day", heading="Mail on the day"),
+    ]
+
+    class Meta:
+        verbose_name = "notices"
+
+    @classmethod
+    def current(cls) -> "NoticeSettings":
+        """Return what is set, or the defaults; unlike `load()`, asking writes nothing."""
+        return cls.objects.first() or cls()

@@ -1,0 +1,73 @@
+"""What people were told of, and what they have seen."""
+
+from accounts.declarations.people import MAIL
+from accounts.personal_data.register import (
+    AS_LONG_AS_THE_ACCOUNT,
+    ByPerson,
+    Column,
+    Erasure,
+    Kind,
+    LawfulBasis,
+    Retention,
+    declare_free,
+)
+from accounts.personal_data.staff_work import EDITORS
+
+DELIVERIES = Kind(
+    key="policy-mails",
+    title="Mails about our policies",
+    model="notices.Delivery",
+    what="Which mails about amendments of our policies were meant for you, and what became of each.",
+    why="To tell you of amendments, each once, and to be able to show that we did.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("{span} after it was sent", setting="NOTICE_DELIVERIES_KEPT", since="settled_at"),
+    receivers=(EDITORS, MAIL),
+    found_by=(ByPerson("person"),),
+    erasure=Erasure.ANONYMISE,
+    why_kept="To be able to show how many people were told, and when. What stays does not say that one was you.",
+    related=("notice__version",),
+    columns=(
+        Column("person", "That it was meant for you", exported=False, why_not="All of these are", erased_as=None),
+        Column("notice", "Which policy and version", value=lambda row, subject: str(row.notice.version)),
+        Column("address", "The address it went to", erased_as=""),
+        Column("name", "Your name, as it stands in the mail", erased_as=""),
+        Column("state", "What became of it"),
+        Column("reason", "Why it was not sent"),
+        Column("reply", "What the mail server said", erased_as=""),
+        Column("attempts", "How often the mail server was asked"),
+        Column("doubts", "How often it gave no answer"),
+        Column("first_tried_at", "When it was asked first"),
+        Column("due_at", "When it is asked next, or was asked last"),
+        Column("settled_at", "When it was settled"),
+    ),
+    free=("worker",),
+)
+
+ENGAGEMENTS = Kind(
+    key="policies-seen",
+    title="Policies you were told of and have seen",
+    model="notices.Engagement",
+    what="Which versions of our policies you were told of by e-mail, and which you opened while signed in, and when.",
+    why="To show you what has changed since you last looked, and to stop reminding you.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    found_by=(ByPerson("person"),),
+    erasure=Erasure.DELETE,
+    related=("version",),
+    columns=(
+        Column("version", "Which policy and version", value=lambda row, subject: str(row.version)),
+        Column("kind", "What you did"),
+        Column("at", "When"),
+    ),
+)
+
+KINDS = (DELIVERIES, ENGAGEMENTS)
+ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created_at", "held_until", "staged_at",
+             "always_because", "message", "recipients", "sent", "failed", "unreachable", "skipped")  # fmt: skip
+
+
+def declare() -> None:
+    declare_free("notices.AmendmentNotice", *ABOUT_ALL, why="The mail as it is for everybody, and how many it went to")
+    declare_free("notices.NoticeWorker", "started_at", "leased_until", "place", why="The programs that send")
+    settings = ("hold_minutes", "remind_days_before", "mail_on_the_day")
+    declare_free("notices.NoticeSettings", *settings, why="How the site sends notices")

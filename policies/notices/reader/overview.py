@@ -1,0 +1,42 @@
+"""What policies add to the account's menu and overview."""
+
+from collections.abc import Iterator
+
+from accounts.flows.preferences_notes import add_note
+from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
+from accounts.models import User
+from policies.notices.reader.seen import Unseen, unseen_by
+from policies.notices.reader.told import latest_notice, outcome_of
+from policies.writing.models import PolicyPage
+
+add_to_menu(40, "Policies", "account_policies")
+
+
+@add_to_overview(40)
+def what_we_told_you(user: User) -> Section:
+    latest = latest_notice(user)
+    facts = (
+        (("Latest notice", str(latest.notice.version)), ("What became of it", outcome_of(latest)))
+        if latest
+        else (("Latest notice", "None yet"),)
+    )
+    return Section(
+        "Policies",
+        facts,
+        Link("See what we told you, and what you have read", "account_policies"),
+        tuple(tasks_of(unseen_by(user))),
+    )
+
+
+def tasks_of(unseen: list[Unseen]) -> Iterator[Task]:
+    if unseen:
+        what = unseen[0].title if len(unseen) == 1 else f"{len(unseen)} policies"
+        yield Task(f"Read what we announced: {what}", Link("See what is new to you", "account_policies"))
+    if any(policy.unreached for policy in unseen):
+        yield Task("Our e-mail about a policy did not reach you", Link("Check your e-mail address", "account_email"))
+
+
+@add_note
+def what_comes_anyway(person: User) -> list[str]:
+    pages = PolicyPage.objects.filter(live=True, alias_of=None).exclude(always_notify_because="").order_by("title")
+    return [f"Amendments of “{page.title}” come whatever you choose. {page.always_notify_because}" for page in pages]

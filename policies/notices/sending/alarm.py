@@ -1,0 +1,45 @@
+"""Pauses a notice that the mail server takes from nobody, and tells the people who can do something about it."""
+
+import logging
+from contextlib import suppress
+from typing import Any
+
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
+
+logger = logging.getLogger(__name__)
+
+
+def pause_and_tell(notice: AmendmentNotice, reason: str) -> None:
+    """Pause a notice and write to staff: the first worker that meets the refusal does, the others find it done.
+
+    Args:
+        notice: one that is being sent.
+        reason: in the mail server's words.
+    """
+    with suppress(IllegalTransition):
+        notice.move_to(NoticeState.PAUSED, because=reason, only_from=NoticeState.SENDING)
+        logger.error("a notice was paused: the mail server takes it from nobody", extra={"notice": notice.pk})
+        _tell_staff(notice, reason)
+
+
+def _tell_staff(notice: AmendmentNotice, reason: str) -> None:
+    notice.refresh_from_db(fields=["sent", "recipients"])
+    words = {"notice": notice, "version": notice.version, "reason": reason}
+    subject = render_to_string("notices/letter/paused/subject.txt", words).strip()
+    message = render_to_string("notices/letter/paused/message.txt", words)
+    try:
+        for person in who_can_act(notice):
+            send_mail(subject, message, None, [person.email])
+    # It may be the same server. The reason stands with the notice.
+    except Exception:
+        logger.exception("could not tell staff of a paused notice", extra={"notice": notice.pk})
+
+
+def who_can_act(notice: AmendmentNotice) -> Any:
+    """Return the people who may announce the policy, and administrators."""
+    people = PagePermissionPolicy().users_with_permission_for_instance("publish", notice.version.page)
+    return people.exclude(email="")

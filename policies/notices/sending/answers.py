@@ -1,0 +1,105 @@
+"""What a worker's mails were answered: judged, settled in one commit, watched for a server that refuses everybody."""
+
+from functools import partial
+
+from django.utils import timezone
+
+from policies.notices.models.notices import Reason
+from policies.notices.sending import outbox
+from policies.notices.sending.counting import Book
+from policies.notices.sending.envelopes import Outcome, Verdict
+from policies.notices.sending.hand import Hand
+from policies.notices.sending.lease import Lease, LeaseLost
+from policies.notices.sending.outbox import Claimed, Settlement
+from policies.notices.sending.suspicion import Suspicion
+from policies.notices.sending.verdicts import Rules, failed, person_gone, settlement, untouched
+
+# So often a mail is offered again that was not handed over; then it waits like one that was put off.
+MOST_RETURNS = 5
+
+
+class Answers:
+    """`offered` are the mails that were given to a line; what was judged but is not settled is in no other place.
+
+    `refusal` and `delay` are the server's words if it refuses everybody, for good or for now.
+    """
+
+    def __init__(self, lease: Lease, book: Book, hand: Hand, rules: Rules) -> None:
+        self.lease, self.book, self.hand, self.rules = lease, book, hand, rules
+        self.offered: dict[int, Claimed] = {}
+        self.refusal = self.delay = ""
+        self._suspicion = Suspicion()
+        self._sent: list[Claimed] = []
+        self._others: list[tuple[Claimed, Settlement]] = []
+
+    @property
+    def are_waiting(self) -> bool:
+        return bool(self._sent or self._others)
+
+    def judge(self, outcome: Outcome) -> bool:
+        """Decide what becomes of a mail; return whether it was accepted."""
+        claimed = self.offered.pop(outcome.key)
+        if self._suspicion.note(claimed, outcome):
+            self.refusal = outcome.reply
+        if outcome.verdict is Verdict.ACCEPTED:
+            self._sent.append(claimed)
+            return True
+        if self._is_for_nobody(claimed, outcome):
+            claimed.returns += 1
+            self.hand.take_back(claimed)
+        elif decided := settlement(claimed, outcome, timezone.now(), self.rules):
+            self._others.append((claimed, decided))
+        return False
+
+    def _is_for_nobody(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """Whether the answer is not about this person, who is not to suffer by it."""
+        if outcome.everybody and outcome.verdict is Verdict.LATER:
+            self.delay = outcome.reply
+        nobodys = outcome.verdict is Verdict.NOT_HANDED_OVER or (
+            outcome.everybody and outcome.verdict in {Verdict.LATER, Verdict.REFUSED}
+        )
+        return nobodys and claimed.returns < MOST_RETURNS
+
+    @property
+    def run_of_refusals(self) -> set[int]:
+        """The notices of those who met it."""
+        return {claimed.notice_id for claimed, _ in self._suspicion.run}
+
+    def cannot_be_written(self, claimed: Claimed, why: str) -> None:
+        self._others.append((claimed, failed(claimed, Reason.BAD_ADDRESS, why[:500], timezone.now())))
+
+    def is_gone(self, claimed: Claimed) -> None:
+        self._others.append((claimed, person_gone(claimed, timezone.now())))
+
+    def settle(self) -> None:
+        """Write down all that was judged, in one commit.
+
+        Raises:
+            LeaseLost: some of it was no longer this worker's; what was, is written.
+        """
+        if not self.are_waiting:
+            return
+        sent, others = [one.pk for one in self._sent], [decided for _, decided in self._others]
+        settled = self.lease.persist(partial(outbox.settle, self.lease.worker, sent, others, timezone.now()))
+        if settled < len(sent) + len(others):
+            raise LeaseLost
+        for claimed in self._sent:
+            self.book.sent(claimed.notice_id, claimed.pk)
+        for claimed, decided in self._others:
+            self.book.settled(claimed.notice_id, decided.state)
+        self._sent, self._others = [], []
+
+    def undo_refusals(self) -> set[int]:
+        """Let those who met a server that refuses everybody be as before they were tried; return their notices.
+
+        Their notices must be paused: else somebody could claim them and lose the place in line.
+        """
+        run, self._suspicion, self.refusal = self._suspicion.run, Suspicion(), ""
+        held = self.offered.keys() | {claimed.pk for claimed in self.hand}
+        again = {one.pk: (one, said) for one, said in run if one.pk not in held and not said.everybody}
+        if again:
+            now = timezone.now()
+            rows = [untouched(claimed, now) for claimed, _ in again.values()]
+            self.lease.persist(partial(outbox.settle, self.lease.worker, [], rows, now))
+            self.book.undone(said.verdict is Verdict.REFUSED for _, said in again.values())
+        return {claimed.notice_id for claimed, _ in run}

@@ -1,0 +1,58 @@
+"""One round of a worker: stages what is to be staged, ends the holds that are over, sends for a while."""
+
+import datetime as dt
+import logging
+import time
+from contextlib import suppress
+
+from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
+from policies.notices.sending.finishing import recover
+from policies.notices.sending.loop import send
+from policies.notices.staging import stage_recipients
+from policies.notices.tasks import nudge
+
+logger = logging.getLogger(__name__)
+
+# A task is short, so that a worker told to stop has not long to wait; the next one goes on.
+ROUND = dt.timedelta(seconds=50)
+
+
+def work(*, during: dt.timedelta | None = ROUND) -> None:
+    """Do all that is due, and send until nothing is left or the time is over; then ask for another round.
+
+    Args:
+        during: after which sending ends; None for no limit.
+    """
+    prepare()
+    began = time.monotonic()
+    send(during=during)
+    if during and time.monotonic() - began >= during.total_seconds():
+        nudge()
+
+
+def prepare() -> int:
+    """Take from dead workers what they held, stage the notices that wait for it, end the holds that are over.
+
+    Returns:
+        How many could not be staged. They are tried again next time, and keep no other one back.
+    """
+    recover()
+    failed = sum(not _staged(notice) for notice in AmendmentNotice.objects.to_stage())
+    for notice in AmendmentNotice.objects.hold_over():
+        end_hold(notice)
+    return failed
+
+
+def _staged(notice: AmendmentNotice) -> bool:
+    try:
+        stage_recipients(notice)
+    except Exception:
+        logger.exception("a notice could not be staged and will be tried again", extra={"notice": notice.pk})
+        return False
+    return True
+
+
+def end_hold(notice: AmendmentNotice) -> None:
+    # Somebody else may have been quicker, or have paused it.
+    with suppress(IllegalTransition):
+        notice.move_to(NoticeState.SENDING, only_from=NoticeState.HELD)

@@ -1,0 +1,108 @@
+"""Answers “which version is this text?” for pasted words, an uploaded file or a digest. Nothing is stored."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from policies.reading.contexts import about, changed_at
+from policies.reading.excerpts import excerpts
+from policies.reading.recognising import recognise
+from policies.reading.views.answers import answer, reads
+from policies.reading.views.finding import of_policy
+from policies.versions.history import History
+
+MOST_BYTES = 5 * 1024 * 1024
+TOO_LARGE = "That is more than 5 MB. A policy is much shorter: send only its text."
+NOTHING_GIVEN = "Paste the text you want to check, or choose a file."
+NO_TEXT = "This file is not plain text. Open it, copy its words and paste them into the field instead."
+
+
+class Refused(Exception):
+    """What was sent cannot be checked; the message says what to send instead."""
+
+    def __init__(self, message: str, *, field: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.field, self.status = field, status
+
+
+class InMemory(FileUploadHandler):
+    """Keeps an upload in memory and stops at the limit: Django's own would write a large one to disk."""
+
+    too_large = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.file = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start + len(raw_data) > MOST_BYTES:
+            self.too_large = True
+            raise StopUpload(connection_reset=False)
+        self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        self.file.seek(0)
+        return UploadedFile(self.file, self.file_name, self.content_type, file_size, self.charset)
+
+
+@reads("POST")
+@of_policy
+def verify(request: HttpRequest, history: History) -> HttpResponse:
+    context = about(history)
+    if request.method != "POST":
+        return answer(request, render(request, "policies/verify.html", context), modified=changed_at(history))
+    status = 200
+    try:
+        found = recognise(sent_text(request), history)
+        context |= {"found": found, "differences": excerpts(found.pieces)}
+    except Refused as refusal:
+        context["refusal"], status = refusal, refusal.status
+    response = render(request, "policies/verify.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def sent_text(request: HttpRequest) -> str:
+    """Return the words that were pasted, or else those of the file.
+
+    Raises:
+        Refused: nothing was sent, too much, or something that is not text.
+    """
+    upload = InMemory(request)
+    request.upload_handlers = [upload]
+    try:
+        pasted, file = request.POST.get("text", ""), request.FILES.get("file")
+    except RequestDataTooBig as error:
+        raise Refused(TOO_LARGE, field="text", status=413) from error
+    if upload.too_large:
+        raise Refused(TOO_LARGE, field="file", status=413)
+    if len(pasted) > MOST_BYTES:
+        raise Refused(TOO_LARGE, field="text", status=413)
+    text = pasted if pasted.strip() else decode(file.read()) if file else ""
+    if not text.strip():
+        raise Refused(NOTHING_GIVEN, field="text")
+    return text
+
+
+def decode(data: bytes) -> str:
+    """Return a file's text: UTF-8, UTF-16 with its mark, or else what Windows wrote before."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(data, "utf-16")
+    if b"\x00" in data or data.startswith((b"PK\x03\x04", b"%PDF")):
+        raise Refused(NO_TEXT, field="file")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decode(data, "cp1252")
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refused(NO_TEXT, field="file") from error

@@ -1,0 +1,148 @@
+"""The pages that policies are read on: all of them, one in force, its versions, one version for ever, one day's."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from policies.notices.reader.banner import note_seen
+from policies.reading import memento
+from policies.reading.contexts import (
+    about,
+    all_changed_at,
+    changed_at,
+    in_force_on,
+    policy_context,
+    published_at,
+    version_context,
+)
+from policies.reading.machine_readable import version_json
+from policies.reading.views.answers import FOR_EVER, answer, reads
+from policies.reading.views.finding import of_policy, of_version
+from policies.versions.history import Entry, History
+from policies.versions.models import PolicyVersion
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@reads()
+def index(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    versions = PolicyVersion.objects.outline()
+    context = {
+        "in_force": versions.in_force(on=today).order_by("title", "slug"),
+        "upcoming": versions.upcoming(on=today),
+    }
+    return answer(request, render(request, "policies/index.html", context), modified=all_changed_at(today))
+
+
+@reads()
+@of_policy
+def policy(request: HttpRequest, history: History) -> HttpResponse:
+    """The text in force; for who asks for another time (RFC 7089), the way to the text of that time."""
+    wanted = request.headers.get("Accept-Datetime")
+    if wanted is not None:
+        return memento.time_gate(history, wanted)
+    if history.in_force:
+        note_seen(request, history.in_force.version)
+    response = render(request, "policies/policy.html", policy_context(history))
+    response.headers["Link"] = memento.links(history)
+    patch_vary_headers(response, ["Accept-Datetime"])
+    return answer(request, response, modified=changed_at(history))
+
+
+@reads()
+@of_policy
+def versions(request: HttpRequest, history: History) -> HttpResponse:
+    entries = [(entry, history.before(entry.version)) for entry in history.entries]
+    context = about(history) | {"entries": entries}
+    return answer(request, render(request, "policies/versions.html", context), modified=changed_at(history))
+
+
+@reads()
+@of_version
+def version(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
+    """One version for ever. Its words are immutable, but the page also says where it stands today: ask again."""
+    note_seen(request, entry.version)
+    response = render(request, "policies/version.html", version_context(history, entry))
+    for name, value in memento.headers(history, entry).items():
+        response.headers[name] = value
+    return answer(request, response, modified=changed_at(history))
+
+
+@reads()
+@of_version
+def text(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
+    """The canonical text, byte for byte: its SHA-256 is the digest."""
+    response = HttpResponse(entry.version.text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{_file_name(entry.version)}.txt"'
+    return answer(request, response, modified=published_at(entry.version), keep=FOR_EVER)
+
+
+@reads()
+@of_version
+def json(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
+    data = version_json(entry.version, _one_before(history, entry))
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return answer(request, response, modified=published_at(entry.version), keep=FOR_EVER)
+
+
+@reads()
+@of_policy
+def timemap(request: HttpRequest, history: History) -> HttpResponse:
+    response = HttpResponse(memento.timemap(history), content_type="application/link-format; charset=utf-8")
+    return answer(request, response, modified=changed_at(history))
+
+
+@reads()
+@of_policy
+def on_day(request: HttpRequest, history: History, day: str) -> HttpResponse:
+    return _on(request, history, day, bad=404)
+
+
+@reads()
+@of_policy
+def on(request: HttpRequest, history: History) -> HttpResponse:
+    """Ask for the day, or answer the form."""
+    if "date" in request.GET:
+        return _on(request, history, request.GET["date"].strip(), bad=400)
+    return answer(request, _ask_for_day(request, history), modified=changed_at(history))
+
+
+def _on(request: HttpRequest, history: History, wanted: str, *, bad: int) -> HttpResponse:
+    day = parse_day(wanted)
+    if day is None:
+        return _ask_for_day(request, history, wanted=wanted, status=bad)
+    entry = in_force_on(history, day)
+    if entry is None:
+        return _ask_for_day(request, history, day=day, status=404)
+    return redirect(entry.version)
+
+
+def parse_day(text: str) -> dt.date | None:
+    """Return the day of an ISO date such as 2026-11-30; None for anything else."""
+    try:
+        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _ask_for_day(request: HttpRequest, history: History, *, status: int = 200, **found: Any) -> HttpResponse:
+    first = next((entry for entry in reversed(history.entries) if not entry.never_in_force), None)
+    context = about(history) | {"first": first} | found
+    return render(request, "policies/on.html", context, status=status)
+
+
+def _one_before(history: History, entry: Entry) -> PolicyVersion | None:
+    """Return the version announced just before, withdrawn or not: that is the one its chain covers."""
+    before = (e.version for e in history.entries if e.version.sequence == entry.version.sequence - 1)
+    return next(before, None)
+
+
+def _file_name(version: PolicyVersion) -> str:
+    ascii_slug = version.slug.encode("ascii", "ignore").decode() or "policy"
+    return f"{ascii_slug}-{version.number}"

@@ -1,0 +1,146 @@
+"""The document as JSON and back: the form in which a version's structure is frozen and served."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from policies.texts.document.model import (
+    Block,
+    Bullet,
+    Bullets,
+    Clause,
+    Clauses,
+    Contact,
+    Definition,
+    Definitions,
+    Document,
+    Notice,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+)
+
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+class DocumentError(ValueError):
+    """The JSON is not a document of a schema known here."""
+
+
+def to_json(document: Document) -> Json:
+    """Return the document as JSON values; `from_json` gives an equal document back."""
+    return {
+        "schema": SCHEMA,
+        "title": document.title,
+        "preamble": [_block_json(block) for block in document.preamble],
+        "sections": [_section_json(section) for section in document.sections],
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Document:
+    """Return the document that `to_json` wrote.
+
+    Raises:
+        DocumentError: another schema, an unknown kind of block or a missing field.
+    """
+    try:
+        if data["schema"] != SCHEMA:
+            raise DocumentError(f"This text has schema {data['schema']!r}; schema {SCHEMA} is known here.")
+        return Document(
+            title=data["title"],
+            preamble=_blocks(data["preamble"]),
+            sections=tuple(
+                Section(_runs(s["heading"]), _blocks(s["blocks"]), s.get("key", ""), s.get("anchor", ""))
+                for s in data["sections"]
+            ),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DocumentError(f"This text is not a whole document: {error!r}") from error
+
+
+def _section_json(section: Section) -> Json:
+    return {
+        "key": section.key,
+        "anchor": section.anchor,
+        "heading": _runs_json(section.heading),
+        "blocks": [_block_json(block) for block in section.blocks],
+    }
+
+
+def _runs_json(runs: Runs) -> list[Json]:
+    return [
+        {"text": run.text}
+        | ({"strong": True} if run.strong else {})
+        | ({"emphasis": True} if run.emphasis else {})
+        | ({"href": run.href} if run.href else {})
+        for run in runs
+    ]
+
+
+def _runs(data: list[Json]) -> Runs:
+    return tuple(
+        Run(run["text"], run.get("strong", False), run.get("emphasis", False), run.get("href", "")) for run in data
+    )
+
+
+def _blocks(data: list[Json]) -> tuple[Block, ...]:
+    return tuple(_READ[block["kind"]](block) for block in data)
+
+
+def _block_json(block: Block) -> Json:
+    match block:
+        case Paragraph(runs):
+            return {"kind": "paragraph", "runs": _runs_json(runs)}
+        case Bullets(items):
+            return {"kind": "bullets", "items": [_bullet_json(item) for item in items]}
+        case Clauses(items):
+            return {"kind": "clauses", "items": [_clause_json(item) for item in items]}
+        case Definitions(items):
+            pairs = [{"term": _runs_json(item.term), "meaning": _runs_json(item.meaning)} for item in items]
+            return {"kind": "definitions", "items": pairs}
+        case Table(header, rows, caption):
+            return {"kind": "table", "caption": _runs_json(caption)} | {
+                "header": [_runs_json(cell) for cell in header],
+                "rows": [[_runs_json(cell) for cell in row] for row in rows],
+            }
+        case Notice(heading, paragraphs):
+            return {"kind": "notice", "heading": _runs_json(heading)} | {
+                "paragraphs": [_runs_json(runs) for runs in paragraphs]
+            }
+        case Contact(name, address, email, phone):
+            return {"kind": "contact", "name": name, "address": list(address), "email": email, "phone": phone}
+
+
+def _bullet_json(item: Bullet) -> Json:
+    return {"runs": _runs_json(item.runs), "items": [_bullet_json(below) for below in item.items]}
+
+
+def _clause_json(item: Clause) -> Json:
+    return {"runs": _runs_json(item.runs), "clauses": [_clause_json(below) for below in item.clauses]}
+
+
+def _bullet(data: Json) -> Bullet:
+    return Bullet(_runs(data["runs"]), tuple(map(_bullet, data["items"])))
+
+
+def _clause(data: Json) -> Clause:
+    return Clause(_runs(data["runs"]), tuple(map(_clause, data["clauses"])))
+
+
+def _cells(data: list[list[Json]]) -> tuple[Runs, ...]:
+    return tuple(map(_runs, data))
+
+
+_READ: dict[str, Callable[[Json], Block]] = {
+    "paragraph": lambda data: Paragraph(_runs(data["runs"])),
+    "bullets": lambda data: Bullets(tuple(map(_bullet, data["items"]))),
+    "clauses": lambda data: Clauses(tuple(map(_clause, data["items"]))),
+    "definitions": lambda data: Definitions(
+        tuple(Definition(_runs(item["term"]), _runs(item["meaning"])) for item in data["items"])
+    ),
+    "table": lambda data: Table(_cells(data["header"]), tuple(map(_cells, data["rows"])), _runs(data["caption"])),
+    "notice": lambda data: Notice(_runs(data["heading"]), _cells(data["paragraphs"])),
+    "contact": lambda data: Contact(data["name"], tuple(data["address"]), data["email"], data["phone"]),
+}

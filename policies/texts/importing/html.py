@@ -1,0 +1,133 @@
+"""Reads HTML: the words a browser shows, without the menus around them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html import unescape
+
+import nh3
+
+from policies.texts.importing.draft import Draft
+from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.headings import level_of
+from policies.texts.importing.sections import arrange
+from policies.texts.importing.words import count_words
+from policies.texts.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, nesting, parse, runs_of, text_of
+
+MAX_NESTING = 500
+_MOST_MARKS = 100_000
+_CHROME = frozenset({"nav", "footer", "aside", "select", "search"})
+# These may also hold the text itself, or its title.
+_CHROME_WITHOUT_HEADING = frozenset({"header", "form", "dialog"})
+_CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu"})
+_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def read_html(html: str) -> Draft:
+    """Return the draft of a page or a piece of HTML.
+
+    Raises:
+        UnreadablePolicy: nested past all sense, more markup than any policy has, or no heading.
+    """
+    _refuse_excess(html)
+    draft = Draft(shown_words(html))
+    root = parse(html)
+    page_title = _taken_page_title(root)
+    drop(root, draft, "hidden text", _is_hidden)
+    root = _main_part(root, draft)
+    drop(root, draft, "a menu, header or footer of the page", _is_chrome)
+    drop(root, draft, "a menu", _MenuBeforeText())
+    unlink_fragments(root, draft)
+    arrange(draft, root.children)
+    if page_title and not draft.title:
+        draft.title = page_title
+        draft.put_in("the title of the page's window", "at the top", page_title)
+    if images := len(_IMAGE.findall(html)):
+        draft.remarks.append(f"Pictures left out: {images}.")
+    return draft
+
+
+def shown_words(html: str) -> Counter[str]:
+    """Return the words a browser shows, without the tree that the document is made from."""
+    shown = nh3.clean(html, tags=set(BLOCKS | {"br"}), clean_content_tags=set(WITHOUT_CONTENT), attributes={})
+    return count_words(unescape(_TAG.sub(" ", _TITLE.sub(" ", shown))))
+
+
+def _refuse_excess(html: str) -> None:
+    if nesting(html) > MAX_NESTING:
+        raise UnreadablePolicy("Its markup is nested too deeply. Paste the text into a new document and save that.")
+    if html.count("<") + html.count("&") > _MOST_MARKS:
+        raise UnreadablePolicy("It holds more markup than any policy. Save the page's text alone.")
+
+
+def drop(root: Node, draft: Draft, what: str, is_dropped: Callable[[Node], bool]) -> None:
+    """Take the nodes that are to be dropped out of the tree, and record their words."""
+    kept: list[Part] = []
+    for child in root.children:
+        if isinstance(child, Node) and is_dropped(child):
+            draft.drop(what, "on the page", text_of(runs_of([child])))
+            kept.append(" ")
+        else:
+            kept.append(child)
+    root.children[:] = kept
+    for child in root.nodes:
+        drop(child, draft, what, is_dropped)
+
+
+def unlink_fragments(root: Node, draft: Draft) -> None:
+    """Make links into the page plain words, for the places they lead to have no names in a document; tell of others."""
+    unlinked = 0
+    for node in root.walk():
+        if node.tag == "a" and node.attrs.get("href", "#").startswith("#") and runs_of(node.children):
+            node.attrs.pop("href", None)
+            unlinked += 1
+    if unlinked:
+        draft.remarks.append(f"Links that became plain words, for they lead into the page or nowhere: {unlinked}.")
+
+
+def _taken_page_title(root: Node) -> str:
+    titles = [node for node in root.walk() if node.tag == "title"]
+    texts = [text_of(runs_of(node.children)) for node in titles]
+    for node in titles:
+        node.children.clear()
+    return next(filter(None, texts), "")
+
+
+def _is_hidden(node: Node) -> bool:
+    return "hidden" in node.attrs or "display:none" in node.attrs.get("style", "").replace(" ", "").lower()
+
+
+def _is_chrome(node: Node) -> bool:
+    if node.tag in _CHROME or node.attrs.get("role") in _CHROME_ROLES:
+        return True
+    return node.tag in _CHROME_WITHOUT_HEADING and not _has_heading(node)
+
+
+def _has_heading(node: Node) -> bool:
+    return any(map(level_of, node.walk()))
+
+
+class _MenuBeforeText:
+    """Tells lists of nothing but links before the first heading."""
+
+    def __init__(self) -> None:
+        self._is_before = True
+
+    def __call__(self, node: Node) -> bool:
+        self._is_before = self._is_before and not level_of(node)
+        words = [run for run in runs_of(node.children) if run.text.strip()] if node.tag == "ul" else []
+        return self._is_before and len(words) > 1 and all(run.href for run in words)
+
+
+def _main_part(root: Node, draft: Draft) -> Node:
+    """Return the one part of a page that says it is the main one, or the whole."""
+    for names in (("main",), ("article",)):
+        mains = [node for node in root.walk() if node.tag in names or node.attrs.get("role") in names]
+        if len(mains) == 1 and _has_heading(mains[0]):
+            inside = Node("main", children=[*mains[0].children])
+            mains[0].children.clear()
+            draft.drop("what stands around the main part of the page", "on the page", text_of(runs_of(root.children)))
+            return inside
+    return root

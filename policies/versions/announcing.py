@@ -1,0 +1,293 @@
+"""The only door through which a version comes to be, and the only way to withdraw one."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from wagtail.models import Revision
+
+from policies.notices.opening import open_notice
+from policies.notices.steering import stop_notices_of
+from policies.texts.document import Document, canonical_text, digest_of, to_json
+from policies.versions.freezing import keep_anchors
+from policies.versions.models import PolicyVersion, Significance
+
+FIRST_CHAIN = "0" * 64
+
+
+class AnnouncementRefused(Exception):
+    """A draft cannot be announced; the message says why and what to do. Nothing was changed.
+
+    `field` names the field of the panel to mend, where there is one; `page_id` is the page it is about, once known.
+    """
+
+    page_id: int | None = None
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Outdated(AnnouncementRefused):
+    """The draft was begun before the newest version was announced."""
+
+    def __init__(self, newest: PolicyVersion) -> None:
+        self.newest = newest
+        at = timezone.localtime(newest.announced_at)
+        by = f" by {newest.announced_by}" if newest.announced_by else ""
+        super().__init__(
+            f"Version {newest.number} was announced on {at:%-d %B %Y at %H:%M}{by}, after this draft was begun. "
+            "Your draft is kept. Look at the redline, take over what should stay, then announce again.",
+            "takes_in",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What is put before the door.
+
+    `amends` is the sequence of the newest version when the draft was begun; None skips that check.
+    `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
+    `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
+    `tell_of_first` says that people are told of a first version, too; `always_because`, why even those who chose no
+    such mail are told of an amendment.
+    """
+
+    page_id: int
+    slug: str
+    revision: Revision
+    document: Document
+    significance: str = ""
+    change_summary: str = ""
+    effective_from: dt.date | None = None
+    amends: int | None = None
+    by: Any = None
+    announced_elsewhere: dt.datetime | None = None
+    scheduled_for: dt.datetime | None = None
+    tell_of_first: bool = False
+    always_because: str = ""
+
+    @property
+    def announcing_day(self) -> dt.date:
+        """The day in Europe/London that counts as the day of announcing."""
+        return timezone.localdate(self.announced_elsewhere or self.scheduled_for)
+
+
+def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
+    """Freeze a draft as the policy's next version, with its notice; the caller holds the lock on the page's row.
+
+    Returns:
+        The version, and whether it was made: a text equal to the newest version's makes nothing.
+
+    Raises:
+        AnnouncementRefused: a rule speaks against it.
+    """
+    newest, kept = _standing(proposal.page_id)
+    if kept and canonical_text(proposal.document) == kept.text:
+        return kept, False
+    for refusal in objections(proposal, newest=newest, kept=kept):
+        raise refusal
+    with transaction.atomic():
+        version = _frozen(proposal, newest, kept)
+        try:
+            version.save(force_insert=True)
+        except IntegrityError as error:
+            raise _explained(error, version) from error
+        if is_to_be_told(proposal, version):
+            open_notice(version, always_because=proposal.always_because)
+    return version, True
+
+
+def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
+    """Whether people get mail about it: of amendments always, of a first version if asked, of the past never."""
+    if proposal.announced_elsewhere or not version.is_amendment:
+        return False
+    return version.sequence > 1 or proposal.tell_of_first
+
+
+def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
+    """Return everything announce() would refuse, and make nothing: for a form that shows it all at once."""
+    newest, kept = _standing(proposal.page_id)
+    if kept and canonical_text(proposal.document) == kept.text:
+        return []
+    return list(objections(proposal, newest=newest, kept=kept))
+
+
+def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:
+    """Return the newest version, and the newest that was not withdrawn."""
+    newest = PolicyVersion.objects.filter(page=page_id).order_by("-sequence").first()
+    return newest, newest if newest and not newest.is_withdrawn else newest_kept(page_id)
+
+
+def newest_kept(page_id: int) -> PolicyVersion | None:
+    return PolicyVersion.objects.filter(page=page_id).kept().order_by("-sequence").first()
+
+
+def objections(
+    proposal: Proposal, *, newest: PolicyVersion | None, kept: PolicyVersion | None
+) -> Iterator[AnnouncementRefused]:
+    """Yield a refusal for each rule that the proposal breaks.
+
+    Args:
+        proposal: what is to be announced.
+        newest: the newest version, withdrawn or not.
+        kept: the newest version that was not withdrawn.
+    """
+    if not proposal.document.sections and not proposal.document.preamble:
+        yield AnnouncementRefused("The policy has no text yet. Write its sections first.", "sections")
+    if newest is None:
+        yield from _about_slug(proposal)
+    else:
+        yield from _about_amendment(proposal, newest)
+    if proposal.effective_from:
+        yield from _about_date(proposal, proposal.effective_from, kept)
+    if proposal.announced_elsewhere:
+        yield from _about_past(proposal.announced_elsewhere, newest)
+
+
+def _about_slug(proposal: Proposal) -> Iterator[AnnouncementRefused]:
+    if PolicyVersion.objects.of(proposal.slug).exclude(page=proposal.page_id).exists():
+        yield AnnouncementRefused(
+            f"Another policy has the address “{proposal.slug}” already. Give this one another slug.", "slug"
+        )
+
+
+def _about_amendment(proposal: Proposal, newest: PolicyVersion) -> Iterator[AnnouncementRefused]:
+    if proposal.slug != newest.slug:
+        yield AnnouncementRefused(
+            f"The address “{newest.slug}” is fixed since version {newest.number} was announced: links to it must go on "
+            "working. Put the slug back.", "slug",
+        )  # fmt: skip
+    if proposal.amends is not None and proposal.amends < newest.sequence:
+        yield Outdated(newest)
+    if proposal.significance not in Significance.values:
+        yield AnnouncementRefused("Say whether this changes the meaning of the policy or corrects it.", "significance")
+    if not proposal.change_summary.strip():
+        yield AnnouncementRefused("Say in plain words what changes and why: readers see it.", "change_summary")
+
+
+def _about_date(
+    proposal: Proposal, effective_from: dt.date, kept: PolicyVersion | None
+) -> Iterator[AnnouncementRefused]:
+    announced = proposal.announcing_day
+    if effective_from < announced:
+        yield AnnouncementRefused(
+            f"A version cannot come into force before the day it is announced, {announced:%-d %B %Y}.", "effective_from"
+        )
+    elif kept and effective_from < kept.effective_from:
+        yield AnnouncementRefused(
+            f"Version {kept.number} comes into force on {kept.effective_from:%-d %B %Y}; the next one cannot be "
+            "earlier. Choose that day or a later one, or withdraw that version first.", "effective_from",
+        )  # fmt: skip
+
+
+def _about_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> Iterator[AnnouncementRefused]:
+    if announced_at > timezone.now():
+        yield AnnouncementRefused("A version announced elsewhere was announced in the past.")
+    if newest and announced_at < newest.announced_at:
+        yield AnnouncementRefused(
+            f"Version {newest.number} was announced on {newest.announced_on:%-d %B %Y}. Record versions in order, "
+            "the oldest first."
+        )
+
+
+def next_number(newest: PolicyVersion | None, significance: str) -> tuple[int, int]:
+    """Return (major, minor): an amendment raises the first, a correction the second. Withdrawn numbers stay used."""
+    if newest is None:
+        return 1, 0
+    if significance == Significance.CORRECTION:
+        return newest.major, newest.minor + 1
+    return newest.major + 1, 0
+
+
+def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersion | None) -> PolicyVersion:
+    document = keep_anchors(proposal.document, kept.document) if kept else proposal.document
+    significance = proposal.significance if newest else Significance.AMENDMENT
+    major, minor = next_number(newest, significance)
+    text = canonical_text(document)
+    now = timezone.now().replace(microsecond=0)
+    announced_at = (proposal.announced_elsewhere or now).replace(microsecond=0)
+    earliest = timezone.localdate(announced_at)
+    if kept:
+        earliest = max(earliest, kept.effective_from)
+    # A worker that overslept midnight does not make a date wrong that was right when it was approved.
+    effective_from = max(proposal.effective_from or earliest, earliest)
+    version = PolicyVersion(
+        page_id=proposal.page_id,
+        revision=proposal.revision,
+        slug=proposal.slug,
+        sequence=newest.sequence + 1 if newest else 1,
+        major=major,
+        minor=minor,
+        significance=significance,
+        change_summary=proposal.change_summary.strip(),
+        effective_from=effective_from,
+        announced_at=announced_at,
+        announced_by=proposal.by,
+        recorded_at=now if proposal.announced_elsewhere else None,
+        title=document.title,
+        content=to_json(document),
+        text=text,
+        digest=digest_of(text),
+    )
+    version.chain = chain_of(version, newest.chain if newest else FIRST_CHAIN)
+    return version
+
+
+def chain_of(version: PolicyVersion, previous: str) -> str:
+    """Return the SHA-256 over a version's frozen facts and the chain of the version before it.
+
+    Args:
+        version: all of whose frozen fields are set.
+        previous: the chain of the version before, or FIRST_CHAIN; 64 hexadecimal digits.
+    """
+    facts = {
+        "previous": previous,
+        "slug": version.slug,
+        "sequence": version.sequence,
+        "number": version.number,
+        "significance": str(version.significance),
+        "change_summary": version.change_summary,
+        "effective_from": version.effective_from.isoformat(),
+        "announced_at": int(version.announced_at.timestamp()),
+        "recorded_at": int(version.recorded_at.timestamp()) if version.recorded_at else None,
+        "title": version.title,
+        "content": version.content,
+        "digest": version.digest,
+    }
+    packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:
+    if PolicyVersion.objects.of(version.slug).filter(sequence=version.sequence).exists():
+        return AnnouncementRefused("Somebody announced this policy in the same moment. Your draft is kept: try again.")
+    return error
+
+
+def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
+    """Take back a version before it comes into force. It stays readable, marked as withdrawn.
+
+    Raises:
+        AnnouncementRefused: it is in force already, was withdrawn before, or no reason is given.
+    """
+    if not reason.strip():
+        raise AnnouncementRefused("Say why it is withdrawn: readers see the reason.", "reason")
+    with transaction.atomic():
+        fresh = PolicyVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        if fresh.is_withdrawn:
+            raise AnnouncementRefused(f"Version {fresh.number} was withdrawn already.")
+        if fresh.effective_from <= timezone.localdate():
+            raise AnnouncementRefused(
+                f"Version {fresh.number} came into force on {fresh.effective_from:%-d %B %Y} and cannot be withdrawn. "
+                "Announce an amendment instead."
+            )
+        fresh.withdrawn_at = timezone.now().replace(microsecond=0)
+        fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by
+        fresh.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_by"])
+        stop_notices_of(fresh)

@@ -1,0 +1,154 @@
+"""From the blocks an editor writes to a document that can be frozen, and from a document back to blocks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from wagtail.blocks import StreamValue
+from wagtail.contrib.typed_table_block.blocks import TypedTable
+from wagtail.rich_text import RichText, expand_db_html
+
+from accounts.personal_data.table import Row, table
+from policies.texts.document import (
+    Block,
+    Clause,
+    Clauses,
+    Contact,
+    Definition,
+    Definitions,
+    Document,
+    Notice,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    clean_text,
+    inline,
+)
+from policies.texts.markup import blocks_from_html, runs_from_html
+
+HELD = ("What", "Why", "How long", "Who receives it")
+
+
+def document_from(title: str, preamble: StreamValue, sections: StreamValue) -> Document:
+    """Return the document that these blocks say: sanitised, links to pages resolved, empty blocks left out.
+
+    Args:
+        title: the policy's title.
+        preamble: blocks of `TextBlocks`.
+        sections: blocks of `SectionsBlock`; each keeps its block id as the section's key.
+    """
+    return Document(clean_text(title).strip(), _blocks(preamble), _with_anchors(map(_section, sections)))
+
+
+def _section(child: StreamValue.StreamChild) -> Section:
+    return Section(inline(child.value["heading"]), _blocks(child.value["body"]), key=child.id or "")
+
+
+def _blocks(stream: StreamValue) -> tuple[Block, ...]:
+    return tuple(block for child in stream for block in _READ[child.block_type](child.value))
+
+
+def _words(text: RichText) -> Runs:
+    return runs_from_html(expand_db_html(text.source))
+
+
+def _text(text: RichText) -> Iterable[Block]:
+    return blocks_from_html(expand_db_html(text.source))
+
+
+def _clauses(values: Iterable[Any]) -> Iterator[Block]:
+    if items := tuple(_clause(value) for value in values):
+        yield Clauses(items)
+
+
+def _clause(value: Any) -> Clause:
+    return Clause(_words(value["text"]), tuple(_clause(below) for below in value.get("clauses", ())))
+
+
+def _definitions(values: Iterable[Any]) -> Iterator[Block]:
+    if items := tuple(Definition(_words(value["term"]), _words(value["meaning"])) for value in values):
+        yield Definitions(items)
+
+
+def _table(table: TypedTable) -> Iterator[Block]:
+    if table.columns:
+        header = tuple(inline(column["heading"]) for column in table.columns)
+        rows = tuple(tuple(_words(cell.value) for cell in row) for row in table.rows)
+        yield Table(header, rows, inline(table.caption or ""))
+
+
+def _notice(value: Any) -> Iterator[Block]:
+    blocks = _text(value["text"])
+    yield Notice(inline(value["heading"]), tuple(block.runs for block in blocks if isinstance(block, Paragraph)))
+
+
+def _contact(value: Any) -> Iterator[Block]:
+    address = tuple(filter(None, (clean_text(line).strip() for line in value["address"].splitlines())))
+    yield Contact(
+        *(clean_text(value["name"]).strip(), address, value["email"].strip(), clean_text(value["phone"]).strip())
+    )
+
+
+def _personal_data(value: Any) -> Iterator[Block]:
+    """Yield a table of what the register of personal data says at this moment."""
+    yield from _text(value["introduction"])
+    rows = tuple(_held(row) for row in table(value["about"]))
+    yield Table(tuple(map(inline, HELD)), rows, inline("What we collect, why and for how long"))
+
+
+def _held(row: Row) -> tuple[Runs, ...]:
+    return (
+        inline(Run(row.title, strong=True), f": {row.what}"),
+        inline(f"{row.why} {row.basis}."),
+        inline(f"{row.kept}. When the account is closed: {row.erased}"),
+        inline(row.receivers),
+    )
+
+
+_READ = {
+    "text": _text,
+    "clauses": _clauses,
+    "definitions": _definitions,
+    "table": _table,
+    "notice": _notice,
+    "contact": _contact,
+    "personal_data": _personal_data,
+}
+
+
+def _with_anchors(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Give each section an address made of its heading, no two the same."""
+    taken: set[str] = set()
+    anchored = []
+    for section in sections:
+        anchored.append(replace(section, anchor=_free(anchor_for(section.heading), taken)))
+        taken.add(anchored[-1].anchor)
+    return tuple(anchored)
+
+
+def keep_anchors(document: Document, earlier: Document) -> Document:
+    """Return the document with the anchors its sections had in an earlier version: links to them stay right."""
+    known = {section.key: section.anchor for section in earlier.sections if section.key and section.anchor}
+    taken = {known[section.key] for section in document.sections if section.key in known}
+    sections = []
+    for section in document.sections:
+        anchor = known.pop(section.key, None) or _free(anchor_for(section.heading), taken)
+        taken.add(anchor)
+        sections.append(replace(section, anchor=anchor))
+    return replace(document, sections=tuple(sections))
+
+
+def anchor_for(heading: Runs) -> str:
+    words = re.findall(r"[a-z0-9]+", "".join(run.text for run in heading).lower().replace("’", "").replace("'", ""))
+    return "-".join(words[:8]) or "section"
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    number, free = 1, anchor
+    while free in taken:
+        number += 1
+        free = f"{anchor}-{number}"
+    return free

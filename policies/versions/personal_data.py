@@ -1,0 +1,57 @@
+"""Announced versions: they stay for ever, but not who announced and withdrew them."""
+
+from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, Retention
+from accounts.personal_data.staff_work import EDITORS, PROOF, that_it_was_you
+
+KEPT = "Announced versions are never changed. Only that it was you is taken out."
+UNTIL_CLOSED = Retention("Until your account is closed", enforced_by="closing the account")
+TEXT = ("page", "revision", "slug", "sequence", "major", "minor", "significance", "change_summary", "effective_from",
+        "recorded_at", "title", "content", "text", "digest", "chain")  # fmt: skip
+
+ANNOUNCED = Kind(
+    key="policies-announced",
+    title="Policies you announced",
+    model="policies.PolicyVersion",
+    what="Which versions of our policies you, as one of our staff, announced, and when.",
+    why=PROOF,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=UNTIL_CLOSED,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("announced_by"),),
+    erasure=Erasure.ANONYMISE,
+    why_kept=KEPT,
+    of_staff=True,
+    columns=(
+        Column("slug", "Which policy"),
+        Column("major", "Its number before the point"),
+        Column("minor", "Its number after the point"),
+        Column("announced_at", "When it was announced"),
+        that_it_was_you("announced_by", "Who announced it"),
+    ),
+    free=tuple(name for name in TEXT if name not in {"slug", "major", "minor"}),
+)
+
+WITHDRAWN = Kind(
+    key="policies-withdrawn",
+    title="Policies you withdrew",
+    model="policies.PolicyVersion",
+    what="Which versions of our policies you, as one of our staff, withdrew, when and why.",
+    why=PROOF,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=UNTIL_CLOSED,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("withdrawn_by"),),
+    erasure=Erasure.ANONYMISE,
+    why_kept=KEPT,
+    of_staff=True,
+    columns=(
+        Column("slug", "Which policy"),
+        Column("major", "Its number before the point"),
+        Column("minor", "Its number after the point"),
+        Column("withdrawn_at", "When it was withdrawn"),
+        Column("withdrawn_reason", "The reason you gave. It is public and stays"),
+        that_it_was_you("withdrawn_by", "Who withdrew it"),
+    ),
+)
+
+KINDS = (ANNOUNCED, WITHDRAWN)

@@ -1,0 +1,101 @@
+"""Policies in the CMS's lists of pages: number, in force since, upcoming, and whether a draft is waiting."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+
+from policies.versions.history import Entry, History
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+
+
+def _day(entry: Entry) -> str:
+    return date_format(entry.version.effective_from, "j M Y")
+
+
+def in_force(page: Any) -> str:
+    entry = page.history.in_force if hasattr(page, "history") else None
+    return f"{entry.version.number} since {_day(entry)}" if entry else "–"
+
+
+def upcoming(page: Any) -> str:
+    entries = page.history.upcoming if hasattr(page, "history") else []
+    return ", ".join(f"{entry.version.number} from {_day(entry)}" for entry in entries) or "–"
+
+
+def draft(page: Any) -> str:
+    if not isinstance(page, PolicyPage) or page.alias_of_id:
+        return "–"
+    if not len(page.history):
+        return "Never announced"
+    return "Differs" if page.has_unpublished_changes else "Same as announced"
+
+
+COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "in_force": ("In force", in_force),
+    "upcoming": ("Upcoming", upcoming),
+    "draft": ("Draft", draft),
+}
+
+
+def attach_histories(pages: Any) -> None:
+    """Give each policy of a list its history, by one query for all."""
+    policies = [page for page in pages if isinstance(page, PolicyPage)]
+    versions = defaultdict(list)
+    for version in PolicyVersion.objects.outline().filter(page__in=policies):
+        versions[version.page_id].append(version)
+    for page in policies:
+        page.history = History(versions[page.pk], on=timezone.localdate())
+
+
+def with_policy_columns(columns: list[Any]) -> list[Any]:
+    """Put the policy's columns before the date of the last edit; every row has the same type and parent."""
+    kept = [column for column in columns if column.name not in {"type", "parent"}]
+    place = next(n for n, column in enumerate(kept) if column.name == "latest_revision_created_at")
+    own = [Column(name, label=label, accessor=read, width="14%") for name, (label, read) in COLUMNS.items()]
+    return [*kept[:place], *own, *kept[place:]]
+
+
+class WithHistories:
+    """A list whose policies know their versions."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        attach_histories(context["object_list"])
+        return context
+
+
+class PolicyIndexView(WithHistories, IndexView):
+    default_ordering = "title"
+    base_columns = with_policy_columns(IndexView.base_columns)
+
+
+class PolicyExplorerView(WithHistories, ExplorableIndexView):
+    base_columns = with_policy_columns(ExplorableIndexView.base_columns)
+
+
+class PoliciesViewSet(PageListingViewSet):
+    """The entry “Policies” in the menu: all policies in one list."""
+
+    model = PolicyPage
+    index_view_class = PolicyIndexView
+    name = "policies_listing"
+    url_prefix = "policies"
+    icon = "doc-full"
+    menu_label = "Policies"
+    menu_order = 150
+    add_to_admin_menu = True
+
+
+class PoliciesBelowIndexViewSet(PageViewSet):
+    """The same columns where the page tree shows what stands below the list of policies."""
+
+    model = PolicyPage
+    index_view_class = PolicyExplorerView
+    name = "policies_explorer"

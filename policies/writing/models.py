@@ -1,0 +1,277 @@
+"""The pages in Wagtail's tree that the policies are written in. The public never reads them, only their versions."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.fields import StreamField
+from wagtail.log_actions import get_active_log_context, log
+from wagtail.models import Page, Revision
+
+from policies.texts.document import Document, canonical_text
+from policies.versions.announcing import AnnouncementRefused, announce
+from policies.versions.freezing import document_from
+from policies.versions.models import PolicyVersion, Significance
+from policies.versions.proposals import Proposal
+from policies.writing.blocks import SectionsBlock, TextBlocks
+from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
+from policies.writing.previews import MODES, preview
+
+
+def schedule_input() -> AdminDateTimeInput:
+    """The field of Wagtail's own dialog; without an expiry beside it, since policies do not expire."""
+    attrs = {
+        "data-controller": "w-action",
+        "data-action": "w-dialog:hidden->w-action#reset",
+        "data-w-dialog-target": "notify",
+    }
+    return AdminDateTimeInput(js_overlay_parent_selector="#schedule-publishing-dialog", attrs=attrs)
+
+
+class DeletedAsAWhole(models.Model):
+    """Deleting stands or falls as a whole: treebeard has counted the children down before the versions refuse."""
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+
+class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
+    """The parent of all policies, at `/policies/`. One a site, made when the site is set up."""
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
+    max_count = 1
+    private_page_options: ClassVar[list[str]] = []
+    promote_panels: ClassVar[list[Any]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = "list of policies"
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.expire_at = None
+        return super().save(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("policies:index")
+
+
+class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
+    """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
+
+    The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
+    """
+
+    preamble = StreamField(TextBlocks(), blank=True, help_text="What stands before section 1, without a number.")
+    sections = StreamField(SectionsBlock(), blank=True)
+    significance = models.CharField(
+        "Does this change what the policy means?",
+        max_length=10,
+        blank=True,
+        choices=[
+            (Significance.AMENDMENT.value, "Yes: it is an amendment. The number before the point goes up."),
+            (
+                Significance.CORRECTION.value,
+                "No: it corrects a typo, the style or a link. The number after the point goes up.",
+            ),
+        ],
+    )
+    change_summary = models.TextField(
+        "What changes, and why?",
+        blank=True,
+        help_text="In plain words, for the people the policy is about. It is shown with the version for ever.",
+    )
+    effective_from = models.DateField(
+        "In force from",
+        null=True,
+        blank=True,
+        help_text="Today or later. Leave it empty for the earliest possible day.",
+    )
+    amends = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The newest version when the draft was begun."
+    )
+
+    tell_of_first = models.BooleanField(
+        "Tell people of this new policy",
+        default=False,
+        help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
+    )
+    always_notify_because = models.TextField(
+        "Tell everybody of amendments, because",
+        blank=True,
+        help_text="People may choose to get no mail about policies. Where they must be told all the same, say why in "
+        "one sentence: it stands in the mail. Leave it empty to respect their choice.",
+    )
+
+    base_form_class = PolicyPageForm
+    parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = list(AMENDMENT_FIELDS)
+    show_in_menus_default = False
+    private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = MODES
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    StandingPanel(heading="Where it stands"),
+                    *Page.content_panels,
+                    FieldPanel("preamble"),
+                    FieldPanel("sections"),
+                    AmendmentPanel(
+                        [
+                            FieldPanel("takes_in"),
+                            FieldPanel("significance", widget=forms.RadioSelect),
+                            FieldPanel("change_summary"),
+                            FieldPanel("effective_from"),
+                            FieldPanel("tell_of_first"),
+                        ],
+                        heading="This amendment",
+                    ),
+                ],
+                heading="Text",
+            ),
+            ObjectList([FieldPanel("slug")], heading="Address"),
+            ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
+            ObjectList(
+                [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
+                heading="Schedule",
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "policy"
+        verbose_name_plural = "policies"
+
+    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+        """Save; a live page passes the door in the same transaction.
+
+        Raises:
+            AnnouncementRefused: the text cannot be announced, or the page would go offline. Nothing is saved.
+        """
+        try:
+            with transaction.atomic():
+                if self._state.adding:
+                    self._begin_as_a_draft()
+                elif kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = self._no_longer_an_alias(kwargs["update_fields"])
+                elif not self.alias_of_id:
+                    self._pass_the_door(user)
+                return super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
+        except AnnouncementRefused as refusal:
+            refusal.page_id = self.pk
+            raise
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)
+
+    def _begin_as_a_draft(self) -> None:
+        """Never be live by being added: neither created and published in one go, nor copied. Aliases show nothing."""
+        self.expire_at = None
+        if not self.alias_of_id:
+            self.live, self.live_revision, self.first_published_at = False, None, None
+            self.has_unpublished_changes = True
+
+    def _no_longer_an_alias(self, changing: Iterable[str]) -> Iterable[str]:
+        """Turn an alias that becomes a page of its own into a draft: nobody announced its text."""
+        if "alias_of_id" not in changing or self.alias_of_id:
+            return changing
+        self._begin_as_a_draft()
+        self._empty_the_panel()
+        drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
+        return [*changing, *drafted, *AMENDMENT_FIELDS]
+
+    def _pass_the_door(self, user: Any) -> None:
+        self.expire_at = None
+        row = PolicyPage.objects.select_for_update(of=("self",)).values("live_revision_id", "live").get(pk=self.pk)
+        if not self.live:
+            return
+        if row["live"] and self.live_revision_id == row["live_revision_id"]:
+            self._stay_as_announced()
+        else:
+            self._announce(user)
+
+    def _stay_as_announced(self) -> None:
+        """A live page saved again, not published: its text must be that of the version it shows."""
+        version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
+        version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
+        if version is None or not self._says_the_same(version):
+            raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
+
+    def _says_the_same(self, version: PolicyVersion) -> bool:
+        """As announced, or as the draft announced reads now: what the software writes itself changes with it."""
+        text = canonical_text(self.document)
+        return text == version.text or text == canonical_text(version.revision.as_object().document)
+
+    def _announce(self, user: Any) -> None:
+        if self.live_revision is None:
+            raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
+        version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
+        self.clear_amendment()
+        if made:
+            log_announcement(self, version)
+
+    def proposal(self, revision: Revision, *, by: Any = None, **more: Any) -> Proposal:
+        """What this page, at this revision, puts before the door."""
+        return Proposal(
+            page_id=self.pk,
+            slug=self.slug,
+            revision=revision,
+            document=self.document,
+            significance=self.significance,
+            change_summary=self.change_summary,
+            effective_from=self.effective_from,
+            amends=self.amends,
+            by=by,
+            scheduled_for=revision.approved_go_live_at,
+            tell_of_first=self.tell_of_first,
+            always_because=self.always_notify_because,
+            **more,
+        )
+
+    @property
+    def document(self) -> Document:
+        """What this page says as it stands in memory: the row's text, a draft's or a form's."""
+        return document_from(self.title, self.preamble, self.sections)
+
+    def _empty_the_panel(self) -> None:
+        self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
+        self.tell_of_first = False
+
+    def clear_amendment(self) -> None:
+        """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""
+        self._empty_the_panel()
+        if self.live_revision:
+            words = {name: getattr(self, name) for name in AMENDMENT_FIELDS}
+            self.live_revision.content = self.live_revision.content | words
+            Revision.objects.filter(pk=self.live_revision.pk).update(content=self.live_revision.content)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send whoever comes by an alias or another site to the one address of the policy."""
+        return redirect("policies:policy", (self.alias_of or self).slug)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return preview(self, request, mode_name)
+
+
+def _acting_user(revision: Revision) -> Any:
+    """Who announces: the editor who is signed in to the CMS, else whoever wrote the revision."""
+    context = get_active_log_context()
+    return context.user or revision.user
+
+
+def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
+    data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)

@@ -1,0 +1,162 @@
+"""The CMS form of a policy: where it stands, and the panel “This amendment”, asked before a draft is announced."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import MultiFieldPanel, Panel
+
+from policies.texts.document import canonical_text
+from policies.versions.announcing import Outdated, newest_kept, next_number, rehearse
+from policies.versions.freezing import document_from
+from policies.versions.history import History
+from policies.versions.models import PolicyVersion, Significance
+from policies.versions.proposals import Proposal
+
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
+
+
+class PolicyPageForm(WagtailAdminPageForm):
+    """Asks nothing when a draft is saved; announcing, scheduling and submitting go past the rules of the door.
+
+    `amends` says which version the draft was begun from (0: none); it stays with the draft. Where a newer one has been
+    announced since, the editor ticks `takes_in` to say that the draft takes it into account.
+    """
+
+    amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        self.newest = page.versions.outline().order_by("-sequence").first() if page.pk else None
+        self.saved_from = page.amends
+        self._forget_words_announced_before()
+        self.begun_from = self._begun_from()
+        self.is_outdated = bool(self.newest and self.begun_from < self.newest.sequence)
+        self.initial["amends"] = self.begun_from
+        self._ask_only_what_applies()
+
+    def _forget_words_announced_before(self) -> None:
+        """Going back to an old draft brings the text back, not the words of an amendment that was announced since."""
+        words = self.instance.change_summary.strip()
+        if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
+            for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
+                setattr(self.instance, name, empty)
+                self.initial[name] = empty
+
+    def _begun_from(self) -> int:
+        """The sequence of the newest version when the draft was begun: as posted, as saved, or now."""
+        posted = str(self.data.get(self.add_prefix("amends"), "")) if self.is_bound else ""
+        if posted.isdecimal() and len(posted) < 10:
+            return int(posted)
+        if self.instance.amends is not None:
+            return self.instance.amends
+        return self.newest.sequence if self.newest else 0
+
+    def _ask_only_what_applies(self) -> None:
+        if self.newest is None:
+            for name in ("significance", "change_summary"):
+                self.fields.pop(name, None)
+        else:
+            self.fields.pop("tell_of_first", None)
+            if "significance" in self.fields:
+                self.fields["significance"].choices = list(significances(self.newest))
+        if not self.is_outdated:
+            self.fields.pop("takes_in", None)
+        if "effective_from" in self.fields:
+            earliest = date_format(self._earliest_day(), "j F Y")
+            self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
+        if self.newest and "slug" in self.fields:
+            slug = self.fields["slug"]
+            slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
+
+    def _earliest_day(self) -> dt.date:
+        kept = newest_kept(self.instance.pk) if self.newest else None
+        return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        taken_in = self.is_outdated and cleaned.get("takes_in")
+        self.instance.amends = cleaned["amends"] = self.newest.sequence if taken_in and self.newest else self.begun_from
+        if not self.is_deferred_validation and not self.errors and not self.instance.alias_of_id:
+            self._ask_the_door(cleaned)
+        return cleaned
+
+    def _ask_the_door(self, cleaned: dict[str, Any]) -> None:
+        refusals = rehearse(self._proposal(cleaned))
+        if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
+            return
+        for refusal in refusals:
+            words = "Tick this once it does." if isinstance(refusal, Outdated) else str(refusal)
+            self.add_error(refusal.field if refusal.field in self.fields else None, words)
+
+    def _draft_is_to_be_saved_first(self) -> bool:
+        """A form opened before the other announcement: the door refuses it, after Wagtail has saved the draft."""
+        never_warned = self.saved_from is None or (self.newest and self.saved_from >= self.newest.sequence)
+        return "action-publish" in self.data and bool(never_warned)
+
+    def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
+        """What would come before the door: of the form's words where it has the field, else of the page's."""
+        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
+        blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
+        go_live_at = cleaned.get("go_live_at")
+        return Proposal(
+            page_id=self.instance.pk or 0,
+            slug=value["slug"],
+            revision=self.instance.latest_revision,
+            document=document_from(value["title"], *blocks),
+            significance=value["significance"],
+            change_summary=value["change_summary"],
+            effective_from=value["effective_from"],
+            amends=value["amends"],
+            tell_of_first=bool(value["tell_of_first"]),
+            scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
+        )
+
+
+def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
+    """What the editor chooses between, with the number that each would give."""
+    amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
+    return [
+        (
+            Significance.AMENDMENT.value,
+            f"Yes, it is an amendment. It becomes version {amendment}, and registered people are told by e-mail.",
+        ),
+        (
+            Significance.CORRECTION.value,
+            f"No, it corrects a typo, the style or a link. It becomes version {correction}; nobody is sent an e-mail.",
+        ),
+    ]
+
+
+class AmendmentPanel(MultiFieldPanel):
+    """The fields of the amendment, under a few words on what announcing will do."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "policies/cms/amendment_panel.html"
+
+
+class StandingPanel(Panel):
+    """Where the policy stands: its number, since when, what is upcoming, and whether this draft says something else."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "policies/cms/standing_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            page = self.instance
+            versions = PolicyVersion.objects.outline().filter(page=page.pk) if page.pk else []
+            return super().get_context_data(parent_context) | {
+                "page": page,
+                "history": History(versions, on=timezone.localdate()),
+                "differs": says_something_else(page),
+            }
+
+
+def says_something_else(page: Any) -> bool:
+    """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
+    kept = newest_kept(page.pk) if page.pk else None
+    return kept is None or canonical_text(page.document) != kept.text

@@ -1,0 +1,53 @@
+"""Keeps announced policies, and the pages they stand under, online, in their place and at their address."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.models import Page
+
+from policies.versions.announcing import AnnouncementRefused
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+
+WHY = "people must be able to read, at the address they know, what applied to them"
+
+
+def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
+    """Return the policies with versions among these pages and below them; what is not a page is passed over."""
+    below = [Q(path__startswith=page.path) for page in pages if isinstance(page, Page)]
+    if not below:
+        return PolicyPage.objects.none()
+    announced = Exists(PolicyVersion.objects.filter(page=OuterRef("pk")))
+    return PolicyPage.objects.filter(announced, Q(*below, _connector=Q.OR)).order_by("path")
+
+
+def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    """Refuse to take such a page offline or to change its slug; also through the base class, as expiry does."""
+    if raw or not issubclass(sender, Page) or instance._state.adding:
+        return
+    if update_fields is not None and not {"live", "slug"} & set(update_fields):
+        return
+    row = Page.objects.filter(pk=instance.pk).values("live", "slug").first()
+    if row is None:
+        return
+    if row["live"] and not instance.live:
+        _refuse_for(instance, "stays online")
+    if row["slug"] != instance.slug:
+        _refuse_for(instance, f"keeps the slug “{row['slug']}”", "slug")
+
+
+def keep_place(sender: type, instance: Any, parent_page_before: Page, parent_page_after: Page, **_: Any) -> None:
+    """Refuse to move such a page under another one."""
+    if parent_page_before.pk != parent_page_after.pk:
+        _refuse_for(instance, "stays where it is")
+
+
+def _refuse_for(page: Page, what: str, field: str | None = None) -> None:
+    policy = announced_under([page]).first()
+    if policy is None:
+        return
+    of = "It has" if policy.pk == page.pk else f"“{policy.title}”, which stands under it, has"
+    refusal = AnnouncementRefused(f"“{page.title}” {what}. {of} announced versions: {WHY}.", field)
+    refusal.page_id = page.pk
+    raise refusal

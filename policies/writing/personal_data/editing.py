@@ -1,0 +1,129 @@
+"""What the CMS keeps for the people who use it: their settings, and what they are editing at the moment."""
+
+from wagtail.admin.models import EditingSession, FormState
+
+from accounts.personal_data.register import (
+    AS_LONG_AS_THE_ACCOUNT,
+    ByPerson,
+    Column,
+    Erasure,
+    Kind,
+    LawfulBasis,
+    Retention,
+)
+from accounts.personal_data.staff_work import EDITORS
+
+PROFILE = Kind(
+    key="cms-settings",
+    title="Your settings in the CMS",
+    model="wagtailusers.UserProfile",
+    what="How the CMS looks for you, what it writes to you about, and your picture in it if you gave one.",
+    why="So that the CMS is as you want it.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("user"),),
+    erasure=Erasure.DELETE,
+    of_staff=True,
+    columns=(
+        Column("avatar", "Your picture", file=True),
+        Column("preferred_language", "Your language"),
+        Column("current_time_zone", "Your time zone"),
+        Column("submitted_notifications", "Whether you are told of drafts submitted"),
+        Column("approved_notifications", "Whether you are told of drafts approved"),
+        Column("rejected_notifications", "Whether you are told of drafts sent back"),
+        Column("updated_comments_notifications", "Whether you are told of comments"),
+        Column("dismissibles", "Which hints you have closed"),
+        Column("theme", "Light or dark"),
+        Column("contrast", "Contrast"),
+        Column("density", "How close together things stand"),
+        Column("keyboard_shortcuts", "Whether you use the keyboard for commands"),
+    ),
+)
+
+EDITING = Kind(
+    key="editing-now",
+    title="What you have open in the CMS",
+    model="wagtailadmin.EditingSession",
+    what="Which page you have open, so that colleagues see it.",
+    why="So that two people do not change the same page unawares.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("{span} after you leave the page", after=EditingSession.STALE_TIMEOUT, since="last_seen_at"),
+    receivers=(EDITORS,),
+    found_by=(ByPerson("user"),),
+    erasure=Erasure.DELETE,
+    of_staff=True,
+    columns=(
+        Column("last_seen_at", "When you had it open last"),
+        Column("is_editing", "Whether you have changed anything"),
+    ),
+    free=("content_type", "object_id"),
+)
+
+FORMS = Kind(
+    key="previews",
+    title="What you previewed in the CMS",
+    model="wagtailadmin.FormState",
+    what="What stood in a form of the CMS when you previewed it, before it was saved.",
+    why="So that you can see how a page will look before you save it.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("{span} after the last preview", after=FormState.STALE_TIMEOUT, since="last_updated_at"),
+    found_by=(ByPerson("user"),),
+    erasure=Erasure.DELETE,
+    of_staff=True,
+    columns=(Column("data", "What stood in the form"), Column("last_updated_at", "When you previewed it last")),
+    free=("content_type", "object_id", "parent_object_id"),
+)
+
+UPLOADS = Kind(
+    key="uploads-not-finished",
+    title="Uploads you did not finish",
+    model="wagtailcore.UploadedFile",
+    what="Files you sent to the CMS, and did not save.",
+    why="So that the CMS can ask you for what is missing before it saves them.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("Until you save or cancel it, or your account is closed", enforced_by="closing the account"),
+    receivers=(EDITORS,),
+    found_by=(ByPerson("uploaded_by_user"),),
+    erasure=Erasure.DELETE,
+    of_staff=True,
+    columns=(Column("file", "The file", file=True),),
+    free=("for_content_type",),
+)
+
+TASKS = Kind(
+    key="background-work",
+    title="What the site did in the background",
+    model="django_tasks_database.DBTaskResult",
+    what="Which work waited and was done, such as sending mail, by numbers. What went wrong may by chance name you.",
+    why="So that work is done when a server fails, and so that faults are found.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("Two weeks after it was done", enforced_by="housekeeping, by the queue's own command"),
+    receivers=("Those who run our servers",),
+    found_by=(),
+    erasure=Erasure.KEEP,
+    why_kept="Nobody can be found in it, and it is gone after two weeks.",
+    columns=(
+        Column(
+            "args_kwargs", "What the work was about, by numbers", exported=False, why_not="Nobody can be found in it"
+        ),
+        Column("return_value", "What came of it", exported=False, why_not="Nobody can be found in it"),
+        Column("traceback", "What went wrong", exported=False, why_not="Nobody can be found in it"),
+    ),
+    free=(
+        "id",
+        "status",
+        "enqueued_at",
+        "started_at",
+        "finished_at",
+        "priority",
+        "task_path",
+        "worker_ids",
+        "queue_name",
+        "backend_name",
+        "run_after",
+        "exception_class_path",
+    ),
+)
+
+KINDS = (PROFILE, EDITING, FORMS, UPLOADS, TASKS)

@@ -1,0 +1,62 @@
+"""When the database is gone or takes no writing, a page says what to do."""
+
+import pytest
+from django.db import DatabaseError, OperationalError, connection, transaction
+from pytest_django.asserts import assertContains
+
+from policies.writing.models import PolicyPage
+from tests.policies.reading.test_http import ALL
+
+MIDDLEWARE = "home.operations.outage.OutageMiddleware"
+
+
+@pytest.fixture
+def guarded(settings):
+    if MIDDLEWARE not in settings.MIDDLEWARE:
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE, MIDDLEWARE]
+
+
+def gone(*_):
+    raise OperationalError("connection refused")
+
+
+@pytest.mark.parametrize("address", ALL)
+def test_a_database_that_is_gone_is_said_to_be_gone(client, history, guarded, address):
+    with connection.execute_wrapper(gone):
+        answer = client.get(address)
+    assertContains(answer, "not available for a moment", status_code=503)
+    assert answer["Retry-After"] == "120"
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_it_answers_again_when_the_database_does(client, history, guarded):
+    with connection.execute_wrapper(gone):
+        client.get("/policies/privacy/")
+    assert client.get("/policies/privacy/").status_code == 200
+
+
+@pytest.fixture
+def read_only(history):
+    """On PostgreSQL until the savepoint is left; on SQLite until it is said again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION READ ONLY")
+            yield
+        else:
+            cursor.execute("PRAGMA query_only = ON")
+            yield
+            cursor.execute("PRAGMA query_only = OFF")
+
+
+@pytest.mark.parametrize("address", ALL)
+def test_a_database_that_takes_no_writing_is_read_as_ever(client, read_only, address):
+    assert client.get(address).status_code == 200
+
+
+def test_verifying_writes_nothing(client, read_only):
+    assert client.post("/policies/privacy/verify/", {"text": "We respect your privacy."}).status_code == 200
+
+
+def test_a_read_only_database_refuses_to_be_written(read_only):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PolicyPage.objects.update(amends=1)

@@ -1,0 +1,120 @@
+"""What an editor's browser sends: the edit form of a policy, filled in."""
+
+import pytest
+from django.urls import reverse
+from wagtail import blocks
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.models import Page, Revision
+
+from policies.texts.document import Document, canonical_text
+from policies.versions.models import PolicyVersion
+from policies.writing.drafting import preamble_data, sections_data
+from policies.writing.models import PolicyIndexPage, PolicyPage
+from tests.policies.conftest import a_document
+
+FEATURES = ["bold", "italic", "link", "ul"]
+
+
+def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
+    """The fields of a block's form, for a value in the shape of the stored JSON."""
+    if isinstance(block, blocks.StreamBlock | blocks.ListBlock):
+        fields = {f"{prefix}-count": str(len(value))}
+        for number, child in enumerate(value):
+            at = f"{prefix}-{number}"
+            kind = block.child_blocks[child["type"]] if isinstance(block, blocks.StreamBlock) else block.child_block
+            fields |= {f"{at}-type": child["type"], f"{at}-id": child["id"], f"{at}-order": number, f"{at}-deleted": ""}
+            fields |= posted(kind, child["value"], f"{at}-value")
+        return fields
+    if isinstance(block, blocks.StructBlock):
+        fields = {}
+        for name, child in block.child_blocks.items():
+            fields |= posted(child, value.get(name, []), f"{prefix}-{name}")
+        return fields
+    if isinstance(block, blocks.RichTextBlock):
+        return {prefix: ContentstateConverter(FEATURES).from_database_format(value)}
+    return {prefix: value}
+
+
+def form_with(document: Document, **fields: str) -> dict[str, str]:
+    """The edit form with this text; `fields` are the others that the editor filled in."""
+    page = PolicyPage()
+    data = {"title": document.title, "slug": "privacy", "change_summary": "", "effective_from": "", "go_live_at": ""}
+    data |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+    data |= posted(page.preamble.stream_block, preamble_data(document), "preamble")
+    data |= posted(page.sections.stream_block, sections_data(document), "sections")
+    return data | fields
+
+
+NEW = a_document("cookies are large files", "contact us by telephone")
+OTHER = a_document("cookies are gone")
+AMENDMENT = {"significance": "amendment", "change_summary": "Clearer words."}
+PUBLISH = {"action-publish": "action-publish"}
+
+
+class Editor:
+    """Somebody at the edit form of one policy."""
+
+    def __init__(self, client, page):
+        self.client, self.page = client, page
+        self.url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    def opens(self):
+        return self.client.get(self.url)
+
+    def form(self):
+        return self.opens().context["form"]
+
+    def saves(self, document, **fields):
+        return self.client.post(self.url, form_with(document, **fields), follow=True)
+
+    def announces(self, document, **fields):
+        return self.saves(document, **(PUBLISH | AMENDMENT | fields))
+
+    @property
+    def versions(self) -> list[str]:
+        return numbers_of(self.page)
+
+    @property
+    def row(self) -> PolicyPage:
+        return PolicyPage.objects.get(pk=self.page.pk)
+
+    @property
+    def draft(self) -> PolicyPage:
+        return self.row.get_latest_revision_as_object()
+
+
+def numbers_of(page) -> list[str]:
+    return [version.number for version in PolicyVersion.objects.filter(page=page).order_by("sequence")]
+
+
+def messages_of(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"]) if response.context else ""
+
+
+@pytest.fixture
+def edith(cms, privacy) -> Editor:
+    """An editor of the privacy policy, which was announced as 1.0."""
+    return Editor(cms, privacy)
+
+
+def fresh(page) -> PolicyPage:
+    return PolicyPage.objects.get(pk=page.pk)
+
+
+def a_waiting_draft(page, document=NEW, *, user=None, **words) -> Revision:
+    """A draft that is saved and not announced; complete unless words are given empty."""
+    draft = fresh(page)
+    draft.sections, draft.title = sections_data(document), document.title
+    for name, value in (AMENDMENT | words).items():
+        setattr(draft, name, value)
+    return draft.save_revision(user=user)
+
+
+def says(page, document) -> bool:
+    return canonical_text(fresh(page).get_latest_revision_as_object().document) == canonical_text(document)
+
+
+@pytest.fixture
+def elsewhere(db) -> PolicyIndexPage:
+    """Another parent, where slugs of policies are free in the tree."""
+    return Page.objects.get(depth=2).add_child(instance=PolicyIndexPage(title="Old", slug="old"))
