@@ -144,7 +144,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def at_our_site(name: str, value: Any) -> Any:
-    """Return an address for a mail on our own site: allauth makes it with the request's `Host`, which anybody chooses."""
+    """Return an address for a mail on our own site: allauth takes it from `Host`, which whoever asks may choose."""
     if not (name.endswith("_url") and isinstance(value, str)):
         return value
     return settings.SITE_URL + urlunsplit(urlsplit(value)._replace(scheme="", netloc=""))

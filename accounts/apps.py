@@ -1,3 +1,5 @@
+"""Starts the accounts: what they add to the menu, the register of personal data and the housekeeping."""
+
 from django.apps import AppConfig
 
 
@@ -6,11 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from accounts import (
-            declarations,  # noqa: F401  (the checks register themselves)
-            signal_handlers,  # noqa: F401  (both register themselves)
-        )
-        from accounts.flows import overview
-        from accounts.personal_data import checks
+        from accounts import declarations, signal_handlers  # noqa: F401  (the handlers register themselves)
+        from accounts.flows import due, overview  # noqa: F401  (the overview registers itself)
+        from accounts.personal_data import checks  # noqa: F401  (they register themselves)
 
         declarations.declare()
+        due.register()

@@ -1,3 +1,5 @@
+"""Starts the site around the policies."""
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
+        from home.operations import housekeeping
 
         personal_data.declare()
+        housekeeping.register()
         signals.connect()

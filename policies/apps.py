@@ -1,8 +1,7 @@
-"""Starts the policies app: its checks, and the triggers that freeze announced versions."""
+"""Starts the policies: their checks, their listeners, and the triggers that freeze announced versions."""
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_save
-from django.utils.module_loading import import_string
 
 
 class PoliciesConfig(AppConfig):
@@ -12,18 +11,16 @@ class PoliciesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import pre_page_move
 
-        from policies.notices.reader import download_extras, overview  # noqa: F401  (they register themselves)
-        from policies.versions import checks
+        from policies.desk import scheduled
+        from policies.versions import checks, events, personal_data  # noqa: F401  (checks register themselves)
         from policies.versions.triggers import install_after_migrate
+        from policies.writing import checks as tree_checks  # noqa: F401  (they register themselves)
         from policies.writing.permanence import keep_page, keep_place
         from policies.writing.personal_data import declare
 
+        personal_data.declare()
         declare()
+        scheduled.register()
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")
-        if apps.is_installed("anymail"):
-            from policies.notices.bounces.looking import on_tracking_event
-
-            tracking = import_string("anymail.signals.tracking")
-            tracking.connect(on_tracking_event, dispatch_uid="policies.on_tracking_event")

@@ -11,7 +11,6 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave, tell_of_all
-from policies.writing import privacy  # noqa: F401  (registers its check)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
 from policies.writing.log_actions import ACTIONS

@@ -7,11 +7,10 @@ from functools import partial
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
-from accounts.models import User
 from accounts.personal_data.register import Erasure, Kind, Subject, kinds_by_order, rows_of
 
 BATCH = 500
@@ -34,7 +33,7 @@ def erase(subject: Subject) -> dict[str, int]:
         NotErased: a step failed, and nothing was done.
     """
     with transaction.atomic():
-        User.objects.select_for_update().filter(pk=subject.pk).first()
+        get_user_model()._base_manager.select_for_update().filter(pk=subject.pk).first()
         with step("their sessions"):
             end_every_session(subject)
         counts = {kind.key: erase_kind(kind, subject) for kind in kinds_by_order()}

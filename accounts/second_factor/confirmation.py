@@ -8,7 +8,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, g
 from django.http import HttpRequest
 from django_otp import DEVICE_ID_SESSION_KEY, user_has_device
 
-PASSWORD, PASSKEY = "password", "passkey"  # noqa: S105 (allauth's name for it, and ours)
+PASSWORD, PASSKEY = "password", "passkey"
 
 
 def count_sign_in(request: HttpRequest, user: Any) -> None:

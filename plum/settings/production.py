@@ -137,6 +137,7 @@ ANYMAIL = read("ANYMAIL", mail_service, '{"POSTMARK_SERVER_TOKEN": "secret", "WE
 INSTALLED_APPS = [
     *(["anymail"] if USES_ANYMAIL else []),
     "home",
+    "policies.notices",
     "policies",
     "accounts",
     "wagtail.contrib.redirects",
@@ -221,7 +222,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {
         "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "OPTIONS": {"password_list_path": BASE_DIR / "accounts" / "passwords" / "common.txt.gz"},
+        "OPTIONS": {"password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz"},
     },
     {
         "NAME": "accounts.flows.passwords.validators.PaddedPasswordValidator",

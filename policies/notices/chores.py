@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.chores import Chore, add_chore
 from policies.notices.bounces.looking import look_for_reports
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeState
 from policies.notices.opening import open_due_notices
@@ -14,6 +15,15 @@ from policies.notices.sending.rounds import prepare
 from policies.notices.tasks import nudge
 
 logger = logging.getLogger(__name__)
+
+
+def register() -> None:
+    """Have it done by the housekeeping of the site. Called once, when the app starts."""
+    add_chore(20, Chore("notices", lambda: {"failed": keep_notices()}, how_many_are_open))
+
+
+def how_many_are_open() -> dict[str, int]:
+    return {"notices on their way": AmendmentNotice.objects.unfinished().count()}
 
 
 def keep_notices() -> int:

@@ -10,9 +10,23 @@ from django.utils import timezone
 from policies.notices.models.notices import AmendmentNotice, NoticeKind, NoticeSettings, NoticeState
 from policies.notices.tasks import nudge
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
+from policies.versions.proposals import Proposal
 
 # How late the mail on the day may still be written, after a housekeeping that stood still.
 LATE = dt.timedelta(days=3)
+
+
+def open_announced(version: PolicyVersion, proposal: Proposal) -> None:
+    """Make the notice of a version that is being announced, if people are told of it. Listens to the announcing."""
+    if is_to_be_told(proposal, version):
+        open_notice(version, always_because=proposal.always_because)
+
+
+def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
+    """Whether people get mail about it: of amendments always, of a first version if asked, of the past never."""
+    if proposal.announced_elsewhere or not version.is_amendment:
+        return False
+    return version.sequence > 1 or proposal.tell_of_first
 
 
 def open_notice(

@@ -10,6 +10,7 @@ from accounts.personal_data.register import (
     LawfulBasis,
     Retention,
     declare_free,
+    register,
 )
 from accounts.personal_data.staff_work import EDITORS
 
@@ -67,6 +68,8 @@ ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created
 
 
 def declare() -> None:
+    """Put it into the register of the site. Called once, when the app starts."""
+    register(*KINDS)
     declare_free("notices.AmendmentNotice", *ABOUT_ALL, why="The mail as it is for everybody, and how many it went to")
     declare_free("notices.NoticeWorker", "started_at", "leased_until", "place", why="The programs that send")
     settings = ("hold_minutes", "remind_days_before", "mail_on_the_day")

@@ -7,7 +7,6 @@ from django.db import connections, router, transaction
 from django.db.models import (
     Case,
     CharField,
-    Count,
     DateTimeField,
     Expression,
     F,
@@ -24,14 +23,7 @@ from django.utils import timezone
 from accounts.flows.recipients import people, wants
 from policies.notices.letter.composing import compose
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
-
-# The counts a notice keeps, each with the state it counts.
-COUNTED = {
-    "sent": DeliveryState.SENT,
-    "failed": DeliveryState.FAILED,
-    "unreachable": DeliveryState.UNREACHABLE,
-    "skipped": DeliveryState.SKIPPED,
-}
+from policies.notices.totals import counted
 
 
 def stage_recipients(notice: AmendmentNotice) -> bool:
@@ -79,12 +71,6 @@ def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:
 def is_amendment(notice: AmendmentNotice) -> bool:
     """Whether it is about a change; a policy's first version, and what repeats it, is an announcement only."""
     return notice.version.sequence > 1 or notice.kind != NoticeKind.ANNOUNCED
-
-
-def counted(notice: AmendmentNotice) -> dict[str, Any]:
-    """Count a notice's deliveries: exact, and too slow for a page view."""
-    filters = {name: Count("pk", filter=Q(state=state)) for name, state in COUNTED.items()}
-    return notice.deliveries.aggregate(recipients=Count("pk"), **filters)
 
 
 def insert_select(

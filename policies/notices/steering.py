@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, Delivery, DeliveryState, NoticeState, Reason
+from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, Delivery, DeliveryState, NoticeState
 from policies.notices.tasks import nudge
-from policies.notices.totals import counted
+from policies.notices.totals import recount, sweep
 from policies.versions.models import PolicyVersion
 
 
@@ -18,14 +18,6 @@ def stop(notice: AmendmentNotice, *, because: str) -> None:
     with transaction.atomic():
         notice.move_to(NoticeState.STOPPED, because=because)
         sweep(notice)
-
-
-def sweep(notice: AmendmentNotice) -> int:
-    """Mark what still waits in a stopped notice as not sent; what a worker holds it gives back, to be swept later."""
-    waiting = Delivery.objects.filter(notice=notice, state=DeliveryState.PENDING)
-    swept = waiting.update(state=DeliveryState.SKIPPED, reason=Reason.STOPPED, settled_at=timezone.now())
-    recount(notice)
-    return swept
 
 
 def pause(notice: AmendmentNotice, *, because: str) -> None:
@@ -70,12 +62,6 @@ def retry_failed(notice: AmendmentNotice) -> int:
         transaction.on_commit(nudge)
     notice.refresh_from_db()
     return again
-
-
-def recount(notice: AmendmentNotice) -> None:
-    """Put the counts right, by counting."""
-    AmendmentNotice.objects.filter(pk=notice.pk).update(**counted(notice))
-    notice.refresh_from_db(fields=["recipients", "sent", "failed", "unreachable", "skipped"])
 
 
 def stop_notices_of(version: PolicyVersion) -> None:

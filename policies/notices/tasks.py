@@ -2,12 +2,14 @@
 
 from django_tasks import task
 
+from policies.notices.sending.rounds import work
+
 
 @task(backend="work")
 def work_on_notices() -> None:
-    from policies.notices.sending.rounds import work
-
-    work()
+    """Do one round, and ask for another while there is more to do."""
+    if work():
+        nudge()
 
 
 def nudge() -> None:

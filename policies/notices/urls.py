@@ -4,13 +4,13 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from policies.notices.reader import views as engaging
+from policies.notices.reader import views
 
 urlpatterns = decorate_urlpatterns(
     [
-        path("", engaging.account_policies, name="account_policies"),
-        path("notices/<int:pk>/", engaging.account_notice, name="account_notice"),
-        path("notices/<int:pk>/eml/", engaging.account_notice_mail, name="account_notice_mail"),
+        path("", views.account_policies, name="account_policies"),
+        path("notices/<int:pk>/", views.account_notice, name="account_notice"),
+        path("notices/<int:pk>/eml/", views.account_notice_mail, name="account_notice_mail"),
     ],
     never_cache,
 )

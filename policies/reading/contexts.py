@@ -1,22 +1,17 @@
-"""What the pages about policies show of them, and the previews of drafts that look like those pages."""
+"""What the pages about policies show of them."""
 
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Max, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from policies.texts.document import Document
 from policies.texts.redline import Redline, SectionChange, compare
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
-
-if TYPE_CHECKING:
-    from policies.writing.models import PolicyPage
 
 
 def history_of(slug: str) -> History:
@@ -117,16 +112,3 @@ def announced_between(history: History, one: Entry, other: Entry) -> list[Entry]
     numbers = range(low.version.sequence + 1, high.version.sequence + 1)
     later = [entry for entry in reversed(history.entries) if entry.version.sequence in numbers]
     return [entry for entry in later if entry == high or not entry.version.is_withdrawn]
-
-
-def render_policy_preview(request: HttpRequest, document: Document, page: "PolicyPage") -> HttpResponse:
-    """Show a draft as the policy will read, marked as a draft."""
-    return render(request, "policies/preview.html", {"document": document, "page": page})
-
-
-def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:
-    """Show what a draft changes in a version; without one, that there is nothing to compare with."""
-    context: dict[str, Any] = {"document": document, "old": old_version}
-    if old_version:
-        context |= redline_context(old_version.document, document)
-    return render(request, "policies/preview_redline.html", context)

@@ -4,18 +4,16 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.models import Revision
 
-from policies.notices.opening import open_notice
-from policies.notices.steering import stop_notices_of
-from policies.texts.document import Document, canonical_text, digest_of, to_json
+from accounts.models import User
+from policies.texts.document import canonical_text, digest_of, to_json
+from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
 from policies.versions.models import PolicyVersion, Significance
+from policies.versions.proposals import Proposal
 
 FIRST_CHAIN = "0" * 64
 
@@ -47,37 +45,6 @@ class Outdated(AnnouncementRefused):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What is put before the door.
-
-    `amends` is the sequence of the newest version when the draft was begun; None skips that check.
-    `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
-    `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
-    `tell_of_first` says that people are told of a first version, too; `always_because`, why even those who chose no
-    such mail are told of an amendment.
-    """
-
-    page_id: int
-    slug: str
-    revision: Revision
-    document: Document
-    significance: str = ""
-    change_summary: str = ""
-    effective_from: dt.date | None = None
-    amends: int | None = None
-    by: Any = None
-    announced_elsewhere: dt.datetime | None = None
-    scheduled_for: dt.datetime | None = None
-    tell_of_first: bool = False
-    always_because: str = ""
-
-    @property
-    def announcing_day(self) -> dt.date:
-        """The day in Europe/London that counts as the day of announcing."""
-        return timezone.localdate(self.announced_elsewhere or self.scheduled_for)
-
-
 def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     """Freeze a draft as the policy's next version, with its notice; the caller holds the lock on the page's row.
 
@@ -98,16 +65,8 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
             version.save(force_insert=True)
         except IntegrityError as error:
             raise _explained(error, version) from error
-        if is_to_be_told(proposal, version):
-            open_notice(version, always_because=proposal.always_because)
+        after_announcing.tell(version, proposal)
     return version, True
-
-
-def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
-    """Whether people get mail about it: of amendments always, of a first version if asked, of the past never."""
-    if proposal.announced_elsewhere or not version.is_amendment:
-        return False
-    return version.sequence > 1 or proposal.tell_of_first
 
 
 def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
@@ -270,7 +229,7 @@ def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:
     return error
 
 
-def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
+def withdraw(version: PolicyVersion, *, reason: str, by: User | None = None) -> None:
     """Take back a version before it comes into force. It stays readable, marked as withdrawn.
 
     Raises:
@@ -290,4 +249,4 @@ def withdraw(version: PolicyVersion, *, reason: str, by: Any = None) -> None:
         fresh.withdrawn_at = timezone.now().replace(microsecond=0)
         fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by
         fresh.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_by"])
-        stop_notices_of(fresh)
+        after_withdrawing.tell(fresh)

@@ -1,6 +1,6 @@
 """Announced versions: they stay for ever, but not who announced and withdrew them."""
 
-from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, Retention
+from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, Retention, register
 from accounts.personal_data.staff_work import EDITORS, PROOF, that_it_was_you
 
 KEPT = "Announced versions are never changed. Only that it was you is taken out."
@@ -55,3 +55,8 @@ WITHDRAWN = Kind(
 )
 
 KINDS = (ANNOUNCED, WITHDRAWN)
+
+
+def declare() -> None:
+    """Put it into the register of the site. Called once, when the app starts."""
+    register(*KINDS)

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry
 
 from policies.texts.document import DocumentError, canonical_text, digest_of, from_json
 from policies.versions.announcing import FIRST_CHAIN, chain_of, next_number
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Problem:
         return f"{self.policy} {self.number}: {self.what}"
 
 
-def verify(slug: str | None = None) -> Iterator[Problem]:
+def verify_versions(slug: str | None = None) -> Iterator[Problem]:
     """Yield everything that differs, policy by policy; a few versions in memory at a time.
 
     Args:
@@ -36,7 +35,6 @@ def verify(slug: str | None = None) -> Iterator[Problem]:
     for _, of_one in groupby(versions.iterator(chunk_size=50), key=lambda version: version.page_id):
         yield from _verify_policy(of_one)
     yield from _verify_log(slug)
-    yield from _verify_pages(slug)
 
 
 def _verify_policy(versions: Iterator[PolicyVersion]) -> Iterator[Problem]:
@@ -76,30 +74,8 @@ def _order_problems(version: PolicyVersion, before: PolicyVersion | None) -> Ite
 def _verify_log(slug: str | None) -> Iterator[Problem]:
     """Look for versions that the log knows and the table does not: a chain cannot miss its last link."""
     chains = {version.chain for version in PolicyVersion.objects.only("chain", "page_id")}
-    slugs = dict(PolicyPage.objects.values_list("pk", "slug"))
+    slugs = dict(Page.objects.values_list("pk", "slug"))
     for entry in PageLogEntry.objects.filter(action="policies.announce").order_by("timestamp"):
         name = slugs.get(entry.page_id, entry.label)
         if entry.data["chain"] not in chains and (slug is None or slug == name):
             yield Problem(name, entry.data["number"], "the log says that it was announced, but it is not there")
-
-
-def _verify_pages(slug: str | None) -> Iterator[Problem]:
-    """Look for pages that are live without a version, moved to another address or changed past the door."""
-    newest = {version.page_id: version for version in PolicyVersion.objects.order_by("sequence")}
-    for page in PolicyPage.objects.filter(alias_of=None):
-        version = newest.get(page.pk)
-        if slug and slug not in {page.slug, version and version.slug}:
-            continue
-        if version is None:
-            if page.live:
-                yield Problem(page.slug, "-", "the page is live, but no version was ever announced")
-        elif page.slug != version.slug:
-            yield Problem(version.slug, version.number, f"the page in the CMS has the slug “{page.slug}”")
-        elif not page.live:
-            yield Problem(version.slug, version.number, "the page in the CMS is offline")
-        elif not _row_was_announced(page):
-            yield Problem(version.slug, version.number, "the page's text in the CMS is that of no announced version")
-
-
-def _row_was_announced(page: PolicyPage) -> bool:
-    return page.versions.filter(digest=digest_of(canonical_text(page.document))).exists()

@@ -14,10 +14,9 @@ from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Revision
 
 from policies.texts.document import Document, canonical_text
-from policies.versions.announcing import AnnouncementRefused, announce
+from policies.versions.announcing import AnnouncementRefused, Proposal, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
-from policies.versions.proposals import Proposal
 from policies.writing.blocks import SectionsBlock, TextBlocks
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview

@@ -10,11 +10,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, newest_kept, next_number, rehearse
+from policies.versions.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
-from policies.versions.proposals import Proposal
 
 AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
 

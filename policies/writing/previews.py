@@ -1,30 +1,60 @@
 """What the CMS's preview panel shows of a draft: the policy as it will read, and its redline."""
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
+from policies.reading.contexts import redline_context
+from policies.texts.document import Document
 from policies.versions.announcing import newest_kept
 from policies.versions.models import PolicyVersion
-from policies.writing.previews import render_policy_preview, render_redline_preview
-
-if TYPE_CHECKING:
-    from policies.writing.models import PolicyPage
 
 MODES = [("", "Policy"), ("redline", "Redline against the version in force")]
 
 
-def preview(page: "PolicyPage", request: HttpRequest, mode: str) -> HttpResponse:
-    """Show the page as it stands in memory: the text and the words of a form that was not saved."""
+class Draft(Protocol):
+    """What a preview needs of a policy's page; `pk` is None while it was never saved."""
+
+    pk: int
+    change_summary: str
+    effective_from: dt.date | None
+
+    @property
+    def document(self) -> Document: ...
+
+
+def preview(page: Draft, request: HttpRequest, mode: str) -> HttpResponse:
+    """Show a policy as it stands in memory: the text and the words of a form that was not saved.
+
+    Args:
+        page: the draft.
+        request: the preview panel's.
+        mode: the first of one of MODES.
+    """
     if mode == "redline":
-        return render_redline_preview(request, in_force_or_first(page), page.document)
+        return render_redline_preview(request, in_force_or_first(page.pk), page.document)
     return render_policy_preview(request, page.document, page)
 
 
-def in_force_or_first(page: "PolicyPage") -> PolicyVersion | None:
+def render_policy_preview(request: HttpRequest, document: Document, page: Draft) -> HttpResponse:
+    """Show a draft as the policy will read, marked as a draft."""
+    return render(request, "policies/preview.html", {"document": document, "page": page})
+
+
+def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:
+    """Show what a draft changes in a version; without one, that there is nothing to compare with."""
+    context: dict[str, Any] = {"document": document, "old": old_version}
+    if old_version:
+        context |= redline_context(old_version.document, document)
+    return render(request, "policies/preview_redline.html", context)
+
+
+def in_force_or_first(page_id: int | None) -> PolicyVersion | None:
     """Return the version in force today; before the first one has begun, the newest that is announced."""
-    if not page.pk:
+    if not page_id:
         return None
-    today = PolicyVersion.objects.filter(page=page.pk).in_force(on=timezone.localdate()).first()
-    return today or newest_kept(page.pk)
+    today = PolicyVersion.objects.filter(page=page_id).in_force(on=timezone.localdate()).first()
+    return today or newest_kept(page_id)

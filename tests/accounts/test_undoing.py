@@ -1,4 +1,4 @@
-"""The old address gets a link that undoes a change of address: once, for a week, and for nobody's gain but its owner's."""
+"""The old address gets a link that undoes a change of address: once, for a week, and for its owner's gain only."""
 
 import datetime as dt
 

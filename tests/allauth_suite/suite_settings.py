@@ -1,4 +1,4 @@
-"""Settings for allauth's own tests: our adapter, user, forms, middleware and pages, and of the rest allauth's defaults."""
+"""Settings for allauth's own tests: our adapter, user, forms, middleware and pages; else allauth's defaults."""
 
 from plum.settings.test import *  # noqa: F403
 
@@ -15,7 +15,7 @@ ROOT_URLCONF = "suite_urls"
 LOGIN_REDIRECT_URL = "/accounts/profile/"
 APPEND_SLASH = False
 
-INSTALLED_APPS = [*INSTALLED_APPS, "suite", "django.contrib.admin", "django.contrib.sites"]
+INSTALLED_APPS += ["suite", "django.contrib.admin", "django.contrib.sites"]  # noqa: F405
 SITE_ID = 1
 AUTH_USER_MODEL = "suite.User"
 SILENCED_SYSTEM_CHECKS = ["models.E006", "models.E016"]

@@ -1,6 +1,5 @@
 """What all passkey ceremonies share: they read strictly, answer in JSON, and use up each challenge once."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any

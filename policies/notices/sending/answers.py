@@ -1,15 +1,12 @@
 """What a worker's mails were answered: judged, settled in one commit, watched for a server that refuses everybody."""
 
-from functools import partial
-
 from django.utils import timezone
 
 from policies.notices.models.notices import Reason
-from policies.notices.sending import outbox
 from policies.notices.sending.counting import Book
+from policies.notices.sending.deliveries import Deliveries
 from policies.notices.sending.envelopes import Outcome, Verdict
 from policies.notices.sending.hand import Hand
-from policies.notices.sending.lease import Lease, LeaseLost
 from policies.notices.sending.outbox import Claimed, Settlement
 from policies.notices.sending.suspicion import Suspicion
 from policies.notices.sending.verdicts import Rules, failed, person_gone, settlement, untouched
@@ -19,26 +16,42 @@ MOST_RETURNS = 5
 
 
 class Answers:
-    """`offered` are the mails that were given to a line; what was judged but is not settled is in no other place.
+    """The mails that were given to a line, and what was judged of them but is not settled yet.
 
-    `refusal` and `delay` are the server's words if it refuses everybody, for good or for now.
+    `refusal` holds the server's words if it refuses everybody for good.
     """
 
-    def __init__(self, lease: Lease, book: Book, hand: Hand, rules: Rules) -> None:
-        self.lease, self.book, self.hand, self.rules = lease, book, hand, rules
-        self.offered: dict[int, Claimed] = {}
-        self.refusal = self.delay = ""
+    def __init__(self, deliveries: Deliveries, book: Book, hand: Hand, rules: Rules) -> None:
+        self.deliveries, self.book, self.hand, self.rules = deliveries, book, hand, rules
+        self.refusal = ""
+        self._delay = ""
+        self._offered: dict[int, Claimed] = {}
         self._suspicion = Suspicion()
         self._sent: list[Claimed] = []
         self._others: list[tuple[Claimed, Settlement]] = []
 
     @property
     def are_waiting(self) -> bool:
+        """Whether something was judged and is not settled."""
         return bool(self._sent or self._others)
+
+    @property
+    def are_open(self) -> bool:
+        """Whether a mail was offered, or judged, and is not settled."""
+        return bool(self._offered or self._sent or self._others)
+
+    def offer(self, claimed: Claimed) -> None:
+        """Remember a mail that is given to a line: its answer is to come."""
+        self._offered[claimed.pk] = claimed
+
+    def take_delay(self) -> str:
+        """Return the server's words if it has put everybody off since this was asked last; else empty."""
+        delay, self._delay = self._delay, ""
+        return delay
 
     def judge(self, outcome: Outcome) -> bool:
         """Decide what becomes of a mail; return whether it was accepted."""
-        claimed = self.offered.pop(outcome.key)
+        claimed = self._offered.pop(outcome.key)
         if self._suspicion.note(claimed, outcome):
             self.refusal = outcome.reply
         if outcome.verdict is Verdict.ACCEPTED:
@@ -54,7 +67,7 @@ class Answers:
     def _is_for_nobody(self, claimed: Claimed, outcome: Outcome) -> bool:
         """Whether the answer is not about this person, who is not to suffer by it."""
         if outcome.everybody and outcome.verdict is Verdict.LATER:
-            self.delay = outcome.reply
+            self._delay = outcome.reply
         nobodys = outcome.verdict is Verdict.NOT_HANDED_OVER or (
             outcome.everybody and outcome.verdict in {Verdict.LATER, Verdict.REFUSED}
         )
@@ -75,14 +88,12 @@ class Answers:
         """Write down all that was judged, in one commit.
 
         Raises:
-            LeaseLost: some of it was no longer this worker's; what was, is written.
+            LeaseLost: some of it was no longer this worker's. What was is written.
         """
         if not self.are_waiting:
             return
         sent, others = [one.pk for one in self._sent], [decided for _, decided in self._others]
-        settled = self.lease.persist(partial(outbox.settle, self.lease.worker, sent, others, timezone.now()))
-        if settled < len(sent) + len(others):
-            raise LeaseLost
+        self.deliveries.settle(sent, others)
         for claimed in self._sent:
             self.book.sent(claimed.notice_id, claimed.pk)
         for claimed, decided in self._others:
@@ -95,11 +106,11 @@ class Answers:
         Their notices must be paused: else somebody could claim them and lose the place in line.
         """
         run, self._suspicion, self.refusal = self._suspicion.run, Suspicion(), ""
-        held = self.offered.keys() | {claimed.pk for claimed in self.hand}
+        held = self._offered.keys() | {claimed.pk for claimed in self.hand}
         again = {one.pk: (one, said) for one, said in run if one.pk not in held and not said.everybody}
         if again:
             now = timezone.now()
             rows = [untouched(claimed, now) for claimed, _ in again.values()]
-            self.lease.persist(partial(outbox.settle, self.lease.worker, [], rows, now))
+            self.deliveries.settle_what_is_left(rows)
             self.book.undone(said.verdict is Verdict.REFUSED for _, said in again.values())
         return {claimed.notice_id for claimed, _ in run}

@@ -14,11 +14,11 @@ MOST_WAITING = 2000
 
 
 class Hand:
-    """Mails that a worker holds. `late` are those that are to wait in the database, each with the seconds."""
+    """Mails that a worker holds."""
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
-        self.late: list[tuple[Claimed, float]] = []
+        self._late: list[tuple[Claimed, float]] = []
         self._fresh: deque[Claimed] = deque()
         self._returned: deque[Claimed] = deque()
         self._turns: list[tuple[float, int, Claimed]] = []
@@ -42,6 +42,16 @@ class Hand:
     def take_back(self, claimed: Claimed) -> None:
         """It was not handed over; it is the next one."""
         self._returned.append(claimed)
+
+    @property
+    def has_late(self) -> bool:
+        """Whether some are to wait in the database."""
+        return bool(self._late)
+
+    def take_late(self) -> list[tuple[Claimed, float]]:
+        """Return those that are to wait in the database, each with the seconds, and hold them no longer."""
+        late, self._late = self._late, []
+        return late
 
     def next(self, now: float) -> Claimed | None:
         """Return what may leave now, if anything may."""
@@ -79,7 +89,7 @@ class Hand:
             if turn <= now:
                 return claimed
             if turn > now + HORIZON_SECONDS or len(self._turns) >= MOST_WAITING:
-                self.late.append((claimed, turn - now))
+                self._late.append((claimed, turn - now))
             else:
                 heappush(self._turns, (turn, next(self._number), claimed))
         return None

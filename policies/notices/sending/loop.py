@@ -91,7 +91,7 @@ def _work(worker: Worker, is_over: Callable[[], bool]) -> None:
         worker.end()
         worker.lease.persist(lambda: _end_notices(worker.only))
     finally:
-        worker.lines.drop()
+        worker.drop()
 
 
 def _more_comes(only: int | None) -> bool:

@@ -17,6 +17,10 @@ class Pace:
     _domains: dict[str, float] = field(default_factory=dict)
     _put_off: dict[str, float] = field(default_factory=dict)
 
+    def share_with(self, workers: int) -> None:
+        """Leave their part of the pace to the workers that are alive, this one among them."""
+        self.workers = max(1, workers)
+
     def is_open(self, now: float) -> bool:
         """Whether any mail may leave now."""
         return not self.per_second or self._free_at - BURST_SECONDS <= now

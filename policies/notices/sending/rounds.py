@@ -9,7 +9,6 @@ from policies.notices.models.notices import AmendmentNotice, IllegalTransition, 
 from policies.notices.sending.finishing import recover
 from policies.notices.sending.loop import send
 from policies.notices.staging import stage_recipients
-from policies.notices.tasks import nudge
 
 logger = logging.getLogger(__name__)
 
@@ -17,17 +16,19 @@ logger = logging.getLogger(__name__)
 ROUND = dt.timedelta(seconds=50)
 
 
-def work(*, during: dt.timedelta | None = ROUND) -> None:
-    """Do all that is due, and send until nothing is left or the time is over; then ask for another round.
+def work(*, during: dt.timedelta | None = ROUND) -> bool:
+    """Do all that is due, and send until nothing is left or the time is over.
 
     Args:
         during: after which sending ends; None for no limit.
+
+    Returns:
+        Whether the time was over first: then another round is wanted.
     """
     prepare()
     began = time.monotonic()
     send(during=during)
-    if during and time.monotonic() - began >= during.total_seconds():
-        nudge()
+    return during is not None and time.monotonic() - began >= during.total_seconds()
 
 
 def prepare() -> int:

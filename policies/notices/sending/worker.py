@@ -4,26 +4,23 @@ Whatever the server has answered is settled in one commit before the next final 
 worker may die at any moment: what it held is taken over, and at most the one mail on each connection is sent again.
 """
 
-import datetime as dt
+import enum
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.conf import settings
-from django.utils import timezone
 
 from policies.notices.models.notices import AmendmentNotice
-from policies.notices.sending import outbox
 from policies.notices.sending.alarm import pause_and_tell
 from policies.notices.sending.answers import Answers
 from policies.notices.sending.backends import ServerRefusesUs, open_connection
 from policies.notices.sending.connections import Lines
 from policies.notices.sending.counting import Book, Tally
+from policies.notices.sending.deliveries import Deliveries
 from policies.notices.sending.envelopes import Envelope
-from policies.notices.sending.finishing import sweep_stopped
 from policies.notices.sending.hand import Hand
 from policies.notices.sending.lease import Lease, workers_alive
-from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.pacing import Pace
 from policies.notices.sending.stationery import Stationery
 from policies.notices.sending.verdicts import Rules
@@ -34,6 +31,14 @@ MOST_CLAIMED = 500
 CLAIMED_SECONDS = 5.0
 LOOK_EVERY = 0.5
 SHORTEST_WAIT = 0.001
+
+
+class State(enum.Enum):
+    """What a worker does about mails that it does not hold yet."""
+
+    CLAIMING = "claiming"
+    RESTING = "nothing was there to be claimed"
+    ENDING = "claims nothing any more"
 
 
 class Worker:
@@ -48,17 +53,19 @@ class Worker:
         patience = settings.NOTICES_TIMEOUT.total_seconds()
         self.lines = Lines(partial(open_connection, settings, patience), settings.NOTICES_CONNECTIONS, patience)
         rules = Rules(settings.NOTICES_RETRY_AFTER, settings.NOTICES_GIVE_UP_AFTER)
-        self.answers = Answers(lease, self.book, self.hand, rules)
+        self.deliveries = Deliveries(lease)
+        self.answers = Answers(self.deliveries, self.book, self.hand, rules)
         self.notices: dict[int, AmendmentNotice] = {}
         self._stationery: dict[int, Stationery] = {}
         self._look_at = self._claim_at = 0.0
-        self._found_nothing = self._is_ending = self._has_paused = False
-        self._recover()
+        self._state = State.CLAIMING
+        self._has_paused = False
+        self.deliveries.take_over()
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is held, and nothing was there to be claimed."""
-        return self._found_nothing and not (self.hand or self.answers.offered or self.answers.are_waiting)
+        return self._state is State.RESTING and not (self.hand or self.answers.are_open)
 
     def send_some(self) -> None:
         """One round: claim, offer, listen, settle."""
@@ -73,9 +80,9 @@ class Worker:
 
     def end(self) -> None:
         """Let what stands open leave, wait for the answers, and give the rest back."""
-        self._is_ending = True
-        self.give_back(self.hand.remove())
-        while self.answers.offered or self.answers.are_waiting:
+        self._state = State.ENDING
+        self.deliveries.give_back(self.hand.remove())
+        while self.answers.are_open:
             if time.monotonic() >= self._look_at:
                 self.look_around()
             self.offer()
@@ -89,25 +96,25 @@ class Worker:
         self.lease.persist(self.book.write_told)
         self.lease.persist(self.book.write_counts)
 
+    def drop(self) -> None:
+        """Close every connection at once: the lease is lost, and others may send what stands open on them."""
+        self.lines.drop()
+
     def look_around(self) -> None:
         """What need not be done for every mail: the lease, the counts, what people have paused or stopped."""
         self._look_at = time.monotonic() + min(LOOK_EVERY, self.lease.length / 8)
         if self.lease.is_to_be_kept:
             self.lease.keep()
-            self._recover()
+            self.deliveries.take_over()
             self.write_down()
         self.lease.persist(self.book.write_counts)
         self.lease.persist(self._look_at_notices)
-        self.give_back(self.hand.remove(but=self.notices.keys()))
-        self.pace.workers = max(1, self.lease.persist(workers_alive))
+        self.deliveries.give_back(self.hand.remove(but=self.notices.keys()))
+        self.pace.share_with(self.lease.persist(workers_alive))
         self.pace.forget_the_past(time.monotonic())
         if self.on_progress:
             tally, waiting = self.book.tally, sum(notice.waiting for notice in self.notices.values())
             self.on_progress(tally, total=tally.sent + tally.failed + waiting)
-
-    def _recover(self) -> None:
-        if self.lease.persist(outbox.take_over):
-            self.lease.persist(sweep_stopped)
 
     def _look_at_notices(self) -> None:
         sending = AmendmentNotice.objects.sending().without_message().order_by("pk")
@@ -117,26 +124,20 @@ class Worker:
 
     def claim(self) -> None:
         """Take what is due of the oldest notice that has anything; look again later if none has."""
-        self._found_nothing = False
+        self._state = State.CLAIMING
         for notice in list(self.notices.values()):
-            claim = partial(outbox.claim, self.lease.worker, notice.pk, self._share(notice))
-            if self._has_stationery(notice.pk) and (rows := self.lease.persist(claim)):
+            if self._has_stationery(notice.pk) and (rows := self.deliveries.claim(notice.pk, self._share(notice))):
                 self.hand.add(rows)
                 return
         # Without a lease nothing is found either.
         self.lease.keep()
-        self._found_nothing = True
+        self._state = State.RESTING
         self._claim_at = time.monotonic() + LOOK_EVERY
 
     def _share(self, notice: AmendmentNotice) -> int:
         """Return how many to claim: fewer towards the end, so that no worker stands idle beside a full one."""
         share = max(notice.waiting // (2 * self.pace.workers), 2 * self.lines.wanted)
         return self.pace.most_in_hand(min(share, MOST_CLAIMED), CLAIMED_SECONDS)
-
-    def give_back(self, rows: Iterable[Claimed]) -> None:
-        if rows := list(rows):
-            self.lease.persist(partial(outbox.give_back, self.lease.worker, rows))
-            self.lease.persist(sweep_stopped)
 
     def open_line(self) -> None:
         try:
@@ -151,12 +152,12 @@ class Worker:
                 envelope = self.next_envelope()
                 if envelope or line.holds_open:
                     self.lines.post(line, envelope)
-        if self.hand.late:
-            self.put_off()
+        if self.hand.has_late:
+            self.deliveries.put_off(self.hand.take_late())
 
     def next_envelope(self) -> Envelope | None:
         """Return the next mail that may leave and can be written."""
-        if self._is_ending or self.lines.is_resting:
+        if self._state is State.ENDING or self.lines.is_resting:
             return None
         while claimed := self.hand.next(time.monotonic()):
             if claimed.person_id is None:
@@ -168,7 +169,7 @@ class Worker:
                 self.answers.cannot_be_written(claimed, str(problem))
                 continue
             claimed.needs_utf8 = address.needs_smtputf8
-            self.answers.offered[claimed.pk] = claimed
+            self.answers.offer(claimed)
             return envelope
         return None
 
@@ -183,13 +184,6 @@ class Worker:
                 return False
         return True
 
-    def put_off(self) -> None:
-        """Those whose turn comes much later wait in the database."""
-        now = timezone.now()
-        late = [(claimed, now + dt.timedelta(seconds=seconds)) for claimed, seconds in self.hand.late]
-        self.lease.persist(partial(outbox.put_off, self.lease.worker, late))
-        self.hand.late.clear()
-
     def listen(self) -> None:
         """Take in what has been answered, settle all of it, and only then let those lines go on."""
         answered = self.lines.wait(self._patience())
@@ -203,13 +197,12 @@ class Worker:
                 self.lines.close(line)
         if self.book.is_full:
             self.lease.persist(self.book.write_told)
-        if self.answers.delay:
-            self.answers.delay = ""
+        if self.answers.take_delay():
             self.lines.rest()
         if words := self.answers.refusal:
             self.pause(self.answers.run_of_refusals, words)
         if self._has_paused:
-            self.give_back(self.hand.remove(but=self.notices.keys()))
+            self.deliveries.give_back(self.hand.remove(but=self.notices.keys()))
 
     def _patience(self) -> float:
         """Return how long to wait for answers if nothing else is to be done."""
@@ -217,7 +210,7 @@ class Worker:
             return 0.0
         now = time.monotonic()
         seconds = max(self._look_at - now, 0.0)
-        if not self.hand or self._is_ending or self.lines.is_resting:
+        if not self.hand or self._state is State.ENDING or self.lines.is_resting:
             return seconds
         if self.lines.are_busy:
             return min(seconds, self.lines.opens_in())
@@ -229,7 +222,7 @@ class Worker:
             if notice := self.notices.pop(pk, None):
                 self.lease.persist(partial(pause_and_tell, notice, because))
         self._has_paused = True
-        self.give_back(self.hand.remove(but=self.notices.keys()))
+        self.deliveries.give_back(self.hand.remove(but=self.notices.keys()))
         self.lease.persist(self.book.write_counts)
         for notice in AmendmentNotice.objects.filter(pk__in=self.answers.undo_refusals()).without_message():
             recount(notice)

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from policies.notices.reader.banner import note_seen
 from policies.reading.contexts import about, announced_between, changed_at, find, redline_context
 from policies.reading.views.answers import answer, reads
 from policies.reading.views.finding import no_such_version, of_policy
+from policies.versions.events import shown
 from policies.versions.history import Entry, History
 
 
@@ -17,7 +17,7 @@ def compare(request: HttpRequest, history: History, old: str, new: str) -> HttpR
     if not before or not after:
         return no_such_version(request, history, new if before else old)
     if before != after:
-        note_seen(request, after.version)
+        shown.tell(request, after.version)
     response = render(request, "policies/compare.html", comparison(request, history, before, after))
     return answer(request, response, modified=changed_at(history))
 

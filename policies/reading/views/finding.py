@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from policies.reading.contexts import about, find, history_of
 from policies.reading.views.answers import View
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
 
 
 def of_policy(view: View) -> View:
@@ -40,7 +40,7 @@ def of_version(view: Callable[[HttpRequest, History, Entry], HttpResponse]) -> V
 
 def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     """Send on from an alias to the policy it stands for; else say which policies there are."""
-    source = PolicyPage.objects.filter(slug=slug).values_list("alias_of__slug", flat=True).first()
+    source = Page.objects.filter(slug=slug, alias_of__isnull=False).values_list("alias_of__slug", flat=True).first()
     if source and request.resolver_match and PolicyVersion.objects.of(source).exists():
         match = request.resolver_match
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": source})

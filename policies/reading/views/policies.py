@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from policies.notices.reader.banner import note_seen
 from policies.reading import memento
 from policies.reading.contexts import (
     about,
@@ -23,6 +22,7 @@ from policies.reading.contexts import (
 from policies.reading.machine_readable import version_json
 from policies.reading.views.answers import FOR_EVER, answer, reads
 from policies.reading.views.finding import of_policy, of_version
+from policies.versions.events import shown
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
 
@@ -48,7 +48,7 @@ def policy(request: HttpRequest, history: History) -> HttpResponse:
     if wanted is not None:
         return memento.time_gate(history, wanted)
     if history.in_force:
-        note_seen(request, history.in_force.version)
+        shown.tell(request, history.in_force.version)
     response = render(request, "policies/policy.html", policy_context(history))
     response.headers["Link"] = memento.links(history)
     patch_vary_headers(response, ["Accept-Datetime"])
@@ -67,7 +67,7 @@ def versions(request: HttpRequest, history: History) -> HttpResponse:
 @of_version
 def version(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
     """One version for ever. Its words are immutable, but the page also says where it stands today: ask again."""
-    note_seen(request, entry.version)
+    shown.tell(request, entry.version)
     response = render(request, "policies/version.html", version_context(history, entry))
     for name, value in memento.headers(history, entry).items():
         response.headers[name] = value

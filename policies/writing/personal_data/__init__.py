@@ -1,14 +1,11 @@
-"""What policies, and the parts of Wagtail they are written with, hold about people."""
+"""What drafts, and the parts of Wagtail that policies are written with, hold about people."""
 
 from accounts.personal_data.register import register
-from policies.notices import personal_data as notices
-from policies.versions import personal_data as versions
 from policies.writing.personal_data import cms_logs, commenting, drafts, editing, free
 
 
 def declare() -> None:
     """Put it all into the register of the site. Called once, when the app starts."""
-    for part in (versions, notices, drafts, commenting, cms_logs, editing):
+    for part in (drafts, commenting, cms_logs, editing):
         register(*part.KINDS)
     free.declare()
-    notices.declare()

@@ -10,7 +10,7 @@ from accounts.models import User as Ours
 
 
 class User(Ours):
-    username = models.CharField(max_length=150, unique=True, null=True, validators=[UnicodeUsernameValidator()])
+    username = models.CharField(max_length=150, unique=True, null=True, validators=[UnicodeUsernameValidator()])  # noqa: DJ001 (as many have none)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["email"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from policies.desk.proof import verify
 
+from policies.desk.proof import verify
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from policies.desk.proof import verify
 from wagtail.models import Page
 
+from policies.desk.proof import verify
 from policies.notices.models import AmendmentNotice
 from policies.versions import triggers
 from policies.writing.models import PolicyPage

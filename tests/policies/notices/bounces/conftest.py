@@ -4,10 +4,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from policies.notices.totals import recount
 
 from policies.notices.models import Delivery
 from policies.notices.models.notices import DeliveryState, NoticeState
+from policies.notices.totals import recount
 from tests.accounts.people import a_person
 from tests.policies.notices.people import a_sending_notice
 

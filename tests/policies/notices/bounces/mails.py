@@ -1,7 +1,6 @@
 """Mails as mail systems write them when something could not be delivered, or for other reasons."""
 
 from policies.notices.letter.marks import mark_of
-
 from policies.notices.models import Delivery
 
 BOUNDARY = "report-42"

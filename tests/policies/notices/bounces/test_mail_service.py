@@ -13,11 +13,11 @@ from anymail.exceptions import AnymailAPIError, AnymailRequestsAPIError
 from anymail.message import AnymailRecipientStatus
 from anymail.signals import tracking
 from django.core import mail
-from policies.notices.letter.marks import mark_of
 from requests import Response
 
 from accounts.models import DeadAddress
 from policies.notices.bounces.looking import on_tracking_event
+from policies.notices.letter.marks import mark_of
 from policies.notices.models import Delivery
 from policies.notices.models.notices import DeliveryState, Reason
 from policies.notices.sending.backends import open_connection

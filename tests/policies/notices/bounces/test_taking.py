@@ -1,12 +1,12 @@
 """What a report changes, once: the delivery, the counts of its notice, the address. Nobody can forge one."""
 
 import pytest
-from policies.notices.letter.marks import mark_of
 
 from accounts.flows.addresses import mark_working
 from accounts.flows.recipients import recipients
 from accounts.models import DeadAddress
 from policies.notices.bounces.looking import look_for_reports
+from policies.notices.letter.marks import mark_of
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import DeliveryState, Reason
 from tests.policies.notices.bounces import mails

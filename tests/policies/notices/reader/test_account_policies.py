@@ -6,10 +6,10 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.utils import timezone
-from policies.notices.letter.marks import read_message_id
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
+from policies.notices.letter.marks import read_message_id
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.notices import DeliveryState, NoticeKind, Reason
 from policies.notices.reader.told import outcome_of

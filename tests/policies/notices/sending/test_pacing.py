@@ -59,8 +59,9 @@ def test_what_comes_much_later_waits_in_the_database_each_until_its_turn():
     hand = Hand(Pace(per_domain=10))
     hand.add([a_mail(number, "slow.example") for number in range(100)])
     assert [hand.next(100.0) is None for _ in range(2)] == [False, True]
-    assert len(hand) + len(hand.late) == 99
-    waits = [seconds for _, seconds in hand.late]
+    late = hand.take_late()
+    assert len(hand) + len(late) == 99
+    waits = [seconds for _, seconds in late]
     assert min(waits) > HORIZON_SECONDS
     assert waits == sorted(waits)
     assert 9.5 < waits[-1] < 11
@@ -71,8 +72,8 @@ def test_who_comes_back_in_time_finds_a_turn():
     hand = Hand(pace)
     hand.add([a_mail(number, "slow.example") for number in range(100)])
     assert [hand.next(100.0) is None for _ in range(2)] == [False, True]
-    (late, seconds), *_ = hand.late
-    hand.late.clear()
+    (late, seconds), *_ = hand.take_late()
+    hand.take_late()
     assert len(leave(hand, HORIZON_SECONDS + 0.2)) == 50
     hand.add([late])
     assert hand.next(100.0 + seconds + 0.2) is late

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 from django.core import mail
 from django.utils import timezone
-from policies.notices.letter.marks import read_message_id, read_return_address
 
 from accounts.flows.unsubscribe_links import POLICY_MAIL, read_unsubscribe_token
 from policies.notices import steering
+from policies.notices.letter.marks import read_message_id, read_return_address
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.notices import DELIVERY_FINAL, NoticeState, NoticeWorker, Reason
 from policies.notices.sending import outbox

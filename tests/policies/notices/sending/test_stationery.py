@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from policies.notices.letter.marks import mark_of, read_message_id, read_return_address
 
+from policies.notices.letter.marks import mark_of, read_message_id, read_return_address
 from policies.notices.letter.message import FrozenMessage
 from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.stationery import Stationery, trial_envelope

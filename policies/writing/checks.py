@@ -1,4 +1,4 @@
-"""Says when a page is private that policies stand under: they are read by everybody all the same."""
+"""System checks on the tree of pages: it matches the addresses, and no private page stands above a policy."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +8,21 @@ from django.db import connections
 from wagtail.models import PageViewRestriction
 
 from policies.writing.models import PolicyIndexPage, PolicyPage
+
+
+@register(Tags.database)
+def tree_matches_addresses(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    for alias in databases or ():
+        if PolicyIndexPage._meta.db_table not in connections[alias].introspection.table_names():
+            continue
+        for index in PolicyIndexPage.objects.using(alias).all():
+            if index.slug != "policies" or index.depth != 3:
+                hint = "Give the list of policies the slug “policies”, directly under the home page."
+                message = f"The list of policies stands at {index.url_path}, but its address is /policies/."
+                return [Warning(message, hint=hint, id="policies.W001")]
+    return []
 
 
 @register(Tags.database)

@@ -1,0 +1,40 @@
+"""Proves all that was announced: the versions, and the pages of the CMS that stand for them."""
+
+from collections.abc import Iterator
+
+from policies.texts.document import canonical_text, digest_of
+from policies.versions.models import PolicyVersion
+from policies.versions.proof import Problem, verify_versions
+from policies.writing.models import PolicyPage
+
+
+def verify(slug: str | None = None) -> Iterator[Problem]:
+    """Yield everything that is not as it was announced.
+
+    Args:
+        slug: only this policy; None for all.
+    """
+    yield from verify_versions(slug)
+    yield from _verify_pages(slug)
+
+
+def _verify_pages(slug: str | None) -> Iterator[Problem]:
+    """Look for pages that are live without a version, moved to another address or changed past the door."""
+    newest = {version.page_id: version for version in PolicyVersion.objects.order_by("sequence")}
+    for page in PolicyPage.objects.filter(alias_of=None):
+        version = newest.get(page.pk)
+        if slug and slug not in {page.slug, version and version.slug}:
+            continue
+        if version is None:
+            if page.live:
+                yield Problem(page.slug, "-", "the page is live, but no version was ever announced")
+        elif page.slug != version.slug:
+            yield Problem(version.slug, version.number, f"the page in the CMS has the slug “{page.slug}”")
+        elif not page.live:
+            yield Problem(version.slug, version.number, "the page in the CMS is offline")
+        elif not _row_was_announced(page):
+            yield Problem(version.slug, version.number, "the page's text in the CMS is that of no announced version")
+
+
+def _row_was_announced(page: PolicyPage) -> bool:
+    return page.versions.filter(digest=digest_of(canonical_text(page.document))).exists()

@@ -1,0 +1,29 @@
+"""Starts the notices: they listen to announcing, withdrawing and reading, and add to the account's pages."""
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import import_string
+
+
+class NoticesConfig(AppConfig):
+    name = "policies.notices"
+    label = "notices"
+    verbose_name = "Notices"
+
+    def ready(self) -> None:
+        from policies.notices import chores, personal_data
+        from policies.notices.opening import open_announced
+        from policies.notices.reader import download_extras, overview  # noqa: F401  (they register themselves)
+        from policies.notices.reader.banner import note_seen
+        from policies.notices.steering import stop_notices_of
+        from policies.versions.events import after_announcing, after_withdrawing, shown
+
+        personal_data.declare()
+        chores.register()
+        after_announcing.listen(open_announced)
+        after_withdrawing.listen(stop_notices_of)
+        shown.listen(note_seen)
+        if apps.is_installed("anymail"):
+            from policies.notices.bounces.looking import on_tracking_event
+
+            tracking = import_string("anymail.signals.tracking")
+            tracking.connect(on_tracking_event, dispatch_uid="notices.on_tracking_event")
