@@ -60,8 +60,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
         What urllib cannot take apart, such as half an IPv6 address, is no address.
         """
+        url = url or ""
         try:
-            return (url or "").startswith(("/", "http://", "https://")) and super().is_safe_url(url)
+            is_whole = url.startswith(("/", "http://", "https://")) and not url.startswith("//")
+            return is_whole and super().is_safe_url(url)
         except ValueError:
             return False
 

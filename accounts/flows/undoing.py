@@ -89,16 +89,17 @@ def undo(change: DetailChange, origin: Origin | None = None) -> User:
         CannotUndo: the link was used in the same moment, or somebody else has confirmed the address since.
     """
     try:
-        return _undo(change.pk, origin)
+        return _undo(change, origin)
     except (IntegrityError, NotErased) as error:  # somebody signs up with the address at this very moment
         raise CannotUndo(Why.TAKEN) from error
 
 
 @transaction.atomic
-def _undo(pk: int, origin: Origin | None) -> User:
-    person_pk = DetailChange.objects.filter(pk=pk).values("person")
-    person = User.objects.select_for_update().filter(pk__in=person_pk).first()
-    change = _usable(DetailChange.objects.filter(pk=pk, person=person).first())
+def _undo(change: DetailChange, origin: Origin | None) -> User:
+    person = User.objects.select_for_update().filter(pk=change.person_id).first()
+    change = _usable(DetailChange.objects.filter(pk=change.pk).first())
+    if person is None:
+        raise CannotUndo(Why.UNKNOWN)
     _make_room(change.old, person)
     end_sessions(person)
     end_every_session(subject_of(person))

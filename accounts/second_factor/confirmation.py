@@ -28,5 +28,6 @@ def count_sign_in(request: HttpRequest, user: Any) -> None:
 def gave_password_just_now(request: HttpRequest, user: Any) -> bool:
     """Return whether the newest confirmation that still counts was made with the password."""
     counting = [record for record in get_authentication_records(request, user) if record.get("reauthenticated")]
-    newest = counting[-1] if counting else {"method": "", "at": 0}
-    return newest["method"] == PASSWORD and time.time() - newest["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    if not counting or counting[-1]["method"] != PASSWORD:
+        return False
+    return time.time() - counting[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT

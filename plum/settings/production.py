@@ -221,12 +221,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {
-        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "OPTIONS": {"password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz"},
-    },
-    {
-        "NAME": "accounts.flows.passwords.validators.PaddedPasswordValidator",
-        "OPTIONS": {"words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")]},
+        "NAME": "accounts.flows.passwords.validators.CommonPasswords",
+        "OPTIONS": {
+            "password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz",
+            "words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")],
+        },
     },
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -66,7 +66,8 @@ def link_in(message) -> str:
 
 
 def text_of(response) -> str:
-    """What a page says, without its tags."""
+    """What a page says, without its tags and scripts."""
     html = response.content.decode()
     body = html[html.index("<main") :] if "<main" in html else html
+    body = re.sub(r"<script.*?</script>", " ", body, flags=re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())

@@ -36,9 +36,10 @@ def show(request: HttpRequest, codes: list[str], done: str, onward: str) -> Http
         done: what was done just before, in a sentence.
         onward: the address to go on to.
     """
-    name, site = request.user.get_username(), request.get_host()
+    user: Any = request.user
+    name, site = user.get_username(), request.get_host()
     text = TEXT.format(name=name, site=site, codes="\n".join(codes)).replace("\n", "\r\n")
-    made_at = RecoveryDevice.objects.get(user=request.user).made_at.isoformat()
+    made_at = RecoveryDevice.objects.get(user=user).made_at.isoformat()
     context = {"codes": codes, "text": text, "made_at": made_at, "done": done, "onward": onward}
     return render(request, "second_factor/codes.html", context)
 

@@ -341,6 +341,21 @@ def test_it_waits_five_minutes_for_the_password(client, passkey, authenticator, 
     assert client.get(ADD).status_code == 302
 
 
+def test_a_passkey_removed_meanwhile_does_not_count_for_the_confirmation(client, passkey, app, authenticator, clock):
+    sign_in(client)
+    give_passkey(client, authenticator)
+    clock.tick(301)
+    give_passkey(client, authenticator, "reauthentication")
+    other = app.user.totpdevice_set.get()
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = other.persistent_id  # verified by the app, so that the session goes on
+    session.save()
+    passkey.delete()
+    assert "Code from “My phone”" in text_of(client.get(REAUTHENTICATE))
+    confirm_identity(client)
+    assert client.get(ADD).status_code == 302
+
+
 def test_with_a_wrong_password_it_is_not_used_up(client, passkey, authenticator):
     sign_in(client)
     give_passkey(client, authenticator)
