@@ -78,3 +78,15 @@ def test_behind_a_proxy_its_word_on_https_is_believed_and_only_then():
 def test_cookies_are_bound_to_the_host_and_https():
     shown = "SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_NAME"
     assert start(RIGHT, shown).stdout.strip() == "__Host-sessionid True __Host-csrftoken"
+
+
+def test_passkeys_work_at_the_address_that_make_run_prints(tmp_path):
+    """Browsers bind them to a name: at 127.0.0.1 there are none."""
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "VAR_DIR": str(tmp_path)}
+    code = "import plum.settings.dev as s; print(s.SITE_URL, s.OTP_WEBAUTHN_RP_ID, *s.OTP_WEBAUTHN_ALLOWED_ORIGINS)"
+    said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True, cwd="/")
+    address, name, origin = said.stdout.split()
+    assert (address, name, origin) == ("http://localhost:8000", "localhost", "http://localhost:8000")
+    assert address in (ROOT / "README.md").read_text()
+    assert address in (ROOT / "Makefile").read_text()
+    assert 'NAME=$([ "$HOST" = 127.0.0.1 ] && echo localhost' in (ROOT / "plum" / "run.sh").read_text()
