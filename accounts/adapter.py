@@ -1,4 +1,4 @@
-"""What allauth asks this site: which steps a sign-in has, who proves their mailbox as well, and how mail is sent."""
+"""What allauth asks this site: the steps of a sign-in, who must also prove their mailbox, and how mail is sent."""
 
 import logging
 from collections.abc import Callable
@@ -68,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Count failed tries per address: allauth counts per `Host` as well, which whoever guesses may vary."""
+        """Count failed tries per address only: allauth also counts per `Host`, which an attacker can vary."""
         return str(credentials.get("email", "")).lower()
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
@@ -118,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(page) from error
 
     def send_notification_mail(self, template_prefix: str, user: Any, context: Any = None, email: Any = None) -> None:
-        """Tell the person what was done to their account. A failure stops nothing: it is done already."""
+        """Tell the person what was done to their account. A failure is only logged: the deed is done."""
         if (held := getattr(self.request, HELD, None)) is not None:
             held.append(lambda: self.send_notification_mail(template_prefix, user, context, email))
             return
@@ -131,7 +131,7 @@ class AccountAdapter(DefaultAccountAdapter):
             logger.warning("person not told", extra={"mail": template_prefix, "user": user.pk})
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
-        """Write to a new address of an account as to a stranger, since it may be one's: without a name."""
+        """Mail a new address without a name: it may belong to a stranger."""
         address = emailconfirmation.email_address
         if signup or address.email == address.user.email:
             super().send_confirmation_mail(request, emailconfirmation, signup)
@@ -146,7 +146,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def at_our_site(name: str, value: Any) -> Any:
-    """Return an address for a mail on our own site: allauth takes it from `Host`, which whoever asks may choose."""
+    """Return an address for a mail on our own site: allauth takes it from `Host`, which an attacker can choose."""
     if not (name.endswith("_url") and isinstance(value, str)):
         return value
     return settings.SITE_URL + urlunsplit(urlsplit(value)._replace(scheme="", netloc=""))

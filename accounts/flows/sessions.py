@@ -1,4 +1,4 @@
-"""The rules of sessions: how long one lasts. How others are ended is a matter of second_factor.sessions."""
+"""The rules of sessions: how long one lasts, and which there are. `second_factor.ending_sessions` ends others."""
 
 import datetime as dt
 import logging
@@ -16,12 +16,12 @@ from accounts.models import User
 logger = logging.getLogger(__name__)
 
 BEGAN, USED = "began_at", "used_at"  # seconds since 1970, in the session
-# Often enough to tell who is idle, and not a write for each request.
+# Often enough to tell an idle session, without a write for each request.
 NOTED_EVERY = dt.timedelta(minutes=1)
 
 
 class Over(Enum):
-    """Why a session is over, in the words for who is sent to the sign-in."""
+    """Why a session is over, as shown on the sign-in page."""
 
     IDLE = "You were signed out because you had not used the site for {limit}. Sign in again to carry on."
     TOO_OLD = "You were signed out because you had signed in {limit} ago. Sign in again to carry on."
@@ -44,7 +44,7 @@ def begin(session: SessionBase, now: dt.datetime) -> None:
 
 
 def over(session: SessionBase, now: dt.datetime) -> Over | None:
-    """Return why the session is over at that moment, if it is. Without a known beginning it is."""
+    """Return why the session is over at that moment, or None. A session without a known beginning is over."""
     began, used = (dt.datetime.fromtimestamp(session.get(name, 0), dt.UTC) for name in (BEGAN, USED))
     if now - began >= settings.SESSION_ABSOLUTE_LIMIT:
         return Over.TOO_OLD

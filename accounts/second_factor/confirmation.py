@@ -1,4 +1,4 @@
-"""What counts as having just confirmed who one is: a finished sign-in does, as long as a confirmation lasts."""
+"""Recent confirmations of identity: a finished sign-in is one, for as long as a confirmation lasts."""
 
 import time
 from typing import Any
@@ -12,10 +12,10 @@ PASSWORD, PASSKEY = "password", "passkey"
 
 
 def count_sign_in(request: HttpRequest, user: Any) -> None:
-    """Let a sign-in that asked for everything the person has count as a confirmation (ASVS 5.0, 7.5.1).
+    """Count a sign-in as a confirmation if it asked for everything the person has (ASVS 5.0, 7.5.1).
 
-    Its minutes run from the moment of the password or passkey, however long the second step took.
-    A session that began in another way, such as by confirming an address, counts for nothing.
+    The minutes run from the moment of the password or passkey, however long the second step took.
+    A session that began in another way, such as by confirming an address, does not count.
     """
     records = get_authentication_records(request, user)
     proofs = [record for record in records if record["method"] in {PASSWORD, PASSKEY}]

@@ -42,7 +42,7 @@ def adding(request: HttpRequest) -> dict[str, str]:
 
 
 def note_given(request: HttpRequest, device: Device) -> None:
-    """Note in the session that a passkey was given: of the re-authentication only the password is missing."""
+    """Note in the session that a passkey was given, so that the confirmation needs only the password."""
     request.session[GIVEN] = {"at": time.time(), "passkey": device.pk}
 
 
@@ -55,7 +55,7 @@ def just_given(request: HttpRequest, user: Any) -> bool:
 
 
 def take_given(request: HttpRequest) -> None:
-    """Use the note up: it is good for one re-authentication."""
+    """Delete the note: it is good for one confirmation."""
     request.session.pop(GIVEN, None)
 
 

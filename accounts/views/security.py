@@ -43,7 +43,7 @@ def has_second_factor(request: PersonsRequest) -> bool:
 @login_required
 @reauthentication_required(enabled=has_second_factor)
 def change_password(request: PersonsRequest) -> HttpResponse:
-    """allauth's own page. Whoever has a second factor confirms first that it is them; nobody types a password twice."""
+    """allauth's own page, after a confirmation by people with a second factor. Nobody types one password twice."""
     return password_change(request)
 
 

@@ -95,10 +95,9 @@ def test_each_recovery_code_lets_a_person_in_once(site, mailbox, page: Page, ask
 
 
 def test_a_person_adds_a_passkey_and_comes_in_with_it(site, mailbox, page: Page):
-    url = site.url.replace("127.0.0.1", "localhost")  # a browser knows passkeys by a name, never by a number
-    asked = only_this_host(page, url)
+    asked = only_this_host(page, site.url)
     add_virtual_passkeys(page)
-    person = Person(page, url, "pia@example.org", PASSWORD)
+    person = Person(page, site.url, "pia@example.org", PASSWORD)
     person.sign_up()
     person.prove_address(mailbox)
     person.open("/account/security/second-factor/")
@@ -134,7 +133,7 @@ def test_a_person_adds_a_passkey_and_comes_in_with_it(site, mailbox, page: Page)
 
 
 def test_where_there_is_no_passkey_the_page_says_so_in_the_sites_look(site, page: Page):
-    page.goto(site.url.replace("127.0.0.1", "localhost") + "/account/login/")
+    page.goto(f"{site.url}/account/login/")
     browser = page.context.new_cdp_session(page)
     browser.send("WebAuthn.enable")
     abilities = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}

@@ -16,7 +16,7 @@ CONFIRMING, ADDING = "otp_webauthn_authentication_state", "otp_webauthn_register
 
 
 class Helper(WebAuthnHelper):
-    """django-otp-webauthn's, which ends in errors at some of what is no answer of a passkey."""
+    """django-otp-webauthn's helper. It raises bare errors for some malformed answers; here they become a 422."""
 
     def authenticate_complete(self, *args: Any, **kwargs: Any) -> Any:
         with an_answer():

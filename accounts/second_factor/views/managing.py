@@ -70,7 +70,7 @@ class Rename(OfFactor):
 
 
 class NamePasskey(OfFactor):
-    """The second half of adding a passkey, which the browser's own window cannot ask."""
+    """The second half of adding a passkey: the browser's own window asks for no name."""
 
     form_class = NameForm
     template_name = "second_factor/name_passkey.html"
@@ -109,7 +109,7 @@ class Remove(OfFactor):
         return self.leave(was_last, used_now)
 
     def leave(self, was_last: bool, used_now: bool) -> HttpResponse:
-        """End this session, too, if it was verified by what is gone while something is left to verify it by."""
+        """End this session, too, if it was verified by the removed factor and another factor is left."""
         text = f"“{self.factor.name}” is removed."
         if used_now and not was_last:
             logout(self.request)

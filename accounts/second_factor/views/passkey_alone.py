@@ -27,7 +27,7 @@ class PasskeyRefused(OTPWebAuthnApiError):
 
 
 class Alone(Ceremony):
-    """Nobody is known here yet, so django-otp-webauthn asks the passkey to verify its user, and names none."""
+    """No user is known yet, so django-otp-webauthn requires user verification and names no passkey."""
 
     purpose = "alone"
 
@@ -60,7 +60,7 @@ class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
         return state | {"require_user_verification": True}
 
     def check_device_usable(self, device: Any) -> None:
-        """Whether the account is active is for allauth to ask, as with a password."""
+        """Check the passkey only: allauth checks whether the account is active, as after a password."""
         handle = self.request.data["response"].get("userHandle") or ""  # type: ignore[attr-defined]
         if not may_stand_alone(device, base64url_to_bytes(handle)):
             raise CredentialDisabled

@@ -67,7 +67,7 @@ class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = super().post(*args, **kwargs)
-        except IntegrityError as known:  # the number of a passkey that somebody has
+        except IntegrityError as known:  # somebody has this passkey already
             raise UnprocessableEntity(detail="This passkey is in use already.") from known
         device = Passkey.objects.get(pk=json.loads(response.content)["id"])
         device.name = "Passkey"

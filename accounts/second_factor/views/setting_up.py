@@ -54,7 +54,7 @@ class SetUp(FormView):
 
 
 def finish(request: HttpRequest, text: str) -> HttpResponse:
-    """Show recovery codes to whoever has none yet, this once; send the others on."""
+    """Show recovery codes once to a person who has none yet; send everybody else on."""
     onward = get_next_redirect_url(request) or resolve_url("second_factor:overview")
     codes = make_first_recovery_codes(request.user)
     if codes:
