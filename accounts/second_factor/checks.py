@@ -31,7 +31,7 @@ def guard_in_place(**kwargs: Any) -> list[CheckMessage]:
     order = list(settings.MIDDLEWARE)
     if OTP in order and order[order.index(OTP) + 1 :][:1] == [GUARD]:
         return []
-    hint = "Put it directly after OTPMiddleware: middleware in between would treat people as signed in before they gave their second factor."
+    hint = "Put it directly after OTPMiddleware: anything in between sees people before their second factor."
     return [Error(f"{GUARD} is missing or misplaced in MIDDLEWARE.", hint=hint, id="second_factor.E002")]
 
 

@@ -27,7 +27,7 @@ def welcome(request: HttpRequest, kind: str, device: Device) -> None:
 
 
 def qr(device: TOTPDevice) -> SafeString:
-    """Return the key as a picture: inline and made of shapes only, so that the page's Content Security Policy stays strict."""
+    """Return the key as a picture: inline and of shapes only, so that the content policy stays strict."""
     code = segno.make(device.config_url, error="m")
     picture = code.svg_inline(border=4, light="#fff", omitsize=True, title="QR code for your authenticator app")
     return mark_safe(picture.replace("<svg ", '<svg width="240" height="240" ', 1))  # noqa: S308 (made by segno)

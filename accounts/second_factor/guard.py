@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 class SecondFactorGuard:
-    """Comes directly after OTPMiddleware. Lazy: a page that does not use the user runs no query and varies on no cookie."""
+    """Comes directly after OTPMiddleware. Lazy: a page without the user runs no query and varies on nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
