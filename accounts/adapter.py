@@ -128,7 +128,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().send_notification_mail(template_prefix, user, known, email)
         except ImmediateHttpResponse:
-            logger.warning("person not told", extra={"mail": template_prefix, "user": user.pk})
+            logger.warning("person not told", extra={"mail": template_prefix, "person": user.pk})
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """Mail a new address without a name: it may belong to a stranger."""

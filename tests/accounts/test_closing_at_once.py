@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.flows.closing import LastSuperuser, ask_to_close, close_what_is_due
 from accounts.models import ClosingRequest, User
 from accounts.personal_data import ledger
-from tests.accounts.people import a_person, an_editor
+from tests.making.people import a_person, an_editor
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.flows.closing import OnlyStaff, ask_to_close, take_back, tell
 from accounts.flows.closing_mails import take_back_token
 from accounts.models import ClosingRequest
-from tests.accounts.people import an_editor, code_of, confirm_identity, link_in, mails_to, sign_in, text_of
+from tests.making.people import an_editor, code_of, confirm_identity, link_in, mails_to, sign_in, text_of
 
 
 @pytest.fixture

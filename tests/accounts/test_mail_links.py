@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from tests.accounts.people import PASSWORD, a_person, link_in, mails_to, sign_in, text_of
+from tests.making.people import PASSWORD, a_person, link_in, mails_to, sign_in, text_of
 
 ELSEWHERE = {"HTTP_HOST": "localhost"}  # allowed in these tests, as any of several names is
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.accounts.people import PASSWORD, an_app, code_of, sign_in
+from tests.making.people import PASSWORD, an_app, code_of, sign_in
 
 NEXTS = [
     "abc",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.flows.closing import ask_to_close, close, close_what_is_due, take_back
 from accounts.models import ClosingRequest, DetailChange, User
 from accounts.personal_data import ledger
-from tests.accounts.people import NEW_PASSWORD, link_in, mails_to, sign_in
+from tests.making.people import NEW_PASSWORD, link_in, mails_to, sign_in
 
 pytestmark = pytest.mark.django_db
 

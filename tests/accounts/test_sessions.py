@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.accounts.people import (
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     a_person,

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.flows.closing import ask_to_close
 from accounts.flows.undoing import undo_token
 from accounts.models import ClosingRequest, DetailChange, SecurityEvent, User
-from tests.accounts.people import (
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     a_person,
@@ -245,7 +245,7 @@ def test_a_change_of_another_detail_is_no_change_of_address(ann):
 
 
 def test_a_mail_server_out_of_reach_keeps_the_undoing_and_says_how_to_go_on(link, ann, settings):
-    settings.EMAIL_BACKEND = "tests.accounts.test_mail_trouble.Unreachable"
+    settings.EMAIL_BACKEND = "tests.making.mail_trouble.Unreachable"
     page = Client().post(link)
     assert (page.status_code, "We could not send you an e-mail" in text_of(page)) == (503, True)
     ann.refresh_from_db()

@@ -1,36 +1,19 @@
 """Two hands at one moment: a change is undone once, and nothing the thief does meanwhile survives it."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.people import a_person, link_in, mails_to, sign_in
+from tests.making.people import a_person, link_in, mails_to, sign_in
+from tests.making.simultaneous import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory is not shared by threads"),
 ]
 OLD, NEW, THIRD = "ann@example.org", "thief@example.org", "third@example.org"
-
-
-def at_once(*works):
-    """Do all of it at the same moment, each on a connection of its own."""
-    barrier = Barrier(len(works))
-
-    def do(work):
-        try:
-            barrier.wait(10)
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [done.result() for done in [pool.submit(do, work) for work in works]]
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ class Person:
         self.is_at("Your account")
 
     def confirm_password(self, code: str | None = None) -> None:
-        """A change of what protects the account asks for it, but not within five minutes of a sign-in with all of it."""
+        """A change of what protects the account asks for it, except just after a sign-in with all of it."""
         self.is_at("Confirm that it is you")
         self.fill("Password", self.password)
         if code:

@@ -1,25 +1,8 @@
 """A missing or wrong value stops the start with one line that names the variable and what it should look like."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-RIGHT = {
-    "SECRET_KEY": "only-for-this-test-0123456789abcdefghijklmnopqrstuvwxyz",
-    "ALLOWED_HOSTS": "www.example.org",
-    "SITE_URL": "https://www.example.org",
-    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
-}
-
-
-def start(values: dict[str, str], show: str = "DEBUG") -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | values
-    code = f"import plum.settings.production as settings; print(settings.{show})"
-    return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False, cwd="/")
+from tests.plum.starting import RIGHT, start
 
 
 def test_the_right_values_start_without_debug():
@@ -78,15 +61,3 @@ def test_behind_a_proxy_its_word_on_https_is_believed_and_only_then():
 def test_cookies_are_bound_to_the_host_and_https():
     shown = "SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_NAME"
     assert start(RIGHT, shown).stdout.strip() == "__Host-sessionid True __Host-csrftoken"
-
-
-def test_passkeys_work_at_the_address_that_make_run_prints(tmp_path):
-    """Browsers bind them to a name: at 127.0.0.1 there are none."""
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "VAR_DIR": str(tmp_path)}
-    code = "import plum.settings.dev as s; print(s.SITE_URL, s.OTP_WEBAUTHN_RP_ID, *s.OTP_WEBAUTHN_ALLOWED_ORIGINS)"
-    said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True, cwd="/")
-    address, name, origin = said.stdout.split()
-    assert (address, name, origin) == ("http://localhost:8000", "localhost", "http://localhost:8000")
-    assert address in (ROOT / "README.md").read_text()
-    assert address in (ROOT / "Makefile").read_text()
-    assert 'NAME=$([ "$HOST" = 127.0.0.1 ] && echo localhost' in (ROOT / "plum" / "run.sh").read_text()

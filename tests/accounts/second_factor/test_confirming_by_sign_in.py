@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, link_in, mails_to, sign_in, text_of
 from tests.accounts.second_factor.steps import HOME, REAUTHENTICATE, code_now, confirm_identity, give, sign_in_with_app
+from tests.making.people import NEW_PASSWORD, PASSWORD, link_in, mails_to, sign_in, text_of
 
 SET_UP = HOME + "app/"
 CHANGE = "/account/password/change/"

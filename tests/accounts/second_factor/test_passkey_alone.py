@@ -8,9 +8,9 @@ from django_otp_webauthn.models import WebAuthnCredential, WebAuthnUserHandle
 
 from accounts.models import SecurityEvent
 from accounts.second_factor.changing import make_second_step_only
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, mails_to, sign_in, text_of
 from tests.accounts.second_factor.authenticator import Authenticator, encoded
 from tests.accounts.second_factor.steps import GIVE, HOME, REAUTHENTICATE, who
+from tests.making.people import NEW_PASSWORD, PASSWORD, mails_to, sign_in, text_of
 
 ALONE = "/account/login/passkey/"
 ADD = HOME + "passkey/"
@@ -191,7 +191,7 @@ def test_an_address_that_is_not_confirmed_opens_to_nobody(client, person, passke
 
 def test_a_mail_server_out_of_reach_is_no_error(client, person, passkey, authenticator, settings):
     EmailAddress.objects.update(verified=False)
-    settings.EMAIL_BACKEND = "tests.accounts.test_mail_trouble.Unreachable"
+    settings.EMAIL_BACKEND = "tests.making.mail_trouble.Unreachable"
     assert give_alone(client, authenticator).json()["redirect_url"] == "/account/login/"
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django_otp_webauthn.models import WebAuthnCredential
 
-from tests.accounts.people import sign_in
 from tests.accounts.second_factor.authenticator import Authenticator
 from tests.accounts.second_factor.steps import GIVE, HOME, REAUTHENTICATE
+from tests.making.people import sign_in
 
 AT = {
     "alone": "/account/login/passkey/",

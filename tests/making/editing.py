@@ -1,16 +1,15 @@
 """What an editor's browser sends: the edit form of a policy, filled in."""
 
-import pytest
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from policies.texts.document import Document, canonical_text
 from policies.versions.models import PolicyVersion
 from policies.writing.drafting import preamble_data, sections_data
-from policies.writing.models import PolicyIndexPage, PolicyPage
-from tests.policies.conftest import a_document
+from policies.writing.models import PolicyPage
+from tests.making.policies import a_document
 
 FEATURES = ["bold", "italic", "link", "ul"]
 
@@ -91,12 +90,6 @@ def messages_of(response) -> str:
     return " ".join(str(message) for message in response.context["messages"]) if response.context else ""
 
 
-@pytest.fixture
-def edith(cms, privacy) -> Editor:
-    """An editor of the privacy policy, which was announced as 1.0."""
-    return Editor(cms, privacy)
-
-
 def fresh(page) -> PolicyPage:
     return PolicyPage.objects.get(pk=page.pk)
 
@@ -112,9 +105,3 @@ def a_waiting_draft(page, document=NEW, *, user=None, **words) -> Revision:
 
 def says(page, document) -> bool:
     return canonical_text(fresh(page).get_latest_revision_as_object().document) == canonical_text(document)
-
-
-@pytest.fixture
-def elsewhere(db) -> PolicyIndexPage:
-    """Another parent, where slugs of policies are free in the tree."""
-    return Page.objects.get(depth=2).add_child(instance=PolicyIndexPage(title="Old", slug="old"))
