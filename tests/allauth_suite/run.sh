@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs allauth's own tests of accounts and sessions against our hooks. Usage: run.sh PYTHON
+# Runs allauth's own tests of accounts and sessions against our hooks. Usage: run.sh PYTHON. Ends with 75 if they
+# cannot be fetched.
 set -eu
 python=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,7 +15,7 @@ if [ ! -f "$archive" ]; then
   # The tests are in the source distribution only. Its hash is among those that requirements.txt pins.
   echo "$pinned" > "$work/pinned.txt"
   "$python" -m pip download --quiet --disable-pip-version-check --no-deps --no-binary django-allauth \
-    --require-hashes --dest "$work" -r "$work/pinned.txt"
+    --require-hashes --dest "$work" -r "$work/pinned.txt" || exit 75
 fi
 rm -rf "$work/unpacked"
 mkdir "$work/unpacked"
