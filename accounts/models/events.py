@@ -29,6 +29,7 @@ class SecurityEvent(AppendOnlyModel):
         ADDRESS_CONFIRMED = "address_confirmed", "E-mail address confirmed"
         ADDRESS_CHANGE_ASKED = "address_change_asked", "Change of e-mail address asked for"
         ADDRESS_CHANGED = "address_changed", "E-mail address changed"
+        ADDRESS_CHANGE_UNDONE = "address_change_undone", "Change of e-mail address undone by a mailed link"
         ADDRESS_REPLACED_BY_STAFF = "address_replaced_by_staff", "E-mail address replaced by staff"
         SESSION_ENDED = "session_ended", "Session on another device ended"
         FACTOR_GIVEN = "factor_given", "Second step given"
