@@ -1,4 +1,4 @@
-"""Records a version that was announced in another place before, with its true dates; it is never mailed."""
+"""Records a version that was announced elsewhere, with its true dates. It is never mailed."""
 
 from typing import Any
 
@@ -21,14 +21,15 @@ class Command(ReadingCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = self.read(options)
+        document = self.read(options, is_announced=True).document
         try:
             with transaction.atomic():
                 page = put_into_draft(document, options["slug"])
                 version = record_announced_elsewhere(page, announced_on=options["announced_on"], **self.words(options))
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
-        self.stdout.write(
+        self.say(
+            options,
             f"Recorded {version}, announced on {day_in_words(version.announced_on)}, "
-            f"in force from {day_in_words(version.effective_from)}."
+            f"in force from {day_in_words(version.effective_from)}.",
         )
