@@ -67,10 +67,10 @@ def test_on_a_phone_each_half_says_whose_it_is(site, page: Page):
 
 def test_paper_shows_what_is_folded(site, page: Page):
     page.goto(site.url + REDLINE)
-    heights = "[...document.querySelectorAll('.redline details .redline__line')].map((line) => line.offsetHeight)"
-    assert max(page.evaluate(heights)) == 0
+    seen = "[...document.querySelectorAll('.redline details .redline__line')].map((line) => line.checkVisibility())"
+    assert not any(page.evaluate(seen))
     page.emulate_media(media="print")
-    assert min(page.evaluate(heights)) > 0
+    assert all(page.evaluate(seen))
 
 
 def test_marked_words_are_copied_and_heard_with_what_happened_to_them(site, page: Page):
