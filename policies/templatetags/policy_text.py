@@ -6,10 +6,10 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.values.wording import day_in_words
 from policies.reading import machine_readable
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
@@ -115,7 +115,7 @@ def telephone(number: str) -> str:
 
 @register.filter
 def day(date: dt.date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), day_in_words(date))
 
 
 @register.filter
