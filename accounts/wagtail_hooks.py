@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
+import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from accounts.cms import closing, views
 from accounts.cms.consents import ConsentsMenuItem, ConsentsView
 from accounts.cms.processing import ProcessingMenuItem, ProcessingView
@@ -23,7 +24,7 @@ LABEL = "Reset second factor and end sessions"
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [path("accounts/<int:pk>/reset/", views.reset, name="accounts_reset")]
+    return [path("accounts/<row:pk>/reset/", views.reset, name="accounts_reset")]
 
 
 @hooks.register("register_user_listing_buttons")
@@ -79,10 +80,10 @@ def processing_menu_item() -> ProcessingMenuItem:
 def register_closings() -> list[Any]:
     view = closing.ClosingsView
     return [
-        path("accounts/<int:pk>/close/", closing.close, name="accounts_close"),
+        path("accounts/<row:pk>/close/", closing.close, name="accounts_close"),
         path("accounts/closings/", view.as_view(), name="accounts_closings"),
         path("accounts/closings/results/", view.as_view(results_only=True), name="accounts_closings_results"),
-        path("accounts/closings/<int:pk>/take-back/", closing.open_again, name="accounts_take_back"),
+        path("accounts/closings/<row:pk>/take-back/", closing.open_again, name="accounts_take_back"),
     ]
 
 

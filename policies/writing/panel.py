@@ -5,17 +5,20 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
+from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
+from policies.versions.announcing import Outdated, Proposal, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
 
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
+DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
+
+FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False}
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -43,7 +46,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         """Going back to an old draft brings the text back, not the words of an amendment that was announced since."""
         words = self.instance.change_summary.strip()
         if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
-            for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
+            for name, empty in FORGOTTEN.items():
                 setattr(self.instance, name, empty)
                 self.initial[name] = empty
 
@@ -60,6 +63,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         if self.newest is None:
             for name in ("significance", "change_summary"):
                 self.fields.pop(name, None)
+            self.fields.pop("tell_newcomers", None)
         else:
             self.fields.pop("tell_of_first", None)
             if "significance" in self.fields:
@@ -67,14 +71,14 @@ class PolicyPageForm(WagtailAdminPageForm):
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
-            earliest = date_format(self._earliest_day(), "j F Y")
+            earliest = day_in_words(self._earliest_day())
             self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
         if self.newest and "slug" in self.fields:
             slug = self.fields["slug"]
             slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
 
     def _earliest_day(self) -> dt.date:
-        kept = newest_kept(self.instance.pk) if self.newest else None
+        kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
         return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
@@ -100,19 +104,20 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
         """What would come before the door: of the form's words where it has the field, else of the page's."""
-        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
-        blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
+        names = (*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, "slug")
+        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in names}
         go_live_at = cleaned.get("go_live_at")
         return Proposal(
             page_id=self.instance.pk or 0,
             slug=value["slug"],
             revision=self.instance.latest_revision,
-            document=document_from(value["title"], *blocks),
+            document=document_from(*(value[name] for name in DOCUMENT_FIELDS)),
             significance=value["significance"],
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],
             amends=value["amends"],
             tell_of_first=bool(value["tell_of_first"]),
+            tell_newcomers=bool(value["tell_newcomers"]),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 
@@ -157,5 +162,5 @@ class StandingPanel(Panel):
 
 def says_something_else(page: Any) -> bool:
     """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
-    kept = newest_kept(page.pk) if page.pk else None
+    kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
     return kept is None or canonical_text(page.document) != kept.text
