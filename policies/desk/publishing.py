@@ -1,4 +1,4 @@
-"""Publishing a policy in the policies’ own words: the button announces, and a message says what came of it."""
+"""Publishing in the policies’ own words: the button says “Announce”, and a message reports the result."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from accounts.values.wording import day_in_words, moment_in_words
 from policies.versions.models import PolicyVersion
@@ -29,7 +29,7 @@ def fit_the_buttons(items: list[ActionMenuItem]) -> None:
 
 
 def tell_and_leave(request: HttpRequest, page: PolicyPage) -> HttpResponse:
-    """Say what publishing came to in the policy's own words, instead of Wagtail's; go where Wagtail would have gone."""
+    """Report the result of publishing in the policies' words, and redirect as Wagtail would."""
     tell(request, page)
     away = get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     return redirect(away)
@@ -55,7 +55,7 @@ def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
 
 
 def mail_about(version: PolicyVersion) -> str:
-    """Say who hears of it by e-mail, and from when on; nothing where nobody is told."""
+    """Say who is told by e-mail, and from when; return nothing if nobody is."""
     notice = version.notices.without_message().first()
     if notice is None:
         return ""
@@ -65,16 +65,6 @@ def mail_about(version: PolicyVersion) -> str:
         return f"{who} are being told by e-mail."
     at = moment_in_words(notice.held_until)
     return f"{who} are told by e-mail from {at} on; until then an administrator can stop it."
-
-
-def tell_of_all(request: HttpRequest, pages: list[object]) -> None:
-    """After publishing in bulk: each policy that has a new version, and each that was chosen but has none."""
-    announced = announced_just_now()
-    for version in announced.values():
-        tell_of(request, version)
-    for page in PolicyPage.objects.filter(pk__in=[page.pk for page in pages if isinstance(page, Page)]):
-        if page.pk not in announced:
-            tell(request, page)
 
 
 def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:

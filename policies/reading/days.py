@@ -1,4 +1,4 @@
-"""Understands a day as people in Britain write it, and says a day in words. What is not understood is never guessed."""
+"""Understands days and times as people in Britain write them, and says them in words. Nothing is guessed."""
 
 import calendar
 import datetime as dt
@@ -8,6 +8,7 @@ import unicodedata
 from django.utils.formats import date_format
 
 EXAMPLES = "31 December 2026 or 31/12/2026"
+EXAMPLE_OF_A_MOMENT = "31 December 2026, 09:00"
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -18,6 +19,8 @@ _NUMBERS = re.compile(r"([0-9]{1,2})\s?([-/. ])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|
 _DAY, _MONTH, _YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", r"(?P<month>[a-z]+)\.?", r"'?(?P<year>[0-9]{4}|[0-9]{2})"
 _DAY_FIRST = re.compile(rf"(?:the )?{_DAY}[-/. ]*(?:of )?{_MONTH}[-/, ]*{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_MONTH} ?{_DAY}(?:, ?| ){_YEAR}")
+_CLOCK = r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))? ?(?P<half>am|pm|a\.m|p\.m)?"
+_TIME = re.compile(rf"(?P<rest>.+?)(?:t|,? at |, ?| )(?:{_CLOCK}|noon)")
 _WEEKDAY = re.compile(r"(?P<weekday>[a-z]+)\.?,? (?P<rest>.+)")
 
 
@@ -45,9 +48,30 @@ def read_day(text: str) -> dt.date:
     return day
 
 
+def read_moment(text: str) -> dt.datetime:
+    """Return the day and the time of day that the text says, in the place of whoever wrote it: without a zone.
+
+    The time stands behind the day, by the clock of 24 hours, or of 12 with am or pm.
+
+    Raises:
+        NotADay: as `read_day`, or no time of day is given, or one that no clock shows.
+    """
+    plain = _plain(text)
+    match = _TIME.fullmatch(plain)
+    if not plain or match is None or (match["hour"] and not match["minute"] and not match["half"]):
+        day = read_day(text)  # says what is wrong with it, if that is what is wrong
+        raise NotADay(f"At what time on {date_format(day, 'j F Y')}? Write it like {EXAMPLE_OF_A_MOMENT}.")
+    return dt.datetime.combine(read_day(match["rest"]), _time_of(match))
+
+
 def in_words(day: dt.date) -> str:
     """Return the day with its weekday, as in “Friday 1 January 2027”."""
     return date_format(day, "l j F Y")
+
+
+def moment_in_words(moment: dt.datetime) -> str:
+    """Return the moment, in its own zone, as in “Friday 1 January 2027, 09:00”."""
+    return date_format(moment, "l j F Y, H:i")
 
 
 def _plain(text: str) -> str:
@@ -100,3 +124,12 @@ def _day_of(year: int, month: int, day: int) -> dt.date:
         raise NotADay("There is no year 0.")
     month_and_year = f"{calendar.month_name[month]} {year}"
     raise NotADay(f"There is no {day} {month_and_year}: it has {calendar.monthrange(year, month)[1]} days.")
+
+
+def _time_of(match: re.Match[str]) -> dt.time:
+    hour, minute, half = int(match["hour"] or 12), int(match["minute"] or 0), match["half"]
+    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
+        raise NotADay(f"No clock shows that time. Write it like {EXAMPLE_OF_A_MOMENT}.")
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return dt.time(hour, minute)

@@ -44,7 +44,7 @@ def render_policy_preview(request: HttpRequest, document: Document, page: Draft)
 
 
 def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:
-    """Show what a draft changes in a version; without one, that there is nothing to compare with."""
+    """Show what a draft changes in a version, or say that there is no version to compare it with."""
     context: dict[str, Any] = {"document": document, "old": old_version}
     if old_version:
         context |= redline_context(old_version.document, document)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from policies.reading.days import NotADay, in_words, read_day
+from policies.reading.days import NotADay, in_words, moment_in_words, read_day, read_moment
 
 NEW_YEAR = [
     "1 January 2027",
@@ -121,3 +121,52 @@ def test_every_day_is_read_back_from_its_words():
 
 def test_a_day_is_said_with_its_weekday():
     assert in_words(dt.date(2027, 1, 1)) == "Friday 1 January 2027"
+
+
+NINE = ["31 December 2026, 09:00", "31/12/2026 9:00", "31.12.2026 at 9am", "31-12-2026, 9.00 a.m.", "2026-12-31T09:00"]
+NINE += ["31 Dec 26 9 AM", "Thursday 31 December 2026, 09:00", "2026-12-31 09:00"]
+OTHER_TIMES = {
+    "1/1/27 12am": dt.datetime(2027, 1, 1),
+    "1/1/27 12.30pm": dt.datetime(2027, 1, 1, 12, 30),
+    "1/1/27 noon": dt.datetime(2027, 1, 1, 12),
+    "1/1/27 9.44 p.m.": dt.datetime(2027, 1, 1, 21, 44),
+    "1 1 2027 21:44": dt.datetime(2027, 1, 1, 21, 44),
+    "1/8/2027 00:00": dt.datetime(2027, 8, 1),
+}
+NO_MOMENTS = {
+    "": "Give a day",
+    "31/12/2026": "At what time on 31 December 2026?",
+    "01.02.2027": "At what time on 1 February 2027?",
+    "1 January 2027": "At what time on 1 January 2027?",
+    "garbage": "not understood",
+    "garbage 09:00": "not understood",
+    "1 January 09:00": "not understood",
+    "31/12/2026 25:00": "No clock shows that time",
+    "31/12/2026 09:60": "No clock shows that time",
+    "31/12/2026 13pm": "No clock shows that time",
+    "31/12/2026 0am": "No clock shows that time",
+    "31/12/2026 midnight": "not understood",
+}
+
+
+@pytest.mark.parametrize("text", NINE)
+def test_a_time_may_stand_behind_the_day(text):
+    assert read_moment(text) == dt.datetime(2026, 12, 31, 9)
+
+
+@pytest.mark.parametrize(("text", "moment"), OTHER_TIMES.items())
+def test_both_clocks_are_read(text, moment):
+    assert read_moment(text) == moment
+
+
+@pytest.mark.parametrize(("text", "problem"), NO_MOMENTS.items())
+def test_what_is_no_moment_is_refused_in_words(text, problem):
+    with pytest.raises(NotADay) as refused:
+        read_moment(text)
+    assert problem in str(refused.value)
+
+
+def test_a_moment_is_said_by_the_clock_of_24_hours_and_read_back():
+    moment = dt.datetime(2026, 11, 25, 21, 44)
+    assert moment_in_words(moment) == "Wednesday 25 November 2026, 21:44"
+    assert read_moment(moment_in_words(moment)) == moment
