@@ -3,7 +3,9 @@
 set -eu
 HOST=$1 PORT=$2
 BIN=.venv/bin
-export SITE_URL="${SITE_URL:-http://$HOST:$PORT}"
+# Browsers know passkeys by a name, so this machine is called by its own.
+NAME=$([ "$HOST" = 127.0.0.1 ] && echo localhost || echo "$HOST")
+export SITE_URL="${SITE_URL:-http://$NAME:$PORT}"
 
 "$BIN/python" - "$HOST" "$PORT" <<'PYTHON' || exit 1
 import socket, sys
@@ -14,6 +16,7 @@ except OSError:
     sys.exit(f"Port {sys.argv[2]} is in use. Stop what runs there, or: make run PORT={int(sys.argv[2]) + 1}")
 PYTHON
 
+echo "Making the database and the demo site: half a minute the first time …"
 "$BIN/python" manage.py migrate --verbosity 0
 "$BIN/python" manage.py demo
 

@@ -1,12 +1,14 @@
 """The user forms of the CMS: staff need not know names, keep all details right, and give no more than their own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 
 from accounts.flows.granting import Position, objections
 from accounts.models import User
+from accounts.models.fields import MailboxField
+from accounts.models.users import TAKEN
 
 MORE = ("preferred_name", "phone", "postal_address")
 ONLY_ADMINISTRATORS = "Only an administrator can change this."
@@ -16,6 +18,7 @@ OWN_ROLES = "You can give the roles that may do no more than you."
 class PersonForm:
     """Mix in before a user form of Wagtail's. Visitors need not tell their names, so staff must not have to."""
 
+    error_messages: ClassVar = UserForm.error_messages | {"duplicate_username": TAKEN}
     instance: User
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
@@ -33,9 +36,6 @@ class PersonForm:
                 # For the eye only: what is posted all the same is refused in words.
                 administrator.widget.attrs["disabled"] = True
                 administrator.help_text = ONLY_ADMINISTRATORS
-
-    def clean_email(self) -> str:
-        return User.objects.normalize_email(self.cleaned_data["email"])
 
     def clean(self) -> Any:
         cleaned = super().clean()  # type: ignore[misc]
@@ -63,12 +63,16 @@ class PersonForm:
 
 
 class PersonCreationForm(PersonForm, UserCreationForm):
+    email = MailboxField(label="E-mail address")
+
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | set(MORE)
         widgets = UserCreationForm.Meta.widgets | {"postal_address": forms.Textarea(attrs={"rows": 4})}
 
 
 class PersonEditForm(PersonForm, UserEditForm):
+    email = MailboxField(label="E-mail address")
+
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | set(MORE)
         widgets = UserEditForm.Meta.widgets | {"postal_address": forms.Textarea(attrs={"rows": 4})}

@@ -29,6 +29,10 @@ LOG_TAKEN_BACK = "accounts.close_taken_back"
 State = ClosingRequest.State
 
 
+class OnlyStaff(Exception):
+    """The account was closed for misuse: staff decide whether it is opened again."""
+
+
 class TooLate(Exception):
     """The account is erased, or is open again already."""
 
@@ -115,12 +119,19 @@ def tell(closing: ClosingRequest) -> bool:
 def take_back(closing: ClosingRequest, *, by: User | None = None) -> ClosingRequest:
     """Open the account again, as it was before. It works until the erasing itself has begun.
 
+    Args:
+        closing: which one.
+        by: who of the staff does it; nobody where the link in the mail does.
+
     Raises:
+        OnlyStaff: it was closed for misuse, and the link cannot open it.
         TooLate: the account is erased, or is open again already.
     """
     found = ClosingRequest.objects.open().select_for_update().filter(pk=closing.pk).first()
     if found is None or found.person is None:
         raise TooLate
+    if found.opened_by_staff_only and by is None:
+        raise OnlyStaff
     now = timezone.now()
     found.state, found.ended_at, found.mail_due, found.mail_tried_at = State.TAKEN_BACK, now, State.TAKEN_BACK, None
     found.save()
@@ -146,7 +157,7 @@ def ever_used(person: User) -> set[str]:
 
 
 def close_what_is_due(now: dt.datetime | None = None) -> tuple[int, int]:
-    """Erase those whose cooling-off is over, each in a transaction of its own, and send the mails still due.
+    """Erase the accounts whose cooling-off is over, each in its own transaction, and send the mails still due.
 
     Returns:
         How many were erased, and how many could not be; those are tried again next time.
@@ -165,7 +176,7 @@ def _settle_the_gone(now: dt.datetime) -> None:
 
 
 def close(pk: int, now: dt.datetime) -> bool | None:
-    """Erase one person and write it into the ledger. Nothing is half done: it is all of it, or nothing and a count.
+    """Erase one person and write it into the ledger: all of it, or nothing but a count of the failure.
 
     Returns:
         Whether it was done; None where another process has it or it is not due any more.

@@ -223,12 +223,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {
-        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "OPTIONS": {"password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz"},
-    },
-    {
-        "NAME": "accounts.flows.passwords.validators.PaddedPasswordValidator",
-        "OPTIONS": {"words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")]},
+        "NAME": "accounts.flows.passwords.validators.CommonPasswords",
+        "OPTIONS": {
+            "password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz",
+            "words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")],
+        },
     },
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -240,7 +239,7 @@ LOGIN_REDIRECT_URL = "accounts:overview"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
@@ -288,7 +287,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = ["plum.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -357,12 +356,20 @@ CONTENT_SECURITY_POLICY = {
 # Wagtail: nothing of it calls home, and editors' addresses go to no avatar service.
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+# Pictures are made anew when they come in, so their size in memory counts, too.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Documents pass the view that asks who may read them, and are downloads in which nothing runs.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
 

@@ -1,4 +1,4 @@
-"""Proves all that was announced: the versions, the pages of the CMS that stand for them, and who was told."""
+"""Checks everything that was announced: the versions, the CMS pages behind them, and who was told."""
 
 from collections.abc import Iterator
 
