@@ -53,9 +53,7 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
     _mark_struck_letters(root)
     found = [*_struck(root, root)]
     if len(found) > _MOST:
-        raise UnreadablePolicy(
-            f"It strikes out words in {len(found):,} places. Accept or remove them in the file first."
-        )
+        raise UnreadablePolicy(f"It strikes out words in {len(found):,} places. Remove them from the file first.")
     places = [_place(block, node) for block, node in found]
     if found and choice is None:
         raise StruckWords(places)
