@@ -6,12 +6,15 @@ PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
 JOBS ?= 2
 BIN := .venv/bin
+TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
+MEASURED = $(if $(COVERAGE),--cov --cov-report=)
 SOURCES := plum home policies accounts tests manage.py
 
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format lint types contracts templates migrations deploy suite suite-postgresql journeys bench audit requirements clean
+.PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql coverage journeys
+.PHONY: matrix bench audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -23,7 +26,10 @@ demo: .venv/run ## lay the demo content into the database
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py demo
 
-test: lint types contracts templates migrations deploy suite suite-postgresql journeys audit ## run the whole suite
+test: lint types contracts templates migrations deploy suite suite-postgresql $(if $(COVERAGE),coverage) journeys audit ## run the whole suite
+
+test-fast: .venv/test ## the quick tests on SQLite, while you work
+	$(TESTS) -n $(JOBS) -q -m "not slow"
 
 format: .venv/test ## format code and templates
 	$(BIN)/ruff check --fix --quiet $(SOURCES)
@@ -50,20 +56,30 @@ deploy: .venv/test
 	@sh tests/check_deploy.sh $(BIN)/python
 
 suite: .venv/test ## the tests on SQLite
-	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -n $(JOBS)
+	COVERAGE_FILE=.coverage.sqlite $(TESTS) -n $(JOBS) $(MEASURED)
 
 suite-postgresql: .venv/test ## the tests on PostgreSQL, where one is found
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
-	then DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -n $(JOBS); \
+	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) $(MEASURED); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
+
+coverage: ## what the suites have run, when they were run with COVERAGE=1; too little is a failure
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
 	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . ; \
 	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
 
+matrix: ## the tests on SQLite with each Python and Wagtail we promise, in environments of their own
+	@sh tests/matrix.sh -n $(JOBS) -q
+
 bench: .venv/test ## measure, side by side with peers
 	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -o addopts="" -p no:randomly -s tests/bench
+
+picture: .venv/test ## draw the rooms and their arrows into docs/architecture.md
+	$(BIN)/python -m tests.picture docs/architecture.md
 
 audit: .venv/test ## look for known weaknesses in the dependencies
 	@sh tests/audit.sh $(BIN)/pip-audit
@@ -73,7 +89,7 @@ requirements: ## pin the dependencies anew (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
 
 clean: ## forget the virtual environment; the data under var/ stays
-	rm -rf .venv
+	rm -rf .venv .venv-matrix
 
 # Where everything must run, as in CI, a skip is a failure.
 skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }

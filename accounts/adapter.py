@@ -81,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().send_notification_mail(template_prefix, user, known | (context or {}), email)
         except ImmediateHttpResponse:
-            logger.warning("person not told", extra={"mail": template_prefix, "user": user.pk})
+            logger.warning("person not told", extra={"mail": template_prefix, "person": user.pk})
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         record_event(SecurityEvent.Kind.PASSWORD_RESET_ASKED, user, origin_of(self.request))

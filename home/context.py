@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from django.core.cache import cache as shared_cache
 from django.http import HttpRequest
@@ -29,7 +29,7 @@ class Facts:
     menu: list[MenuEntry] = field(default_factory=list)
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, object]:
     known = cache(facts)
     return {
         "organisation": SimpleLazyObject(lambda: known().organisation),

@@ -7,7 +7,6 @@ import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -187,7 +186,7 @@ INTRODUCTION = (
     "A small medical company in Hertfordshire. Here you can read our policies as they stand today, as they stood on "
     "any day before, and what changes next."
 )
-ABOUT: dict[str, Any] = {
+ABOUT: dict[str, object] = {
     "title": "About us",
     "introduction": "Who we are, and how this website keeps its word.",
     "body": (

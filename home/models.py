@@ -1,11 +1,11 @@
 """The pages around the policies, and what the site says about the organisation."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -22,13 +22,13 @@ class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count = 1
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     template = "home/home.html"
 
     class Meta:
         verbose_name = "home page"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         today = timezone.localdate()
         return super().get_context(request, *args, **kwargs) | {
             "in_force": PolicyVersion.objects.outline().in_force(on=today).order_by("title"),
@@ -44,7 +44,7 @@ class StandardPage(Page):
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     template = "home/standard.html"
 
     class Meta:
@@ -60,7 +60,7 @@ class Organisation(BaseSiteSetting):
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField("telephone", max_length=50, blank=True)
 
-    panels: ClassVar[list[Any]] = [
+    panels: ClassVar[list[Panel]] = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("postal_address"), FieldPanel("email"), FieldPanel("phone")])
     ]
 

@@ -1,7 +1,5 @@
 """Forgets what the templates know of the site as soon as an editor changes it."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, Site
@@ -11,7 +9,7 @@ from home.context import forget_facts
 from home.models import Organisation
 
 
-def forget(instance: Any, **_: Any) -> None:
+def forget(instance: object, **_: object) -> None:
     """Forget now, for what this transaction reads next, and again when others can see what it wrote."""
     if isinstance(instance, Page | Site | Organisation):
         forget_facts()

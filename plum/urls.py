@@ -27,6 +27,8 @@ to_password_reset = RedirectView.as_view(pattern_name="account_reset_password", 
 # Where a mail service reports what became of a mail.
 from_mail_services = [path("anymail/", include("anymail.urls"))] if apps.is_installed("anymail") else []
 
+handler500 = "plum.errors.server_error"
+
 urlpatterns = [
     *from_mail_services,
     # There is one sign-in: Wagtail's own forms would know neither rate limits nor confirmed addresses.

@@ -1,12 +1,24 @@
 """What every test may use. Triggers stand in tests as they do outside: only a flush may lift them."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from hypothesis import HealthCheck, settings
 
+from accounts.models import User
 from policies.versions import triggers
+from policies.writing.models import PolicyPage
+from tests.making.policies import a_draft, announce
+from tests.making.versions import TODAY, put, row
+
+# Time says more about the machine than about the code, so no example has a deadline and none is too slow to be made.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +61,51 @@ def verified(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def privacy(db) -> PolicyPage:
+    """A policy announced as version 1.0 today."""
+    page = a_draft()
+    announce(page)
+    return PolicyPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return User.objects.create_superuser("editor@example.org", "a long enough password", first_name="Edith")
+
+
+@pytest.fixture
+def cms(client, editor, verified):
+    """A client signed in to the CMS."""
+    return verified(client, editor)
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """Let the site believe that it is noon in London on TODAY; called with a day, on that one from then on."""
+    moments = [dt.datetime.combine(TODAY, dt.time(12), tzinfo=timezone.get_default_timezone())]
+    monkeypatch.setattr(timezone, "now", lambda: moments[-1].astimezone(dt.UTC))
+
+    def be(day: dt.date | None = None, at: dt.time = dt.time(12)) -> dt.date:
+        if day:
+            moments.append(dt.datetime.combine(day, at, tzinfo=timezone.get_default_timezone()))
+        return moments[-1].date()
+
+    return be
+
+
+@pytest.fixture
+def history(db, today):
+    """A policy with two superseded versions, one in force, one withdrawn and one upcoming."""
+    page = a_draft()
+    put(
+        page,
+        row(1, dt.date(2024, 1, 1)),
+        row(2, dt.date(2025, 3, 1)),
+        row(3, dt.date(2026, 1, 1)),
+        row(4, dt.date(2026, 7, 1), withdrawn=True),
+        row(5, dt.date(2026, 8, 1), announced_at=dt.datetime(2026, 6, 1, 9, tzinfo=dt.UTC)),
+    )
+    return page

@@ -6,6 +6,7 @@ from enum import Enum
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
 
@@ -58,7 +59,7 @@ def note_use(session: SessionBase, now: dt.datetime) -> None:
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=now)
     except DatabaseError:
         # Reading goes on where nothing can be written; the session must not be touched either, as it would be saved.
-        logger.warning("use of a session not noted", exc_info=True)
+        logger.warning("use of a session not noted", exc_info=True, extra={"person": session.get(SESSION_KEY)})
         return
     session[USED] = now.timestamp()
 

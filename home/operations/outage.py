@@ -28,4 +28,5 @@ class OutageMiddleware:
         logger.error("the database does not answer", exc_info=exception, extra={"path": request.path})
         headers = {"Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store"}
         # Without the request: what a page shows around its content is asked from the database too.
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+        words = {"request_id": getattr(request, "request_id", "")}
+        return HttpResponse(render_to_string("503.html", words), status=503, headers=headers)

@@ -42,4 +42,5 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+LOGGING["handlers"]["stderr"]["formatter"] = "text"
 LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}

@@ -80,6 +80,12 @@ def positive(text: str) -> int:
     return number
 
 
+def log_level(text: str) -> str:
+    if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise ValueError("no level of logging")
+    return text.upper()
+
+
 def dotted(text: str) -> str:
     if not all(part.isidentifier() for part in text.split(".")):
         raise ValueError("not a dotted path")

@@ -14,6 +14,7 @@ from plum.settings.environment import (
     BASE_DIR,
     count,
     dotted,
+    log_level,
     mailbox,
     names,
     positive,
@@ -137,8 +138,8 @@ ANYMAIL = read("ANYMAIL", mail_service, '{"POSTMARK_SERVER_TOKEN": "secret", "WE
 INSTALLED_APPS = [
     *(["anymail"] if USES_ANYMAIL else []),
     "home",
-    "policies.notices",
     "policies",
+    "policies.notices",
     "accounts",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -172,6 +173,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "plum.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -360,11 +362,20 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
 
+# Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
+
+LOG_LEVEL = read("LOG_LEVEL", log_level, "INFO (or DEBUG, WARNING, ERROR, CRITICAL)", "INFO")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "formatters": {"json": {"()": "plum.logs.JsonLinesFormatter"}, "text": {"()": "plum.logs.TextFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "level": LOG_LEVEL}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        # Django's own handlers would print each line twice, or mail it.
+        "django": {"handlers": [], "propagate": True},
+        # At DEBUG it prints the values in queries.
+        "django.db.backends": {"level": "INFO"},
+        "django_tasks": {"level": "WARNING"},
+    },
 }

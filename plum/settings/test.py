@@ -25,4 +25,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
-LOGGING["root"]["level"] = "ERROR"
+LOGGING["handlers"]["stderr"] |= {"formatter": "text", "level": "ERROR"}

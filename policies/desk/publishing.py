@@ -1,14 +1,12 @@
 """Publishing a policy in the policies’ own words: the button announces, and a message says what came of it."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin import messages
-from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
@@ -22,7 +20,7 @@ class AnnounceMenuItem(PublishMenuItem):
     label = "Announce"
 
 
-def fit_the_buttons(items: list[Any]) -> None:
+def fit_the_buttons(items: list[ActionMenuItem]) -> None:
     """Put the policy's word for it on Wagtail's button, and leave out what is refused anyway.
 
     The items themselves belong to all pages: they are replaced, never changed.
@@ -70,7 +68,7 @@ def mail_about(version: PolicyVersion) -> str:
     return f"{who} are told by e-mail from {at} on; until then an administrator can stop it."
 
 
-def tell_of_all(request: HttpRequest, pages: list[Any]) -> None:
+def tell_of_all(request: HttpRequest, pages: list[object]) -> None:
     """After publishing in bulk: each policy that has a new version, and each that was chosen but has none."""
     announced = announced_just_now()
     for version in announced.values():
@@ -93,7 +91,7 @@ def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:
     return {version.page_id: version for version in versions}
 
 
-def _buttons(page: PolicyPage) -> list[Any]:
+def _buttons(page: PolicyPage) -> list[tuple[str, str, bool]]:
     return [
         messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), "Edit"),
         messages.button(reverse("policies_cms:versions", args=[page.pk]), "Versions"),

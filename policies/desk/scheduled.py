@@ -89,13 +89,13 @@ def _unschedule(pk: int, refusal: AnnouncementRefused) -> bool:
     return True
 
 
-def _who_scheduled(page: Any, revision: Revision) -> User | None:
+def _who_scheduled(page: Page, revision: Revision) -> User | None:
     entries = registry.get_logs_for_instance(page).filter(action="wagtail.publish.schedule", revision=revision)
     entry = entries.select_related("user").order_by("-timestamp").first()
     return (entry and entry.user) or revision.user
 
 
-def _write_to(user: User | None, page: Any, refusal: AnnouncementRefused) -> None:
+def _write_to(user: User | None, page: Page, refusal: AnnouncementRefused) -> None:
     if user is None or not user.is_active or not user.email:
         return
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])

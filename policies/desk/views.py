@@ -1,6 +1,6 @@
 """The CMS's own views of a policy: its versions, withdrawing one, and what the draft changes."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.models import User
 from policies.desk.withdrawing import withdraw_version
 from policies.reading.contexts import find
 from policies.versions.announcing import AnnouncementRefused, newest_kept
@@ -46,7 +47,7 @@ class PolicyView(WagtailAdminTemplateMixin):
 
     header_icon = "history"
     publishing = False
-    kwargs: dict[str, Any]
+    kwargs: dict[str, object]
     request: HttpRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +58,7 @@ class PolicyView(WagtailAdminTemplateMixin):
     def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse("policies_listing:index"), "label": "Policies"},
@@ -65,7 +66,7 @@ class PolicyView(WagtailAdminTemplateMixin):
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         may_announce = self.page.permissions_for_user(self.request.user).can_publish()
         return super().get_context_data(page=self.page, history=self.history, may_announce=may_announce, **kwargs)
 
@@ -99,13 +100,13 @@ class WithdrawView(PolicyView, FormView):
     def get_page_title(self) -> str:
         return f"Withdraw version {self.entry.version.number}"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(entry=self.entry, version=self.entry.version, **kwargs)
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
         version = self.entry.version
         try:
-            withdraw_version(self.page, version, reason=form.cleaned_data["reason"], by=self.request.user)
+            withdraw_version(self.page, version, reason=form.cleaned_data["reason"], by=cast(User, self.request.user))
         except AnnouncementRefused as refusal:
             form.add_error("reason" if refusal.field else None, str(refusal))
             return self.form_invalid(form)

@@ -1,16 +1,15 @@
 """Takes back an upcoming version: the version, the page's history and the editor's view of it, together."""
 
-from typing import Any
-
 from django.db import transaction
 from wagtail.log_actions import log
 
+from accounts.models import User
 from policies.versions.announcing import withdraw
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 
-def withdraw_version(page: PolicyPage, version: PolicyVersion, *, reason: str, by: Any) -> None:
+def withdraw_version(page: PolicyPage, version: PolicyVersion, *, reason: str, by: User | None) -> None:
     """Withdraw, log it, and mark the page as having something unpublished: its text is no longer the announced one.
 
     Raises:

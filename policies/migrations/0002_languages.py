@@ -7,25 +7,278 @@ import policies.writing.blocks
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policies', '0001_initial'),
+        ("policies", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='policypage',
-            name='language',
-            field=models.CharField(blank=True, help_text='Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English.', max_length=35, validators=[policies.writing.blocks.validate_language], verbose_name='Language of the text'),
+            model_name="policypage",
+            name="language",
+            field=models.CharField(
+                blank=True,
+                help_text="Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English.",
+                max_length=35,
+                validators=[policies.writing.blocks.validate_language],
+                verbose_name="Language of the text",
+            ),
         ),
         migrations.AlterField(
-            model_name='policypage',
-            name='preamble',
-            field=wagtail.fields.StreamField([('text', 0), ('clauses', 10), ('definitions', 14), ('table', 16), ('notice', 19), ('contact', 24), ('personal_data', 27), ('language', 29)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('policies.writing.blocks.WordsBlock', (), {'label': 'Text'}), 2: ('wagtail.blocks.BooleanBlock', (), {'label': 'A bullet instead of a number', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('bullet', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'collapsed': True, 'default': [], 'label': 'Clauses (A), (B) …'}), 5: ('wagtail.blocks.StructBlock', [[('text', 1), ('bullet', 2), ('clauses', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'collapsed': True, 'default': [], 'label': 'Clauses (i), (ii) …'}), 7: ('wagtail.blocks.StructBlock', [[('text', 1), ('bullet', 2), ('clauses', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'collapsed': True, 'default': [], 'label': 'Clauses (a), (b) …'}), 9: ('wagtail.blocks.StructBlock', [[('text', 1), ('bullet', 2), ('clauses', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'help_text': 'The site numbers them: 4.1, (a), (i), (A).', 'icon': 'list-ol', 'label': 'Numbered clauses'}), 11: ('policies.writing.blocks.WordsBlock', (), {'features': ['italic', 'superscript', 'subscript'], 'label': 'Term'}), 12: ('policies.writing.blocks.WordsBlock', (), {'label': 'Meaning'}), 13: ('wagtail.blocks.StructBlock', [[('term', 11), ('meaning', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'icon': 'openquote', 'label': 'Definitions'}), 15: ('policies.writing.blocks.WordsBlock', (), {'label': 'Words'}), 16: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('words', 15)]], {'icon': 'table', 'label': 'Table'}), 17: ('wagtail.blocks.CharBlock', (), {'max_length': 200, 'required': False}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link']}), 19: ('wagtail.blocks.StructBlock', [[('heading', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 21: ('wagtail.blocks.TextBlock', (), {'help_text': 'One line of the address on each line.', 'required': False, 'rows': 5}), 22: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Telephone', 'max_length': 50, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('name', 20), ('address', 21), ('email', 22), ('phone', 23)]], {}), 25: ('policies.writing.blocks.WordsBlock', (), {'label': 'Introduction', 'required': False}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('people', 'Everybody with an account'), ('staff', 'Our staff, in their work on this site'), ('all', 'Everybody, our staff included')], 'label': 'About whom'}), 27: ('wagtail.blocks.StructBlock', [[('introduction', 25), ('about', 26)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.', 'label': 'Language code', 'max_length': 35, 'required': False, 'validators': [policies.writing.blocks.validate_language]}), 29: ('wagtail.blocks.StructBlock', [[('code', 28)]], {})}, help_text='What stands before section 1, without a number.'),
+            model_name="policypage",
+            name="preamble",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("clauses", 10),
+                    ("definitions", 14),
+                    ("table", 16),
+                    ("notice", 19),
+                    ("contact", 24),
+                    ("personal_data", 27),
+                    ("language", 29),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "superscript", "subscript", "link", "ul"],
+                            "icon": "pilcrow",
+                            "label": "Text",
+                        },
+                    ),
+                    1: ("policies.writing.blocks.WordsBlock", (), {"label": "Text"}),
+                    2: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "A bullet instead of a number", "required": False},
+                    ),
+                    3: ("wagtail.blocks.StructBlock", [[("text", 1), ("bullet", 2)]], {}),
+                    4: (
+                        "wagtail.blocks.ListBlock",
+                        (3,),
+                        {"collapsed": True, "default": [], "label": "Clauses (A), (B) …"},
+                    ),
+                    5: ("wagtail.blocks.StructBlock", [[("text", 1), ("bullet", 2), ("clauses", 4)]], {}),
+                    6: (
+                        "wagtail.blocks.ListBlock",
+                        (5,),
+                        {"collapsed": True, "default": [], "label": "Clauses (i), (ii) …"},
+                    ),
+                    7: ("wagtail.blocks.StructBlock", [[("text", 1), ("bullet", 2), ("clauses", 6)]], {}),
+                    8: (
+                        "wagtail.blocks.ListBlock",
+                        (7,),
+                        {"collapsed": True, "default": [], "label": "Clauses (a), (b) …"},
+                    ),
+                    9: ("wagtail.blocks.StructBlock", [[("text", 1), ("bullet", 2), ("clauses", 8)]], {}),
+                    10: (
+                        "wagtail.blocks.ListBlock",
+                        (9,),
+                        {
+                            "help_text": "The site numbers them: 4.1, (a), (i), (A).",
+                            "icon": "list-ol",
+                            "label": "Numbered clauses",
+                        },
+                    ),
+                    11: (
+                        "policies.writing.blocks.WordsBlock",
+                        (),
+                        {"features": ["italic", "superscript", "subscript"], "label": "Term"},
+                    ),
+                    12: ("policies.writing.blocks.WordsBlock", (), {"label": "Meaning"}),
+                    13: ("wagtail.blocks.StructBlock", [[("term", 11), ("meaning", 12)]], {}),
+                    14: ("wagtail.blocks.ListBlock", (13,), {"icon": "openquote", "label": "Definitions"}),
+                    15: ("policies.writing.blocks.WordsBlock", (), {"label": "Words"}),
+                    16: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("words", 15)]],
+                        {"icon": "table", "label": "Table"},
+                    ),
+                    17: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
+                    18: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "superscript", "subscript", "link"]},
+                    ),
+                    19: ("wagtail.blocks.StructBlock", [[("heading", 17), ("text", 18)]], {}),
+                    20: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                    21: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"help_text": "One line of the address on each line.", "required": False, "rows": 5},
+                    ),
+                    22: ("wagtail.blocks.EmailBlock", (), {"label": "E-mail", "required": False}),
+                    23: ("wagtail.blocks.CharBlock", (), {"label": "Telephone", "max_length": 50, "required": False}),
+                    24: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 20), ("address", 21), ("email", 22), ("phone", 23)]],
+                        {},
+                    ),
+                    25: ("policies.writing.blocks.WordsBlock", (), {"label": "Introduction", "required": False}),
+                    26: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("people", "Everybody with an account"),
+                                ("staff", "Our staff, in their work on this site"),
+                                ("all", "Everybody, our staff included"),
+                            ],
+                            "label": "About whom",
+                        },
+                    ),
+                    27: ("wagtail.blocks.StructBlock", [[("introduction", 25), ("about", 26)]], {}),
+                    28: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.",
+                            "label": "Language code",
+                            "max_length": 35,
+                            "required": False,
+                            "validators": [policies.writing.blocks.validate_language],
+                        },
+                    ),
+                    29: ("wagtail.blocks.StructBlock", [[("code", 28)]], {}),
+                },
+                help_text="What stands before section 1, without a number.",
+            ),
         ),
         migrations.AlterField(
-            model_name='policypage',
-            name='sections',
-            field=wagtail.fields.StreamField([('section', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Without a number: the site numbers the sections.', 'max_length': 200}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 2: ('policies.writing.blocks.WordsBlock', (), {'label': 'Text'}), 3: ('wagtail.blocks.BooleanBlock', (), {'label': 'A bullet instead of a number', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('bullet', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'collapsed': True, 'default': [], 'label': 'Clauses (A), (B) …'}), 6: ('wagtail.blocks.StructBlock', [[('text', 2), ('bullet', 3), ('clauses', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'collapsed': True, 'default': [], 'label': 'Clauses (i), (ii) …'}), 8: ('wagtail.blocks.StructBlock', [[('text', 2), ('bullet', 3), ('clauses', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'collapsed': True, 'default': [], 'label': 'Clauses (a), (b) …'}), 10: ('wagtail.blocks.StructBlock', [[('text', 2), ('bullet', 3), ('clauses', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'help_text': 'The site numbers them: 4.1, (a), (i), (A).', 'icon': 'list-ol', 'label': 'Numbered clauses'}), 12: ('policies.writing.blocks.WordsBlock', (), {'features': ['italic', 'superscript', 'subscript'], 'label': 'Term'}), 13: ('policies.writing.blocks.WordsBlock', (), {'label': 'Meaning'}), 14: ('wagtail.blocks.StructBlock', [[('term', 12), ('meaning', 13)]], {}), 15: ('wagtail.blocks.ListBlock', (14,), {'icon': 'openquote', 'label': 'Definitions'}), 16: ('policies.writing.blocks.WordsBlock', (), {'label': 'Words'}), 17: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('words', 16)]], {'icon': 'table', 'label': 'Table'}), 18: ('wagtail.blocks.CharBlock', (), {'max_length': 200, 'required': False}), 19: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link']}), 20: ('wagtail.blocks.StructBlock', [[('heading', 18), ('text', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 22: ('wagtail.blocks.TextBlock', (), {'help_text': 'One line of the address on each line.', 'required': False, 'rows': 5}), 23: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Telephone', 'max_length': 50, 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('name', 21), ('address', 22), ('email', 23), ('phone', 24)]], {}), 26: ('policies.writing.blocks.WordsBlock', (), {'label': 'Introduction', 'required': False}), 27: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('people', 'Everybody with an account'), ('staff', 'Our staff, in their work on this site'), ('all', 'Everybody, our staff included')], 'label': 'About whom'}), 28: ('wagtail.blocks.StructBlock', [[('introduction', 26), ('about', 27)]], {}), 29: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.', 'label': 'Language code', 'max_length': 35, 'required': False, 'validators': [policies.writing.blocks.validate_language]}), 30: ('wagtail.blocks.StructBlock', [[('code', 29)]], {}), 31: ('wagtail.blocks.StreamBlock', [[('text', 1), ('clauses', 11), ('definitions', 15), ('table', 17), ('notice', 20), ('contact', 25), ('personal_data', 28), ('language', 30)]], {'label': 'Text of this section'}), 32: ('wagtail.blocks.StructBlock', [[('heading', 0), ('body', 31)]], {})}),
+            model_name="policypage",
+            name="sections",
+            field=wagtail.fields.StreamField(
+                [("section", 32)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "Without a number: the site numbers the sections.", "max_length": 200},
+                    ),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "superscript", "subscript", "link", "ul"],
+                            "icon": "pilcrow",
+                            "label": "Text",
+                        },
+                    ),
+                    2: ("policies.writing.blocks.WordsBlock", (), {"label": "Text"}),
+                    3: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "A bullet instead of a number", "required": False},
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("text", 2), ("bullet", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {"collapsed": True, "default": [], "label": "Clauses (A), (B) …"},
+                    ),
+                    6: ("wagtail.blocks.StructBlock", [[("text", 2), ("bullet", 3), ("clauses", 5)]], {}),
+                    7: (
+                        "wagtail.blocks.ListBlock",
+                        (6,),
+                        {"collapsed": True, "default": [], "label": "Clauses (i), (ii) …"},
+                    ),
+                    8: ("wagtail.blocks.StructBlock", [[("text", 2), ("bullet", 3), ("clauses", 7)]], {}),
+                    9: (
+                        "wagtail.blocks.ListBlock",
+                        (8,),
+                        {"collapsed": True, "default": [], "label": "Clauses (a), (b) …"},
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 2), ("bullet", 3), ("clauses", 9)]], {}),
+                    11: (
+                        "wagtail.blocks.ListBlock",
+                        (10,),
+                        {
+                            "help_text": "The site numbers them: 4.1, (a), (i), (A).",
+                            "icon": "list-ol",
+                            "label": "Numbered clauses",
+                        },
+                    ),
+                    12: (
+                        "policies.writing.blocks.WordsBlock",
+                        (),
+                        {"features": ["italic", "superscript", "subscript"], "label": "Term"},
+                    ),
+                    13: ("policies.writing.blocks.WordsBlock", (), {"label": "Meaning"}),
+                    14: ("wagtail.blocks.StructBlock", [[("term", 12), ("meaning", 13)]], {}),
+                    15: ("wagtail.blocks.ListBlock", (14,), {"icon": "openquote", "label": "Definitions"}),
+                    16: ("policies.writing.blocks.WordsBlock", (), {"label": "Words"}),
+                    17: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("words", 16)]],
+                        {"icon": "table", "label": "Table"},
+                    ),
+                    18: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
+                    19: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "superscript", "subscript", "link"]},
+                    ),
+                    20: ("wagtail.blocks.StructBlock", [[("heading", 18), ("text", 19)]], {}),
+                    21: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                    22: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"help_text": "One line of the address on each line.", "required": False, "rows": 5},
+                    ),
+                    23: ("wagtail.blocks.EmailBlock", (), {"label": "E-mail", "required": False}),
+                    24: ("wagtail.blocks.CharBlock", (), {"label": "Telephone", "max_length": 50, "required": False}),
+                    25: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 21), ("address", 22), ("email", 23), ("phone", 24)]],
+                        {},
+                    ),
+                    26: ("policies.writing.blocks.WordsBlock", (), {"label": "Introduction", "required": False}),
+                    27: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("people", "Everybody with an account"),
+                                ("staff", "Our staff, in their work on this site"),
+                                ("all", "Everybody, our staff included"),
+                            ],
+                            "label": "About whom",
+                        },
+                    ),
+                    28: ("wagtail.blocks.StructBlock", [[("introduction", 26), ("about", 27)]], {}),
+                    29: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.",
+                            "label": "Language code",
+                            "max_length": 35,
+                            "required": False,
+                            "validators": [policies.writing.blocks.validate_language],
+                        },
+                    ),
+                    30: ("wagtail.blocks.StructBlock", [[("code", 29)]], {}),
+                    31: (
+                        "wagtail.blocks.StreamBlock",
+                        [
+                            [
+                                ("text", 1),
+                                ("clauses", 11),
+                                ("definitions", 15),
+                                ("table", 17),
+                                ("notice", 20),
+                                ("contact", 25),
+                                ("personal_data", 28),
+                                ("language", 30),
+                            ]
+                        ],
+                        {"label": "Text of this section"},
+                    ),
+                    32: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 31)]], {}),
+                },
+            ),
         ),
     ]

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -56,12 +55,12 @@ def all_changed_at(on: dt.date) -> dt.datetime:
     return max(times, default=dt.datetime.fromtimestamp(0, dt.UTC))
 
 
-def about(history: History) -> dict[str, Any]:
+def about(history: History) -> dict[str, object]:
     """Return what every page about a policy knows: its versions, and the one whose title stands for the policy."""
     return {"history": history, "policy": (history.in_force or history.newest or history.entries[0]).version}
 
 
-def policy_context(history: History) -> dict[str, Any]:
+def policy_context(history: History) -> dict[str, object]:
     """Return what the page of a policy shows: the text in force and what is coming."""
     entry = history.in_force
     return {
@@ -74,7 +73,7 @@ def policy_context(history: History) -> dict[str, Any]:
     }
 
 
-def version_context(history: History, entry: Entry) -> dict[str, Any]:
+def version_context(history: History, entry: Entry) -> dict[str, object]:
     """Return what the page of one version shows: its text and its place among the others."""
     place = history.entries.index(entry)
     return {
@@ -96,7 +95,7 @@ class SectionGroup:
     sections: tuple[SectionChange, ...]
 
 
-def redline_context(old: Document, new: Document) -> dict[str, Any]:
+def redline_context(old: Document, new: Document) -> dict[str, object]:
     redline = compare(old, new)
     return {"redline": redline, "groups": section_groups(redline)}
 

@@ -1,11 +1,9 @@
 """A version for machines: its JSON, and what search engines are told of it."""
 
-from typing import Any
-
 from policies.reading.full_addresses import absolute
 from policies.versions.models import PolicyVersion
 
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json:

@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 from freezegun import freeze_time
 
-from tests.accounts.people import a_person, an_editor, sign_in
+from tests.making.people import a_person, an_editor, sign_in
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.second_factor.guard import editors_only
-from tests.accounts.people import PASSWORD, an_app
+from tests.making.people import PASSWORD, an_app
 
 GUARD = editors_only(lambda request: None).__code__
 SAMPLES = {"int": "1", "uuid": "6a8f2b3c-0000-4000-8000-000000000000"}

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.second_factor.models import RecoveryCode
-from tests.accounts.people import (
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     a_person,

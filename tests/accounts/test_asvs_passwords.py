@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.flows.passwords.build import MADE
 from plum.settings import production
-from tests.accounts.people import (
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     sign_in,

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from plum.settings import production
-from tests.accounts.people import (
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     a_person,

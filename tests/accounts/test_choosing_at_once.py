@@ -7,8 +7,8 @@ from django.test import Client
 from accounts.flows.preferences import PolicyMail, choose_policy_mail
 from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
 from accounts.models import ConsentRecord
-from tests.accounts.people import sign_in
-from tests.accounts.second_factor.test_simultaneous import HANDS, at_once
+from tests.making.people import sign_in
+from tests.making.simultaneous import HANDS, at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),

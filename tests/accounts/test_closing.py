@@ -20,7 +20,10 @@ from accounts.personal_data import ledger
 from home.context import forget_facts
 from home.models import Organisation
 from home.operations.housekeeping import keep_house
-from tests.accounts.people import (
+from tests.accounts.personal_data.failing import allow_to_delete_from, refuse_to_delete_from
+from tests.accounts.personal_data.whole_database import changed, everything, where_is
+from tests.making.mail_trouble import Unreachable, back
+from tests.making.people import (
     PASSWORD,
     a_person,
     an_app,
@@ -32,9 +35,6 @@ from tests.accounts.people import (
     sign_in,
     text_of,
 )
-from tests.accounts.personal_data.failing import allow_to_delete_from, refuse_to_delete_from
-from tests.accounts.personal_data.whole_database import changed, everything, where_is
-from tests.accounts.test_mail_trouble import Unreachable, back
 
 DAYS_14 = dt.timedelta(days=14)
 UNREACHABLE = f"{Unreachable.__module__}.{Unreachable.__name__}"

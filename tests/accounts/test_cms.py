@@ -9,7 +9,7 @@ from django_otp import user_has_device
 from wagtail.models import ModelLogEntry
 
 from accounts.models import SecurityEvent, User
-from tests.accounts.people import (
+from tests.making.people import (
     PASSWORD,
     a_person,
     an_app,

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from accounts.flows.consents import WORDINGS, Wording, agree, choices_of, take_back, wording_of
 from accounts.models import ConsentRecord, MailChoice
 from accounts.models.events import AppendOnly
-from tests.accounts.people import a_person, an_editor, sign_in, text_of
+from tests.making.people import a_person, an_editor, sign_in, text_of
 
 Purpose = ConsentRecord.Purpose
 Where = ConsentRecord.Where

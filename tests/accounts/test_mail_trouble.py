@@ -2,10 +2,10 @@
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 
 from accounts.models import User
-from tests.accounts.people import (
+from tests.making.mail_trouble import back
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     a_person,
@@ -19,21 +19,10 @@ from tests.accounts.people import (
 NEW = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
 
-class Unreachable(EmailBackend):
-    """The outermost port: no server answers."""
-
-    def send_messages(self, messages):
-        raise ConnectionRefusedError("no mail server")
-
-
 @pytest.fixture
 def unreachable(settings):
-    settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+    settings.EMAIL_BACKEND = "tests.making.mail_trouble.Unreachable"
     return settings
-
-
-def back(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 def test_a_sign_up_is_kept_and_the_mail_comes_with_the_next_sign_in(client, db, unreachable):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.flows.passwords.build import MADE, common_passwords, leaked
 from accounts.models import User
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, text_of
+from tests.making.people import NEW_PASSWORD, PASSWORD, text_of
 
 
 def refused(password: str, person: User | None = None) -> str:

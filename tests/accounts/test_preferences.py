@@ -5,7 +5,7 @@ import pytest
 from accounts.flows import preferences_notes
 from accounts.flows.preferences import choose_policy_mail, policy_mail_before, policy_mail_of
 from accounts.models import MailChoice, MailPreference
-from tests.accounts.people import a_person, text_of
+from tests.making.people import a_person, text_of
 
 PolicyMail = MailPreference.PolicyMail
 Where = MailChoice.Where

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.menu import Link, Section, _makers, add_to_overview
 from accounts.models import DetailChange, User
-from tests.accounts.people import a_person, an_app, confirm_identity, link_in, mails_to, sign_in, text_of
+from tests.making.people import a_person, an_app, confirm_identity, link_in, mails_to, sign_in, text_of
 
 DETAILS = {"first_name": "Ann", "last_name": "Archer", "preferred_name": "", "phone": "", "postal_address": ""}
 

@@ -2,7 +2,7 @@
 
 from accounts.flows.addresses import mark_undeliverable
 from accounts.flows.recipients import recipients
-from tests.accounts.people import a_person, text_of
+from tests.making.people import a_person, text_of
 
 PAGE = "/account/reaching/"
 

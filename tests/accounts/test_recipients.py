@@ -8,7 +8,7 @@ from accounts.flows.addresses import mark_undeliverable, mark_working
 from accounts.flows.preferences import choose_policy_mail
 from accounts.flows.recipients import NAME_LENGTH, people, recipients, wants
 from accounts.models import DetailChange, MailPreference, User
-from tests.accounts.people import a_person
+from tests.making.people import a_person
 
 PolicyMail = MailPreference.PolicyMail
 

@@ -11,7 +11,7 @@ from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent
 from accounts.models.events import AppendOnly
 from accounts.personal_data.retention import enforce_retention
-from tests.accounts.people import (
+from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
     a_person,

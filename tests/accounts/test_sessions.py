@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, a_person, confirm_identity, mails_to, sign_in, text_of
+from tests.making.people import NEW_PASSWORD, PASSWORD, a_person, confirm_identity, mails_to, sign_in, text_of
 
 FIREFOX = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 IPHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"}

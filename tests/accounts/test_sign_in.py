@@ -6,7 +6,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, a_person, link_in, mails_to, sign_in, text_of
+from tests.making.people import NEW_PASSWORD, PASSWORD, a_person, link_in, mails_to, sign_in, text_of
 
 NEW = {"email": "New@Example.org", "password1": PASSWORD, "password2": PASSWORD}
 IS_SIGNED_IN = "_auth_user_id"

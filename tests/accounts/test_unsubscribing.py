@@ -12,7 +12,7 @@ from accounts.flows.preferences import choose_policy_mail, policy_mail_of
 from accounts.flows.recipients import people, wants
 from accounts.flows.unsubscribe_links import MARKETING, POLICY_MAIL, masked, unsubscribe_token, way_back_token
 from accounts.models import ConsentRecord, MailChoice, MailPreference
-from tests.accounts.people import a_person, text_of
+from tests.making.people import a_person, text_of
 
 PolicyMail = MailPreference.PolicyMail
 Purpose = ConsentRecord.Purpose

@@ -27,10 +27,10 @@ from django.db import connection
 from policies.notices.models import Delivery
 from policies.notices.models.notices import NoticeWorker
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_draft, announce
+from tests.making.mailing import many_people
+from tests.making.notices import a_sending_notice
+from tests.making.policies import a_draft, announce
 from tests.policies.notices.crew import Crew, Sink, a_crew, a_sink, check, kill_at_random, stop_past_its_lease
-from tests.policies.notices.mailing import many_people
-from tests.policies.notices.people import a_sending_notice
 
 MAILS, KILLS, WORKERS, CONNECTIONS, LEASE = 30_000, 20, 2, 8, 3.0
 # Longer than the database is away: nothing is to be taken over then.

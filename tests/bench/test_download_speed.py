@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import DetailChange, SecurityEvent
 from accounts.personal_data.register import kinds, rows_of, subject_of
-from tests.accounts.people import a_person, confirm_identity, sign_in
+from tests.making.people import a_person, confirm_identity, sign_in
 
 ROWS = 10_000
 CHANCE = Random(7)

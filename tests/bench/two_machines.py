@@ -28,10 +28,10 @@ from django.db.models import Count
 
 from policies.notices.models import Delivery
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_draft, announce
+from tests.making.mailing import many_people
+from tests.making.notices import a_sending_notice
+from tests.making.policies import a_draft, announce
 from tests.policies.notices.crew import a_crew, a_sink, check
-from tests.policies.notices.mailing import many_people
-from tests.policies.notices.people import a_sending_notice
 
 MAILS, CONNECTIONS, LEASE = 20_000, 8, 60.0
 MACHINES = ("a", "b")

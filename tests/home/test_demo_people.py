@@ -10,7 +10,7 @@ from freezegun import freeze_time
 
 from accounts.models import User
 from home.demo import PEOPLE, lay_people
-from tests.accounts.people import a_person, an_app, sign_in
+from tests.making.people import a_person, an_app, sign_in
 
 EDITOR, VISITOR = "editor@plum-medical.example", "visitor@plum-medical.example"
 GIVE = "/account/login/second-factor/"

@@ -12,7 +12,7 @@ from wagtail.models import Site
 from home.context import facts, menu_entries
 from home.models import HomePage, Organisation, StandardPage
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 STYLESHEET = settings.BASE_DIR / "plum" / "static" / "css" / "plum.css"
 TEMPLATES = settings.BASE_DIR / "templates"

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import ADMIN
 from tests.journeys.looking import Asked, only_this_host
 from tests.journeys.people import Person, add_virtual_passkeys, demo_code
+from tests.journeys.running import ADMIN
 
 PASSWORD = "heron-tractor-violet-9"
 

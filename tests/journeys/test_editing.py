@@ -1,36 +1,13 @@
 """An editor's whole loop: draft, preview, redline, announce, see it live."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.editing import autosaved, open_policy, press_announce
 from tests.journeys.looking import assert_accessible, only_this_host
 
 WORDS = "We answer within five working days."
-
-
-def open_policy(page: Page, url: str, title: str) -> None:
-    page.goto(f"{url}/cms/policies/")
-    page.get_by_role("link", name=title).first.click()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)  # Wagtail's own scripts notice nothing that is typed before they are up
-
-
-@contextmanager
-def autosaved(page: Page) -> Iterator[None]:
-    """Type, and wait until Wagtail has saved it by itself: leaving earlier meets one's own save as another's."""
-    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")):
-        yield
-    page.wait_for_timeout(1500)
-    page.wait_for_load_state("networkidle")
-
-
-def press_announce(page: Page) -> None:
-    page.locator("footer").get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Announce").click()
-    page.wait_for_load_state("networkidle")
 
 
 def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):

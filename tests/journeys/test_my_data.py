@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import RunningSite
 from tests.journeys.looking import assert_accessible, assert_fits, only_this_host
 from tests.journeys.mail import Mailbox
 from tests.journeys.people import Person
 from tests.journeys.rows import Database, texts_of
+from tests.journeys.running import RunningSite
 
 PASSWORD = "lantern-meadow-copper-4"
 DETAILS = {

@@ -11,11 +11,11 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import ROOT, RunningSite
+from tests.journeys.editing import autosaved, open_policy, press_announce
 from tests.journeys.looking import TOLD, assert_accessible, assert_fits, only_this_host
 from tests.journeys.mail import PATIENCE, Mailbox, text_of
 from tests.journeys.people import Person
-from tests.journeys.test_editing import autosaved, open_policy, press_announce
+from tests.journeys.running import ROOT, RunningSite
 
 WORDS = "We set no cookie before you have chosen."
 SUMMARY = "We now ask before we set a cookie."

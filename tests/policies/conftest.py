@@ -1,66 +1,19 @@
-from zlib import crc32
+"""Somebody at the edit form of a policy, and places for it in the tree."""
 
 import pytest
+from wagtail.models import Page
 
-from accounts.models import User
-from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, inline
-from policies.versions.models import PolicyVersion, Significance
-from policies.writing.drafting import preamble_data, sections_data
-from policies.writing.models import PolicyIndexPage, PolicyPage
-
-
-def a_document(*sections: str, title: str = "Privacy policy", preamble: str = "We respect your privacy.") -> Document:
-    """A document with one section for each text, the text's first word its heading and key."""
-    return Document(
-        title,
-        (Paragraph(inline(preamble)),) if preamble else (),
-        tuple(
-            Section(
-                inline(text.split()[0].title()),
-                (Paragraph(inline(text)), Clauses((Clause(inline("a first point")), Clause(inline("a second point"))))),
-                key=f"00000000-0000-4000-8000-{crc32(text.split()[0].encode()):012d}",
-            )
-            for text in sections
-        ),
-    )
-
-
-def a_draft(document: Document | None = None, slug: str = "privacy") -> PolicyPage:
-    """A policy in the tree that was never announced."""
-    document = document or a_document("cookies are small files", "contact us by post")
-    page = PolicyPage(title=document.title, slug=slug, language=document.lang)
-    page.preamble, page.sections = preamble_data(document), sections_data(document)
-    return PolicyIndexPage.objects.get().add_child(instance=page)
-
-
-def announce(page: PolicyPage, document: Document | None = None, *, by: User | None = None, **words) -> PolicyVersion:
-    """Publish the page as Wagtail's own code does, with a new text if one is given."""
-    page = PolicyPage.objects.get(pk=page.pk)
-    if document:
-        page.title, page.language = document.title, document.lang
-        page.preamble, page.sections = preamble_data(document), sections_data(document)
-    if page.versions.exists():
-        words = {"significance": Significance.AMENDMENT, "change_summary": "Clearer words."} | words
-    for name, value in words.items():
-        setattr(page, name, value)
-    page.save_revision(user=by).publish(user=by)
-    return page.versions.order_by("-sequence").first()
+from policies.writing.models import PolicyIndexPage
+from tests.making.editing import Editor
 
 
 @pytest.fixture
-def privacy(db) -> PolicyPage:
-    """A policy announced as version 1.0 today."""
-    page = a_draft()
-    announce(page)
-    return PolicyPage.objects.get(pk=page.pk)
+def edith(cms, privacy) -> Editor:
+    """An editor of the privacy policy, which was announced as 1.0."""
+    return Editor(cms, privacy)
 
 
 @pytest.fixture
-def editor(db) -> User:
-    return User.objects.create_superuser("editor@example.org", "a long enough password", first_name="Edith")
-
-
-@pytest.fixture
-def cms(client, editor, verified):
-    """A client signed in to the CMS."""
-    return verified(client, editor)
+def elsewhere(db) -> PolicyIndexPage:
+    """Another parent, where slugs of policies are free in the tree."""
+    return Page.objects.get(depth=2).add_child(instance=PolicyIndexPage(title="Old", slug="old"))

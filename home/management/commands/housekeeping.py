@@ -3,7 +3,6 @@
 import signal
 import threading
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
@@ -23,18 +22,25 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="Show what is due, and do nothing.")
 
-    def handle(self, *args: Any, every: float | None = None, dry_run: bool = False, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        every: float | None = None,
+        dry_run: bool = False,
+        verbosity: int = 1,
+        **options: object,
+    ) -> None:
         if dry_run:
             self._show()
             return
         if every is None:
-            self._round(options["verbosity"])
+            self._round(verbosity)
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         while not stop.is_set():
-            self._round_that_may_fail(options["verbosity"])
+            self._round_that_may_fail(verbosity)
             stop.wait(every)
 
     def _show(self) -> None:

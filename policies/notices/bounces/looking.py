@@ -69,7 +69,7 @@ def _take(raw: bytes) -> Effect:
     return Effect.NOTHING if report.by_machine else Effect.NOT_OURS
 
 
-def on_tracking_event(sender: Any, event: Any, **kwargs: Any) -> None:
+def on_tracking_event(sender: object, event: Any, **kwargs: object) -> None:
     """Take what django-anymail signals for a mail that was sent through a mail service.
 
     Raises:

@@ -4,7 +4,6 @@ import re
 import textwrap
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import css_inline
 from django.core.mail import EmailMultiAlternatives
@@ -110,7 +109,7 @@ class Letter:
     def unsubscribe_url(self, token: str) -> str:
         return self._site(f"account/unsubscribe/{token}")
 
-    def context(self, token: str) -> dict[str, Any]:
+    def context(self, token: str) -> dict[str, object]:
         return {
             "letter": self,
             "version": self.version,

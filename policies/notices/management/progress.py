@@ -2,9 +2,11 @@
 
 import time
 from collections import deque
-from typing import Any, Self
+from typing import Self
 
 from django.core.management.base import OutputWrapper
+
+from policies.notices.sending.loop import Tally
 
 WIDTH = 30
 EVERY = {True: 0.2, False: 10.0}  # seconds between two lines: in a terminal, in a log
@@ -26,7 +28,7 @@ class ProgressBar:
         if self.in_place:
             self.out.write("\x1b[2K", ending="\r")
 
-    def show(self, tally: Any, *, total: int) -> None:
+    def show(self, tally: Tally, *, total: int) -> None:
         """Show the tally of a moment, not too often.
 
         Args:
@@ -52,7 +54,7 @@ class ProgressBar:
         return (done - before) / (now - since) if now > since else 0.0
 
 
-def in_a_line(tally: Any, total: int, rate: float) -> str:
+def in_a_line(tally: Tally, total: int, rate: float) -> str:
     """Return bar, counts, mails a second, time left and failures."""
     done = tally.sent + tally.failed
     filled = min(WIDTH * done // max(total, 1), WIDTH)

@@ -1,13 +1,13 @@
 """The mails about announced versions: the notice, what became of each recipient, and the workers that send."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from policies.versions.models import PolicyVersion
@@ -105,7 +105,7 @@ class AmendmentNotice(models.Model):
         return f"notice {self.pk}"
 
     def move_to(
-        self, state: NoticeState, *, because: str = "", only_from: NoticeState | None = None, **fields: Any
+        self, state: NoticeState, *, because: str = "", only_from: NoticeState | None = None, **fields: object
     ) -> None:
         """Go to another state, at once and only from where it is legal, whoever else is steering.
 
@@ -236,7 +236,7 @@ class NoticeWorker(models.Model):
         return f"worker {self.pk}"
 
 
-@register_setting(icon="mail")
+@register_setting(icon="mail", order=990)  # above the organisation's
 class NoticeSettings(BaseGenericSetting):
     """How people are told of amendments: set by editors, for the whole site."""
 
@@ -254,7 +254,7 @@ class NoticeSettings(BaseGenericSetting):
     )
     mail_on_the_day = models.BooleanField("write again on the day a version comes into force", default=False)
 
-    panels: ClassVar[list[Any]] = [
+    panels: ClassVar[list[Panel]] = [
         FieldPanel(
             "hold_minutes",
             heading="Minutes of hold",

@@ -1,7 +1,5 @@
 """Who reads a page: what signed-in people have opened is remembered, and a banner says what they have not."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -19,7 +17,7 @@ def reader_of(request: HttpRequest) -> User | None:
 
     Without the cookie of a session nobody is, and nobody is asked for: such a page stays one for all, at no cost.
     """
-    user: Any = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     return user if user and user.is_authenticated else None
 
 
@@ -36,7 +34,7 @@ def is_being_read(request: HttpRequest) -> bool:
     return request.method == "GET" and not any("prefetch" in purpose.lower() for purpose in purposes)
 
 
-def banner(request: HttpRequest) -> dict[str, Any]:
+def banner(request: HttpRequest) -> dict[str, object]:
     """Let every template know what its reader has not seen yet. Asked for only where it is shown, with one query."""
     return {"unseen_policies": SimpleLazyObject(lambda: unseen_elsewhere(request))}
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.personal_data.archive import ExtraFile, add_extra
 from policies.notices.models.notices import Delivery, DeliveryState
 from policies.notices.reader.told import copy_of, deliveries_to
@@ -18,7 +18,7 @@ LEFT_US = (DeliveryState.SENT, DeliveryState.UNREACHABLE)
 
 
 @add_extra
-def policy_texts(person: Any) -> Iterator[ExtraFile]:
+def policy_texts(person: User) -> Iterator[ExtraFile]:
     """Return each version that was in force on some day between the person's joining and today, in one query."""
     today, joined = timezone.localdate(), timezone.localdate(person.date_joined)
     versions = PolicyVersion.objects.filter(effective_from__lte=today).defer("content").order_by("slug", "sequence")
@@ -29,7 +29,7 @@ def policy_texts(person: Any) -> Iterator[ExtraFile]:
 
 
 @add_extra
-def notices_as_sent(person: Any) -> Iterator[ExtraFile]:
+def notices_as_sent(person: User) -> Iterator[ExtraFile]:
     """Return each mail about a policy that was sent to the person, in one query."""
     sent = deliveries_to(person).filter(state__in=LEFT_US, first_tried_at__isnull=False)
     for delivery in sent.select_related("notice__version").order_by("pk"):

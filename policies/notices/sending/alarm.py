@@ -2,12 +2,13 @@
 
 import logging
 from contextlib import suppress
-from typing import Any
 
 from django.core.mail import send_mail
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from accounts.models import User
 from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,8 @@ def pause_and_tell(notice: AmendmentNotice, reason: str) -> None:
     """
     with suppress(IllegalTransition):
         notice.move_to(NoticeState.PAUSED, because=reason, only_from=NoticeState.SENDING)
-        logger.error("a notice was paused: the mail server takes it from nobody", extra={"notice": notice.pk})
+        ids = {"notice": notice.pk, "policy": notice.version.slug}
+        logger.error("a notice was paused: the mail server takes it from nobody", extra=ids)
         _tell_staff(notice, reason)
 
 
@@ -39,7 +41,7 @@ def _tell_staff(notice: AmendmentNotice, reason: str) -> None:
         logger.exception("could not tell staff of a paused notice", extra={"notice": notice.pk})
 
 
-def who_can_act(notice: AmendmentNotice) -> Any:
+def who_can_act(notice: AmendmentNotice) -> QuerySet[User]:
     """Return the people who may announce the policy, and administrators."""
     people = PagePermissionPolicy().users_with_permission_for_instance("publish", notice.version.page)
     return people.exclude(email="")

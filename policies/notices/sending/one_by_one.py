@@ -4,9 +4,9 @@ import smtplib
 from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import parseaddr
-from typing import Any, cast
+from typing import cast
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -81,7 +81,7 @@ class FrozenMessage(EmailMessage):
 
     frozen = b""
 
-    def as_bytes(self, unixfrom: bool = False, policy: Any = None, linesep: str = "\r\n") -> bytes:
+    def as_bytes(self, unixfrom: bool = False, policy: Policy | None = None, linesep: str = "\r\n") -> bytes:
         if not self.frozen:
             return super().as_bytes(unixfrom, policy)
         return self.frozen.replace(b"\r\n", linesep.encode())
@@ -111,7 +111,7 @@ class FrozenMail(EmailMultiAlternatives):
         if mark := IN_MESSAGE_ID.fullmatch(str(mail["Message-ID"] or "").strip()):
             self.metadata = {"delivery": f"{mark['pk']}.{mark['mac']}"}
 
-    def message(self, *, policy: Any = SMTP) -> Any:
+    def message(self, *, policy: Policy = SMTP) -> FrozenMessage:  # type: ignore[override]
         raw = undo_dots(self.envelope.body)
         mail = cast(FrozenMessage, message_from_bytes(raw, _class=FrozenMessage, policy=policy))
         mail.frozen = raw
@@ -126,7 +126,7 @@ def undo_dots(body: bytes) -> bytes:
     return (b"\r\n" + body).replace(b"\r\n..", b"\r\n.")[2:]
 
 
-def _refused_by_service(key: int, mail: Any) -> Outcome | None:
+def _refused_by_service(key: int, mail: FrozenMail | None) -> Outcome | None:
     """Some mail services say with "200 OK" that they will not send this; django-anymail notes it on the mail."""
     said = getattr(getattr(mail, "anymail_status", None), "status", None) or set()
     if not said or said - {"invalid", "rejected"}:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -30,7 +29,7 @@ def reads(*methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @csrf_exempt
         @wraps(view)
-        def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.method == "OPTIONS":
                 return HttpResponse(status=204, headers={"Allow": ", ".join([*allowed, "OPTIONS"])})
             if request.method not in allowed:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ def of_policy(view: View) -> View:
     """Give a view the history of the policy that its address names."""
 
     @wraps(view)
-    def finding(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def finding(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
         history = history_of(slug)
         return view(request, history, **kwargs) if len(history) else elsewhere(request, slug)
 
@@ -55,7 +54,7 @@ def no_such_version(request: HttpRequest, history: History, number: str) -> Http
     return _not_found(request, "policies/no_version.html", about(history) | {"number": number})
 
 
-def _not_found(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _not_found(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """What is not there today can be announced tomorrow: nobody may keep this answer."""
     response = render(request, template, context, status=404)
     response.headers["Cache-Control"] = "no-cache"

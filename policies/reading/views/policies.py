@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -131,7 +130,7 @@ def parse_day(text: str) -> dt.date | None:
         return None
 
 
-def _ask_for_day(request: HttpRequest, history: History, *, status: int = 200, **found: Any) -> HttpResponse:
+def _ask_for_day(request: HttpRequest, history: History, *, status: int = 200, **found: object) -> HttpResponse:
     first = next((entry for entry in reversed(history.entries) if not entry.never_in_force), None)
     context = about(history) | {"first": first} | found
     return render(request, "policies/on.html", context, status=status)

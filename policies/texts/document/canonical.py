@@ -60,7 +60,7 @@ def _language_text(lang: str) -> str:
 
 
 def _contact_texts(contact: Contact, texts: Iterable[str]) -> Iterator[str]:
-    """Yield the marked lines. The name has its line even when empty, or an address could pass for it."""
+    """Yield the marked lines. An empty name keeps its line, so that an address cannot pass for the name."""
     marks = ["= "] * bool(contact.name) + ["== "] * len([*filter(None, contact.address)])
     if not contact.name:
         yield "="

@@ -40,7 +40,7 @@ def direction_of(lang: str) -> str:
 
 
 def unnamed_language(text: str) -> str:
-    """Return the tag of an unnamed language in the script of the first letter written from the right, if any."""
+    """Return a tag for the script of the first right-to-left letter in a text, if there is one."""
     return next(filter(None, (_UNNAMED.get(unicodedata.bidirectional(letter)) for letter in text)), "")
 
 

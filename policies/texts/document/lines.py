@@ -1,4 +1,4 @@
-"""A document line by line, numbered as it is read: what a redline compares and a plain text prints."""
+"""Gives a document line by line, with its numbers, for redlines and plain text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

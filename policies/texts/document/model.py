@@ -73,7 +73,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A box that stands out: a heading (may be empty) and paragraphs."""
+    """A box that stands out: a heading, which may be empty, and paragraphs."""
 
     heading: Runs
     paragraphs: tuple[Runs, ...]
@@ -82,7 +82,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to write to. Empty strings are left out when shown."""
+    """A person or office to write to. Empty fields are not shown."""
 
     name: str
     address: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""A canonical text read back as the document that it is of. What is not exactly one is not read at all."""
+"""Reads a canonical text back into its document. Anything else is not read at all."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ _SCRIPTS: dict[str, Script] = {r"\^": "super", r"\_": "sub"}
 
 
 class _NotCanonical(Exception):
-    """The text has what no canonical text has."""
+    """The text holds something that no canonical text holds."""
 
 
 def from_canonical_text(text: str) -> Document | None:

@@ -1,4 +1,4 @@
-"""Words without markup, in which raised and lowered ones keep their meaning: 10³, H₂O, x^(a,b)."""
+"""Writes words without markup so that raised and lowered ones keep their meaning: 10³, H₂O, x^(a,b)."""
 
 from policies.texts.document.runs import Run, Runs
 
@@ -13,7 +13,7 @@ _LOWERED = dict(zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅�
 
 
 def plain_text(runs: Runs) -> str:
-    """Return the words of a line; raised and lowered ones in Unicode's own letters, else after `^` or `_`."""
+    """Return the words of a line. Raised and lowered ones use Unicode's letters, or follow `^` or `_`."""
     return "".join(map(_run_text, runs))
 
 

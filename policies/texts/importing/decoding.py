@@ -42,7 +42,7 @@ _ENOUGH_MOJIBAKE = 3
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the name of its encoding for a person, and what that person should know."""
+    """A text, the name of its encoding, and remarks for the person who imports it."""
 
     text: str
     encoding: str
@@ -85,7 +85,7 @@ def _declared(data: bytes) -> tuple[str, str]:
 
 
 def _utf_8(data: bytes, said: str, codec: str) -> Decoded | None:
-    """Return the text of what is UTF-8, whatever it says: nothing else is that by chance."""
+    """Return the text if it is UTF-8, whatever it declares. Other encodings never pass for UTF-8 by chance."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,10 +1,11 @@
-"""What stands in HTML and is not shown: comments, scripts, templates, and what CSS or an attribute hides."""
+"""Finds what HTML holds but does not show: comments, scripts, templates, and words hidden by CSS or attributes."""
 
 import re
 
 import css_inline
 
 from policies.texts.importing.draft import Draft
+from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.markup import Node, looks_of
 
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
@@ -14,12 +15,20 @@ _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=False)
 _SHOWN = 60
+# Rules by tags. A large page with a framework's style sheet has half of it; where all match, twice of it takes 20 s.
+_MOST_MATCHES = 20_000_000
 
 
 def with_styles_in_place(html: str) -> str:
-    """Return the HTML with what its style sheets say written at each element, so that struck and hidden words show."""
+    """Return the HTML with its style sheets applied as style attributes, which show what is struck or hidden.
+
+    Raises:
+        UnreadablePolicy: there are so many rules and elements that this would take minutes.
+    """
     if not _STYLE.search(html):
         return html
+    if html.count("{") * html.count("<") > _MOST_MATCHES:
+        raise UnreadablePolicy("Its style sheets are too large. Save the page's text alone.")
     try:
         return _INLINER.inline(html)
     except (css_inline.InlineError, ValueError):
@@ -27,7 +36,7 @@ def with_styles_in_place(html: str) -> str:
 
 
 def is_hidden(node: Node) -> bool:
-    """Return whether a browser or a screen reader passes over a node."""
+    """Return whether browsers or screen readers skip a node."""
     looks = looks_of(node)
     return (
         "hidden" in node.attrs
@@ -38,7 +47,7 @@ def is_hidden(node: Node) -> bool:
 
 
 def drop_unseen_markup(html: str, draft: Draft) -> None:
-    """Record the words of comments, templates and of what is for browsers without scripts; scripts hold no words."""
+    """Record the words of comments, `template` and `noscript`. Scripts and styles have no words."""
     for match in _COMMENT.finditer(_CODE.sub(" ", html)):
         _drop(draft, "a comment", match[1])
     for match in _UNSEEN.finditer(_COMMENT.sub(" ", _CODE.sub(" ", html))):

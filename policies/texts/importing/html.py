@@ -19,7 +19,7 @@ from policies.texts.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, language_
 MAX_NESTING = 500
 _MOST_MARKS = 100_000
 _CHROME = frozenset({"nav", "footer", "aside", "select", "search"})
-# These may also hold the text itself, or its title.
+# These can also hold the text itself, or its title.
 _CHROME_WITHOUT_HEADING = frozenset({"header", "form", "dialog"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu"})
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
@@ -33,10 +33,10 @@ def read_html(html: str, struck: Choice | None = None) -> Draft:
     """Return the draft of a page or a piece of HTML.
 
     Args:
-        struck: what is meant by struck-through words.
+        struck: what to do with struck-through words.
 
     Raises:
-        StruckWords: there are some, and nothing is said about them.
+        StruckWords: there are some, and `struck` is not given.
         UnreadablePolicy: nested past all sense, more markup than any policy has, or no heading.
     """
     _refuse_excess(html)
@@ -87,7 +87,7 @@ def drop(root: Node, draft: Draft, what: str, is_dropped: Callable[[Node], bool]
 
 
 def unlink_fragments(root: Node, draft: Draft) -> None:
-    """Make links into the page plain words, for the places they lead to have no names in a document; tell of others."""
+    """Turn links to places on the page into plain words, because a document has no such places. Add a remark."""
     unlinked = 0
     for node in root.walk():
         if node.tag == "a" and node.attrs.get("href", "#").startswith("#") and runs_of(node.children):
@@ -106,7 +106,7 @@ def _taken_page_title(root: Node) -> str:
 
 
 def _language_of_page(html: str) -> str:
-    """Return the language that the html or body tag says, which the parser leaves out."""
+    """Return the language in the html or body tag. The parser leaves those tags out."""
     attrs: dict[str, str] = {}
     for box in _BOX.findall(html[:20_000]):
         attrs |= {name.lower(): value for name, value in _ATTRIBUTE.findall(box)}
@@ -136,7 +136,7 @@ class _MenuBeforeText:
 
 
 def _main_part(root: Node, draft: Draft, lang: str) -> Node:
-    """Return the one part of a page that says it is the main one, or the whole; set the draft's language to its."""
+    """Return the main part of a page, or all of it. Set the draft's language to that of this part."""
     draft.lang = lang
     for names in (("main",), ("article",)):
         mains = [node for node in root.walk() if node.tag in names or node.attrs.get("role") in names]

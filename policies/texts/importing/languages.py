@@ -1,4 +1,4 @@
-"""The language of an imported text: what the file says, or else what its letters show."""
+"""Finds the language of an imported text: as the file says, or else by its letters."""
 
 import re
 from collections.abc import Iterator
@@ -28,9 +28,9 @@ _OF_TEMPLATES = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})
 
 
 def settle_language(draft: Draft) -> None:
-    """Set the draft's language, and take it from the blocks that say the same.
+    """Set the draft's language, and remove it from the blocks that repeat it.
 
-    What the letters say counts where the file says nothing, or a language that is never written in them.
+    The letters decide if the file names no language, or one that does not use such letters.
     """
     blocks = [*draft.preamble, *(block for section in draft.sections for block in section.blocks)]
     said = _without_ours(draft.lang or _common(blocks))

@@ -36,10 +36,10 @@ def read_markdown(text: str, struck: Choice | None = None) -> Draft:
 
     Args:
         text: of the file, without its front matter.
-        struck: what is meant by struck-through words.
+        struck: what to do with struck-through words.
 
     Raises:
-        StruckWords: there are some, and nothing is said about them.
+        StruckWords: there are some, and `struck` is not given.
         UnreadablePolicy: more markup than any policy has.
     """
     if sum(map(text.count, _COSTLY)) > _MOST_MARKS:

@@ -1,4 +1,4 @@
-"""A version's own plain text, JSON or saved page, read back as the very document it was."""
+"""Reads a version's own plain text, JSON or saved page back into the same document."""
 
 import json
 import re

@@ -1,7 +1,6 @@
-"""A page of a version as a browser saves it: the document is read from what its templates made of it.
+"""Reads the document back from a version's page as a browser saved it.
 
-Every word of the article must be in the document and every number the one that the document gives, or the page is not
-taken for one of ours.
+A page counts as ours only if every word of its article is in the document and every number is the document's.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,11 +33,11 @@ _LOOKS = frozenset({"style", "hidden", "aria-hidden"})
 
 
 class _Foreign(Exception):
-    """The page has something that no page of ours has."""
+    """The page holds something that no page of ours holds."""
 
 
 def is_page_of_ours(html: str) -> bool:
-    """Return whether it looks like one, at a glance."""
+    """Return whether a text looks like a page of ours."""
     return "<article" in html and ARTICLE in html
 
 
@@ -176,7 +175,7 @@ def _is(node: Node, name: str) -> bool:
 
 
 def _language(node: Node) -> str:
-    """Return the language that a node says; where its direction is another one than that, it is not ours."""
+    """Return the language of a node. A node whose direction does not fit its language is not ours."""
     lang = language_tag(node.attrs.get("lang", ""))
     if node.attrs.get("dir", "auto") not in ("auto", "rtl", direction_of(lang)):
         raise _Foreign

@@ -1,4 +1,4 @@
-"""Struck-through words: never brought in as words in force unless somebody says what is meant.
+"""Keeps struck-through words from coming in as words in force without anybody saying so.
 
 A reader makes a tree in which such words are in `del`, `s` or `strike`, say so in CSS, or have Unicode's stroke through
 each letter (U+0336), and calls `settle_struck`.
@@ -23,7 +23,7 @@ _MOST = 1_000
 
 
 class StruckWords(UnreadablePolicy):
-    """The file has struck-through words, and nobody said what is meant by them. `places` are those words in context."""
+    """The file has struck-through words, and nobody said what they mean. `places` shows them in context."""
 
     def __init__(self, places: list[str]) -> None:
         self.places = tuple(places)
@@ -42,13 +42,13 @@ class StruckWords(UnreadablePolicy):
 
 
 def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
-    """Drop the struck-through words of a tree, or keep them as ordinary words, and record each place.
+    """Drop a tree's struck-through words, or keep them as ordinary words. Record each place.
 
     Args:
-        choice: what the person who imports says is meant.
+        choice: what to do with them, as the person who imports decided.
 
     Raises:
-        StruckWords: there are such words and nothing is said.
+        StruckWords: there are such words, and `choice` is not given.
     """
     _mark_struck_letters(root)
     found = [*_struck(root, root)]

@@ -45,7 +45,7 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
 
 
 def _opened(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts; a link or a bold stretch around blocks goes into each of them."""
+    """Yield the parts. A link or a bold stretch around several blocks moves into each block."""
     for part in parts:
         if isinstance(part, Node) and not part.is_block and _breaks(part):
             yield from _opened(_wrapped(child, part) for child in part.children)

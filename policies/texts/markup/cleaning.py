@@ -1,4 +1,4 @@
-"""Takes everything out of HTML that a policy has no use for: scripts, styles, strange tags, dangerous links."""
+"""Takes out of HTML what a policy does not need: scripts, styles, strange tags and dangerous links."""
 
 import re
 
@@ -30,7 +30,7 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
     link_rel=None,
 )
-# Pasted text says bold, raised, struck and hidden in styles, pages say menu in roles: only what reads it wants to know.
+# Pasted text uses styles for bold, raised, struck and hidden words, pages use roles for menus: `tree.parse` needs both.
 _STYLED_CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE | STRUCK | {"span"}),
     clean_content_tags=set(WITHOUT_CONTENT),
@@ -59,12 +59,12 @@ _NESTING_TAG = re.compile(r"</?(?!(?:br|p|script|style|noscript)\b)[a-zA-Z][^<>]
 
 
 def sanitise(html: str) -> str:
-    """Return HTML that is safe to show: scripts gone with their content, links only where `allowed_href` lets them."""
+    """Return HTML that is safe to show, without scripts and with only the links that `allowed_href` accepts."""
     return _without_empty_links(_CLEANER.clean(_nested_sanely(html)))
 
 
 def cleaned(html: str) -> str:
-    """Return what `sanitise` does, with what says how words look and which are struck still there, for `tree.parse`."""
+    """Sanitise, but keep what tells how words look and which are struck. Only `tree.parse` reads this."""
     return _STYLED_CLEANER.clean(_nested_sanely(html))
 
 
@@ -81,7 +81,7 @@ def _looks(style: str) -> str:
 
 
 def allowed_href(href: str) -> str | None:
-    """Return the address in normal form, or None for what a policy must not link to.
+    """Return the address in normal form, or None if a policy must not link to it.
 
     Allowed are http(s), mailto, tel, absolute paths of this site (`/x`, not `//host`) and fragments.
     """
@@ -90,7 +90,7 @@ def allowed_href(href: str) -> str | None:
 
 
 def nesting(html: str) -> int:
-    """Return about how deep the elements are nested at most, in one quick pass."""
+    """Estimate in one quick pass how deep the elements are nested."""
     still_open: dict[str, int] = {}
     depth = deepest = 0
     for end, name in _TAG.findall(html.lower()):
@@ -107,7 +107,7 @@ def nesting(html: str) -> int:
 
 
 def _nested_sanely(html: str) -> str:
-    """Return the HTML; where it is nested past all sense, its words and paragraphs only."""
+    """Return the HTML, or only its words and paragraphs if it is nested too deeply."""
     html = _LONE_SURROGATES.sub("\ufffd", html)
     return html if nesting(html) <= MAX_NESTING else _NESTING_TAG.sub(" ", html)
 

@@ -1,4 +1,4 @@
-"""The language that markup says a passage is in."""
+"""Finds the language that markup gives a passage."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ from policies.texts.markup.tree import Part
 
 
 def language_of(part: Part) -> str:
-    """Return the language tag of a node; of one that is only said to run from the right, its script's."""
+    """Return a node's language tag. If it only says that it runs from the right, return a tag for its script."""
     if isinstance(part, str):
         return ""
     tag = language_tag(part.attrs.get("lang", ""))
@@ -19,11 +19,11 @@ def language_of(part: Part) -> str:
 
 
 def in_language_of(part: Part, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks of a node in its language, but for those that say their own."""
+    """Yield the blocks of a node. Those without a language take the node's."""
     lang = language_of(part)
     return (replace(block, lang=block.lang or lang) if lang else block for block in blocks)
 
 
 def within(lang: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks of a document in a language: its own is not said again."""
+    """Yield the blocks of a document. Blocks in the document's own language do not repeat it."""
     return (replace(block, lang="") if block.lang == lang else block for block in blocks)

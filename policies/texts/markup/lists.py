@@ -1,4 +1,4 @@
-"""Lists: ul as bullets, ol as numbered clauses, and one below the other as it stands."""
+"""Reads lists: ul as bullets, ol as numbered clauses, nested as in the file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -109,7 +109,7 @@ def _is_words(part: Part) -> bool:
 
 
 def _list(entries: list[_Entry]) -> Iterator[Block]:
-    """Yield the blocks of entries, which are of one kind but where an item held nothing but another list."""
+    """Yield the blocks of entries, one for each stretch of the same kind."""
     for is_numbered, group in groupby(entries, key=lambda entry: entry.is_numbered):
         kind = [*group]
         levels = MAX_CLAUSE_LEVELS if any(map(_holds_numbers, kind)) else MAX_BULLET_LEVELS
@@ -125,7 +125,7 @@ def _holds_numbers(entry: _Entry) -> bool:
 
 
 def _levelled(entries: list[_Entry], levels: int) -> list[_Entry]:
-    """Return the entries with what is too deep moved up beside the item it was below."""
+    """Return the entries. Those that are too deep move up beside their parents."""
     found = []
     for entry in entries:
         below = _levelled(entry.below, max(levels - 1, 1))

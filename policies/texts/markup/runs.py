@@ -66,12 +66,12 @@ def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
 
 
 def without_overall_bold(runs: Runs) -> Runs:
-    """Return a line that is bold from end to end as a plain one: it is a heading, which is bold anyway."""
+    """Return a line without its bold if all of it is bold. Headings are shown bold anyway."""
     if not all(run.strong for run in runs if run.text.strip()):
         return runs
     return inline(*(replace(run, strong=False) for run in runs))
 
 
 def text_of(runs: Runs) -> str:
-    """Return the words of a line, letter by letter where they stand in it; a space for a line break."""
+    """Return the words of a line, each letter at its place. Line breaks become spaces."""
     return "".join(run.text for run in runs).replace(LINE_BREAK, " ")

@@ -19,7 +19,7 @@ from accounts.personal_data.register import Kind
 from home.models import StandardPage
 from policies.versions.models import PolicyVersion
 from tests.accounts.personal_data.planting import Planted, make_generic
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 
 def home() -> Page:

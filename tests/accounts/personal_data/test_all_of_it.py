@@ -26,7 +26,6 @@ SEEDS = st.integers(0, 2**32)
 # A smaller number is no simpler a person: what fails is told at once.
 some = settings(
     max_examples=8,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -16,8 +16,8 @@ from accounts.models import DetailChange, User
 from accounts.personal_data.archive import ExtraFile, extras
 from accounts.personal_data.collecting import plain
 from accounts.personal_data.register import REGISTER, Column, kinds, rows_of, subject_of
-from tests.accounts.people import a_person, confirm_identity
 from tests.accounts.personal_data.archives import download
+from tests.making.people import a_person, confirm_identity
 
 HOSTILE = [
     '=HYPERLINK("http://example.org","x")',

@@ -10,9 +10,9 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from accounts.models import DetailChange, SecurityEvent
-from tests.accounts.people import a_person, an_app, code_of, confirm_identity, mails_to, sign_in, text_of
 from tests.accounts.personal_data.archives import URL, Opened, download
 from tests.accounts.second_factor import steps
+from tests.making.people import a_person, an_app, code_of, confirm_identity, mails_to, sign_in, text_of
 
 DATA = "/account/data/"
 STARTED = SecurityEvent.Kind.DATA_DOWNLOADED

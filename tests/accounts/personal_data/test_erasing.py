@@ -11,10 +11,10 @@ from accounts.models import DetailChange, SecurityEvent, User
 from accounts.personal_data.erasing import NotErased, erase
 from accounts.personal_data.register import subject_of
 from policies.versions.models import PolicyVersion
-from tests.accounts.people import a_person, an_app, an_editor, sign_in
 from tests.accounts.personal_data.failing import allow_to_delete_from, refuse_to_delete_from
 from tests.accounts.personal_data.whole_database import changed, everything, stored_files, where_is
-from tests.policies.conftest import a_draft, announce
+from tests.making.people import a_person, an_app, an_editor, sign_in
+from tests.making.policies import a_draft, announce
 
 pytestmark = pytest.mark.django_db
 

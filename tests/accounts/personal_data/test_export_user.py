@@ -7,8 +7,8 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from accounts.models import SecurityEvent
-from tests.accounts.people import confirm_identity, text_of
 from tests.accounts.personal_data.archives import Opened, download
+from tests.making.people import confirm_identity, text_of
 
 
 def test_staff_get_the_same_file(ann, signed_in, tmp_path):

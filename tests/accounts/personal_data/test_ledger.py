@@ -14,7 +14,7 @@ from accounts.personal_data import ledger
 from accounts.personal_data.erasing import erase
 from accounts.personal_data.ledger import Damaged, What
 from accounts.personal_data.register import subject_of
-from tests.accounts.people import a_person
+from tests.making.people import a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_nobody_is_taken_for_somebody_else(settings):
     assert ledger.is_same(ann, line, ("ann@example.org",))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_byte_changed_and_any_line_lost_but_the_last_is_noticed(ledger_file, data):
     ledger_file.unlink(missing_ok=True)
@@ -83,7 +83,7 @@ def test_any_byte_changed_and_any_line_lost_but_the_last_is_noticed(ledger_file,
         fill(1)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_line_that_was_not_finished_is_passed_over_and_the_next_follows(ledger_file, data):
     ledger_file.unlink(missing_ok=True)

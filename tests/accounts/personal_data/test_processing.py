@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from accounts.personal_data.register import kinds
-from tests.accounts.people import a_person
+from tests.making.people import a_person
 
 pytestmark = pytest.mark.django_db
 URL = "/cms/accounts/processing/"

@@ -35,7 +35,7 @@ from accounts.personal_data.register import (
     subject_of,
 )
 from accounts.personal_data.table import About, table
-from tests.accounts.people import a_person
+from tests.making.people import a_person
 
 NOTES = Kind(
     key="notes",
@@ -222,7 +222,7 @@ def test_who_changed_a_detail_is_told_without_a_name():
 def test_the_sessions_of_a_person_are_found_and_nobody_elses(client, verified):
     from django.test import Client
 
-    from tests.accounts.people import sign_in
+    from tests.making.people import sign_in
 
     ada, bob = a_person("ada@example.org"), a_person("bob@example.org")
     mine, other = Client(), Client()

@@ -13,8 +13,8 @@ from accounts.models import SecurityEvent
 from accounts.personal_data import retention
 from accounts.personal_data.register import due_rows, kinds
 from accounts.personal_data.retention import enforce_retention, past_their_time
-from tests.accounts.people import a_person
 from tests.accounts.personal_data.failing import refuse_to_delete_from
+from tests.making.people import a_person
 
 DAY = dt.timedelta(days=1)
 

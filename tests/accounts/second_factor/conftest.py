@@ -5,9 +5,9 @@ from freezegun import freeze_time
 
 from accounts.second_factor import signals
 from accounts.second_factor.changing import make_recovery_codes
-from tests.accounts.people import a_person, an_editor
 from tests.accounts.second_factor.authenticator import Authenticator
 from tests.accounts.second_factor.steps import sign_in_with_app
+from tests.making.people import a_person, an_editor
 
 
 @pytest.fixture(autouse=True)

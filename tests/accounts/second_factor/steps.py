@@ -4,7 +4,7 @@ from django.urls import reverse
 from django_otp.oath import TOTP
 
 from accounts.second_factor.models import RecoveryDevice
-from tests.accounts.people import PASSWORD, sign_in
+from tests.making.people import PASSWORD, sign_in
 
 GIVE = "/account/login/second-factor/"
 HOME = "/account/security/second-factor/"

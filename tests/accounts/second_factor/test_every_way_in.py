@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, link_in, mails_to, sign_in
 from tests.accounts.second_factor.steps import GIVE, code_now, give, who
+from tests.making.people import NEW_PASSWORD, PASSWORD, link_in, mails_to, sign_in
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.people import a_person, mails_to, sign_in, text_of
 from tests.accounts.second_factor.steps import (
     GIVE,
     address,
@@ -15,6 +14,7 @@ from tests.accounts.second_factor.steps import (
     sign_in_with_app,
     who,
 )
+from tests.making.people import a_person, mails_to, sign_in, text_of
 
 
 def test_the_password_alone_leads_to_the_second_step(client, enrolled):

@@ -6,7 +6,6 @@ from django_otp import DEVICE_ID_SESSION_KEY, user_has_device
 
 from accounts.second_factor.changing import remove
 from accounts.second_factor.factors import find_factor
-from tests.accounts.people import mails_to, sign_in, text_of
 from tests.accounts.second_factor.steps import (
     HOME,
     address,
@@ -16,6 +15,7 @@ from tests.accounts.second_factor.steps import (
     sign_in_with_app,
     who,
 )
+from tests.making.people import mails_to, sign_in, text_of
 
 
 @pytest.fixture

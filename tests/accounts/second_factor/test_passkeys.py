@@ -6,7 +6,6 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts.second_factor.models import RecoveryDevice
-from tests.accounts.people import mails_to, sign_in, text_of
 from tests.accounts.second_factor.authenticator import Authenticator
 from tests.accounts.second_factor.steps import (
     GIVE,
@@ -18,6 +17,7 @@ from tests.accounts.second_factor.steps import (
     sign_in_with_app,
     who,
 )
+from tests.making.people import mails_to, sign_in, text_of
 
 ADD = HOME + "passkey/"
 PASSKEY_AT = {"sign-in": GIVE + "passkey/", "reauthentication": REAUTHENTICATE + "passkey/"}

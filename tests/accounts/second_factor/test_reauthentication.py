@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.accounts.people import sign_in, text_of
 from tests.accounts.second_factor.steps import HOME, REAUTHENTICATE, code_now, confirm_identity, recovery_device
+from tests.making.people import sign_in, text_of
 
 SET_UP = HOME + "app/"
 

@@ -10,8 +10,8 @@ from django_otp.test_utils import TestCase, ThrottlingTestMixin, TimestampTestMi
 
 from accounts.second_factor.changing import NothingToRecover, make_recovery_codes
 from accounts.second_factor.models import RecoveryCode, RecoveryDevice
-from tests.accounts.people import mails_to, sign_in, text_of
 from tests.accounts.second_factor.steps import GIVE, HOME, confirm_identity, give, recovery_device, who
+from tests.making.people import mails_to, sign_in, text_of
 
 MAKE = HOME + "recovery-codes/"
 

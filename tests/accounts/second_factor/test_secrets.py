@@ -10,8 +10,8 @@ from django.views.debug import SafeExceptionReporterFilter
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.second_factor import given_codes as verifying
-from tests.accounts.people import PASSWORD, sign_in, text_of
 from tests.accounts.second_factor.steps import GIVE, HOME, code_now, confirm_identity, give, recovery_device
+from tests.making.people import PASSWORD, sign_in, text_of
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.accounts.people import mails_to, sign_in, text_of
 from tests.accounts.second_factor.steps import HOME, address, code_now, confirm_identity, recovery_device, who
+from tests.making.people import mails_to, sign_in, text_of
 
 SET_UP = HOME + "app/"
 

@@ -1,8 +1,5 @@
 """Two hands, one code: of simultaneous tries exactly one is right (ASVS 5.0, 6.5.1)."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,29 +7,14 @@ from django.test import Client
 from accounts.second_factor.changing import make_recovery_codes, remove
 from accounts.second_factor.factors import find_factor
 from accounts.second_factor.models import RecoveryDevice
-from tests.accounts.people import sign_in
 from tests.accounts.second_factor.steps import code_now, give, recovery_device, who
+from tests.making.people import sign_in
+from tests.making.simultaneous import HANDS, at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory is not shared by threads"),
 ]
-HANDS = 6
-
-
-def at_once(*works):
-    """Do all of it at the same moment, each on a connection of its own."""
-    barrier = Barrier(len(works))
-
-    def do(work):
-        try:
-            barrier.wait(10)
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [done.result() for done in [pool.submit(do, work) for work in works]]
 
 
 def browsers_at_the_step():

@@ -8,9 +8,9 @@ from accounts.flows.recipients import recipients, wants
 from accounts.models import User
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeSettings
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_draft, announce
-from tests.policies.notices.people import an_amendment
+from tests.making.notices import an_amendment
+from tests.making.people import a_person
+from tests.making.policies import a_draft, announce
 
 SERIES = {
     "postgresql": "SELECT n FROM generate_series({first}, {last}) AS n",

@@ -3,7 +3,7 @@
 import pytest
 from django.core.mail import send_mail
 
-from tests.accounts.people import text_of
+from tests.making.people import text_of
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from home.operations.housekeeping import keep_house
 from policies.desk.intake import record_announced_elsewhere
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 HOUR = dt.timedelta(hours=1)
 

@@ -5,7 +5,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from pytest_django.asserts import assertContains
 
 from policies.writing.models import PolicyPage
-from tests.policies.reading.test_http import ALL
+from tests.making.addresses import ALL
 
 MIDDLEWARE = "home.operations.outage.OutageMiddleware"
 

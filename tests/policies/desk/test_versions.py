@@ -9,8 +9,8 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from accounts.models import User
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, announce
-from tests.policies.editing import Editor, messages_of
+from tests.making.editing import Editor, messages_of
+from tests.making.policies import a_document, announce
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + dt.timedelta(days=30)

@@ -10,10 +10,10 @@ from home.operations.housekeeping import keep_house, what_is_due
 from policies.notices.chores import is_something_due
 from policies.notices.models import AmendmentNotice, Delivery, NoticeSettings, NoticeWorker
 from policies.notices.models.notices import NoticeKind, NoticeState
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_draft
-from tests.policies.notices.people import a_notice, a_sending_notice, fresh
-from tests.policies.reading.conftest import put, row
+from tests.making.notices import a_notice, a_sending_notice, fresh
+from tests.making.people import a_person
+from tests.making.policies import a_draft
+from tests.making.versions import put, row
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

@@ -13,9 +13,9 @@ from policies.notices.management import progress
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.notices import NoticeSettings, NoticeState
 from policies.notices.staging import stage_recipients
-from tests.accounts.people import a_person
-from tests.policies.notices.mailing import Mailing, a_notice_to, address, delivery_to, results
-from tests.policies.notices.people import a_notice, a_sending_notice, fresh, who_chose
+from tests.making.mailing import Mailing, a_notice_to, address, delivery_to, results
+from tests.making.notices import a_notice, a_sending_notice, fresh, who_chose
+from tests.making.people import a_person
 from tests.policies.notices.servers import At, Rule, Then, accepting_server, scripted_server
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeKind, NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.notices.people import a_sending_notice, an_amendment, fresh
+from tests.making.notices import a_sending_notice, an_amendment, fresh
+from tests.making.policies import a_document, a_draft, announce
 
 pytestmark = pytest.mark.django_db
 DAYS = dt.timedelta(days=1)

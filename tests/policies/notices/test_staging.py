@@ -9,9 +9,9 @@ from accounts.models import User
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import NoticeState
 from policies.notices.staging import insert_select, stage_recipients
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_draft, announce
-from tests.policies.notices.people import a_notice, fresh, states, who_chose
+from tests.making.notices import a_notice, fresh, states, who_chose
+from tests.making.people import a_person
+from tests.making.policies import a_draft, announce
 
 pytestmark = pytest.mark.django_db
 

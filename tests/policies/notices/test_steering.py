@@ -9,8 +9,8 @@ from policies.notices import steering
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import NOTICE_TRANSITIONS, IllegalTransition, NoticeState
 from policies.notices.staging import stage_recipients
-from tests.accounts.people import a_person
-from tests.policies.notices.people import a_notice, a_sending_notice, fresh, states
+from tests.making.notices import a_notice, a_sending_notice, fresh, states
+from tests.making.people import a_person
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

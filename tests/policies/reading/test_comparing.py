@@ -8,8 +8,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from policies.texts.document import Document, Paragraph, Section, inline
 from policies.versions.models import Significance
-from tests.policies.conftest import a_draft
-from tests.policies.reading.conftest import put, row
+from tests.making.policies import a_draft
+from tests.making.versions import put, row
 
 
 def a_policy(*texts):

@@ -22,8 +22,8 @@ from policies.texts.document import (
     Table,
     inline,
 )
-from tests.policies.conftest import a_document, a_draft
-from tests.policies.reading.conftest import put, row
+from tests.making.policies import a_document, a_draft
+from tests.making.versions import put, row
 
 TRICKS = '<img src=x onerror=alert(1)> & "quoted" </article><script>alert(2)</script>'
 

@@ -10,8 +10,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from policies.reading.sitemaps import PolicySitemap
 from policies.versions.announcing import withdraw
 from policies.versions.models import PolicyVersion
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import days, put, row
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

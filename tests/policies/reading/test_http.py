@@ -12,24 +12,9 @@ from home.context import forget_facts
 from home.models import Organisation
 from policies.versions.announcing import withdraw
 from policies.versions.models import PolicyVersion
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.reading.conftest import days, put, row
-
-CHANGING = [
-    "/policies/",
-    "/policies/feed.atom",
-    "/policies/privacy/",
-    "/policies/privacy/feed.atom",
-    "/policies/privacy/timemap/",
-    "/policies/privacy/versions/",
-    "/policies/privacy/versions/1.0/",
-    "/policies/privacy/on/",
-    "/policies/privacy/compare/",
-    "/policies/privacy/compare/1.0/3.0/",
-    "/policies/privacy/verify/",
-]
-FOR_EVER = ["/policies/privacy/versions/1.0/text/", "/policies/privacy/versions/1.0/json/"]
-ALL = CHANGING + FOR_EVER
+from tests.making.addresses import ALL, CHANGING, FOR_EVER
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import days, put, row
 
 
 @pytest.mark.parametrize("address", ALL)

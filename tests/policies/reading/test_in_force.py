@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Standing
-from tests.policies.conftest import a_document, a_draft
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_document, a_draft
+from tests.making.versions import days, put, row
 
 DAY = dt.date(2026, 3, 20)
 SPAN = 12
@@ -18,7 +18,7 @@ A_DOCUMENT = a_document("cookies are small files")
 
 # Each version: in how many days it comes into force, and whether it was withdrawn.
 versions = st.lists(st.tuples(st.integers(0, SPAN), st.booleans()), max_size=7)
-with_a_database = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_a_database = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def timeline(rows):

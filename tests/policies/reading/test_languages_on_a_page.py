@@ -6,7 +6,7 @@ import re
 import pytest
 
 from policies.texts.document import Bullet, Bullets, Clause, Clauses, Document, Paragraph, Section, Table, inline
-from tests.policies.conftest import a_draft, announce
+from tests.making.policies import a_draft, announce
 
 ARABIC = Document(
     "قواعد القارب",

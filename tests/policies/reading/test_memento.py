@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.policies.conftest import a_draft
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_draft
+from tests.making.versions import days, put, row
 
 POLICY = "https://testserver/policies/privacy/"
 FIRST = f'<{POLICY}versions/1.0/>; rel="first memento"; datetime="Mon, 01 Jan 2024 00:00:00 GMT"'

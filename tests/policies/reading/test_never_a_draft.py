@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from policies import urls
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.reading.conftest import days
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import days
 
 MARK = "zwetschge"
 

@@ -9,8 +9,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from policies.versions.models import Significance
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import days, put, row
 
 
 def test_the_text_in_force_is_read_with_its_number_and_dates(client, history):

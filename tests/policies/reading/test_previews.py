@@ -5,7 +5,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from policies.writing.models import PolicyPage
 from policies.writing.previews import render_policy_preview, render_redline_preview
-from tests.policies.conftest import a_document
+from tests.making.policies import a_document
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from policies.reading.views.matching import MOST_BYTES
 from policies.versions.models import PolicyVersion
-from tests.policies.conftest import a_document, a_draft
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_document, a_draft
+from tests.making.versions import days, put, row
 
 ADDRESS = "/policies/privacy/verify/"
 

@@ -5,8 +5,8 @@ import pytest
 from policies.texts.document import canonical_text, digest
 from policies.texts.importing import UnreadablePolicy, read_policy
 from policies.texts.importing.own import own_document
-from tests.policies.conftest import a_draft, announce
-from tests.policies.texts.test_document_kinds import DOCUMENT
+from tests.making.kinds import DOCUMENT
+from tests.making.policies import a_draft, announce
 
 
 @pytest.fixture

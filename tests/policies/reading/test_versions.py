@@ -11,8 +11,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from policies.texts.document import digest, from_json
 from policies.versions.announcing import chain_of, withdraw
 from policies.versions.models import PolicyVersion
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.reading.conftest import days, put, row
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import days, put, row
 
 
 @pytest.mark.parametrize(

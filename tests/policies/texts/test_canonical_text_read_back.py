@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from policies.texts.document import canonical_text, from_canonical_text
-from tests.policies.documents import documents
+from tests.making.documents import documents
 
 
 def bare(document):

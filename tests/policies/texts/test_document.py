@@ -32,7 +32,7 @@ from policies.texts.document import (
     roman,
     to_json,
 )
-from tests.policies.documents import WORDS, documents, edited_pairs, oddities, raw_runs, uniquely_keyed
+from tests.making.documents import WORDS, documents, edited_pairs, oddities, raw_runs, uniquely_keyed
 
 
 def policy(*blocks, title="Privacy policy", heading="Contact", key="", anchor=""):

@@ -5,14 +5,9 @@ import json
 import pytest
 
 from policies.texts.document import (
-    Bullet,
-    Bullets,
-    Clause,
-    Clauses,
     Document,
     Paragraph,
     Run,
-    Section,
     canonical_text,
     digest,
     direction_of,
@@ -24,25 +19,9 @@ from policies.texts.document import (
 )
 from policies.writing.drafting import preamble_data, sections_data
 from policies.writing.models import PolicyPage
+from tests.making.kinds import DOCUMENT, RAISED
 
 BREAK = "\u2028"
-RAISED = inline("10", Run("3", script="super"), " boats on the H", Run("2", script="sub"), "O")
-MIXED = Clauses((
-    Clause(inline("Before rowing:"), (
-        Bullet(inline("look at the sky"), (Clause(inline("first")), Clause(inline("second")))),
-        Clause(inline("sign the book"), (Clause(inline("in ink"), (Clause(inline("black"),),)),)),
-    )),
-    Clause(inline("After rowing")),
-))  # fmt: skip
-DOCUMENT = Document(
-    "قواعد القارب",
-    (Paragraph(inline(f"Acme Rowing Ltd{BREAK}1 River Street")), Paragraph(RAISED, "en")),
-    (
-        Section(inline("Boats"), (MIXED, Paragraph(inline("Oui"), "fr"), Paragraph(inline("نعم")))),
-        Section(inline("Lists"), (Bullets((Bullet(inline("Steps"), (Clause(inline("one")),)),)), Paragraph(RAISED))),
-    ),
-    "ar",
-)
 
 
 def test_the_canonical_text_shows_them():

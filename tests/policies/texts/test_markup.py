@@ -223,7 +223,7 @@ PIECES = st.sampled_from(
 SOUP = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SOUP)
 @example("<a href='/x'><table><td><a href='/y'>z")
 def test_no_input_breaks_it_and_no_link_leaves_the_allowed_schemes(html):
@@ -261,7 +261,7 @@ MARKUP = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKUP)
 def test_words_in_are_words_out(html):
     shown = re.sub(r"</?(?:b|i)>", "", sanitise(html))

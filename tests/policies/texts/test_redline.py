@@ -20,7 +20,7 @@ from policies.texts.document import (
     inline,
 )
 from policies.texts.redline import Fold, compare, fold, new_lines, old_lines
-from tests.policies.documents import documents, edited_pairs
+from tests.making.documents import documents, edited_pairs
 
 MARKS = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policies.texts.redline import compare_texts
 from policies.texts.redline.matching import longest_rising, matches
-from tests.policies.documents import WORDS
+from tests.making.documents import WORDS
 
 MARKS = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 

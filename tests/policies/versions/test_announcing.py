@@ -2,7 +2,7 @@ import pytest
 
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 
 @pytest.mark.django_db

@@ -10,8 +10,8 @@ from policies.notices.steering import stop_notices_of
 from policies.versions import events
 from policies.versions.announcing import withdraw
 from policies.versions.models import PolicyVersion
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_document, announce
+from tests.making.people import a_person
+from tests.making.policies import a_document, announce
 
 TOMORROW = "2999-01-01"
 

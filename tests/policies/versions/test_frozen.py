@@ -11,7 +11,7 @@ from policies.versions import triggers
 from policies.versions.checks import triggers_stand
 from policies.versions.models import FREE_FIELDS, FrozenError, PolicyVersion
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, announce
+from tests.making.policies import a_document, announce
 
 TABLE = triggers.TABLE
 FROZEN = [field for field in PolicyVersion._meta.concrete_fields if field.name not in FREE_FIELDS]

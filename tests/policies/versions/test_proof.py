@@ -11,7 +11,7 @@ from policies.desk.proof import verify
 from policies.notices.models import AmendmentNotice
 from policies.versions import triggers
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
+from tests.making.policies import a_document, a_draft, announce
 
 TABLE = triggers.TABLE
 

@@ -18,8 +18,7 @@ from policies.versions.announcing import AnnouncementRefused, Outdated
 from policies.versions.models import PolicyVersion
 from policies.writing.drafting import sections_data
 from policies.writing.models import PolicyIndexPage, PolicyPage
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.editing import (
+from tests.making.editing import (
     AMENDMENT,
     NEW,
     OTHER,
@@ -32,6 +31,7 @@ from tests.policies.editing import (
     numbers_of,
     says,
 )
+from tests.making.policies import a_document, a_draft, announce
 
 HOUR = dt.timedelta(hours=1)
 

@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import announce
-from tests.policies.editing import NEW, OTHER, a_waiting_draft, fresh, numbers_of, says
+from tests.making.editing import NEW, OTHER, a_waiting_draft, fresh, numbers_of, says
+from tests.making.policies import announce
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

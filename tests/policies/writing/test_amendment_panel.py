@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from policies.notices.models import AmendmentNotice
 from policies.texts.document import canonical_text
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.editing import AMENDMENT, PUBLISH, Editor, form_with, messages_of
+from tests.making.editing import AMENDMENT, PUBLISH, Editor, form_with, messages_of
+from tests.making.policies import a_document, a_draft, announce
 
 pytestmark = pytest.mark.django_db
 NEW = a_document("cookies are large files", "contact us by telephone")

@@ -6,8 +6,8 @@ from wagtail.models import Page
 from policies.texts.document import canonical_text
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_draft, announce
-from tests.policies.editing import NEW, fresh, numbers_of
+from tests.making.editing import NEW, fresh, numbers_of
+from tests.making.policies import a_draft, announce
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from policies.writing.models import PolicyIndexPage
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.editing import Editor
+from tests.making.editing import Editor
+from tests.making.policies import a_document, a_draft, announce
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + dt.timedelta(days=30)

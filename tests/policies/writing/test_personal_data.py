@@ -8,7 +8,7 @@ from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, R
 from accounts.models import User
 from accounts.personal_data.register import kind_of, rows_of, subject_of
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_draft
+from tests.making.policies import a_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText
 from policies.texts.document import Table, canonical_text
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
-from tests.policies.conftest import a_draft, announce
+from tests.making.policies import a_draft, announce
 
 pytestmark = pytest.mark.django_db
 

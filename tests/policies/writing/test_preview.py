@@ -4,8 +4,8 @@ import pytest
 
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
-from tests.policies.conftest import a_document, a_draft
-from tests.policies.editing import AMENDMENT, form_with
+from tests.making.editing import AMENDMENT, form_with
+from tests.making.policies import a_document, a_draft
 
 pytestmark = pytest.mark.django_db
 NEW = a_document("cookies are unsaved words", "contact us by post")

@@ -9,8 +9,8 @@ from wagtail import hooks
 from policies.versions.announcing import AnnouncementRefused
 from policies.versions.models import PolicyVersion
 from policies.writing.refusals import RefusalMiddleware
-from tests.policies.conftest import a_document
-from tests.policies.editing import form_with, messages_of
+from tests.making.editing import form_with, messages_of
+from tests.making.policies import a_document
 
 pytestmark = pytest.mark.django_db
 NEW = a_document("cookies are gone")

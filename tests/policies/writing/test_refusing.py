@@ -8,8 +8,8 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import StandardPage
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyIndexPage, PolicyPage
-from tests.policies.conftest import a_draft
-from tests.policies.editing import PUBLISH, messages_of
+from tests.making.editing import PUBLISH, messages_of
+from tests.making.policies import a_draft
 
 pytestmark = pytest.mark.django_db
 DEPTHS = pytest.mark.parametrize("depth", [2, 3, 4], ids=["home", "list of policies", "policy"])

@@ -1,7 +1,6 @@
 """`manage.py notices`: lists the amendment notices and steers one."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -40,7 +39,7 @@ class Command(BaseCommand):
             if action == "test":
                 one.add_argument("address")
 
-    def handle(self, *args: Any, action: str, notice: int = 0, **options: Any) -> None:
+    def handle(self, *args: object, action: str, notice: int = 0, **options: object) -> None:
         if action == "list":
             self._list()
             return
@@ -63,24 +62,24 @@ class Command(BaseCommand):
         if not notices:
             self.stdout.write("There is no notice yet. Announcing an amendment makes one.")
 
-    def _stop(self, notice: AmendmentNotice, *, because: str, **_: Any) -> str:
+    def _stop(self, notice: AmendmentNotice, *, because: str, **_: object) -> str:
         if not because.strip():
             raise CommandError("Say why it is stopped: --because “…”.")
         steering.stop(notice, because=because.strip())
         return "Stopped. What was sent stays sent."
 
-    def _pause(self, notice: AmendmentNotice, *, because: str, **_: Any) -> str:
+    def _pause(self, notice: AmendmentNotice, *, because: str, **_: object) -> str:
         steering.pause(notice, because=because.strip())
         return f"Paused. `manage.py notices resume {notice.pk}` goes on."
 
-    def _resume(self, notice: AmendmentNotice, **_: Any) -> str:
+    def _resume(self, notice: AmendmentNotice, **_: object) -> str:
         steering.resume(notice)
         return "Resumed."
 
-    def _retry_failed(self, notice: AmendmentNotice, **_: Any) -> str:
+    def _retry_failed(self, notice: AmendmentNotice, **_: object) -> str:
         again = steering.retry_failed(notice)
         return f"{how_many(again)} will be tried again." if again else "Nobody failed: there is nobody to try again."
 
-    def _test(self, notice: AmendmentNotice, *, address: str, **_: Any) -> str:
+    def _test(self, notice: AmendmentNotice, *, address: str, **_: object) -> str:
         try_out(notice, address)
         return f"Sent to {address}. Nobody else was written to, and nothing was counted."

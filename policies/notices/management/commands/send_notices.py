@@ -5,7 +5,6 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--notice", type=int, metavar="N", help="Only this notice.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would go to how many; send nothing.")
 
-    def handle(self, *args: Any, notice: int | None = None, dry_run: bool = False, **options: Any) -> None:
+    def handle(self, *args: object, notice: int | None = None, dry_run: bool = False, **options: object) -> None:
         chosen = self._chosen(notice)
         if dry_run:
             for one in chosen:
@@ -65,7 +64,7 @@ class Command(BaseCommand):
         """End in order at the first signal; the second one ends it at once."""
         stop = threading.Event()
 
-        def ask(*_: Any) -> None:
+        def ask(*_: object) -> None:
             stop.set()
             signal.signal(signal.SIGINT, signal.default_int_handler)
             self.stderr.write(STOPPING, str)

@@ -7,9 +7,9 @@ import pytest
 from policies.notices.bounces import mailboxes
 from policies.notices.bounces.looking import look_for_reports
 from policies.notices.models.notices import DeliveryState
+from tests.making.notices import fresh
 from tests.policies.notices.bounces import mails
 from tests.policies.notices.bounces.imap import HOST, NAME, PASSWORD, imap_server
-from tests.policies.notices.people import fresh
 from tests.policies.notices.servers import certificate_for, serving_tls
 
 AWAY = b"Auto-Submitted: auto-replied\r\n\r\nI am away."

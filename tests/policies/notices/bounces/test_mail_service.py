@@ -24,10 +24,10 @@ from policies.notices.sending.backends import open_connection
 from policies.notices.sending.envelopes import Verdict
 from policies.notices.sending.loop import send
 from policies.notices.sending.one_by_one import OneByOne
-from tests.accounts.people import a_person
+from tests.making.notices import a_sending_notice, fresh
+from tests.making.people import a_person
 from tests.policies.notices.bounces.mails import message_id
 from tests.policies.notices.handing import envelope, hand_over
-from tests.policies.notices.people import a_sending_notice, fresh
 
 ROOT = Path(__file__).resolve().parents[4]
 GONE = "smtp;550 5.1.1 The email account that you tried to reach does not exist."

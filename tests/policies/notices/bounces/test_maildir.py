@@ -13,8 +13,8 @@ from policies.notices.bounces.reports import read_report
 from policies.notices.bounces.taking import Effect, take_report
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import DeliveryState
+from tests.making.notices import fresh
 from tests.policies.notices.bounces import mails
-from tests.policies.notices.people import fresh
 
 
 def test_nothing_is_looked_at_without_a_mailbox(settings, delivery):

@@ -6,8 +6,8 @@ import pytest
 from accounts.models import DeadAddress
 from policies.notices.bounces.looking import look_for_reports
 from policies.notices.models.notices import DeliveryState, Reason
+from tests.making.notices import fresh
 from tests.policies.notices.bounces import mails
-from tests.policies.notices.people import fresh
 
 FULL = "Status: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full"
 

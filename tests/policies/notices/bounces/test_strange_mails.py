@@ -7,8 +7,8 @@ import pytest
 from policies.notices.bounces.looking import look_for_reports
 from policies.notices.bounces.reports import LONGEST
 from policies.notices.models.notices import DeliveryState
+from tests.making.notices import fresh
 from tests.policies.notices.bounces import mails
-from tests.policies.notices.people import fresh
 
 
 def nested(levels: int) -> bytes:

@@ -9,8 +9,8 @@ from policies.notices.bounces.looking import look_for_reports
 from policies.notices.letter.marks import mark_of
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import DeliveryState, Reason
+from tests.making.notices import fresh
 from tests.policies.notices.bounces import mails
-from tests.policies.notices.people import fresh
 
 STRANGERS = "Status: 5.2.2\nDiagnostic-Code: smtp; 552 full"
 

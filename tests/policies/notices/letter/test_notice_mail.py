@@ -13,8 +13,8 @@ from policies.notices.letter.mailboxes import AddressRefused
 from policies.notices.letter.message import date_value, to_header, token_value
 from policies.notices.letter.writing import Occasion, Sender, write
 from policies.versions.models import Significance
-from tests.policies.conftest import a_document, a_draft
-from tests.policies.reading.conftest import put, row
+from tests.making.policies import a_document, a_draft
+from tests.making.versions import put, row
 
 SITE = "https://testserver"
 SENDER = Sender("Plum Medical Services", ("1 High Street", "Hitchin", "SG4 8NW"), "office@plum.example", SITE)

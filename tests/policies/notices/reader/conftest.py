@@ -1,3 +1,8 @@
-"""Policies on days of the test's own choosing."""
+"""Every page that is read is asked of the database."""
 
-from tests.policies.reading.conftest import _a_settled_site, history, today  # noqa: F401  (fixtures)
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    pass

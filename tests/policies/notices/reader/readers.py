@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.versions.models import PolicyVersion
-from tests.accounts.people import a_person
+from tests.making.people import a_person
 
 CHANGES = "/policies/privacy/changes/"
 

@@ -15,9 +15,9 @@ from policies.notices.models.notices import DeliveryState, NoticeKind, Reason
 from policies.notices.reader.told import outcome_of
 from policies.versions.announcing import withdraw
 from policies.writing.models import PolicyPage
-from tests.accounts.people import a_person, text_of
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.notices.people import a_notice, a_sending_notice, an_amendment
+from tests.making.notices import a_notice, a_sending_notice, an_amendment
+from tests.making.people import a_person, text_of
+from tests.making.policies import a_document, a_draft, announce
 
 LIST = "/account/policies/"
 # The session, the person, and whether they have a second factor: three kinds of it.

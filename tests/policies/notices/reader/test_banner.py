@@ -11,9 +11,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.reader.seen import unseen_by
 from policies.versions.announcing import withdraw
-from tests.policies.conftest import a_document, a_draft
+from tests.making.policies import a_document, a_draft
+from tests.making.versions import put, row
 from tests.policies.notices.reader.readers import CHANGES, saw, seen_by, signed_in, told, version
-from tests.policies.reading.conftest import put, row
 
 
 @pytest.fixture

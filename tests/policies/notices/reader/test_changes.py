@@ -8,10 +8,10 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from policies.versions.announcing import withdraw
-from tests.accounts.people import PASSWORD, a_person
-from tests.policies.conftest import a_document, a_draft
+from tests.making.people import PASSWORD, a_person
+from tests.making.policies import a_document, a_draft
+from tests.making.versions import put, row
 from tests.policies.notices.reader.readers import CHANGES, saw, seen_by, signed_in, version
-from tests.policies.reading.conftest import put, row
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.personal_data.archive import make_archive
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
-from tests.accounts.people import a_person
 from tests.accounts.personal_data.archives import Opened
-from tests.policies.conftest import a_document, a_draft, announce
-from tests.policies.notices.people import a_sending_notice
-from tests.policies.reading.conftest import put, row
+from tests.making.notices import a_sending_notice
+from tests.making.people import a_person
+from tests.making.policies import a_document, a_draft, announce
+from tests.making.versions import put, row
 
 TODAY = timezone.localdate()
 

@@ -14,9 +14,9 @@ import pytest
 from django.db import connection
 
 from policies.notices.models import Delivery
+from tests.making.mailing import many_people
+from tests.making.notices import a_sending_notice
 from tests.policies.notices.crew import a_crew, a_sink, check, kill_at_random, stop_past_its_lease
-from tests.policies.notices.mailing import many_people
-from tests.policies.notices.people import a_sending_notice
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -13,8 +13,8 @@ from policies.notices.sending import outbox
 from policies.notices.sending.finishing import finish, recover
 from policies.notices.sending.lease import Lease, LeaseLost, workers_alive
 from policies.notices.sending.outbox import Settlement
-from tests.policies.notices.mailing import a_notice_to, delivery_to, results
-from tests.policies.notices.people import a_sending_notice, fresh
+from tests.making.mailing import a_notice_to, delivery_to, results
+from tests.making.notices import a_sending_notice, fresh
 
 pytestmark = pytest.mark.django_db
 

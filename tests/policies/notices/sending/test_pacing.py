@@ -12,7 +12,7 @@ from policies.notices.sending.lease import Lease
 from policies.notices.sending.loop import send
 from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.pacing import Pace
-from tests.policies.notices.mailing import Mailing, a_notice_to, address, results
+from tests.making.mailing import Mailing, a_notice_to, address, results
 from tests.policies.notices.servers import scripted_server
 
 

@@ -18,8 +18,8 @@ from policies.notices.models.notices import DELIVERY_FINAL, NoticeState, NoticeW
 from policies.notices.sending import outbox
 from policies.notices.sending.loop import send
 from policies.notices.sending.rounds import work
-from tests.policies.notices.mailing import Mailing, a_notice_to, address, delivery_to, results
-from tests.policies.notices.people import a_notice, a_sending_notice, fresh
+from tests.making.mailing import Mailing, a_notice_to, address, delivery_to, results
+from tests.making.notices import a_notice, a_sending_notice, fresh
 from tests.policies.notices.servers import (
     At,
     Rule,

@@ -8,8 +8,8 @@ from policies.notices.letter.marks import mark_of, read_message_id, read_return_
 from policies.notices.letter.message import FrozenMessage
 from policies.notices.sending.outbox import Claimed
 from policies.notices.sending.stationery import Stationery, trial_envelope
-from tests.policies.notices.mailing import a_notice_to, delivery_to
-from tests.policies.notices.people import fresh
+from tests.making.mailing import a_notice_to, delivery_to
+from tests.making.notices import fresh
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from policies.texts.importing import UnreadablePolicy
+
 PAGE = "<h1>Boat rules</h1><h2>Data</h2><p>We will {} sell your address.</p><h2>Cups</h2><p>They are ours.</p>"
 
 
@@ -35,3 +37,9 @@ def test_what_is_hidden_in_print_only_is_read(read, shown):
 def test_scripts_and_styles_hold_no_words(read):
     got = read("p.html", PAGE.format("<script>let not = '<!-- never -->'</script><style>p{color:red}</style>"))
     assert got.report.changes == ()
+
+
+def test_style_sheets_past_all_sense_are_refused(read):
+    html = "<style>" + "p{top:0}" * 3_000 + "</style><h2>a</h2>" + "<p>word " * 20_000
+    with pytest.raises(UnreadablePolicy, match="style sheets are too large"):
+        read("p.html", html)

@@ -148,7 +148,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=30).map(" ".join))
 def test_no_markdown_loses_a_word(read, text):
     got = read("p.md", f"## Start\n\n{text}\n\nend\n\n## Last\n\nwords\n", struck="drop")

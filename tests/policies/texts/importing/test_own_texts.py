@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from policies.texts.document import canonical_text, digest, to_json
 from policies.texts.importing import read_policy
-from tests.policies.documents import documents
+from tests.making.documents import documents
 
 NUMBERS = count()
 PAGE = (

@@ -241,7 +241,7 @@ def three_levels(document):
     return all(levels(clause) <= 3 for clause in found)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DOCUMENTS.filter(three_levels))
 def test_what_is_printed_is_read_again_the_same(read, document):
     got = read("p.txt", "\n".join(printed(document)))
@@ -253,7 +253,7 @@ def test_what_is_printed_is_read_again_the_same(read, document):
     assert not got.report.added
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text("ab1.) (i-•*2\t:\u00a0", max_size=12), max_size=20))
 def test_no_text_loses_a_word(read, lines):
     got = read("p.txt", "\n".join(["1. Heading", *lines, "end"]))

@@ -1,18 +1,18 @@
 """What an editor's browser sends: the edit form of a policy, filled in."""
 
-import pytest
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from policies.texts.document import Document, canonical_text
 from policies.versions.models import PolicyVersion
+from policies.writing.blocks import TEXT
 from policies.writing.drafting import preamble_data, sections_data
-from policies.writing.models import PolicyIndexPage, PolicyPage
-from tests.policies.conftest import a_document
+from policies.writing.models import PolicyPage
+from tests.making.policies import a_document
 
-FEATURES = ["bold", "italic", "link", "ul"]
+FEATURES = TEXT
 
 
 def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
@@ -32,6 +32,8 @@ def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
         return fields
     if isinstance(block, blocks.RichTextBlock):
         return {prefix: ContentstateConverter(FEATURES).from_database_format(value)}
+    if isinstance(block, blocks.BooleanBlock):
+        return {prefix: "on"} if value else {}
     return {prefix: value}
 
 
@@ -39,6 +41,7 @@ def form_with(document: Document, **fields: str) -> dict[str, str]:
     """The edit form with this text; `fields` are the others that the editor filled in."""
     page = PolicyPage()
     data = {"title": document.title, "slug": "privacy", "change_summary": "", "effective_from": "", "go_live_at": ""}
+    data["language"] = document.lang
     data |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     data |= posted(page.preamble.stream_block, preamble_data(document), "preamble")
     data |= posted(page.sections.stream_block, sections_data(document), "sections")
@@ -91,12 +94,6 @@ def messages_of(response) -> str:
     return " ".join(str(message) for message in response.context["messages"]) if response.context else ""
 
 
-@pytest.fixture
-def edith(cms, privacy) -> Editor:
-    """An editor of the privacy policy, which was announced as 1.0."""
-    return Editor(cms, privacy)
-
-
 def fresh(page) -> PolicyPage:
     return PolicyPage.objects.get(pk=page.pk)
 
@@ -112,9 +109,3 @@ def a_waiting_draft(page, document=NEW, *, user=None, **words) -> Revision:
 
 def says(page, document) -> bool:
     return canonical_text(fresh(page).get_latest_revision_as_object().document) == canonical_text(document)
-
-
-@pytest.fixture
-def elsewhere(db) -> PolicyIndexPage:
-    """Another parent, where slugs of policies are free in the tree."""
-    return Page.objects.get(depth=2).add_child(instance=PolicyIndexPage(title="Old", slug="old"))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from random import Random
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from policies.texts.document import (
@@ -24,10 +23,6 @@ from policies.texts.document import (
     clean_text,
     inline,
 )
-
-# How long one example takes says more about the machine than about the code.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 # Few words, so that they meet again, and marks that could be taken for ours.
 WORDS = [

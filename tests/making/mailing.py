@@ -9,8 +9,8 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from policies.notices.models import AmendmentNotice, Delivery
-from tests.accounts.people import a_person
-from tests.policies.notices.people import a_sending_notice
+from tests.making.notices import a_sending_notice
+from tests.making.people import a_person
 from tests.policies.notices.servers import Server
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -9,8 +9,8 @@ from policies.notices.sending.rounds import end_hold
 from policies.notices.staging import stage_recipients
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
-from tests.accounts.people import a_person
-from tests.policies.conftest import a_document, announce
+from tests.making.people import a_person
+from tests.making.policies import a_document, announce
 
 
 def an_amendment(page: PolicyPage, words: str = "cookies are large files", **fields) -> PolicyVersion:
