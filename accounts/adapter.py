@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": "This code is not right. Check the newest e-mail from us and try again.",
         "too_many_login_attempts": "Too many tries. Wait five minutes, then try again or reset your password.",
         "duplicate_email": "This is already your e-mail address.",
-        "rate_limited": "That was too often. Wait a few minutes and try again.",
+        "rate_limited": "Too many attempts. Wait a few minutes and try again.",
     }
 
     def get_login_stages(self) -> list[str]:

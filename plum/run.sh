@@ -14,6 +14,7 @@ except OSError:
     sys.exit(f"Port {sys.argv[2]} is in use. Stop what runs there, or: make run PORT={int(sys.argv[2]) + 1}")
 PYTHON
 
+echo "Making the database and the demo site: half a minute the first time …"
 "$BIN/python" manage.py migrate --verbosity 0
 "$BIN/python" manage.py demo
 

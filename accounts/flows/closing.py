@@ -110,7 +110,7 @@ def ask_to_close(
 
 
 def _lock(person: User) -> None:
-    """Of two who close at once, and are the last two superusers, one waits and is then the last."""
+    """Of the last two superusers, both may close at once: the lock makes one wait and then count as the last."""
     rows = User.objects.filter(is_superuser=True) if person.is_superuser else User.objects.none()
     list((rows | User.objects.filter(pk=person.pk)).select_for_update().order_by("pk").values_list("pk"))
 
@@ -160,7 +160,7 @@ def ever_used(person: User) -> set[str]:
 
 
 def close_what_is_due(now: dt.datetime | None = None) -> tuple[int, int]:
-    """Erase those whose cooling-off is over, each in a transaction of its own, and send the mails still due.
+    """Erase the accounts whose cooling-off is over, each in its own transaction, and send the mails still due.
 
     Returns:
         How many were erased, and how many could not be; those are tried again next time.
@@ -179,7 +179,7 @@ def _settle_the_gone(now: dt.datetime) -> None:
 
 
 def close(pk: int, now: dt.datetime) -> bool | None:
-    """Erase one person and write it into the ledger. Nothing is half done: it is all of it, or nothing and a count.
+    """Erase one person and write it into the ledger: all of it, or nothing but a count of the failure.
 
     Returns:
         Whether it was done; None where another process has it or it is not due any more.

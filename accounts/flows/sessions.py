@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
 
 from accounts.models import User
+from accounts.values.wording import span_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ NOTED_EVERY = dt.timedelta(minutes=1)
 
 
 class Over(Enum):
-    """Why a session is over, in the words for who is sent to the sign-in."""
+    """Why a session is over, as shown on the sign-in page."""
 
     IDLE = "You were signed out because you had not used the site for {limit}. Sign in again to carry on."
     TOO_OLD = "You were signed out because you had signed in {limit} ago. Sign in again to carry on."
@@ -28,13 +29,7 @@ class Over(Enum):
     @property
     def message(self) -> str:
         limit = settings.SESSION_IDLE_LIMIT if self is Over.IDLE else settings.SESSION_ABSOLUTE_LIMIT
-        return self.value.format(limit=in_words(limit))
-
-
-def in_words(span: dt.timedelta) -> str:
-    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    counts = ((hours, "hour"), (minutes, "minute"))
-    return " and ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count)
+        return self.value.format(limit=span_in_words(limit))
 
 
 def begin(session: SessionBase, now: dt.datetime) -> None:

@@ -102,9 +102,9 @@ def batches(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
 
 
 def end_every_session(subject: Subject) -> int:
-    """Delete the sessions of the person, and nobody's that hold one of their addresses, such as a sign-in half done.
+    """Delete the person's sessions, and anonymous ones that contain an address of theirs, such as a sign-in half done.
 
-    What a session holds is in code, so each is opened.
+    Session data is encoded, so each session is decoded.
     """
     addresses = known_addresses(subject)
     theirs = [found.pk for found in Session.objects.iterator(BATCH) if is_of(found.get_decoded(), subject, addresses)]

@@ -47,7 +47,7 @@ def enforce_retention(now: dt.datetime | None = None) -> tuple[dict[str, int], l
 
 
 def forget(kind: Kind, now: dt.datetime) -> int:
-    """Delete batch by batch, each in a transaction of its own, so that nobody waits for long."""
+    """Delete in batches, each in its own transaction, so that others do not wait for long."""
     if (rows := due_rows(kind, now)) is None:
         return 0
     if kind.retention.forget:

@@ -18,7 +18,8 @@ from accounts.flows.closing import (
     tell,
     what_happens,
 )
-from accounts.flows.closing_mails import BadLink, read_take_back_token
+from accounts.flows.closing_mails import read_take_back_token
+from accounts.flows.links import BadLink
 from accounts.flows.persons import PersonsRequest
 from accounts.models import ClosingRequest
 

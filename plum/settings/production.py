@@ -288,7 +288,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = ["plum.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -355,12 +355,20 @@ CONTENT_SECURITY_POLICY = {
 # Wagtail: nothing of it calls home, and editors' addresses go to no avatar service.
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+# Pictures are made anew when they come in, so their size in memory counts, too.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Documents pass the view that asks who may read them, and are downloads in which nothing runs.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
 

@@ -79,7 +79,7 @@ def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyV
 def record_announced_elsewhere(
     page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any
 ) -> PolicyVersion:
-    """Record a version that was announced elsewhere, with its true dates. It is never mailed.
+    """Record a version that was announced elsewhere before, with its true dates. Nobody is mailed about it.
 
     Args:
         page: the policy. Its draft is the text that was announced.

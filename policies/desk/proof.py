@@ -1,4 +1,4 @@
-"""Proves all that was announced: the versions, and the pages of the CMS that stand for them."""
+"""Checks everything that was announced: the versions, and the CMS pages behind them."""
 
 from collections.abc import Iterator
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
+from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.versions.models import Significance
 
@@ -18,12 +19,12 @@ def a_day(text: str) -> dt.date:
     """Parse a day given as an argument.
 
     Raises:
-        argparse.ArgumentTypeError: it does not look like 2026-11-30.
+        argparse.ArgumentTypeError: it is no day that anybody in Britain would write.
     """
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-11-30") from error
+        return read_day(text)
+    except NotADay as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
 
 
 def a_slug(text: str) -> str:
@@ -48,7 +49,12 @@ class ReadingCommand(BaseCommand):
             "--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …"
         )
         parser.add_argument("--title", help="instead of the title in the file")
-        parser.add_argument("--effective-from", type=a_day, metavar="YYYY-MM-DD", help="the day it comes into force")
+        parser.add_argument(
+            "--effective-from",
+            type=a_day,
+            metavar="DAY",
+            help="the day it comes into force, such as 2026-11-30 or 30/11/2026",
+        )
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")

@@ -98,9 +98,9 @@ def _definitions(values: Iterable[Any]) -> Iterator[Block]:
 
 
 def _table(table: TypedTable) -> Iterator[Block]:
-    if table.columns:
-        header = tuple(inline(column["heading"]) for column in table.columns)
-        rows = tuple(tuple(_words(cell.value) for cell in row) for row in table.rows)
+    header = tuple(inline(column["heading"]) for column in table.columns)
+    rows = tuple(tuple(_words(cell.value) for cell in row) for row in table.rows)
+    if any(header) or any(any(row) for row in rows):  # one that was begun and left empty says nothing
         yield Table(header, rows, inline(table.caption or ""))
 
 

@@ -5,7 +5,7 @@ What has a number or an order that matters is a block of its own: rich text lose
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 from accounts.personal_data.table import About
 from policies.texts.document import language_tag
@@ -128,6 +128,14 @@ class LanguageBlock(blocks.StructBlock):
         label = "Language of what follows"
 
 
+class TableBlock(TypedTableBlock):
+    """A table of words, which starts with room to write: two columns, two rows. A cell may stay empty."""
+
+    def get_default(self) -> TypedTable:
+        column, row = {"type": "words", "heading": ""}, {"values": ["", ""]}
+        return self.to_python({"columns": [column, column], "rows": [row, row], "caption": ""})
+
+
 class TextBlocks(blocks.StreamBlock):
     """What may stand in the preamble and in a section."""
 
@@ -136,7 +144,7 @@ class TextBlocks(blocks.StreamBlock):
         ClauseBlock(), icon="list-ol", label="Numbered clauses", help_text="The site numbers them: 4.1, (a), (i), (A)."
     )
     definitions = blocks.ListBlock(DefinitionBlock(), icon="openquote", label="Definitions")
-    table = TypedTableBlock([("words", WordsBlock(label="Words"))], icon="table", label="Table")
+    table = TableBlock([("words", WordsBlock(label="Words", required=False))], icon="table", label="Table")
     notice = NoticeBlock()
     contact = ContactBlock()
     personal_data = PersonalDataBlock()

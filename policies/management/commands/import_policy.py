@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from accounts.values.wording import day_in_words
 from policies.desk.intake import announce_draft, put_into_draft
 from policies.management.arguments import ReadingCommand
 from policies.versions.announcing import AnnouncementRefused
@@ -30,7 +31,7 @@ class Command(ReadingCommand):
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
         if version:
-            self.say(options, f"Announced {version}, in force from {version.effective_from:%-d %B %Y}.")
+            self.say(options, f"Announced {version}, in force from {day_in_words(version.effective_from)}.")
         elif options["announce"]:
             self.say(options, "Nothing was announced: the text is that of the newest version.")
         else:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from accounts.values.wording import day_in_words
 from policies.desk.intake import put_into_draft, record_announced_elsewhere
 from policies.management.arguments import ReadingCommand, a_day
 from policies.versions.announcing import AnnouncementRefused
@@ -29,6 +30,6 @@ class Command(ReadingCommand):
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
         self.say(
             options,
-            f"Recorded {version}, announced on {version.announced_on:%-d %B %Y}, "
-            f"in force from {version.effective_from:%-d %B %Y}.",
+            f"Recorded {version}, announced on {day_in_words(version.announced_on)}, "
+            f"in force from {day_in_words(version.effective_from)}.",
         )
