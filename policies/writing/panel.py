@@ -106,7 +106,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.add_error(refusal.field if refusal.field in self.fields else None, words)
 
     def _draft_is_to_be_saved_first(self) -> bool:
-        """Whether the form is older than the other announcement: Wagtail saves the draft, then announcing is refused."""
+        """Whether the form is older than the other announcement: its draft is saved, and then it is refused."""
         never_warned = self.saved_from is None or (self.newest and self.saved_from >= self.newest.sequence)
         return "action-publish" in self.data and bool(never_warned)
 
