@@ -4,11 +4,24 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.views import closing, data, inviting, preferences, profile, reaching, security, unsubscribing
+import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
+from accounts.views import (
+    closing,
+    data,
+    entrance,
+    inviting,
+    preferences,
+    profile,
+    reaching,
+    security,
+    undoing,
+    unsubscribing,
+)
 
 own = [
     path("", profile.overview, name="overview"),
     path("details/", profile.details, name="details"),
+    path("details/changes/<row:pk>/take-out/", profile.take_out, name="take_out"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/consents/", preferences.consents, name="consents"),
     path("unsubscribe/back/<str:token>/", unsubscribing.way_back, name="way_back"),
@@ -21,13 +34,16 @@ own = [
     path("data/download/", data.download, name="download"),
     path("reaching/", reaching.reaching, name="reaching"),
     path("security/", security.security, name="security"),
-    path("sessions/<int:pk>/end/", security.end_session, name="end_session"),
+    path("confirm-email/again/", entrance.send_again, name="send_again"),
+    path("email/undo/<str:token>/", undoing.undo_change, name="undo"),
+    path("sessions/<row:pk>/end/", security.end_session, name="end_session"),
 ]
 
 urlpatterns = decorate_urlpatterns(
     [
         path("", include((own, "accounts"))),
         path("", include("accounts.second_factor.urls")),
+        path("confirm-email/", entrance.verification_sent, name="account_email_verification_sent"),
         path("password/change/", security.change_password, name="account_change_password"),
         path("sessions/", security.sessions, name="usersessions_list"),
         path("", include("allauth.urls")),

@@ -205,6 +205,7 @@ def lay_version(past: Past) -> None:
     if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
         return
     page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
+    page.about_personal_data = past.slug != "terms"
     words = {"significance": past.significance, "change_summary": summary_of(past)}
     if past.announced:
         record_announced_elsewhere(page, announced_on=past.announced, effective_from=past.in_force, **words)

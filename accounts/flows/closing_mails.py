@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.coreutils import get_dummy_request
 
+from accounts.flows.links import BadLink
 from accounts.models import ClosingRequest, User
 
 logger = logging.getLogger(__name__)
@@ -23,10 +24,6 @@ logger = logging.getLogger(__name__)
 TRIED_AGAIN_AFTER = dt.timedelta(minutes=10)
 GIVEN_UP_AFTER = dt.timedelta(days=7)
 SALT = "accounts.closing"
-
-
-class BadLink(Exception):
-    """The link is not ours or is not whole."""
 
 
 def take_back_token(closing: ClosingRequest) -> str:
@@ -83,7 +80,7 @@ def send(closing: ClosingRequest) -> bool:
     person = closing.person
     address = address_of(person) if person else closing.last_address
     words: dict[str, Any] = {"closing": closing, "user": person, "by_staff": closing.by_staff}
-    if closing.is_open:
+    if closing.is_open and not closing.opened_by_staff_only:
         words["take_back_url"] = settings.SITE_URL + reverse("accounts:take_back", args=[take_back_token(closing)])
     try:
         # Templates learn who runs the site from a request; housekeeping has none.

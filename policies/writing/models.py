@@ -16,7 +16,7 @@ from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, Proposal, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
-from policies.writing.blocks import SectionsBlock, TextBlocks
+from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.writing.day_inputs import scheduling
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
@@ -63,6 +63,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     preamble = StreamField(TextBlocks(), blank=True, help_text="What stands before section 1, without a number.")
     sections = StreamField(SectionsBlock(), blank=True)
+    language = models.CharField(
+        "Language of the text",
+        max_length=35,
+        blank=True,
+        validators=[validate_language],
+        help_text="Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English.",
+    )
     significance = models.CharField(
         "Does this change what the policy means?",
         max_length=10,
@@ -95,11 +102,23 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         default=False,
         help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
     )
+    tell_newcomers = models.BooleanField(
+        "Also tell people who register before it comes into force",
+        default=False,
+        help_text="By the same e-mail, once their address is confirmed. They see it in their account in any case.",
+    )
     always_notify_because = models.TextField(
         "Tell everybody of amendments, because",
         blank=True,
         help_text="People may choose to get no mail about policies. Where they must be told all the same, say why in "
         "one sentence: it stands in the mail. Leave it empty to respect their choice.",
+    )
+
+    about_personal_data = models.BooleanField(
+        "It is about personal data",
+        default=True,
+        help_text="Then the e-mail about an amendment says that people may object, and complain to the Information "
+        "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
     )
 
     # Of one request of the edit form: whether the browser saves by itself or somebody pressed a button; None elsewhere.
@@ -129,14 +148,15 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("change_summary"),
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
+                            FieldPanel("tell_newcomers"),
                         ],
                         heading="This amendment",
                     ),
                 ],
                 heading="Text",
             ),
-            ObjectList([FieldPanel("slug")], heading="Address"),
-            ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
+            ObjectList([FieldPanel("slug"), FieldPanel("language")], heading="Address and language"),
+            ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
             ObjectList(
                 [scheduling("go_live_at"), CommentPanel()],  # policies do not expire
                 heading="Schedule",
@@ -210,7 +230,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     def _stay_as_announced(self) -> None:
         """Check a live page that is saved again without publishing: its text must be that of its version."""
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
-        version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
+        version = version or PolicyVersion.objects.newest_kept(self.pk)
         if version is None or not self._says_the_same(version):
             raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
 
@@ -241,6 +261,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             by=by,
             scheduled_for=revision.approved_go_live_at,
             tell_of_first=self.tell_of_first,
+            tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             **more,
         )
@@ -248,11 +269,11 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     @property
     def document(self) -> Document:
         """The text of the page as it is in memory: from the row, a draft or a form."""
-        return document_from(self.title, self.preamble, self.sections)
+        return document_from(self.title, self.preamble, self.sections, self.language)
 
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
-        self.tell_of_first = False
+        self.tell_of_first = self.tell_newcomers = False
 
     def clear_amendment(self) -> None:
         """Empty the panel, here and in the revision: the words now belong to the version."""

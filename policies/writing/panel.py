@@ -5,18 +5,21 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
+from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
+from policies.versions.announcing import Outdated, Proposal, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
 from policies.writing.newest_draft import draft_of_somebody_else, said_when
 
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
+DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
+
+FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False}
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -51,7 +54,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         """Empty the panel of an old draft whose amendment was announced since: only its text comes back."""
         words = self.instance.change_summary.strip()
         if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
-            for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
+            for name, empty in FORGOTTEN.items():
                 setattr(self.instance, name, empty)
                 self.initial[name] = empty
 
@@ -68,6 +71,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         if self.newest is None:
             for name in ("significance", "change_summary"):
                 self.fields.pop(name, None)
+            self.fields.pop("tell_newcomers", None)
         else:
             self.fields.pop("tell_of_first", None)
             if "significance" in self.fields:
@@ -77,14 +81,14 @@ class PolicyPageForm(WagtailAdminPageForm):
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
-            earliest = date_format(self._earliest_day(), "j F Y")
+            earliest = day_in_words(self._earliest_day())
             self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
         if self.newest and "slug" in self.fields:
             slug = self.fields["slug"]
             slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
 
     def _earliest_day(self) -> dt.date:
-        kept = newest_kept(self.instance.pk) if self.newest else None
+        kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
         return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
@@ -106,25 +110,26 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.add_error(refusal.field if refusal.field in self.fields else None, words)
 
     def _draft_is_to_be_saved_first(self) -> bool:
-        """Whether the form is older than the other announcement: its draft is saved, and then it is refused."""
+        """Whether the form is older than the other announcement: the draft is saved, then announcing is refused."""
         never_warned = self.saved_from is None or (self.newest and self.saved_from >= self.newest.sequence)
         return "action-publish" in self.data and bool(never_warned)
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
         """Return what would be announced: the values of the form, and of the page where the form has no such field."""
-        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
-        blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
+        names = (*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, "slug")
+        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in names}
         go_live_at = cleaned.get("go_live_at")
         return Proposal(
             page_id=self.instance.pk or 0,
             slug=value["slug"],
             revision=self.instance.latest_revision,
-            document=document_from(value["title"], *blocks),
+            document=document_from(*(value[name] for name in DOCUMENT_FIELDS)),
             significance=value["significance"],
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],
             amends=value["amends"],
             tell_of_first=bool(value["tell_of_first"]),
+            tell_newcomers=bool(value["tell_newcomers"]),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 
@@ -185,5 +190,5 @@ class StandingPanel(Panel):
 
 def says_something_else(page: Any) -> bool:
     """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
-    kept = newest_kept(page.pk) if page.pk else None
+    kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
     return kept is None or canonical_text(page.document) != kept.text

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from policies.reading.contexts import redline_context
 from policies.texts.document import Document
-from policies.versions.announcing import newest_kept
 from policies.versions.models import PolicyVersion
 
 MODES = [("", "Policy"), ("redline", "Redline against the version in force")]
@@ -57,4 +56,4 @@ def in_force_or_first(page_id: int | None) -> PolicyVersion | None:
     if not page_id:
         return None
     today = PolicyVersion.objects.filter(page=page_id).in_force(on=timezone.localdate()).first()
-    return today or newest_kept(page_id)
+    return today or PolicyVersion.objects.newest_kept(page_id)

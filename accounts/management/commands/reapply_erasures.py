@@ -1,4 +1,4 @@
-"""`manage.py reapply_erasures`: after a restored backup, erase again who is back though they were erased."""
+"""`manage.py reapply_erasures`: after restoring a backup, erases again everybody who had been erased."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,6 +1,7 @@
 """Days as people write them."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -100,9 +101,8 @@ def test_the_day_stands_before_the_month(text, day):
 
 @pytest.mark.parametrize(("text", "problem"), NO_DAYS.items())
 def test_what_is_no_day_is_refused_in_words(text, problem):
-    with pytest.raises(NotADay) as refused:
+    with pytest.raises(NotADay, match=re.escape(problem)):
         read_day(text)
-    assert problem in str(refused.value)
 
 
 def test_whatever_is_long_is_refused_at_once_and_not_repeated():

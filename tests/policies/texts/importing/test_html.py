@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from policies.texts.document import Clause, Clauses, Contact, Notice, Paragraph, Run, inline
+from policies.texts.document import Bullet, Clause, Clauses, Contact, Notice, Paragraph, Run, inline
 from policies.texts.importing import UnreadablePolicy
 
 PAGE = """<!DOCTYPE html><html><head><title>Privacy | Plum</title><script>var a = 'gone';</script></head><body>
@@ -103,8 +103,8 @@ def test_notices_and_mixed_lists_keep_their_order(read):
     got = read(
         "p.html", "<h2>A</h2><ol><li>x<ul><li>y</li></ul></li><li>z</li></ol><blockquote>n</blockquote><h2>B</h2>"
     )
-    first, _, last, notice = got.document.sections[0].blocks
-    assert (first, last) == (Clauses((Clause(inline("x")),)), Clauses((Clause(inline("z")),)))
+    clauses, notice = got.document.sections[0].blocks
+    assert clauses == Clauses((Clause(inline("x"), (Bullet(inline("y")),)), Clause(inline("z"))))
     assert notice == Notice((), (inline("n"),))
 
 
