@@ -6,6 +6,8 @@ PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
 JOBS ?= 2
 BIN := .venv/bin
+# Errors only: a pip that finds other pips warns about each of their folders.
+QUIETLY := --quiet --quiet
 TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
 MEASURED = $(if $(COVERAGE),--cov --cov-report=)
 SOURCES := plum home policies accounts tests manage.py
@@ -102,11 +104,11 @@ skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }
 	@$(PYTHON) -m venv .venv
 
 .venv/run: .venv/bin/pip requirements.txt
-	@echo "Installing what Plum needs …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "Installing what Plum needs, into .venv: some minutes the first time …"
+	@$(BIN)/pip install $(QUIETLY) --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/test: .venv/bin/pip requirements-dev.txt
-	@echo "Installing what the tests need …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@echo "Installing what the tests need, into .venv: some minutes the first time …"
+	@$(BIN)/pip install $(QUIETLY) --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/run

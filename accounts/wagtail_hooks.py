@@ -11,25 +11,47 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
-from accounts.cms import closing, views
+import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
+from accounts.cms import closing, giving, inviting, views
 from accounts.cms.consents import ConsentsMenuItem, ConsentsView
 from accounts.cms.processing import ProcessingMenuItem, ProcessingView
 from accounts.flows.closing import LOG_ACTION as LOG_CLOSED
 from accounts.flows.closing import LOG_TAKEN_BACK, may_close
+from accounts.flows.granting import LOG_ACTION as LOG_POSITION
 from accounts.flows.helping import LOG_ACTION, may_reset
+from accounts.flows.inviting import LOG_ACTION as LOG_INVITED
+from accounts.flows.inviting import may_invite
 
+GIVING = ("assign_role", "set_active_state")
 LABEL = "Reset second factor and end sessions"
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    return [path("accounts/<int:pk>/reset/", views.reset, name="accounts_reset")]
+    return [path("accounts/<row:pk>/reset/", views.reset, name="accounts_reset")]
 
 
 @hooks.register("register_user_listing_buttons")
 def reset_button(user: Any, request_user: Any) -> Iterator[Button]:
     if may_reset(request_user, user):
         yield Button(LABEL, reverse("accounts_reset", args=[user.pk]), icon_name="key", priority=30)
+
+
+@hooks.register("register_admin_urls")
+def register_invitations() -> list[Any]:
+    return [path("accounts/<int:pk>/invite/", inviting.invite_again, name="accounts_invite")]
+
+
+@hooks.register("after_create_user")
+def invite_new_people(request: Any, user: Any) -> None:
+    inviting.invite_whom_staff_entered(request, user)
+
+
+@hooks.register("register_user_listing_buttons")
+def invite_button(user: Any, request_user: Any) -> Iterator[Button]:
+    if may_invite(request_user, user):
+        url = reverse("accounts_invite", args=[user.pk])
+        yield Button("Send the invitation again", url, icon_name="mail", priority=25)
 
 
 @hooks.register("register_permissions")
@@ -40,6 +62,7 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_ACTION, LABEL, "Second factor reset, sessions ended")
+    actions.register_action(LOG_INVITED, "Send an invitation", "Invitation sent")
 
 
 @hooks.register("register_admin_urls")
@@ -79,10 +102,10 @@ def processing_menu_item() -> ProcessingMenuItem:
 def register_closings() -> list[Any]:
     view = closing.ClosingsView
     return [
-        path("accounts/<int:pk>/close/", closing.close, name="accounts_close"),
+        path("accounts/<row:pk>/close/", closing.close, name="accounts_close"),
         path("accounts/closings/", view.as_view(), name="accounts_closings"),
         path("accounts/closings/results/", view.as_view(results_only=True), name="accounts_closings_results"),
-        path("accounts/closings/<int:pk>/take-back/", closing.open_again, name="accounts_take_back"),
+        path("accounts/closings/<row:pk>/take-back/", closing.open_again, name="accounts_take_back"),
     ]
 
 
@@ -114,6 +137,24 @@ def close_instead_of_many(request: Any, action_type: str, objects: list[Any], ac
     return None
 
 
+@hooks.register("before_edit_user")
+def leave_administrators(request: Any, user: Any) -> Any:
+    return giving.refuse_to_change(request, user)
+
+
+@hooks.register("before_bulk_action")
+def before_giving(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
+    if action.model is get_user_model() and action_type in GIVING:
+        return giving.before_many(request, objects, action)
+    return None
+
+
+@hooks.register("after_bulk_action")
+def after_giving(request: Any, action_type: str, objects: list[Any], action: Any) -> None:
+    if action.model is get_user_model() and action_type in GIVING:
+        giving.after_many(request, objects, action)
+
+
 @hooks.register("register_permissions")
 def register_closing_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="accounts", codename="close_closingrequest")
@@ -121,5 +162,6 @@ def register_closing_permission() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def register_closing_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_POSITION, "Give or take", "What was given or taken changed")
     actions.register_action(LOG_CLOSED, "Close account", "Account closed")
     actions.register_action(LOG_TAKEN_BACK, "Open account again", "Closed account opened again")

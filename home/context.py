@@ -6,6 +6,7 @@ from typing import cast
 
 from django.core.cache import cache as shared_cache
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
@@ -34,7 +35,14 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
+        "section": section_of(request.path),
     }
+
+
+def section_of(path: str) -> str:
+    """Return to which entry of the menu a page belongs: “policies”, “account”, or none."""
+    sections = {"account": reverse("accounts:overview"), "policies": reverse("policies:index")}
+    return next((name for name, home in sections.items() if path.startswith(home)), "")
 
 
 def facts() -> Facts:

@@ -1,4 +1,4 @@
-"""The demo site: pages, policies with a past and a future, and people who can sign in. Laid once, changed never."""
+"""The demo site: pages, policies with a past and a future, and people who can sign in. Made once, never changed."""
 
 import datetime as dt
 import json
@@ -125,7 +125,7 @@ def _make(person: Person, password: str) -> User:
 
 
 def make_ready(user: User) -> None:
-    """Spare the newcomer the ways through a mailbox and a phone: the address is proved, and editors have an app."""
+    """Confirm the address and give editors an app, so that a newcomer needs no mailbox and no phone."""
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     if may_enter_cms(user) and not TOTPDevice.objects.filter(user=user).exists():
         TOTPDevice.objects.create(user=user, name="Demo app", tolerance=0)
@@ -166,7 +166,7 @@ def lay_organisation() -> None:
 
 
 def lay_notice_settings() -> None:
-    """Spare the newcomer a quarter of an hour: the demo's mails go out after a minute."""
+    """Send the demo's mails after a minute, not after a quarter of an hour."""
     if not NoticeSettings.objects.exists():
         NoticeSettings.objects.create(hold_minutes=1)
 
@@ -205,6 +205,7 @@ def lay_version(past: Past) -> None:
     if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
         return
     page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
+    page.about_personal_data = past.slug != "terms"
     words = {"significance": past.significance, "change_summary": summary_of(past)}
     if past.announced:
         record_announced_elsewhere(page, announced_on=past.announced, effective_from=past.in_force, **words)

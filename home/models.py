@@ -5,12 +5,13 @@ from typing import ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from policies.versions.models import PolicyVersion
+from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
 
@@ -23,6 +24,7 @@ class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count = 1
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/home.html"
 
     class Meta:
@@ -45,6 +47,7 @@ class StandardPage(Page):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/standard.html"
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Registers with Wagtail what the policies add to the CMS; the bodies are in policies.cms."""
+"""Registers with Wagtail what the policies add to the CMS; the bodies are in the rooms."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,11 +10,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave, tell_of_all
+from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
 from policies.writing.admin_api import PagesViewSet
+from policies.writing.bulk import IN_BULK
 from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
+from policies.writing.newest_draft import mark_who_saves
 from policies.writing.refusal_page import DONE, refuse_to
 
 
@@ -51,6 +53,12 @@ def fit_the_buttons_of_policies(menu_items: list[Any], request: HttpRequest, con
         fit_the_buttons(menu_items)
 
 
+@hooks.register("before_edit_page")
+def mark_who_saves_a_policy(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, PolicyPage):
+        mark_who_saves(request, page)
+
+
 @hooks.register("after_publish_page")
 def tell_what_was_announced(request: HttpRequest, page: Page) -> HttpResponse | None:
     return tell_and_leave(request, page) if isinstance(page, PolicyPage) else None
@@ -62,10 +70,8 @@ def tell_what_was_approved(request: HttpRequest, page: Page) -> None:
         tell(request, page)
 
 
-@hooks.register("after_bulk_action")
-def tell_what_was_announced_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
-    if action_type == "publish":
-        tell_of_all(request, objects)
+for action in IN_BULK:
+    hooks.register("register_bulk_action", action, order=100)  # behind Wagtail's own, which they replace
 
 
 @hooks.register("before_delete_page")

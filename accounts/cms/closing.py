@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -17,12 +16,11 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser
 from accounts.flows.closing import (
     PERMISSION,
-    LastSuperuser,
     TooLate,
     ask_to_close,
-    is_last_superuser,
     may_close,
     take_back,
     tell,
@@ -31,9 +29,9 @@ from accounts.flows.closing import (
 from accounts.flows.persons import PersonsRequest
 from accounts.forms.closing import StaffClosingForm
 from accounts.models import ClosingRequest, User
+from accounts.values.wording import day_in_words
 
 TOO_LATE = "It is too late: the account is erased, or was opened again already."
-LAST = "This is the last administrator. Make somebody else one first."
 
 
 @reauthentication_required
@@ -52,18 +50,18 @@ def close(request: PersonsRequest, pk: int) -> HttpResponse:
 def _close(request: PersonsRequest, person: User, form: StaffClosingForm) -> HttpResponse:
     try:
         closing = ask_to_close(person, by=request.user, **form.cleaned_data)
-    except LastSuperuser:
-        messages.error(request, LAST)
+    except LastSuperuser as refusal:
+        messages.error(request, str(refusal))
         return redirect("wagtailusers_users:index")
     told = "The person is told by e-mail." if tell(closing) else "The person will be told by e-mail."
-    messages.success(request, f"The account is closed, and is erased after {date_format(closing.due_at)}. {told}")
+    messages.success(request, f"The account is closed, and is erased after {day_in_words(closing.due_at)}. {told}")
     return redirect("accounts_closings")
 
 
 @require_POST
 @reauthentication_required
 def open_again(request: PersonsRequest, pk: int) -> HttpResponse:
-    """Staff take a closing back, for who cannot find the mail."""
+    """Staff cancel a closing for people who cannot find the mail."""
     closing = get_object_or_404(ClosingRequest.objects.select_related("person"), pk=pk)
     if closing.person is None or not may_close(request.user, closing.person):
         raise PermissionDenied
@@ -110,7 +108,7 @@ def standing(closing: ClosingRequest) -> str:
 
 def day_it_ends(closing: ClosingRequest) -> str:
     """As a date: Wagtail's own column says how long ago, and "just now" of what is to come."""
-    return date_format(timezone.localtime(closing.due_at))
+    return day_in_words(closing.due_at)
 
 
 class ClosingsView(ReportView):

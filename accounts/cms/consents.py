@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -14,6 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import ConsentRecord
 from accounts.models.consents import ConsentRecordQuerySet
+from accounts.values.wording import moment_in_words
 
 PERMISSION = "accounts.list_consentrecord"
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +28,7 @@ def reached_at(record: Any) -> str:
 
 def moment(record: Any) -> str:
     """Wagtail's own column says “2 days ago”, which proves little."""
-    return date_format(timezone.localtime(record.at), "j F Y, H:i")
+    return moment_in_words(record.at)
 
 
 def harmless(text: str) -> str:
@@ -88,7 +88,7 @@ class ConsentsView(ReportView):
     custom_value_preprocess = ReportView.custom_value_preprocess | {str: {ReportView.FORMAT_CSV: harmless}}
 
     def get_base_queryset(self) -> ConsentRecordQuerySet:
-        """Only who has an account in use; the address only if it is confirmed."""
+        """People with an active account only, and only addresses that are confirmed."""
         confirmed = Q(person__emailaddress__verified=True, person__emailaddress__primary=True)
         found = ConsentRecord.objects.in_force().filter(person__is_active=True).select_related("person")
         return found.annotate(

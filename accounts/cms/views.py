@@ -1,4 +1,4 @@
-"""The page on which staff reset the second factor of somebody who lost theirs. Under /cms/, so behind the guard."""
+"""The page on which staff reset a lost second factor. It stands under /cms/, so behind the guard."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required

@@ -1,4 +1,4 @@
-"""The rules of e-mail addresses: staff replace one, mail comes back from one, one works again."""
+"""The rules of e-mail addresses: staff replace an address, mail comes back from it, or it works again."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser, lock_with_administrators
 from accounts.flows.closing_mails import address_of, send_due_mails, send_mail_of
 from accounts.flows.security_events import record_event
 from accounts.models import ClosingRequest, SecurityEvent, User
@@ -26,10 +27,6 @@ LOG_ACTION = "accounts.close"
 LOG_TAKEN_BACK = "accounts.close_taken_back"
 
 State = ClosingRequest.State
-
-
-class LastSuperuser(Exception):
-    """Nobody else could let others in, so this account cannot be closed."""
 
 
 class OnlyStaff(Exception):
@@ -54,11 +51,6 @@ def what_happens(person: User) -> WhatHappens:
     theirs = [kind for kind in kinds() if rows_of(kind, subject).exists()]
     by_fate = {fate: [kind for kind in theirs if kind.erasure is fate] for fate in Erasure}
     return WhatHappens(by_fate[Erasure.DELETE], by_fate[Erasure.ANONYMISE], by_fate[Erasure.KEEP])
-
-
-def is_last_superuser(person: User) -> bool:
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
-    return person.is_superuser and not others.exists()
 
 
 def may_close(staff: User, person: User) -> bool:
@@ -88,7 +80,7 @@ def ask_to_close(
     Raises:
         LastSuperuser: nobody would be left to let others in.
     """
-    _lock(person)
+    lock_with_administrators(person)
     if found := ClosingRequest.objects.open().filter(person=person).first():
         return found
     if is_last_superuser(person):
@@ -111,12 +103,6 @@ def ask_to_close(
     if by:
         log(instance=person, action=LOG_ACTION, user=by)
     return closing
-
-
-def _lock(person: User) -> None:
-    """Of two who close at once, and are the last two superusers, one waits and is then the last."""
-    rows = User.objects.filter(is_superuser=True) if person.is_superuser else User.objects.none()
-    list((rows | User.objects.filter(pk=person.pk)).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _switch(person: User, active: bool) -> None:
@@ -171,7 +157,7 @@ def ever_used(person: User) -> set[str]:
 
 
 def close_what_is_due(now: dt.datetime | None = None) -> tuple[int, int]:
-    """Erase those whose cooling-off is over, each in a transaction of its own, and send the mails still due.
+    """Erase the accounts whose cooling-off is over, each in its own transaction, and send the mails still due.
 
     Returns:
         How many were erased, and how many could not be; those are tried again next time.
@@ -190,7 +176,7 @@ def _settle_the_gone(now: dt.datetime) -> None:
 
 
 def close(pk: int, now: dt.datetime) -> bool | None:
-    """Erase one person and write it into the ledger. Nothing is half done: it is all of it, or nothing and a count.
+    """Erase one person and write it into the ledger: all of it, or nothing but a count of the failure.
 
     Returns:
         Whether it was done; None where another process has it or it is not due any more.

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.coreutils import get_dummy_request
 
+from accounts.flows.links import BadLink
 from accounts.models import ClosingRequest, User
 
 logger = logging.getLogger(__name__)
@@ -23,10 +24,6 @@ logger = logging.getLogger(__name__)
 TRIED_AGAIN_AFTER = dt.timedelta(minutes=10)
 GIVEN_UP_AFTER = dt.timedelta(days=7)
 SALT = "accounts.closing"
-
-
-class BadLink(Exception):
-    """The link is not ours or is not whole."""
 
 
 def take_back_token(closing: ClosingRequest) -> str:

@@ -1,4 +1,4 @@
-"""The rules of taking one's data away: how often, and that each time is written down."""
+"""The rules of downloading: how often, and that each download is recorded."""
 
 import datetime as dt
 from typing import Final
@@ -28,7 +28,7 @@ class TooManyDownloads(Exception):
 
 @transaction.atomic
 def start_download(person: User, origin: Origin | None = None) -> SecurityEvent:
-    """Write down that a person takes their data, before anything leaves: whether it arrives nobody can know.
+    """Record a download before anything is sent, since we cannot know whether it arrives.
 
     Args:
         person: whose data, and who takes it.

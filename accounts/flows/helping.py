@@ -12,7 +12,7 @@ LOG_ACTION = "accounts.reset_second_factor"
 
 
 def may_reset(helper: User, person: User) -> bool:
-    """Whether one may reset the other's second factor: never one's own, and an administrator's only as another."""
+    """Whether the first may reset the second's factor: not their own, and an administrator's only as one themselves."""
     may = helper.has_perm(PERMISSION) and helper.pk != person.pk
     return may and (helper.is_superuser or not person.is_superuser)
 

@@ -1,8 +1,6 @@
 """What accounts themselves add to the account's menu and overview."""
 
 from allauth.usersessions.models import UserSession
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django_otp import user_has_device
 
 from accounts.flows.consents import choices_of
@@ -10,6 +8,7 @@ from accounts.flows.preferences import policy_mail_of
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import DeadAddress, MailPreference, User
 from accounts.second_factor.guard import may_enter_cms
+from accounts.values.wording import counted, day_in_words
 
 add_to_menu(0, "Overview", "accounts:overview")
 add_to_menu(10, "Details", "accounts:details", owns=("account_email", "accounts:reaching"))
@@ -34,7 +33,7 @@ def who_you_are(user: User) -> Section:
         (
             ("Name", user.get_full_name() or "Not given"),
             ("E-mail address", user.email),
-            ("Account since", date_format(localtime(user.date_joined), "j F Y")),
+            ("Account since", day_in_words(user.date_joined)),
         ),
         Link("See and change your details", "accounts:details"),
         tuple(tasks),
@@ -49,7 +48,7 @@ def how_safe_you_are(user: User) -> Section:
         "Security",
         (
             ("Second step at sign-in", "On" if has_second_step else "Off"),
-            ("Signed in on", "1 device" if signed_in <= 1 else f"{signed_in} devices"),
+            ("Signed in on", counted(max(signed_in, 1), "device")),
         ),
         Link("See and change your security", "accounts:security"),
         () if has_second_step else (second_step_task(user),),

@@ -25,7 +25,7 @@ class Line:
 
 
 def policy_mail_of(user: User) -> PolicyMail:
-    """Return what the person chose, or what applies to who never chose."""
+    """Return what the person chose, or the default if they never chose."""
     chosen = MailPreference.objects.filter(person=user).values_list("policy_mail", flat=True).first()
     return PolicyMail(chosen or MailPreference.DEFAULT)
 
@@ -65,7 +65,7 @@ def history_of(user: User) -> list[Line]:
         Line(
             record.at,
             record.get_purpose_display(),
-            "Agreed" if record.given else "Taken back",
+            "Agreed" if record.given else "Withdrawn",
             record.wording,
             record.get_where_display(),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import DetailChange, User
 
@@ -31,9 +32,24 @@ def update_details(user: User, values: Mapping[str, str], by: User) -> list[Deta
 
 
 def record_changes(user: User, before: Mapping[str, str], after: Mapping[str, str], by: User) -> list[DetailChange]:
-    """Write down each field whose value is another one than before."""
+    """Record each field whose value changed."""
     return DetailChange.objects.bulk_create(
         DetailChange(person=user, field=name, old=before[name], new=after[name], by=by)
         for name in before
         if before[name] != after[name]
     )
+
+
+def take_out_values(person: User, change_id: int) -> bool:
+    """Empty the two values of a change of the person's own details, for good: an old name or address can be dangerous.
+
+    Args:
+        person: whose details were changed.
+        change_id: which change.
+
+    Returns:
+        Whether there was such a change. That of an e-mail address keeps its values, as by them a person sees that
+        somebody else took the account, and as by them everything is found that has to be erased one day.
+    """
+    theirs = DetailChange.objects.filter(person=person, pk=change_id, taken_out_at=None).exclude(field="email")
+    return bool(theirs.update(old="", new="", taken_out_at=timezone.now()))

@@ -1,4 +1,4 @@
-"""Erases again whom a restored copy of the database has brought back."""
+"""Erases again the people that a restored backup has brought back."""
 
 import logging
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Reapplied:
 
 
 def reapply(dry_run: bool = False) -> Reapplied:
-    """Erase everybody whom the ledger says is erased and who is here nevertheless. It can be repeated.
+    """Erase everybody who is in the ledger and in the database. Safe to repeat.
 
     Args:
         dry_run: only count.

@@ -1,4 +1,4 @@
-"""The one door by which other apps learn who may be mailed, and at which address."""
+"""Tells other apps whom they may mail, and at which address. There is no other way to ask."""
 
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat, Left, NullIf, Trim

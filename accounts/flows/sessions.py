@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.flows.origins import rough_network
 from accounts.models import User
+from accounts.values.wording import span_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +31,7 @@ class Over(Enum):
     @property
     def message(self) -> str:
         limit = settings.SESSION_IDLE_LIMIT if self is Over.IDLE else settings.SESSION_ABSOLUTE_LIMIT
-        return self.value.format(limit=in_words(limit))
-
-
-def in_words(span: dt.timedelta) -> str:
-    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    counts = ((hours, "hour"), (minutes, "minute"))
-    return " and ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count)
+        return self.value.format(limit=span_in_words(limit))
 
 
 def begin(session: SessionBase, now: dt.datetime) -> None:

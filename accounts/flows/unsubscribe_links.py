@@ -8,6 +8,7 @@ from functools import cache
 
 from django.core.signing import BadSignature, TimestampSigner
 
+from accounts.flows.links import BadLink
 from accounts.models import ConsentRecord
 
 POLICY_MAIL = "policy_mail"
@@ -18,10 +19,6 @@ LETTERS = {letter: purpose for purpose, letter in PURPOSES.items()}
 
 LASTS = dt.timedelta(days=365)
 WAY_BACK_LASTS = dt.timedelta(days=1)
-
-
-class BadLink(Exception):
-    """The link is not ours, is not whole, or is too old."""
 
 
 @cache

@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
 
+from accounts.models.fields import MailboxField
 from accounts.second_factor import forms as factor_forms
 from accounts.second_factor.confirmation import gave_password_just_now
 from accounts.second_factor.passkeys import confirming, work_here
@@ -33,7 +34,15 @@ class PlainWords:
                 field.help_text = self.hints.get(name, "")
 
 
-class SignInForm(PlainWords, allauth_forms.LoginForm):
+class SignInByAddress(allauth_forms.LoginForm):
+    """allauth makes its field when the form is made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = MailboxField()
+
+
+class SignInForm(PlainWords, SignInByAddress):
     labels: ClassVar = {"login": ADDRESS}
     attributes: ClassVar = {"login": {"autocomplete": "username"}}
 
@@ -44,17 +53,23 @@ class SignInForm(PlainWords, allauth_forms.LoginForm):
 
 
 class SignUpForm(PlainWords, allauth_forms.SignupForm):
+    email = MailboxField()
     labels: ClassVar = {"email": ADDRESS}
     hints: ClassVar = {"email": "We send you a link to confirm it.", "password1": HINT}
 
 
 class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):
+    email = MailboxField()
     labels: ClassVar = {"email": ADDRESS}
 
 
 class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
     labels: ClassVar = {"password1": "New password"}
     hints: ClassVar = {"password1": HINT}
+
+
+class InvitationForm(NewPasswordForm):
+    labels: ClassVar = {"password1": "Password", "password2": "The same password again"}
 
 
 class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
@@ -70,6 +85,7 @@ class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
 
 
 class AddressForm(PlainWords, allauth_forms.AddEmailForm):
+    email = MailboxField()
     labels: ClassVar = {"email": "New e-mail address"}
     hints: ClassVar = {"email": "We send a link there. Your address changes when you follow it."}
 

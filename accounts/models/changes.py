@@ -4,12 +4,25 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.values.telephone import telephone_in_words
+
 
 class DetailChange(models.Model):
-    """One field of a person's details got another value. Only added; goes with the person."""
+    """One field of a person's details got another value. Only added to; goes with the person.
+
+    Only the person can take the two values out: that the field was changed, when and by whom stays.
+    """
+
+    class Field(models.TextChoices):
+        EMAIL = "email", "E-mail address"
+        FIRST_NAME = "first_name", "First name"
+        LAST_NAME = "last_name", "Last name"
+        PREFERRED_NAME = "preferred_name", "What we should call you"
+        PHONE = "phone", "Telephone"
+        POSTAL_ADDRESS = "postal_address", "Postal address"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="detail_changes")
-    field = models.CharField(max_length=50)
+    field = models.CharField(max_length=50, choices=Field)
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
@@ -17,6 +30,8 @@ class DetailChange(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Who changed it."
     )
+
+    taken_out_at = models.DateTimeField(null=True, help_text="When the person took the values out of this list.")
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -26,10 +41,21 @@ class DetailChange(models.Model):
         return f"change {self.pk}: {self.field}"
 
     @property
-    def label(self) -> str:
-        """The field's name in the words of the form, with a capital."""
-        name = str(getattr(type(self.person)._meta.get_field(self.field), "verbose_name", self.field))
-        return name[:1].upper() + name[1:]
+    def before(self) -> str:
+        """The old value as people write it."""
+        return self._shown(self.old)
+
+    @property
+    def after(self) -> str:
+        return self._shown(self.new)
+
+    def _shown(self, value: str) -> str:
+        return telephone_in_words(value) if self.field == self.Field.PHONE else value
+
+    @property
+    def can_be_taken_out(self) -> bool:
+        """Whether the person may take the values out. Not addresses: they show whether somebody took the account."""
+        return self.field != self.Field.EMAIL and self.taken_out_at is None
 
     @property
     def by_someone_else(self) -> bool:

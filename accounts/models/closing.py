@@ -13,20 +13,20 @@ class ClosingRequestQuerySet(models.QuerySet["ClosingRequest"]):
         return self.filter(state=ClosingRequest.State.ASKED)
 
     def due(self, now: dt.datetime) -> "ClosingRequestQuerySet":
-        """Keep those whose cooling-off is over."""
+        """Keep the closings whose cooling-off is over."""
         return self.open().filter(due_at__lte=now)
 
     def failing(self) -> "ClosingRequestQuerySet":
-        """Keep those that were tried and could not be carried out."""
+        """Keep the closings that were tried and failed."""
         return self.open().filter(failures__gt=0)
 
     def untold(self) -> "ClosingRequestQuerySet":
-        """Keep those about which a mail is still to be sent."""
+        """Keep the closings whose mail has not been sent yet."""
         return self.exclude(mail_due="")
 
 
 class ClosingRequest(models.Model):
-    """Somebody's account is to be closed. The row outlives them without saying who it was."""
+    """A request to close an account. The row stays after the erasure, without naming the person."""
 
     class State(models.TextChoices):
         ASKED = "asked", "Cooling off"

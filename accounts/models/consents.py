@@ -1,30 +1,17 @@
 """The proof of what people chose. Only added to: what applies today is the newest record."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.models.events import AppendOnly
-
-NEVER_CHANGED = "Records of choices are never changed. Add a new one."
-GO_WITH_THE_PERSON = "Records of choices are deleted with the person only."
+from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-class ChoiceRecordQuerySet(models.QuerySet):
-    def update(self, **values: Any) -> NoReturn:
-        raise AppendOnly(NEVER_CHANGED)
-
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
-        raise AppendOnly(NEVER_CHANGED)
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly(GO_WITH_THE_PERSON)
-
-
-class ChoiceRecord(models.Model):
+class ChoiceRecord(AppendOnlyModel):
     """Something that a person chose: when, where, and from roughly which device."""
+
+    NEVER_CHANGED = "Records of choices are never changed. Add a new one."
+    NEVER_DELETED = "Records of choices are deleted with the person only."
 
     class Where(models.TextChoices):
         PREFERENCES = "preferences", "On the preferences page"
@@ -42,16 +29,8 @@ class ChoiceRecord(models.Model):
         abstract = True
         ordering = ("-pk",)
 
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly(NEVER_CHANGED)
-        super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise AppendOnly(GO_WITH_THE_PERSON)
-
-
-class ConsentRecordQuerySet(ChoiceRecordQuerySet):
+class ConsentRecordQuerySet(AppendOnlyQuerySet):
     def newest(self) -> "ConsentRecordQuerySet":
         """Keep the last record of each person and purpose: the one that applies."""
         later = ConsentRecord.objects.filter(
@@ -65,7 +44,7 @@ class ConsentRecordQuerySet(ChoiceRecordQuerySet):
 
 
 class ConsentRecord(ChoiceRecord):
-    """A person agreed to one purpose, or took that back. Who never chose has no record and has not agreed."""
+    """A person agreed to one purpose, or withdrew. People who never chose have no record and have not agreed."""
 
     class Purpose(models.TextChoices):
         MARKETING_BY_EMAIL = "marketing_by_email", "News and offers by e-mail"

@@ -1,32 +1,22 @@
 """The security log: what happened to accounts, in words the person understands. Only added to; deleted by age alone."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-
-class AppendOnly(Exception):
-    """A security event was about to be changed or deleted."""
+from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
-    def update(self, **values: Any) -> NoReturn:
-        raise AppendOnly("Security events are never changed.")
-
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
-        raise AppendOnly("Security events are never changed.")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly("Security events are deleted by age only, by accounts.personal_data.retention.")
-
-
-class SecurityEvent(models.Model):
+class SecurityEvent(AppendOnlyModel):
     """One thing that happened to an account. `person` is empty for an address nobody has, and after an erasure."""
+
+    NEVER_CHANGED = "Security events are never changed."
+    NEVER_DELETED = "Security events are deleted by age only, by accounts.personal_data.retention."
 
     class Kind(models.TextChoices):
         SIGNED_UP = "signed_up", "Account created"
+        INVITED = "invited", "Invited by staff"
+        INVITATION_ACCEPTED = "invitation_accepted", "Invitation accepted, password set"
         SIGNED_IN = "signed_in", "Signed in"
         SIGNED_OUT = "signed_out", "Signed out"
         SIGNED_OUT_BY_LIMIT = "signed_out_by_limit", "Signed out because the session was too old or not used"
@@ -54,6 +44,13 @@ class SecurityEvent(models.Model):
         CLOSING_ASKED = "closing_asked", "Closing the account asked for"
         CLOSING_TAKEN_BACK = "closing_taken_back", "Closing the account taken back"
         FACTOR_RESET_BY_STAFF = "factor_reset_by_staff", "Second step reset and sessions ended by staff"
+        ADMINISTRATOR_MADE = "administrator_made", "Made an administrator by staff"
+        ADMINISTRATOR_ENDED = "administrator_ended", "No longer an administrator, by staff"
+        SWITCHED_ON = "switched_on", "Account switched on by staff"
+        SWITCHED_OFF = "switched_off", "Account switched off by staff"
+        ROLE_GIVEN = "role_given", "Role given by staff"
+        ROLE_TAKEN = "role_taken", "Role taken away by staff"
+        ROLE_CHANGED = "role_changed", "What a role may do changed by staff"
 
     WARNINGS = frozenset({Kind.PASSWORD_REFUSED, Kind.MAILED_CODE_REFUSED, Kind.FACTOR_REFUSED})
 
@@ -66,7 +63,7 @@ class SecurityEvent(models.Model):
     network = models.CharField(max_length=50, blank=True, help_text="Never a full address: the /24 or /48 around it.")
     detail = models.CharField(max_length=100, blank=True, help_text="Which device or step it was about.")
 
-    objects = SecurityEventQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -74,14 +71,6 @@ class SecurityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"event {self.pk}: {self.kind}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("Security events are never changed.")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise AppendOnly("Security events are deleted by age only.")
 
     @property
     def is_warning(self) -> bool:

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.db import models
 
-from accounts.models.consents import ChoiceRecord, ChoiceRecordQuerySet
+from accounts.models.append_only import AppendOnlyQuerySet
+from accounts.models.consents import ChoiceRecord
 
 
 class MailPreference(models.Model):
-    """What a person chose; who never chose has no row and gets amendments."""
+    """What a person chose. People who never chose have no row and get amendments."""
 
     class PolicyMail(models.TextChoices):
         EVERY = "every", "Every announcement: amendments, and new policies"
@@ -32,7 +33,7 @@ class MailChoice(ChoiceRecord):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choices")
     policy_mail = models.CharField(max_length=20, choices=MailPreference.PolicyMail.choices)
 
-    objects = ChoiceRecordQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta(ChoiceRecord.Meta):
         abstract = False

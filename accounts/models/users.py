@@ -6,14 +6,19 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from accounts.models.fields import AddressField, TelephoneField, is_ascii
+from accounts.values.mail_address import one_spelling
+
+TAKEN = "A user with this e-mail address already exists."
+
 
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     @classmethod
     def normalize_email(cls, email: str | None) -> str:
-        """Return the whole address in lower case: two spellings of one mailbox are one person."""
-        return (email or "").strip().lower()
+        """Return the one spelling of the address: two spellings of one mailbox are one person."""
+        return one_spelling(email or "")
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=self.normalize_email(email))
@@ -36,14 +41,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person with an account. Made by sign-up or by staff; the address is unique whatever its case."""
+    """A person with an account. Made by sign-up or by staff; the address is unique however it is spelled."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField("e-mail address", unique=True)
+    email = AddressField("e-mail address", unique=True, error_messages={"unique": TAKEN})
     preferred_name = models.CharField(
         "what we should call you", max_length=150, blank=True, help_text="If it is not your first name."
     )
-    phone = models.CharField("telephone", max_length=50, blank=True)
+    phone = TelephoneField("telephone", max_length=50, blank=True)
     postal_address = models.TextField("postal address", max_length=500, blank=True)
 
     USERNAME_FIELD = "email"
@@ -58,7 +63,12 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="accounts_user_email_ignoring_case",
-                violation_error_message="A user with this e-mail address already exists.",
+                violation_error_message=TAKEN,
+            ),
+            models.CheckConstraint(
+                condition=is_ascii("email"),
+                name="accounts_user_email_ascii",
+                violation_error_message="The address has a letter that many mail servers do not take.",
             ),
         )
 

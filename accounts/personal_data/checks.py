@@ -22,7 +22,7 @@ def register_is_complete(app_configs: Any = None, **_: Any) -> list[CheckMessage
 
 
 def missing(register: Register, all_models: Iterable[type[models.Model]]) -> Iterator[CheckMessage]:
-    """Yield what is said nowhere: models that nobody declared, and fields of those that somebody did."""
+    """Yield what is not declared: whole models, and single fields of declared models."""
     declared = names_by_model(register)
     for model in all_models:
         label, names = model._meta.label_lower, [field.name for field in columns_of(model)]

@@ -77,7 +77,7 @@ def one_moment() -> Iterator[None]:
 
 
 def let_go_of_the_database() -> None:
-    """Give connections back, as Django does after a request; not one whose transaction is still open."""
+    """Return connections as Django does after a request, except one whose transaction is still open."""
     for each in connections.all(initialized_only=True):
         if not each.in_atomic_block:
             each.close_if_unusable_or_obsolete()
@@ -139,7 +139,7 @@ def _one_by_one(rows: QuerySet[Any]) -> Iterator[Any]:
 
 
 def _refuse_to_go_on(error: Exception) -> None:
-    """Where the database itself fails, nothing can be said of the rest; not so where it cannot hand over one value."""
+    """A failing database stops the export; a single value that cannot be read does not."""
     if isinstance(error, DatabaseError) and not isinstance(error, DataError):
         raise error
 

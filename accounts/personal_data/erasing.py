@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
+from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import Erasure, Kind, Subject, kinds_by_order, rows_of
 
 BATCH = 500
@@ -32,7 +33,7 @@ def erase(subject: Subject) -> dict[str, int]:
     Raises:
         NotErased: a step failed, and nothing was done.
     """
-    with transaction.atomic():
+    with transaction.atomic(), forgetting():
         get_user_model()._base_manager.select_for_update().filter(pk=subject.pk).first()
         with step("their sessions"):
             end_every_session(subject)
@@ -102,9 +103,9 @@ def batches(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
 
 
 def end_every_session(subject: Subject) -> int:
-    """Delete the sessions of the person, and nobody's that hold one of their addresses, such as a sign-in half done.
+    """Delete the person's sessions, and anonymous ones that contain an address of theirs, such as a sign-in half done.
 
-    What a session holds is in code, so each is opened.
+    Session data is encoded, so each session is decoded.
     """
     addresses = known_addresses(subject)
     theirs = [found.pk for found in Session.objects.iterator(BATCH) if is_of(found.get_decoded(), subject, addresses)]

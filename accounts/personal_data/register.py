@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet, TextChoices
 
+from accounts.values.wording import span_in_words
+
 
 class LawfulBasis(TextChoices):
     """The six of UK GDPR, Article 6(1), in plain words."""
@@ -46,7 +48,7 @@ AS_IT_IS: Final = _AsItIs()
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom the rows are about: a person with an account, and the addresses known to be theirs, in lower case."""
+    """The person whom the rows are about, and the addresses known to be theirs, in lower case."""
 
     user: Any
     addresses: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ class Subject:
 
 
 def subject_of(user: Any) -> Subject:
-    """Find the addresses once. Only confirmed ones: anybody can type somebody else's address.
+    """Find the addresses once. Only confirmed addresses count: people can type an address that is not theirs.
 
     Ask before anything is erased; afterwards the addresses are gone.
     """
@@ -134,7 +136,7 @@ class Retention:
 
     @property
     def words(self) -> str:
-        return self.says.format(span=in_words(self.span)) if self.span is not None else self.says
+        return self.says.format(span=span_in_words(self.span)) if self.span is not None else self.says
 
     @property
     def is_enforced(self) -> bool:
@@ -249,7 +251,7 @@ class Register:
     free: dict[str, Free] = field(default_factory=dict)
 
     def add(self, *kinds: Kind) -> None:
-        """Declare kinds of personal data; the same one again is no harm, since apps may be started twice.
+        """Declare kinds of personal data. Declaring the same kind twice is harmless, since apps may start twice.
 
         Raises:
             ValueError: another kind has the key already.
@@ -305,7 +307,7 @@ def kind_of(key: str) -> Kind:
 
 
 def rows_of(kind: Kind, subject: Subject) -> QuerySet[Any]:
-    """Return the person's rows, by primary key; none where nobody can be found in them."""
+    """Return the person's rows by primary key; none where the kind cannot find people."""
     meant = any_of(finder(subject) for finder in kind.found_by)
     for exception in kind.unless:
         # As a subquery: NOT (by = 7) would lose the rows in which it is empty.
@@ -331,17 +333,3 @@ def any_of(found: Iterable[Q]) -> Q:
     for one in found:
         result |= one
     return result
-
-
-UNITS: Final = (("year", 365 * 86400), ("week", 7 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60))
-
-
-def in_words(span: dt.timedelta) -> str:
-    """Return a time in its largest whole unit: "one year", "2 weeks", "36 hours"; in minutes where it has none."""
-    total = round(span.total_seconds())
-    unit, seconds = next((found for found in UNITS if total % found[1] == 0), UNITS[-1])
-    return counted(round(total / seconds), unit)
-
-
-def counted(number: int, unit: str) -> str:
-    return f"one {unit}" if number == 1 else f"{number} {unit}s"

@@ -12,6 +12,7 @@ from django_otp.models import Device
 from accounts.second_factor import signals
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import RecoveryDevice
+from accounts.values.wording import wait_in_words
 
 
 class CodeRefused(Exception):
@@ -56,7 +57,7 @@ def check(user: Any, device_id: str, code: str) -> Device:
     """
     asked = Device.from_persistent_id(device_id)
     if wait := wait_before_next_try(asked):
-        raise CodeRefused(f"Too many wrong codes. Wait {in_words(wait)}, then enter a new code.")
+        raise CodeRefused(f"Too many wrong codes. Wait {wait_in_words(wait)}, then enter a new code.")
     device = verify_token(user, device_id, "".join(code.split()))
     if device is None:
         raise CodeRefused(refusal(asked))
@@ -76,7 +77,7 @@ def refusal(device: Device | None) -> str:
     """Say that the code was wrong and, if it is more than a second, how long to wait."""
     text = WRONG_RECOVERY_CODE if isinstance(device, RecoveryDevice) else WRONG_APP_CODE
     wait = wait_before_next_try(device and Device.from_persistent_id(device.persistent_id))
-    return f"{text} Before the next try, wait {in_words(wait)}." if wait > dt.timedelta(seconds=1) else text
+    return f"{text} Before the next try, wait {wait_in_words(wait)}." if wait > dt.timedelta(seconds=1) else text
 
 
 def wait_before_next_try(device: Device | None) -> dt.timedelta:
@@ -85,15 +86,3 @@ def wait_before_next_try(device: Device | None) -> dt.timedelta:
     if allowed or not reason:
         return dt.timedelta(0)
     return max(reason["locked_until"] - timezone.now(), dt.timedelta(0))
-
-
-def in_words(wait: dt.timedelta) -> str:
-    seconds = max(1, -(-wait // dt.timedelta(seconds=1)))
-    for size, unit in ((3600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return plural(-(-seconds // size), unit)
-    return plural(seconds, "second")
-
-
-def plural(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

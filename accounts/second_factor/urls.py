@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from accounts.second_factor.views import giving, managing, passkey_alone, passkeys, recovery_codes, setting_up
 
 app_name = "second_factor"
@@ -22,9 +23,9 @@ urlpatterns = [
     path(f"{HOME}passkey/", passkeys.AddPasskey.as_view(), name="passkey_add"),
     path(f"{HOME}passkey/begin/", passkeys.BeginAdding.as_view(), name="passkey_add_begin"),
     path(f"{HOME}passkey/complete/", passkeys.CompleteAdding.as_view(), name="passkey_add_complete"),
-    path(f"{HOME}passkey/<int:pk>/name/", managing.NamePasskey.as_view(), name="passkey_name"),
+    path(f"{HOME}passkey/<row:pk>/name/", managing.NamePasskey.as_view(), name="passkey_name"),
     path(f"{HOME}recovery-codes/", recovery_codes.RecoveryCodes.as_view(), name="recovery_codes"),
     path(f"{HOME}recovery-codes/kept/", recovery_codes.Kept.as_view(), name="codes_kept"),
-    path(f"{HOME}<slug:kind>/<int:pk>/rename/", managing.Rename.as_view(), name="rename"),
-    path(f"{HOME}<slug:kind>/<int:pk>/remove/", managing.Remove.as_view(), name="remove"),
+    path(f"{HOME}<slug:kind>/<row:pk>/rename/", managing.Rename.as_view(), name="rename"),
+    path(f"{HOME}<slug:kind>/<row:pk>/remove/", managing.Remove.as_view(), name="remove"),
 ]

@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser
 from accounts.flows.closing import (
-    LastSuperuser,
     TooLate,
     ask_to_close,
-    is_last_superuser,
     take_back,
     tell,
     what_happens,
 )
-from accounts.flows.closing_mails import BadLink, read_take_back_token
+from accounts.flows.closing_mails import read_take_back_token
+from accounts.flows.links import BadLink
 from accounts.flows.persons import PersonsRequest
 from accounts.models import ClosingRequest
 

@@ -53,10 +53,10 @@ def _agree(request: PersonsRequest, purpose: ConsentRecord.Purpose, version: int
     except WordsChanged:
         messages.warning(request, WORDS_CHANGED)
     else:
-        messages.success(request, f"You agreed: {purpose.label}. You can take it back here at any time.")
+        messages.success(request, f"You agreed: {purpose.label}. You can withdraw it here at any time.")
 
 
 def _take_back(request: PersonsRequest, purposes: list[ConsentRecord.Purpose]) -> None:
     take_back(request.user, purposes, Where.PREFERENCES, origin_of(request))
     names = ", ".join(purpose.label for purpose in purposes)
-    messages.success(request, f"Taken back: {names}. That applies from now on." if names else "Nothing was changed.")
+    messages.success(request, f"Withdrawn: {names}. That applies from now on." if names else "Nothing was changed.")

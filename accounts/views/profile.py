@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from accounts.flows.persons import PersonsRequest
-from accounts.flows.profile import details_of, update_details
+from accounts.flows.profile import details_of, take_out_values, update_details
 from accounts.forms import DetailsForm
 from accounts.menu import overview_of
 from accounts.models import User
@@ -33,3 +34,14 @@ def details(request: PersonsRequest) -> HttpResponse:
         return redirect("accounts:details")
     changes = request.user.detail_changes.select_related("by")[:CHANGES_SHOWN]
     return render(request, "accounts/details.html", {"form": form, "changes": changes})
+
+
+@require_POST
+@login_required
+def take_out(request: PersonsRequest, pk: int) -> HttpResponse:
+    """Take the two values out of one line of what was changed."""
+    if take_out_values(request.user, pk):
+        messages.success(request, "The two values are taken out. Nobody can see them any more.")
+    else:
+        messages.info(request, "Nothing was taken out.")
+    return redirect("accounts:details")

@@ -12,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.flows.consents import WordsChanged, wording_of
+from accounts.flows.links import BadLink
 from accounts.flows.origins import origin_of
 from accounts.flows.preferences_notes import notes_for
 from accounts.flows.unsubscribe_links import (
     MARKETING,
     POLICY_MAIL,
-    BadLink,
     masked,
     read_unsubscribe_token,
     read_way_back_token,

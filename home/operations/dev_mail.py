@@ -1,11 +1,17 @@
-"""The mail that was sent on this machine, to be read in the browser at /dev/mail/. With DEBUG only."""
+"""The mail that was sent on this machine, to be read in the browser at /dev/mail/. With DEBUG only.
 
+Each is shown as text, and at an address of its own as mail programs show it: sandboxed, without scripts or images.
+"""
+
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import islice
 from pathlib import Path
 
+from csp.constants import NONE, UNSAFE_INLINE
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +19,13 @@ from django.shortcuts import render
 # What Django's file backend writes between two messages.
 BETWEEN = b"\n" + b"-" * 79 + b"\n"
 SHOWN = 50
+# For a mail's own HTML, whoever wrote it: styles only, and links that open elsewhere.
+SANDBOX = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "frame-ancestors": [NONE],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +34,33 @@ class SentMail:
     subject: str
     date: str
     text: str
+    html: str
+    key: str
 
 
 def dev_mail(request: HttpRequest) -> HttpResponse:
     """List the newest mails. Links are clickable; codes are there to be copied."""
+    return render(request, "home/dev_mail.html", {"mails": newest_mails()})
+
+
+def dev_mail_html(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one mail as mail programs do."""
+    for mail in newest_mails():
+        if mail.key == key and mail.html:
+            return HttpResponse(mail.html)
+    raise Http404
+
+
+def newest_mails() -> list[SentMail]:
+    """Return the mails to be shown.
+
+    Raises:
+        Http404: this is no machine of a developer.
+    """
     if not settings.DEBUG:
         raise Http404
     folder = getattr(settings, "EMAIL_FILE_PATH", None)
-    mails = list(sent_mails(Path(folder)))[:SHOWN] if folder else []
-    return render(request, "home/dev_mail.html", {"mails": mails, "folder": folder})
+    return list(islice(sent_mails(Path(folder)), SHOWN)) if folder else []
 
 
 def sent_mails(folder: Path) -> Iterator[SentMail]:
@@ -43,6 +74,11 @@ def sent_mails(folder: Path) -> Iterator[SentMail]:
 
 def read_mail(raw: bytes) -> SentMail:
     message: EmailMessage = message_from_bytes(raw, policy=policy.default)
-    body = message.get_body(("plain",))
-    text = body.get_content() if body else ""
-    return SentMail(str(message["to"]), str(message["subject"]), str(message["date"]), text.strip())
+    text, html = (_body(message, kind) for kind in ("plain", "html"))
+    key = hashlib.sha256(raw).hexdigest()[:20]
+    return SentMail(str(message["to"]), str(message["subject"]), str(message["date"]), text.strip(), html, key)
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    return body.get_content() if body else ""

@@ -6,15 +6,22 @@ from pathlib import Path
 from plum.settings.environment import BASE_DIR, read
 
 _var = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
-_key = _var / "secret-key"
+
+
+def _kept_to_its_owner(path: Path) -> Path:
+    """Return a file that nobody else on this machine can read; SQLite gives its other files the same rights."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    return path
 
 
 def _own_secret_key() -> str:
     """Return the key made for this checkout, making it at the first start."""
-    if not _key.exists():
-        _key.parent.mkdir(parents=True, exist_ok=True)
-        _key.write_text(os.urandom(40).hex())
-    return _key.read_text()
+    key = _kept_to_its_owner(_var / "secret-key")
+    if not key.read_text():
+        key.write_text(os.urandom(40).hex())
+    return key.read_text()
 
 
 os.environ.setdefault("SECRET_KEY", _own_secret_key())
@@ -22,9 +29,12 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("SITE_URL", "http://localhost:8000")
 # To be read in the browser at /dev/mail/.
 os.environ.setdefault("EMAIL_URL", f"filemail:///{_var.resolve() / 'mail'}")
+(_var / "mail").mkdir(mode=0o700, exist_ok=True)
 
 from plum.settings.production import *  # noqa: F403
 
+if DATABASES["default"]["NAME"] == str(_var / "plum.sqlite3"):
+    _kept_to_its_owner(_var / "plum.sqlite3")
 DEBUG = read("DEBUG", lambda text: {"1": True, "0": False}[text], "1 or 0", "1")
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -287,7 +287,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = ["plum.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -333,7 +333,9 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Bytes: of a form anywhere, and of everything sent to the CMS, where files are uploaded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+UPLOAD_MAX_SIZE = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 CONTENT_SECURITY_POLICY = {
@@ -354,12 +356,20 @@ CONTENT_SECURITY_POLICY = {
 # Wagtail: nothing of it calls home, and editors' addresses go to no avatar service.
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+# Pictures are made anew when they come in, so their size in memory counts, too.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Documents pass the view that asks who may read them, and are downloads in which nothing runs.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
 

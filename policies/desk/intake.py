@@ -1,4 +1,4 @@
-"""Brings texts from elsewhere in: into a draft, or into the history of what was announced before."""
+"""Puts imported texts into drafts, and records versions that were announced elsewhere."""
 
 import datetime as dt
 from dataclasses import replace
@@ -15,12 +15,12 @@ from policies.writing.models import PolicyIndexPage, PolicyPage, log_announcemen
 
 
 def put_into_draft(document: Document, slug: str, *, by: Any = None) -> PolicyPage:
-    """Save a document as the draft of the policy with this slug, making the policy if there is none.
+    """Save a document as the draft of the policy with this slug. Create the policy if there is none.
 
-    Sections with the heading of one that is there already are taken for the same section.
+    Sections whose heading already exists count as the same section.
 
     Raises:
-        AnnouncementRefused: the site has no list of policies to put it under.
+        AnnouncementRefused: the site has no list of policies.
     """
     page = PolicyPage.objects.filter(slug=slug, alias_of=None).first()
     if page is None:
@@ -29,6 +29,7 @@ def put_into_draft(document: Document, slug: str, *, by: Any = None) -> PolicyPa
         document = keep_keys(document, page.document)
     page.title = document.title
     page.preamble, page.sections = preamble_data(document), sections_data(document)
+    page.language = document.lang
     if page.pk is None:
         _index().add_child(instance=page)
     page.save_revision(user=by)
@@ -43,7 +44,7 @@ def _index() -> PolicyIndexPage:
 
 
 def keep_keys(document: Document, earlier: Document) -> Document:
-    """Return the document with the keys that sections of the same heading have in an earlier one."""
+    """Return the document with section keys taken from an earlier one, matched by heading."""
     keys = {_words(section.heading): section.key for section in reversed(earlier.sections)}
     sections = (replace(section, key=keys.pop(_words(section.heading), section.key)) for section in document.sections)
     return replace(document, sections=tuple(sections))
@@ -54,7 +55,7 @@ def _words(heading: Runs) -> str:
 
 
 def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyVersion | None:
-    """Announce a policy's draft with the words of its amendment.
+    """Announce a policy's draft.
 
     Args:
         page: the policy.
@@ -62,10 +63,10 @@ def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyV
         words: significance, change_summary and effective_from, as in the panel of the CMS.
 
     Returns:
-        The version made; None if the text is that of the newest version.
+        The new version, or None if the text equals that of the newest version.
 
     Raises:
-        AnnouncementRefused: a rule speaks against it; the draft is kept.
+        AnnouncementRefused: a rule forbids it. The draft is kept.
     """
     draft = page.get_latest_revision_as_object()
     for name, value in words.items():
@@ -78,16 +79,16 @@ def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyV
 def record_announced_elsewhere(
     page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any
 ) -> PolicyVersion:
-    """Record a version that was announced in another place before, with its true dates. It is never mailed.
+    """Record a version that was announced elsewhere before, with its true dates. Nobody is mailed about it.
 
     Args:
-        page: the policy, whose draft is the text announced then.
-        announced_on: the day, in Europe/London; noon is taken for the time.
-        by: the user who records it.
+        page: the policy. Its draft is the text that was announced.
+        announced_on: the day, in Europe/London. The time is set to noon.
+        by: the user who records the version.
         words: significance, change_summary and effective_from.
 
     Raises:
-        AnnouncementRefused: it is older than a version recorded already, lies in the future, or breaks another rule.
+        AnnouncementRefused: an earlier recorded version is newer, the day is in the future, or another rule forbids it.
     """
     with transaction.atomic():
         PolicyPage.objects.select_for_update(of=("self",)).get(pk=page.pk)

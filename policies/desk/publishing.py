@@ -1,17 +1,16 @@
-"""Publishing a policy in the policies’ own words: the button announces, and a message says what came of it."""
+"""Publishing in the policies’ own words: the button says “Announce”, and a message reports the result."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
-from policies.versions.announcing import newest_kept
+from accounts.values.wording import day_in_words, moment_in_words
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
@@ -30,7 +29,7 @@ def fit_the_buttons(items: list[ActionMenuItem]) -> None:
 
 
 def tell_and_leave(request: HttpRequest, page: PolicyPage) -> HttpResponse:
-    """Say what publishing came to in the policy's own words, instead of Wagtail's; go where Wagtail would have gone."""
+    """Report the result of publishing in the policies' words, and redirect as Wagtail would."""
     tell(request, page)
     away = get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     return redirect(away)
@@ -40,23 +39,23 @@ def tell(request: HttpRequest, page: PolicyPage) -> None:
     if version := announced_just_now(page).get(page.pk):
         tell_of(request, version)
     elif page.scheduled_revision:
-        at = date_format(timezone.localtime(page.scheduled_revision.approved_go_live_at), "j F Y, H:i")
+        at = moment_in_words(page.scheduled_revision.approved_go_live_at)
         messages.success(request, f"“{page.get_admin_display_title()}” will be announced on {at}.", _buttons(page))
-    elif same := newest_kept(page.pk):
+    elif same := PolicyVersion.objects.newest_kept(page.pk):
         text = f"Nothing was announced: the text is the same as version {same.number}."
         messages.info(request, text, buttons=_buttons(page))
 
 
 def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
     today = version.effective_from <= timezone.localdate()
-    begins = "today" if today else date_format(version.effective_from, "j F Y")
+    begins = "today" if today else day_in_words(version.effective_from)
     read = messages.button(version.get_absolute_url(), "Read it", True)
     text = f"{version.title}: version {version.number} announced, in force from {begins}. {mail_about(version)}".strip()
     messages.success(request, text, buttons=[read, *_buttons(version.page)])
 
 
 def mail_about(version: PolicyVersion) -> str:
-    """Say who hears of it by e-mail, and from when on; nothing where nobody is told."""
+    """Say who is told by e-mail, and from when; return nothing if nobody is."""
     notice = version.notices.without_message().first()
     if notice is None:
         return ""
@@ -64,18 +63,8 @@ def mail_about(version: PolicyVersion) -> str:
     who = "Registered people" if everybody else "Those who asked to hear of every announcement"
     if notice.held_until <= timezone.now():
         return f"{who} are being told by e-mail."
-    at = date_format(timezone.localtime(notice.held_until), "j F Y, H:i")
+    at = moment_in_words(notice.held_until)
     return f"{who} are told by e-mail from {at} on; until then an administrator can stop it."
-
-
-def tell_of_all(request: HttpRequest, pages: list[object]) -> None:
-    """After publishing in bulk: each policy that has a new version, and each that was chosen but has none."""
-    announced = announced_just_now()
-    for version in announced.values():
-        tell_of(request, version)
-    for page in PolicyPage.objects.filter(pk__in=[page.pk for page in pages if isinstance(page, Page)]):
-        if page.pk not in announced:
-            tell(request, page)
 
 
 def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from policies.desk import views
+from policies.writing.day_meaning import meaning
 
 app_name = "policies_cms"
 urlpatterns = [
-    path("<int:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
-    path("<int:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
-    path("<int:page_id>/redline/", views.redline, name="redline"),
+    path("day/", meaning, name="day"),
+    path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
+    path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
+    path("<row:page_id>/redline/", views.redline, name="redline"),
 ]

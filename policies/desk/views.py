@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.models import User
 from policies.desk.withdrawing import withdraw_version
 from policies.reading.contexts import find
-from policies.versions.announcing import AnnouncementRefused, newest_kept
+from policies.versions.announcing import AnnouncementRefused
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
@@ -39,7 +39,9 @@ def history_for(page: PolicyPage) -> History:
 def redline(request: HttpRequest, page_id: int) -> HttpResponse:
     """What the draft, as it was last saved, changes in the newest version."""
     page = policy_for(request, page_id)
-    return render_redline_preview(request, newest_kept(page.pk), page.get_latest_revision_as_object().document)
+    return render_redline_preview(
+        request, PolicyVersion.objects.newest_kept(page.pk), page.get_latest_revision_as_object().document
+    )
 
 
 class PolicyView(WagtailAdminTemplateMixin):
@@ -103,6 +105,14 @@ class WithdrawView(PolicyView, FormView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(entry=self.entry, version=self.entry.version, **kwargs)
 
+    def _way_back(self) -> list[Any]:
+        """The draft still says what was withdrawn: offer the text of the newest version that is kept."""
+        kept = PolicyVersion.objects.newest_kept(self.page.pk)
+        if kept is None:
+            return []
+        url = reverse("wagtailadmin_pages:revisions_revert", args=[self.page.pk, kept.revision_id])
+        return [messages.button(url, f"Take the text of version {kept.number} into the draft")]
+
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
         version = self.entry.version
         try:
@@ -111,5 +121,5 @@ class WithdrawView(PolicyView, FormView):
             form.add_error("reason" if refusal.field else None, str(refusal))
             return self.form_invalid(form)
         text = f"Version {version.number} is withdrawn. It stays readable, marked as withdrawn."
-        messages.success(self.request, text)
+        messages.success(self.request, text, buttons=self._way_back())
         return redirect("policies_cms:versions", self.page.pk)

@@ -16,7 +16,7 @@ def withdraw_version(page: PolicyPage, version: PolicyVersion, *, reason: str, b
         AnnouncementRefused: it is in force, was withdrawn before, or no reason is given. Nothing is changed.
     """
     with transaction.atomic():
-        # The lock that announcing takes: nobody announces on top of a version that is just being withdrawn.
+        # Announcing takes the same lock, so nobody announces on top of a version while it is being withdrawn.
         PolicyPage.objects.select_for_update(of=("self",)).values("pk").get(pk=page.pk)
         withdraw(version, reason=reason, by=by)
         PolicyPage.objects.filter(pk=page.pk).update(has_unpublished_changes=True)

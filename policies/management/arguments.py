@@ -1,35 +1,47 @@
-"""What the commands that read a policy from a file have in common."""
+"""Shared arguments and output of the commands that read a policy from a file."""
 
 import argparse
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
-from policies.texts.document import Document
-from policies.texts.importing import UnreadablePolicy, read_policy
+from policies.reading.days import NotADay, read_day
+from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.versions.models import Significance
 
 
 def a_day(text: str) -> dt.date:
+    """Parse a day given as an argument.
+
+    Raises:
+        argparse.ArgumentTypeError: it is no day that anybody in Britain would write.
+    """
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-11-30") from error
+        return read_day(text)
+    except NotADay as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
 
 
 def a_slug(text: str) -> str:
+    """Parse a slug given as an argument.
+
+    Raises:
+        argparse.ArgumentTypeError: it has characters other than letters, digits, hyphens and underscores.
+    """
     try:
         validate_slug(text)
-    except Exception as error:
+    except ValidationError as error:
         raise argparse.ArgumentTypeError(f"“{text}” is not a slug such as privacy-policy") from error
     return text
 
 
 class ReadingCommand(BaseCommand):
-    """Reads FILE, says what it understood and stops where words would be lost."""
+    """Reads FILE, prints the report, and stops if words would be lost."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help=".txt, .md, .html or .docx")
@@ -37,26 +49,65 @@ class ReadingCommand(BaseCommand):
             "--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …"
         )
         parser.add_argument("--title", help="instead of the title in the file")
-        parser.add_argument("--effective-from", type=a_day, metavar="YYYY-MM-DD", help="the day it comes into force")
+        parser.add_argument(
+            "--effective-from",
+            type=a_day,
+            metavar="DAY",
+            help="the day it comes into force, such as 2026-11-30 or 30/11/2026",
+        )
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")
-        parser.add_argument("--force", action="store_true", help="go on even if words of the file would be lost")
+        parser.add_argument(
+            "--struck",
+            choices=("drop", "keep"),
+            help="where words are struck through: drop leaves them out, keep makes them words in force",
+        )
+        parser.add_argument("--one-section", metavar="HEADING", help="put a text without headings into one section")
+        parser.add_argument("--report", choices=("text", "json"), default="text", help="how to print what became of it")
+        parser.add_argument(
+            "--force", action="store_true", help="go on even if words of the file would be lost or cannot be read"
+        )
 
-    def read(self, options: dict[str, Any]) -> Document:
-        """Return the document in the file, after printing the account of it.
+    def read(self, options: dict[str, Any], *, is_announced: bool) -> Imported:
+        """Read the file and print the report.
+
+        Args:
+            options: those of the command.
+            is_announced: whether the text will be announced. If so, anything that cannot be read stops it.
 
         Raises:
-            CommandError: the file cannot be read, or words would be lost and --force was not given.
+            CommandError: the file cannot be read or, without --force, words would be lost or could not be read.
         """
         try:
-            imported = read_policy(options["file"], options["title"], sentence_case=options["sentence_case"])
+            imported = read_policy(
+                options["file"],
+                options["title"],
+                sentence_case=options["sentence_case"],
+                struck=options["struck"],
+                one_section=options["one_section"],
+            )
         except UnreadablePolicy as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(imported.report.as_text())
-        if not imported.report.is_complete and not options["force"]:
+        report = imported.report
+        if options["report"] == "json":
+            self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write(report.as_text())
+        if options["force"]:
+            return imported
+        if not report.is_complete:
             raise CommandError("Nothing was saved, since words would be lost. Mend the file, or use --force.")
-        return imported.document
+        if is_announced and not report.is_clear:
+            raise CommandError(
+                "Nothing was saved, since part of the file cannot be read (NOT READ above). Mend the file, import it "
+                "as a draft and mend that, or use --force."
+            )
+        return imported
+
+    def say(self, options: dict[str, Any], text: str) -> None:
+        """Print the outcome, to stderr if the report is JSON."""
+        (self.stderr if options["report"] == "json" else self.stdout).write(text)
 
     def words(self, options: dict[str, Any]) -> dict[str, Any]:
         return {

@@ -1,13 +1,10 @@
 """Says in a line where a notice stands, and how many would get it."""
 
-import datetime as dt
-
 from django.db.models import Min, Q
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.flows.recipients import recipients, wants
+from accounts.values.wording import counted, moment_in_words
 from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
 from policies.notices.staging import is_amendment
 
@@ -24,7 +21,7 @@ def _standing(notice: AmendmentNotice) -> str:
         case NoticeState.STAGING:
             return f"its recipients are not written down yet; today it would go to {waiting}."
         case NoticeState.HELD if notice.held_until > timezone.now():
-            return f"held until {_moment(notice.held_until)}, then it goes to {waiting}."
+            return f"held until {moment_in_words(notice.held_until)}, then it goes to {waiting}."
         case NoticeState.HELD:
             return f"its hold is over; it goes to {waiting}."
         case NoticeState.PAUSED:
@@ -40,11 +37,7 @@ def _next_try(notice: AmendmentNotice) -> str:
     """Say when sending goes on, where all that are left have been put off."""
     waiting = notice.deliveries.filter(state__in=[DeliveryState.PENDING, DeliveryState.SENDING])
     soonest = waiting.aggregate(at=Min("due_at"))["at"]
-    return f", to be tried again at {_moment(soonest)}" if soonest and soonest > timezone.now() else ""
-
-
-def _moment(at: dt.datetime) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i")
+    return f", to be tried again at {moment_in_words(soonest)}" if soonest and soonest > timezone.now() else ""
 
 
 def results(notice: AmendmentNotice) -> str:
@@ -59,4 +52,4 @@ def would_get(notice: AmendmentNotice) -> int:
 
 
 def how_many(number: int) -> str:
-    return f"{number:,} recipient{pluralize(number)}"
+    return counted(number, "recipient")

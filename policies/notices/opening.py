@@ -19,7 +19,7 @@ LATE = dt.timedelta(days=3)
 def open_announced(version: PolicyVersion, proposal: Proposal) -> None:
     """Make the notice of a version that is being announced, if people are told of it. Listens to the announcing."""
     if is_to_be_told(proposal, version):
-        open_notice(version, always_because=proposal.always_because)
+        open_notice(version, always_because=proposal.always_because, newcomers_too=proposal.tell_newcomers)
 
 
 def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
@@ -30,7 +30,11 @@ def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
 
 
 def open_notice(
-    version: PolicyVersion, *, kind: NoticeKind = NoticeKind.ANNOUNCED, always_because: str = ""
+    version: PolicyVersion,
+    *,
+    kind: NoticeKind = NoticeKind.ANNOUNCED,
+    always_because: str = "",
+    newcomers_too: bool = False,
 ) -> AmendmentNotice:
     """Make the notice of a version in the transaction of the caller; workers are nudged after its commit.
 
@@ -38,6 +42,7 @@ def open_notice(
         version: what people are told of.
         kind: the occasion. Only the announcement is held: the others had their time to be stopped.
         always_because: why people who chose no such mail get it too; empty where the choice counts.
+        newcomers_too: whether people get it as well who register before the version comes into force.
     """
     minutes = NoticeSettings.current().hold_minutes if kind == NoticeKind.ANNOUNCED else 0
     notice = AmendmentNotice.objects.create(
@@ -45,6 +50,7 @@ def open_notice(
         kind=kind,
         held_until=timezone.now() + dt.timedelta(minutes=minutes),
         always_because=always_because.strip(),
+        newcomers_too=newcomers_too,
     )
     transaction.on_commit(nudge)
     return notice

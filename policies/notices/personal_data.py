@@ -64,7 +64,8 @@ ENGAGEMENTS = Kind(
 
 KINDS = (DELIVERIES, ENGAGEMENTS)
 ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created_at", "held_until", "staged_at",
-             "always_because", "message", "recipients", "sent", "failed", "unreachable", "skipped")  # fmt: skip
+             "always_because", "newcomers_too", "message", "recipients", "sent", "failed", "unreachable",
+             "skipped")  # fmt: skip
 
 
 def declare() -> None:

@@ -1,6 +1,7 @@
 """Writes down the recipients of a notice: one INSERT … SELECT, one moment, all or nothing."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import connections, router, transaction
@@ -8,10 +9,12 @@ from django.db.models import (
     Case,
     CharField,
     DateTimeField,
+    Exists,
     Expression,
     F,
     Field,
     Model,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -20,16 +23,24 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.flows.recipients import people, wants
+from accounts.flows.recipients import people, recipients, wants
 from policies.notices.letter.composing import compose
-from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeKind, NoticeState, Reason
-from policies.notices.totals import counted
+from policies.notices.models.notices import (
+    AmendmentNotice,
+    Delivery,
+    DeliveryState,
+    IllegalTransition,
+    NoticeKind,
+    NoticeState,
+    Reason,
+)
+from policies.notices.totals import counted, recount
 
 
 def stage_recipients(notice: AmendmentNotice) -> bool:
     """Freeze the notice's mail and write down everybody it is for; its hold begins, or goes on.
 
-    Safe to run twice and by two workers at once: whoever comes second finds it done.
+    Safe to run twice and by two workers at once: the second finds it done.
 
     Returns:
         Whether it was done now.
@@ -42,6 +53,38 @@ def stage_recipients(notice: AmendmentNotice) -> bool:
         message = compose(fresh).to_json()
         fresh.move_to(NoticeState.HELD, staged_at=timezone.now(), message=message, **counted(fresh))
     return True
+
+
+def stage_newcomers(notice: AmendmentNotice) -> int:
+    """Write down whoever has registered, and confirmed an address, since a notice was announced; each once.
+
+    Safe to run twice and by two workers at once. A notice that was done opens again for them. Whoever was there when
+    the others were written down is no newcomer, whatever became of their mail.
+
+    Args:
+        notice: one that is open to newcomers; of others, nobody is added.
+
+    Returns:
+        How many were added.
+    """
+    if not _newcomers(notice).exists():
+        return 0
+    with transaction.atomic():
+        open_ones = AmendmentNotice.objects.open_to_newcomers().without_message()
+        fresh = open_ones.select_for_update(of=("self",)).filter(pk=notice.pk).first()
+        if fresh is None:
+            return 0
+        added = insert_select(Delivery, _newcomers(fresh), recipient_values(fresh), unique=("notice", "person"))
+        recount(fresh)
+        if fresh.waiting:
+            with suppress(IllegalTransition):  # it was not done, or somebody else has opened it again
+                fresh.move_to(NoticeState.SENDING, only_from=NoticeState.DONE)
+    return added
+
+
+def _newcomers(notice: AmendmentNotice) -> QuerySet[Any]:
+    told = Delivery.objects.filter(notice=notice.pk, person=OuterRef("pk"))
+    return recipients().filter(~Exists(told), date_joined__gte=notice.created_at)
 
 
 def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from policies.versions.models import PolicyVersion
 
 
 def stop(notice: AmendmentNotice, *, because: str) -> None:
-    """End it for good: who was not written to yet is not written to. What was sent stays sent.
+    """Stop for good. People not mailed yet are never mailed; what was sent stays sent.
 
     Raises:
         IllegalTransition: it is done, or was stopped before.
@@ -41,7 +41,7 @@ def resume(notice: AmendmentNotice) -> None:
 
 
 def retry_failed(notice: AmendmentNotice) -> int:
-    """Try once more, from the beginning of their three days, all to whom it could not be sent.
+    """Try every failed delivery once more, from the beginning of its three days.
 
     Returns:
         How many there are.

@@ -1,14 +1,13 @@
 """What the pages about policies show of them."""
 
 import datetime as dt
-from dataclasses import dataclass
-from itertools import groupby
 
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from policies.reading.redline_page import lay_out_redline
 from policies.texts.document import Document
-from policies.texts.redline import Redline, SectionChange, compare
+from policies.texts.redline import compare
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
 
@@ -87,22 +86,10 @@ def version_context(history: History, entry: Entry) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class SectionGroup:
-    """Sections that follow each other and all changed, or all did not."""
-
-    unchanged: bool
-    sections: tuple[SectionChange, ...]
-
-
 def redline_context(old: Document, new: Document) -> dict[str, object]:
+    """Return a redline and how it is laid out on a page."""
     redline = compare(old, new)
-    return {"redline": redline, "groups": section_groups(redline)}
-
-
-def section_groups(redline: Redline) -> list[SectionGroup]:
-    groups = groupby(redline.sections, key=lambda section: section.unchanged)
-    return [SectionGroup(unchanged, tuple(sections)) for unchanged, sections in groups]
+    return {"redline": redline, "laid_out": lay_out_redline(redline)}
 
 
 def announced_between(history: History, one: Entry, other: Entry) -> list[Entry]:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from accounts.values.wording import day_in_words
 from policies.reading.contexts import published_at
 from policies.reading.full_addresses import absolute
 from policies.texts.document import clean_text
@@ -85,7 +86,7 @@ def _add(feed: AtomFeed, version: PolicyVersion, before: PolicyVersion | None) -
 def _title(version: PolicyVersion) -> str:
     if version.is_withdrawn:
         return f"{version.title} {version.number}: withdrawn"
-    return f"{version.title} {version.number}, in force from {version.effective_from:%-d %B %Y}"
+    return f"{version.title} {version.number}, in force from {day_in_words(version.effective_from)}"
 
 
 def _content(version: PolicyVersion, before: PolicyVersion | None) -> str:

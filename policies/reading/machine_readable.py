@@ -53,7 +53,7 @@ def linked_data(version: PolicyVersion, publisher: str) -> Json:
         "url": address,
         "name": version.title,
         "version": version.number,
-        "inLanguage": "en-GB",
+        "inLanguage": version.content.get("lang") or "en-GB",
         "datePublished": version.announced_on,
         "identifier": f"sha256:{version.digest}",
         "exampleOfWork": {"@type": "CreativeWork", "@id": absolute("policies:policy", version.slug)},

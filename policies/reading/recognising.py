@@ -1,55 +1,63 @@
 """Which version of a policy is this text? Nothing of the text is kept."""
 
-import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from policies.texts.document import clean_text, digest_of, document_lines
+from policies.reading.copies import copied_words, document_of_json, text_of_copy, unbroken
+from policies.reading.explaining import ShownPage, shown_page, unexplained
+from policies.texts.document import Document, Run, canonical_text, digest_of, document_lines
 from policies.texts.redline import Piece, compare_texts
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion
 
 # Versions of one policy differ little; what has less in common than this is another text.
 LEAST_ALIKE = 0.05
+# A passage stands in a version only if nearly all pairs of its words do: marks of ours may part a few of them.
+_LEAST_OF_PASSAGE = 0.5
 _FINALISTS = 10
 _DIGEST = re.compile(r"(?:sha-?256:\s*)?([0-9a-f]{64})(?:\s+\S*)?", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_QUOTES = str.maketrans("‘’“”‐‑–—", "''\"\"----")
-_HTML = re.compile(r"<(?:!doctype html|html|body|article|p|div)\b", re.IGNORECASE)
-_ARTICLE = '<article class="document"'
-_BLOCK_TAG = re.compile(
-    r"</?(?:address|article|br|caption|d[dlt]|div|h[1-6]|li|ol|p|section|t[dhr]|ul)\b[^<>]*>", re.IGNORECASE
-)
-_TAG = re.compile(r"<[^<>]*>")
 
-How = Literal["digest", "text", "words", "closest", "nothing"]
+How = Literal["digest", "text", "words", "passage", "more", "less", "closest", "nothing", "unknown digest"]
+# Returns the HTML of the pages on which this site shows a version.
+PagesOf = Callable[[PolicyVersion], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was found: the versions that match, newest first, or the closest one with what differs."""
+    """What was found.
+
+    `versions`: those that say the text, newest first, or the closest one. `pieces`: what differs from the closest.
+    `words`: how many words the text has. `around`: the text has more around it that is known, such as a page's menu.
+    """
 
     how: How
     versions: tuple[PolicyVersion, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    words: int = 0
+    around: bool = False
 
 
-def recognise(text: str, history: History) -> Recognised:
-    """Return which versions say the text, or which comes closest.
+def recognise(text: str, history: History, pages_of: PagesOf = lambda version: ()) -> Recognised:
+    """Return which versions say the text, which it is a part of, or which comes closest.
 
     Args:
-        text: pasted or uploaded words, the canonical text, a page's HTML, or a digest of 64 hexadecimal digits.
+        text: pasted or uploaded words, the canonical text, a page's HTML, a mail, our JSON, or a digest of 64
+            hexadecimal digits.
         history: the policy whose versions to look at.
+        pages_of: the pages of this site that show a version: what stands around it there is no part of the text.
     """
     if digest := _DIGEST.fullmatch(text.strip()):
-        return _by_digest(digest[1].lower(), history, "digest")
-    if (same := _by_digest(digest_of(as_canonical(text)), history, "text")).versions:
+        return _by_digest(digest[1].lower(), history, "digest", otherwise="unknown digest")
+    document = document_of_json(text)
+    canonical = canonical_text(document) if document else as_canonical(text)
+    if (same := _by_digest(digest_of(canonical), history, "text")).versions:
         return same
-    return _by_words(without_html(text), history)
+    return _by_words(_lines(document) if document else text_of_copy(text), history, pages_of)
 
 
 def as_canonical(text: str) -> str:
@@ -57,71 +65,148 @@ def as_canonical(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").strip("\n") + "\n"
 
 
-def without_html(text: str) -> str:
-    """Return the words of a saved page; of one of ours, those of the policy. Other text is left as it is."""
-    if not _HTML.search(text, 0, 2000):
-        return text
-    before, article, after = text.partition(_ARTICLE)
-    body = _BLOCK_TAG.sub("\n", article + after.partition("</article>")[0] if article else before)
-    return html.unescape(_TAG.sub("", body))
-
-
-def _by_digest(digest: str, history: History, how: How) -> Recognised:
+def _by_digest(digest: str, history: History, how: How, otherwise: How = "nothing") -> Recognised:
     versions = (entry.version for entry in history.entries)
     found = tuple(version for version in versions if digest in (version.digest, version.chain))
-    return Recognised(how if found else "nothing", found)
+    return Recognised(how if found else otherwise, found)
 
 
-def _by_words(text: str, history: History) -> Recognised:
-    finalists = _most_alike(text, history)
-    wanted = key(text)
-    same = tuple(version for version in finalists if any(key(form) == wanted for form in forms(version)))
-    if same or not finalists:
-        newest_first = sorted(same, key=lambda version: version.sequence, reverse=True)
-        return Recognised("words" if same else "nothing", tuple(newest_first))
-    closest = finalists[0]
-    return Recognised("closest", (closest,), compare_texts(_nearest_form(closest, wanted), text))
+def _by_words(text: str, history: History, pages_of: PagesOf) -> Recognised:
+    words = copied_words(text)
+    whole, parts = _most_alike(text, words, history)
+    found = [(version, body) for version in whole if (body := _body_in(version, words))]
+    if found:
+        return _whole(words, found, pages_of)
+    if passage := tuple(version for version in parts if _has(version, words)):
+        return Recognised("passage", _newest_first(passage), words=len(words))
+    if not whole:
+        return Recognised("nothing", words=len(words))
+    return _closest(whole[0], words, pages_of)
 
 
-def _most_alike(text: str, history: History) -> list[PolicyVersion]:
-    """Return the few versions that share most pairs of words with the text, best first."""
-    pairs = _pairs(text)
+def _whole(words: list[str], found: list[tuple[PolicyVersion, "Body"]], pages_of: PagesOf) -> Recognised:
+    """Return the versions that stand in the text from end to end, and what else the text has."""
+    longest = max(len(body.words) for _, body in found)
+    versions = _newest_first(version for version, body in found if len(body.words) == longest)
+    version, body = next(pair for pair in found if pair[0] == versions[0])
+    before, after = body.copy[: body.start], body.copy[body.start + longest :]
+    pieces = [*_inserted(before), Piece("same", (Run(f" {' '.join(body.words)}"),)), *_inserted(after)]
+    left = unexplained(pieces, version.document, [*_shown_pages(version, pages_of)])
+    return _judged(versions, left, len(words), around=bool(before or after))
+
+
+def _closest(version: PolicyVersion, words: list[str], pages_of: PagesOf) -> Recognised:
+    words = unbroken(words, {*copied_words(version.text)})
+    form = _nearest_form(version, words)
+    pieces = compare_texts(" ".join(form), " ".join(words))
+    left = unexplained(pieces, version.document, [*_shown_pages(version, pages_of)])
+    return _judged((version,), left, len(words), around=len(left) < len(pieces))
+
+
+def _judged(versions: tuple[PolicyVersion, ...], pieces: list[Piece], words: int, *, around: bool) -> Recognised:
+    ops = {piece.op for piece in pieces} - {"same"}
+    if not ops:
+        return Recognised("words", versions, words=words, around=around)
+    how: How = "more" if ops == {"inserted"} else "less" if ops == {"deleted"} else "closest"
+    return Recognised(how, versions, tuple(pieces), words, around)
+
+
+def _inserted(words: Sequence[str]) -> Iterator[Piece]:
+    if words:
+        yield Piece("inserted", (Run(f" {' '.join(words)}"),))
+
+
+def _newest_first(versions: Iterable[PolicyVersion]) -> tuple[PolicyVersion, ...]:
+    return tuple(sorted(versions, key=lambda version: version.sequence, reverse=True))
+
+
+def _most_alike(text: str, words: list[str], history: History) -> tuple[list[PolicyVersion], list[PolicyVersion]]:
+    """Return the few versions that share most pairs of words with the text, best first, and all that may hold it."""
+    pairs = _pairs(text) or {("", word) for word in _WORD.findall(text.lower())}
     versions = PolicyVersion.objects.of(history.entries[0].version.slug).order_by("-sequence").defer("content")
-    alike = ((_likeness(pairs, _pairs(version.text)), version) for version in versions.iterator(chunk_size=50))
-    likely = [found for found in alike if found[0] >= LEAST_ALIKE]
-    return [version for _, version in sorted(likely, key=lambda found: -found[0])[:_FINALISTS]]
+    alike, holding = [], []
+    for version in versions.iterator(chunk_size=50):
+        its_pairs = _pairs(version.text)
+        shared = len(pairs & its_pairs)
+        alike.append((2 * shared / (len(pairs) + len(its_pairs) or 1), shared / (len(its_pairs) or 1), version))
+        if len(words) < 3 or shared >= _LEAST_OF_PASSAGE * len(pairs):
+            holding.append(version)
+    likely = [found for found in alike if found[0] >= LEAST_ALIKE or found[1] > _LEAST_OF_PASSAGE]
+    best = sorted(likely, key=lambda found: (-found[1], -found[0]))[:_FINALISTS]
+    return [version for _, _, version in sorted(best, key=lambda found: -found[0])], holding
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    words = _WORD.findall(text.lower())
-    return set(pairwise(words))
+    return set(pairwise(_WORD.findall(text.lower())))
 
 
-def _likeness(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
-    """Return what share of the pairs is in both: 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a version below its title, the words of a copy, and where in those the former begin."""
+
+    words: list[str]
+    copy: list[str]
+    start: int
 
 
-def key(text: str) -> list[str]:
-    """Return the words in order, without what a copy may change: white space, quotes, dashes and list marks."""
-    words = clean_text(text.translate(_QUOTES)).split()
-    return [word for word in words if any(map(str.isalnum, word))]
+def _body_in(version: PolicyVersion, words: list[str]) -> Body | None:
+    """Return where a version stands in a text, if it does from end to end without a word between."""
+    known = {*copied_words(version.text)}
+    whole = unbroken(words, known)
+    for form in forms(version.document):
+        if form and (start := _find(form, whole)) is not None:
+            return Body(form, whole, start)
+    return None
 
 
-def forms(version: PolicyVersion) -> Iterator[str]:
-    """Yield the ways a version is read: on the page, copied without its numbers, and the canonical text."""
-    lines = list(document_lines(version.document))
-    words = ["".join(run.text for run in line.runs) for line in lines]
-    yield "\n".join(f"{line.label} {text}".lstrip() for line, text in zip(lines, words, strict=True))
-    yield "\n".join(words)
-    yield version.text
+def _has(version: PolicyVersion, words: list[str]) -> bool:
+    wanted = unbroken(words, {*copied_words(version.text)})
+    title = copied_words(version.document.title)
+    return bool(wanted) and any(_find(wanted, [*title, *form]) is not None for form in forms(version.document))
 
 
-def _nearest_form(version: PolicyVersion, wanted: Iterable[str]) -> str:
-    counted = Counter(wanted)
+def _find(part: Sequence[str], whole: Sequence[str]) -> int | None:
+    """Return at which word of the whole a part of it begins."""
+    text = f" {' '.join(whole)} "
+    at = text.find(f" {' '.join(part)} ")
+    return None if at < 0 else text.count(" ", 0, at)
 
-    def distance(form: str) -> int:
-        words = Counter(key(form))
-        return (words - counted).total() + (counted - words).total()
 
-    return min(forms(version), key=distance)
+def forms(document: Document) -> Iterator[list[str]]:
+    """Yield the words below the title in the ways they are read.
+
+    With their numbers, without, and with the addresses of links after them, as our printed page and mails have them.
+    """
+    lines = list(document_lines(document))[1:]
+    yield copied_words("\n".join(f"{line.label} {_text(line.runs)}" for line in lines))
+    yield copied_words("\n".join(_text(line.runs) for line in lines))
+    for address in (" ({})", " <{}>"):
+        yield copied_words("\n".join(f"{line.label} {_with_addresses(line.runs, address)}" for line in lines))
+
+
+def _lines(document: Document) -> str:
+    return "\n".join(f"{line.label} {_text(line.runs)}" for line in document_lines(document))
+
+
+def _text(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _with_addresses(runs: Iterable[Run], address: str) -> str:
+    """Return the words with the addresses of links to other sites."""
+    return "".join(run.text + (address.format(run.href) if run.href.startswith("http") else "") for run in runs)
+
+
+def _shown_pages(version: PolicyVersion, pages_of: PagesOf) -> Iterator[ShownPage]:
+    bodies = [*forms(version.document)]
+    return (shown_page(html, bodies) for html in pages_of(version))
+
+
+def _nearest_form(version: PolicyVersion, words: Iterable[str]) -> list[str]:
+    counted = Counter(words)
+
+    def distance(form: list[str]) -> int:
+        its = Counter(form)
+        return (its - counted).total() + (counted - its).total()
+
+    return min(forms(version.document), key=distance)

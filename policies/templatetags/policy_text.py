@@ -1,27 +1,37 @@
 """Turns the words of documents and redlines into HTML: everything is escaped, and only known links are links."""
 
 import datetime as dt
-from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.values.wording import day_in_words
 from policies.reading import machine_readable
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
-from policies.texts.document import Document, Run, Runs, clean_text
-from policies.texts.redline import Piece
+from policies.texts.document import (
+    LINE_BREAK,
+    Block,
+    Document,
+    Run,
+    Runs,
+    clean_text,
+    direction_of,
+    on_one_line,
+    plain_text,
+    runs_from_the_right,
+)
 from policies.versions.models import PolicyVersion
 
 register = template.Library()
 
 LINKS = ("https://", "http://", "mailto:", "tel:")
-TAGS = {"inserted": "ins", "deleted": "del"}
-HIDDEN = '<span class="visually-hidden">'
+FROM_THE_RIGHT, BY_ITS_WORDS = mark_safe(' dir="rtl"'), mark_safe(' dir="auto"')
+SCRIPTS = {"super": "sup", "sub": "sub"}
 
 
 @register.filter
@@ -31,7 +41,9 @@ def words(runs: Runs) -> SafeString:
 
 
 def _run(run: Run) -> str:
-    html: str = escape(run.text)
+    html: str = escape(run.text).replace(LINE_BREAK, "<br>")
+    if run.script:
+        html = f"<{SCRIPTS[run.script]}>{html}</{SCRIPTS[run.script]}>"
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong:
@@ -45,13 +57,37 @@ def is_link(href: str) -> bool:
 
 
 @register.filter
-def plain(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+def language(part: Document | Block) -> SafeString:
+    """Return the attribute that says the language of a text or a block, where one is said."""
+    return format_html(' lang="{}"', part.lang) if part.lang else mark_safe("")
 
 
 @register.filter
-def plain_heading(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
+def setting(part: Document | Block) -> SafeString:
+    """Return the attributes for what holds several lines: its language, and the side from which that is read."""
+    return format_html('{} dir="{}"', language(part), direction_of(part.lang)) if part.lang else mark_safe("")
+
+
+@register.filter
+def direction(runs: Runs, around: str = "") -> SafeString:
+    """Return the attribute for one line. The browser finds its direction by its first letter.
+
+    In a text that is read from the right, a line that begins with a foreign name is read from the right all the same.
+    """
+    from_right = around == "rtl" and runs_from_the_right(plain_text(runs))
+    return FROM_THE_RIGHT if from_right else BY_ITS_WORDS
+
+
+@register.filter
+def plain(runs: Runs) -> str:
+    """Return a line without markup; raised and lowered words keep their meaning."""
+    return plain_text(on_one_line(runs))
+
+
+@register.filter
+def labelled(row: tuple[Runs, ...], header: tuple[Runs, ...]) -> list[tuple[Runs, Runs]]:
+    """Return each cell of a row with the head of its column: on a phone the row is a card, and each cell says both."""
+    return list(zip_longest(header, row, fillvalue=()))
 
 
 @register.filter
@@ -79,7 +115,7 @@ def telephone(number: str) -> str:
 
 @register.filter
 def day(date: dt.date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date, "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), day_in_words(date))
 
 
 @register.filter
@@ -96,46 +132,6 @@ def address(name: str, *args: Any) -> str:
 @register.simple_tag
 def linked_data(version: PolicyVersion, publisher: str = "") -> SafeString:
     return json_ld(machine_readable.linked_data(version, publisher))
-
-
-@register.filter
-def marked(pieces: Iterable[Piece]) -> SafeString:
-    """Return both sides of a line in one, what came and went marked for eyes, ears and plain text."""
-    return _joined(pieces, spoken=True)
-
-
-@register.filter
-def marked_silently(pieces: Iterable[Piece]) -> SafeString:
-    """The same where the heading has said already that all of this came or went."""
-    return _joined(pieces, spoken=False)
-
-
-@register.filter
-def old_side(pieces: Iterable[Piece]) -> SafeString:
-    return _joined((piece for piece in pieces if piece.op != "inserted"), spoken=True)
-
-
-@register.filter
-def new_side(pieces: Iterable[Piece]) -> SafeString:
-    return _joined((piece for piece in pieces if piece.op != "deleted"), spoken=True)
-
-
-def _joined(pieces: Iterable[Piece], *, spoken: bool) -> SafeString:
-    """Return marked pieces; a line that was replaced as a whole has no space of its own between old and new."""
-    pieces = tuple(pieces)
-    space = " " if [piece.op for piece in pieces] == ["deleted", "inserted"] else ""
-    return mark_safe(space.join(_piece(piece, spoken=spoken) for piece in pieces))  # noqa: S308  (each is escaped)
-
-
-def _piece(piece: Piece, *, spoken: bool) -> str:
-    """Mark the words of a piece; the space before them stays outside of the mark."""
-    html = words(piece.runs)
-    if piece.op == "same":
-        return html
-    space = " " if html.startswith(" ") else ""
-    before, after = (f"{HIDDEN}[{piece.op}: </span>", f"{HIDDEN}]</span>") if spoken else ("", "")
-    tag = TAGS[piece.op]
-    return f"{space}<{tag}>{before}{html[len(space) :]}{after}</{tag}>"
 
 
 def json_ld(data: Any) -> SafeString:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
 from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
@@ -39,8 +40,8 @@ class Outdated(AnnouncementRefused):
         at = timezone.localtime(newest.announced_at)
         by = f" by {newest.announced_by}" if newest.announced_by else ""
         super().__init__(
-            f"Version {newest.number} was announced on {at:%-d %B %Y at %H:%M}{by}, after this draft was begun. "
-            "Your draft is kept. Look at the redline, take over what should stay, then announce again.",
+            f"Version {newest.number} was announced on {day_in_words(at)} at {at:%H:%M}{by}, after this draft was "
+            "begun. Your draft is kept. Look at the redline, take over what should stay, then announce again.",
             "takes_in",
         )
 
@@ -80,11 +81,7 @@ def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
 def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:
     """Return the newest version, and the newest that was not withdrawn."""
     newest = PolicyVersion.objects.filter(page=page_id).order_by("-sequence").first()
-    return newest, newest if newest and not newest.is_withdrawn else newest_kept(page_id)
-
-
-def newest_kept(page_id: int) -> PolicyVersion | None:
-    return PolicyVersion.objects.filter(page=page_id).kept().order_by("-sequence").first()
+    return newest, newest if newest and not newest.is_withdrawn else PolicyVersion.objects.newest_kept(page_id)
 
 
 def objections(
@@ -136,11 +133,12 @@ def _about_date(
     announced = proposal.announcing_day
     if effective_from < announced:
         yield AnnouncementRefused(
-            f"A version cannot come into force before the day it is announced, {announced:%-d %B %Y}.", "effective_from"
+            f"A version cannot come into force before the day it is announced, {day_in_words(announced)}.",
+            "effective_from",
         )
     elif kept and effective_from < kept.effective_from:
         yield AnnouncementRefused(
-            f"Version {kept.number} comes into force on {kept.effective_from:%-d %B %Y}; the next one cannot be "
+            f"Version {kept.number} comes into force on {day_in_words(kept.effective_from)}; the next one cannot be "
             "earlier. Choose that day or a later one, or withdraw that version first.", "effective_from",
         )  # fmt: skip
 
@@ -150,7 +148,7 @@ def _about_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> Iter
         yield AnnouncementRefused("A version announced elsewhere was announced in the past.")
     if newest and announced_at < newest.announced_at:
         yield AnnouncementRefused(
-            f"Version {newest.number} was announced on {newest.announced_on:%-d %B %Y}. Record versions in order, "
+            f"Version {newest.number} was announced on {day_in_words(newest.announced_on)}. Record versions in order, "
             "the oldest first."
         )
 
@@ -243,8 +241,8 @@ def withdraw(version: PolicyVersion, *, reason: str, by: User | None = None) -> 
             raise AnnouncementRefused(f"Version {fresh.number} was withdrawn already.")
         if fresh.effective_from <= timezone.localdate():
             raise AnnouncementRefused(
-                f"Version {fresh.number} came into force on {fresh.effective_from:%-d %B %Y} and cannot be withdrawn. "
-                "Announce an amendment instead."
+                f"Version {fresh.number} came into force on {day_in_words(fresh.effective_from)} and cannot be "
+                "withdrawn. Announce an amendment instead."
             )
         fresh.withdrawn_at = timezone.now().replace(microsecond=0)
         fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from wagtail.blocks import StreamValue
@@ -12,12 +13,15 @@ from wagtail.rich_text import RichText, expand_db_html
 from accounts.personal_data.table import Row, table
 from policies.texts.document import (
     Block,
+    Bullet,
+    Bullets,
     Clause,
     Clauses,
     Contact,
     Definition,
     Definitions,
     Document,
+    Item,
     Notice,
     Paragraph,
     Run,
@@ -26,29 +30,44 @@ from policies.texts.document import (
     Table,
     clean_text,
     inline,
+    language_tag,
 )
-from policies.texts.markup import blocks_from_html, runs_from_html
+from policies.texts.markup import blocks_from_html, runs_from_html, within
 
 HELD = ("What", "Why", "How long", "Who receives it")
 
 
-def document_from(title: str, preamble: StreamValue, sections: StreamValue) -> Document:
+def document_from(title: str, preamble: StreamValue, sections: StreamValue, lang: str = "") -> Document:
     """Return the document that these blocks say: sanitised, links to pages resolved, empty blocks left out.
 
     Args:
         title: the policy's title.
         preamble: blocks of `TextBlocks`.
         sections: blocks of `SectionsBlock`; each keeps its block id as the section's key.
+        lang: the language of the text as a BCP 47 tag; empty for the site's own.
     """
-    return Document(clean_text(title).strip(), _blocks(preamble), _with_anchors(map(_section, sections)))
+    lang = language_tag(lang)
+    anchored = _with_anchors(_section(child, lang) for child in sections)
+    return Document(clean_text(title).strip(), _blocks(preamble, lang), anchored, lang)
 
 
-def _section(child: StreamValue.StreamChild) -> Section:
-    return Section(inline(child.value["heading"]), _blocks(child.value["body"]), key=child.id or "")
+def _section(child: StreamValue.StreamChild, lang: str) -> Section:
+    return Section(inline(child.value["heading"]), _blocks(child.value["body"], lang), key=child.id or "")
 
 
-def _blocks(stream: StreamValue) -> tuple[Block, ...]:
-    return tuple(block for child in stream for block in _READ[child.block_type](child.value))
+def _blocks(stream: StreamValue, lang: str) -> tuple[Block, ...]:
+    return tuple(within(lang, _in_languages(stream)))
+
+
+def _in_languages(stream: StreamValue) -> Iterator[Block]:
+    """Yield the blocks, each in the language that the last block of that kind before it says."""
+    said = ""
+    for child in stream:
+        if child.block_type == "language":
+            said = language_tag(child.value["code"] or "")
+            continue
+        for block in _READ[child.block_type](child.value):
+            yield replace(block, lang=said) if said else block
 
 
 def _words(text: RichText) -> Runs:
@@ -60,12 +79,17 @@ def _text(text: RichText) -> Iterable[Block]:
 
 
 def _clauses(values: Iterable[Any]) -> Iterator[Block]:
-    if items := tuple(_clause(value) for value in values):
-        yield Clauses(items)
+    for is_bullet, group in groupby(map(_item, values), key=lambda item: isinstance(item, Bullet)):
+        items = tuple(group)
+        if is_bullet:
+            yield Bullets(tuple(item for item in items if isinstance(item, Bullet)))
+        else:
+            yield Clauses(tuple(item for item in items if isinstance(item, Clause)))
 
 
-def _clause(value: Any) -> Clause:
-    return Clause(_words(value["text"]), tuple(_clause(below) for below in value.get("clauses", ())))
+def _item(value: Any) -> Item:
+    words, below = _words(value["text"]), tuple(map(_item, value.get("clauses", ())))
+    return Bullet(words, below) if value.get("bullet") else Clause(words, below)
 
 
 def _definitions(values: Iterable[Any]) -> Iterator[Block]:
@@ -74,9 +98,9 @@ def _definitions(values: Iterable[Any]) -> Iterator[Block]:
 
 
 def _table(table: TypedTable) -> Iterator[Block]:
-    if table.columns:
-        header = tuple(inline(column["heading"]) for column in table.columns)
-        rows = tuple(tuple(_words(cell.value) for cell in row) for row in table.rows)
+    header = tuple(inline(column["heading"]) for column in table.columns)
+    rows = tuple(tuple(_words(cell.value) for cell in row) for row in table.rows)
+    if any(header) or any(any(row) for row in rows):  # one that was begun and left empty says nothing
         yield Table(header, rows, inline(table.caption or ""))
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from policies.versions.models import PolicyVersion, Standing
 
 
@@ -12,13 +14,15 @@ class Entry:
     """A version with its standing on a date and the days it is, was or will be in force.
 
     `until` is the first day on which it is no longer in force; None while no later version is announced.
-    `never_in_force`: withdrawn, or replaced before it began.
+    `never_in_force`: withdrawn, or replaced before it began or on the day it began.
+    `for_part_of_a_day`: the latter, when it had been announced and was in force until its successor was, too.
     """
 
     version: PolicyVersion
     standing: Standing
     until: dt.date | None
     never_in_force: bool
+    for_part_of_a_day: bool = False
 
     @property
     def last_day(self) -> dt.date | None:
@@ -33,12 +37,13 @@ class History:
         newest_first = sorted(versions, key=lambda version: version.sequence, reverse=True)
         self.entries: list[Entry] = []
         begins: dt.date | None = None  # when the next newer kept version begins
+        newer: PolicyVersion | None = None  # the next newer kept version
         for version in newest_first:
-            self.entries.append(self._entry(version, begins))
+            self.entries.append(self._entry(version, begins, newer))
             if not version.is_withdrawn:
-                begins = min(filter(None, (begins, version.effective_from)))
+                begins, newer = min(filter(None, (begins, version.effective_from))), version
 
-    def _entry(self, version: PolicyVersion, begins: dt.date | None) -> Entry:
+    def _entry(self, version: PolicyVersion, begins: dt.date | None, newer: PolicyVersion | None) -> Entry:
         if version.is_withdrawn:
             return Entry(version, Standing.WITHDRAWN, None, never_in_force=True)
         replaced = begins is not None and begins <= version.effective_from
@@ -48,7 +53,8 @@ class History:
             standing = Standing.UPCOMING
         else:
             standing = Standing.IN_FORCE
-        return Entry(version, standing, None if replaced else begins, never_in_force=replaced)
+        had_begun = newer is not None and version.effective_from <= timezone.localdate(newer.announced_at)
+        return Entry(version, standing, None if replaced else begins, replaced, replaced and had_begun)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

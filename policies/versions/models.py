@@ -46,6 +46,14 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """All that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def newest_kept(self, page_id: int | None, *, before: int | None = None) -> "PolicyVersion | None":
+        """Return a policy's newest version that was not withdrawn; of those before a sequence, if one is given.
+
+        That is the version which an announcement amends. `History.before` answers the same in memory.
+        """
+        earlier = {} if before is None else {"sequence__lt": before}
+        return self.kept().filter(page=page_id, **earlier).order_by("-sequence").first()
+
     def in_force(self, *, on: dt.date) -> "PolicyVersionQuerySet":
         """The version of each policy in force on that day: the newest that had begun."""
         return self.kept().filter(~Exists(_newer().filter(effective_from__lte=on)), effective_from__lte=on)

@@ -17,8 +17,8 @@ class Proposal:
     `amends` is the sequence of the newest version when the draft was begun; None skips that check.
     `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
     `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
-    `tell_of_first` says that people are told of a first version, too; `always_because`, why even those who chose no
-    such mail are told of an amendment.
+    `tell_of_first` says that people are told of a first version, too; `tell_newcomers`, that those are told as well
+    who register before it comes into force; `always_because`, why even those who chose no such mail are told.
     """
 
     page_id: int
@@ -33,6 +33,7 @@ class Proposal:
     announced_elsewhere: dt.datetime | None = None
     scheduled_for: dt.datetime | None = None
     tell_of_first: bool = False
+    tell_newcomers: bool = False
     always_because: str = ""
 
     @property

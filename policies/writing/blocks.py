@@ -3,32 +3,56 @@
 What has a number or an order that matters is a block of its own: rich text loses the numbers of mixed lists.
 """
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 from accounts.personal_data.table import About
+from policies.texts.document import language_tag
 
-WORDS = ["bold", "italic", "link"]
+WORDS = ["bold", "italic", "superscript", "subscript", "link"]
 TEXT = [*WORDS, "ul"]
 
 
+def validate_language(code: str) -> None:
+    """Refuse what is no language tag.
+
+    Raises:
+        ValidationError: for the person at the form.
+    """
+    if not language_tag(code):
+        raise ValidationError("This is not the code of a language, such as fr, cy, ar or zh-Hans.")
+
+
 class WordsBlock(blocks.RichTextBlock):
-    """One paragraph: bold, italic and links, no lists."""
+    """One paragraph: bold, italic, raised and lowered words and links, no lists."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**{"features": WORDS, "editor": "default"} | kwargs)
 
 
-class SubSubClauseBlock(blocks.StructBlock):
+class ItemBlock(blocks.StructBlock):
+    """An item of a list: numbered by the site, or with a bullet."""
+
     text = WordsBlock(label="Text")
+    bullet = blocks.BooleanBlock(required=False, label="A bullet instead of a number")
+
+
+class FourthClauseBlock(ItemBlock):
+    class Meta:
+        icon = "list-ol"
+        label = "(A) clause"
+
+
+class SubSubClauseBlock(ItemBlock):
+    clauses = blocks.ListBlock(FourthClauseBlock(), default=[], label="Clauses (A), (B) …", collapsed=True)
 
     class Meta:
         icon = "list-ol"
         label = "(i) clause"
 
 
-class SubClauseBlock(blocks.StructBlock):
-    text = WordsBlock(label="Text")
+class SubClauseBlock(ItemBlock):
     clauses = blocks.ListBlock(SubSubClauseBlock(), default=[], label="Clauses (i), (ii) …", collapsed=True)
 
     class Meta:
@@ -36,8 +60,7 @@ class SubClauseBlock(blocks.StructBlock):
         label = "(a) clause"
 
 
-class ClauseBlock(blocks.StructBlock):
-    text = WordsBlock(label="Text")
+class ClauseBlock(ItemBlock):
     clauses = blocks.ListBlock(SubClauseBlock(), default=[], label="Clauses (a), (b) …", collapsed=True)
 
     class Meta:
@@ -46,7 +69,7 @@ class ClauseBlock(blocks.StructBlock):
 
 
 class DefinitionBlock(blocks.StructBlock):
-    term = WordsBlock(label="Term", features=["italic"])
+    term = WordsBlock(label="Term", features=["italic", "superscript", "subscript"])
     meaning = WordsBlock(label="Meaning")
 
     class Meta:
@@ -89,18 +112,43 @@ class PersonalDataBlock(blocks.StructBlock):
         )
 
 
+class LanguageBlock(blocks.StructBlock):
+    """What follows in the section is in another language, up to the next block of this kind."""
+
+    code = blocks.CharBlock(
+        required=False,
+        max_length=35,
+        label="Language code",
+        help_text="Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.",
+        validators=[validate_language],
+    )
+
+    class Meta:
+        icon = "globe"
+        label = "Language of what follows"
+
+
+class TableBlock(TypedTableBlock):
+    """A table of words, which starts with room to write: two columns, two rows. A cell may stay empty."""
+
+    def get_default(self) -> TypedTable:
+        column, row = {"type": "words", "heading": ""}, {"values": ["", ""]}
+        return self.to_python({"columns": [column, column], "rows": [row, row], "caption": ""})
+
+
 class TextBlocks(blocks.StreamBlock):
     """What may stand in the preamble and in a section."""
 
     text = blocks.RichTextBlock(features=TEXT, icon="pilcrow", label="Text")
     clauses = blocks.ListBlock(
-        ClauseBlock(), icon="list-ol", label="Numbered clauses", help_text="The site numbers them: 4.1, (a), (i)."
+        ClauseBlock(), icon="list-ol", label="Numbered clauses", help_text="The site numbers them: 4.1, (a), (i), (A)."
     )
     definitions = blocks.ListBlock(DefinitionBlock(), icon="openquote", label="Definitions")
-    table = TypedTableBlock([("words", WordsBlock(label="Words"))], icon="table", label="Table")
+    table = TableBlock([("words", WordsBlock(label="Words", required=False))], icon="table", label="Table")
     notice = NoticeBlock()
     contact = ContactBlock()
     personal_data = PersonalDataBlock()
+    language = LanguageBlock()
 
     class Meta:
         required = False

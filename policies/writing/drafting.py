@@ -1,11 +1,13 @@
-"""From a document to the blocks an editor goes on with: what the importer and the demo put into a draft."""
+"""Converts a document into the blocks that editors work on, for the importer and the demo."""
 
 import uuid
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from policies.texts.document import (
+    LINE_BREAK,
     Block,
     Bullet,
     Bullets,
@@ -14,14 +16,18 @@ from policies.texts.document import (
     Contact,
     Definitions,
     Document,
+    Item,
     Notice,
     Paragraph,
     Run,
     Runs,
     Table,
+    on_one_line,
+    plain_text,
 )
 
 Json = dict[str, Any]
+_LEVELS_BELOW = 3
 
 
 def preamble_data(document: Document) -> list[Json]:
@@ -42,14 +48,20 @@ def sections_data(document: Document) -> list[Json]:
 
 
 def _stream(blocks: Iterable[Block]) -> list[Json]:
-    return [_child(block) for block in _with_texts_joined(blocks)]
+    data, said = [], ""
+    for lang, group in groupby(blocks, key=lambda block: block.lang):
+        if lang != said:
+            data.append(_child("language", {"code": lang}))
+            said = lang
+        data += [_child(*_value(block)) for block in _with_texts_joined(group)]
+    return data
 
 
 def _with_texts_joined(blocks: Iterable[Block]) -> list[Block | list[Block]]:
-    """Put paragraphs and bullets that follow each other into one text block."""
+    """Join adjacent paragraphs and bullets into one text block."""
     joined: list[Block | list[Block]] = []
     for block in blocks:
-        if not isinstance(block, Paragraph | Bullets):
+        if not _is_rich_text(block):
             joined.append(block)
         elif joined and isinstance(joined[-1], list):
             joined[-1].append(block)
@@ -58,15 +70,23 @@ def _with_texts_joined(blocks: Iterable[Block]) -> list[Block | list[Block]]:
     return joined
 
 
-def _child(block: Block | list[Block]) -> Json:
-    kind, value = _value(block)
+def _is_rich_text(block: Block) -> bool:
+    """Return whether a block can be rich text, which loses numbers below bullets."""
+    return isinstance(block, Paragraph) or (isinstance(block, Bullets) and not any(map(_holds_numbers, block.items)))
+
+
+def _holds_numbers(item: Item) -> bool:
+    return isinstance(item, Clause) or any(map(_holds_numbers, item.items))
+
+
+def _child(kind: str, value: Any) -> Json:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
 def _value(block: Block | list[Block]) -> tuple[str, Any]:
     match block:
-        case Clauses(items):
-            return "clauses", [_item(_clause(item, 2)) for item in items]
+        case Clauses(items) | Bullets(items):
+            return "clauses", [_item(_clause(item, _LEVELS_BELOW)) for item in items]
         case Definitions(items):
             pairs = [{"term": _paragraph(item.term), "meaning": _paragraph(item.meaning)} for item in items]
             return "definitions", [_item(pair) for pair in pairs]
@@ -85,10 +105,11 @@ def _item(value: Json) -> Json:
     return {"type": "item", "id": str(uuid.uuid4()), "value": value}
 
 
-def _clause(clause: Clause, levels: int) -> Json:
-    data: Json = {"text": _paragraph(clause.runs)}
+def _clause(item: Item, levels: int) -> Json:
+    data: Json = {"text": _paragraph(item.runs), "bullet": isinstance(item, Bullet)}
     if levels:
-        data["clauses"] = [_item(_clause(below, levels - 1)) for below in clause.clauses]
+        below = item.items if isinstance(item, Bullet) else item.clauses
+        data["clauses"] = [_item(_clause(each, levels - 1)) for each in below]
     return data
 
 
@@ -106,8 +127,13 @@ def _html(block: Block) -> str:
     return _paragraph(block.runs) if isinstance(block, Paragraph) else ""
 
 
-def _bullets(items: Iterable[Bullet]) -> str:
-    inner = "".join(f"<li>{_runs(item.runs)}{_bullets(item.items) if item.items else ''}</li>" for item in items)
+def _bullets(items: Iterable[Item]) -> str:
+    """Return bullets without numbered items as rich text."""
+    inner = "".join(
+        f"<li>{_runs(item.runs)}{_bullets(item.items) if item.items else ''}</li>"
+        for item in items
+        if isinstance(item, Bullet)
+    )
     return f"<ul>{inner}</ul>"
 
 
@@ -120,12 +146,13 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    html = escape(run.text, quote=False)
-    for tag, wanted in (("i", run.emphasis), ("b", run.strong)):
+    html = escape(run.text, quote=False).replace(LINE_BREAK, "<br/>")
+    for tag, wanted in ((run.script[:3], run.script), ("i", run.emphasis), ("b", run.strong)):
         if wanted:
             html = f"<{tag}>{html}</{tag}>"
     return f'<a href="{escape(run.href)}">{html}</a>' if run.href else html
 
 
 def _plain(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+    """Return text for a plain field, with super- and subscripts as Unicode characters."""
+    return plain_text(on_one_line(runs))

@@ -7,8 +7,7 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Revision
@@ -17,23 +16,15 @@ from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, Proposal, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
-from policies.writing.blocks import SectionsBlock, TextBlocks
-from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, PolicyPageForm, StandingPanel
+from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
+from policies.writing.day_inputs import scheduling
+from policies.writing.newest_draft import may_be_overwritten
+from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
 
 
-def schedule_input() -> AdminDateTimeInput:
-    """The field of Wagtail's own dialog; without an expiry beside it, since policies do not expire."""
-    attrs = {
-        "data-controller": "w-action",
-        "data-action": "w-dialog:hidden->w-action#reset",
-        "data-w-dialog-target": "notify",
-    }
-    return AdminDateTimeInput(js_overlay_parent_selector="#schedule-publishing-dialog", attrs=attrs)
-
-
 class DeletedAsAWhole(models.Model):
-    """Deleting stands or falls as a whole: treebeard has counted the children down before the versions refuse."""
+    """Deletes in one transaction: treebeard updates the count of children before the versions refuse."""
 
     class Meta:
         abstract = True
@@ -44,7 +35,7 @@ class DeletedAsAWhole(models.Model):
 
 
 class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
-    """The parent of all policies, at `/policies/`. One a site, made when the site is set up."""
+    """The parent of all policies, at `/policies/`. Each site has one, made at set-up."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
@@ -72,6 +63,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     preamble = StreamField(TextBlocks(), blank=True, help_text="What stands before section 1, without a number.")
     sections = StreamField(SectionsBlock(), blank=True)
+    language = models.CharField(
+        "Language of the text",
+        max_length=35,
+        blank=True,
+        validators=[validate_language],
+        help_text="Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English.",
+    )
     significance = models.CharField(
         "Does this change what the policy means?",
         max_length=10,
@@ -104,6 +102,11 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         default=False,
         help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
     )
+    tell_newcomers = models.BooleanField(
+        "Also tell people who register before it comes into force",
+        default=False,
+        help_text="By the same e-mail, once their address is confirmed. They see it in their account in any case.",
+    )
     always_notify_because = models.TextField(
         "Tell everybody of amendments, because",
         blank=True,
@@ -111,6 +114,16 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         "one sentence: it stands in the mail. Leave it empty to respect their choice.",
     )
 
+    about_personal_data = models.BooleanField(
+        "It is about personal data",
+        default=True,
+        help_text="Then the e-mail about an amendment says that people may object, and complain to the Information "
+        "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
+    )
+
+    # Of one request of the edit form: whether the browser saves by itself or somebody pressed a button; None elsewhere.
+    saves_by_itself: bool | None = None
+    default_preview_size = "desktop"
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -123,6 +136,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         [
             ObjectList(
                 [
+                    NewerDraftPanel([FieldPanel("replaces_newer")], heading="Somebody else saved a draft"),
                     StandingPanel(heading="Where it stands"),
                     *Page.content_panels,
                     FieldPanel("preamble"),
@@ -134,16 +148,17 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("change_summary"),
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
+                            FieldPanel("tell_newcomers"),
                         ],
                         heading="This amendment",
                     ),
                 ],
                 heading="Text",
             ),
-            ObjectList([FieldPanel("slug")], heading="Address"),
-            ObjectList([FieldPanel("always_notify_because")], heading="Mail"),
+            ObjectList([FieldPanel("slug"), FieldPanel("language")], heading="Address and language"),
+            ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
             ObjectList(
-                [PublishingPanel(children=[FieldPanel("go_live_at", widget=schedule_input())]), CommentPanel()],
+                [scheduling("go_live_at"), CommentPanel()],  # policies do not expire
                 heading="Schedule",
             ),
         ]
@@ -171,6 +186,16 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         except AnnouncementRefused as refusal:
             refusal.page_id = self.pk
             raise
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Save a draft.
+
+        Raises:
+            PermissionDenied: it would be saved over a newer one.
+        """
+        with transaction.atomic():
+            overwritten = may_be_overwritten(self, overwrite_revision)
+            return super().save_revision(*args, overwrite_revision=overwritten, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
@@ -203,14 +228,14 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             self._announce(user)
 
     def _stay_as_announced(self) -> None:
-        """A live page saved again, not published: its text must be that of the version it shows."""
+        """Check a live page that is saved again without publishing: its text must be that of its version."""
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
-        version = version or PolicyVersion.objects.filter(page=self.pk).kept().order_by("-sequence").first()
+        version = version or PolicyVersion.objects.newest_kept(self.pk)
         if version is None or not self._says_the_same(version):
             raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
 
     def _says_the_same(self, version: PolicyVersion) -> bool:
-        """As announced, or as the draft announced reads now: what the software writes itself changes with it."""
+        """Whether the text is the announced one, or what the announced draft gives now: the site writes parts of it."""
         text = canonical_text(self.document)
         return text == version.text or text == canonical_text(version.revision.as_object().document)
 
@@ -223,7 +248,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             log_announcement(self, version)
 
     def proposal(self, revision: Revision, *, by: Any = None, **more: Any) -> Proposal:
-        """What this page, at this revision, puts before the door."""
+        """Return what this page, at this revision, asks to have announced."""
         return Proposal(
             page_id=self.pk,
             slug=self.slug,
@@ -236,21 +261,22 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             by=by,
             scheduled_for=revision.approved_go_live_at,
             tell_of_first=self.tell_of_first,
+            tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             **more,
         )
 
     @property
     def document(self) -> Document:
-        """What this page says as it stands in memory: the row's text, a draft's or a form's."""
-        return document_from(self.title, self.preamble, self.sections)
+        """The text of the page as it is in memory: from the row, a draft or a form."""
+        return document_from(self.title, self.preamble, self.sections, self.language)
 
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
-        self.tell_of_first = False
+        self.tell_of_first = self.tell_newcomers = False
 
     def clear_amendment(self) -> None:
-        """Empty the panel for the next amendment: the version owns the words now, here and in the revision."""
+        """Empty the panel, here and in the revision: the words now belong to the version."""
         self._empty_the_panel()
         if self.live_revision:
             words = {name: getattr(self, name) for name in AMENDMENT_FIELDS}
@@ -266,7 +292,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
 
 def _acting_user(revision: Revision) -> Any:
-    """Who announces: the editor who is signed in to the CMS, else whoever wrote the revision."""
+    """Return the announcer: the editor signed in to the CMS, else the author of the revision."""
     context = get_active_log_context()
     return context.user or revision.user
 

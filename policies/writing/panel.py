@@ -5,27 +5,34 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
+from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, Proposal, newest_kept, next_number, rehearse
+from policies.versions.announcing import Outdated, Proposal, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
+from policies.writing.newest_draft import draft_of_somebody_else, said_when
 
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first")
+DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
+
+FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False}
 
 
 class PolicyPageForm(WagtailAdminPageForm):
-    """Asks nothing when a draft is saved; announcing, scheduling and submitting go past the rules of the door.
+    """Saving a draft requires nothing; announcing, scheduling and submitting are checked by the rules of announcing.
 
     `amends` says which version the draft was begun from (0: none); it stays with the draft. Where a newer one has been
-    announced since, the editor ticks `takes_in` to say that the draft takes it into account.
+    announced since, the editor ticks `takes_in` to say that the draft takes it into account. `drafted_at` says likewise
+    when the draft in the form was saved: where somebody else saved one since, the editor ticks `replaces_newer`.
     """
 
     amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    drafted_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    replaces_newer = forms.BooleanField(required=False, label="My text replaces that draft")
     takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,18 +44,22 @@ class PolicyPageForm(WagtailAdminPageForm):
         self.begun_from = self._begun_from()
         self.is_outdated = bool(self.newest and self.begun_from < self.newest.sequence)
         self.initial["amends"] = self.begun_from
+        self.initial["drafted_at"] = said_when(page.latest_revision_created_at)
+        is_saved = self.is_bound and page.saves_by_itself is not None  # and not only previewed
+        since = str(self.data.get(self.add_prefix("drafted_at"), "")) if is_saved else ""
+        self.newer_draft = draft_of_somebody_else(page, since, self.for_user)
         self._ask_only_what_applies()
 
     def _forget_words_announced_before(self) -> None:
-        """Going back to an old draft brings the text back, not the words of an amendment that was announced since."""
+        """Empty the panel of an old draft whose amendment was announced since: only its text comes back."""
         words = self.instance.change_summary.strip()
         if not self.is_bound and words and self.newest and self.instance.versions.filter(change_summary=words).exists():
-            for name, empty in {"significance": "", "change_summary": "", "effective_from": None}.items():
+            for name, empty in FORGOTTEN.items():
                 setattr(self.instance, name, empty)
                 self.initial[name] = empty
 
     def _begun_from(self) -> int:
-        """The sequence of the newest version when the draft was begun: as posted, as saved, or now."""
+        """Return the sequence of the newest version when the draft was begun: as posted, as saved, or as of now."""
         posted = str(self.data.get(self.add_prefix("amends"), "")) if self.is_bound else ""
         if posted.isdecimal() and len(posted) < 10:
             return int(posted)
@@ -60,25 +71,30 @@ class PolicyPageForm(WagtailAdminPageForm):
         if self.newest is None:
             for name in ("significance", "change_summary"):
                 self.fields.pop(name, None)
+            self.fields.pop("tell_newcomers", None)
         else:
             self.fields.pop("tell_of_first", None)
             if "significance" in self.fields:
                 self.fields["significance"].choices = list(significances(self.newest))
+        if not self.newer_draft:
+            self.fields.pop("replaces_newer", None)
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
-            earliest = date_format(self._earliest_day(), "j F Y")
+            earliest = day_in_words(self._earliest_day())
             self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
         if self.newest and "slug" in self.fields:
             slug = self.fields["slug"]
             slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
 
     def _earliest_day(self) -> dt.date:
-        kept = newest_kept(self.instance.pk) if self.newest else None
+        kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
         return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.newer_draft and not cleaned.get("replaces_newer"):
+            self.add_error("replaces_newer", "Nothing was saved yet. Tick this to save your text all the same.")
         taken_in = self.is_outdated and cleaned.get("takes_in")
         self.instance.amends = cleaned["amends"] = self.newest.sequence if taken_in and self.newest else self.begun_from
         if not self.is_deferred_validation and not self.errors and not self.instance.alias_of_id:
@@ -94,31 +110,32 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.add_error(refusal.field if refusal.field in self.fields else None, words)
 
     def _draft_is_to_be_saved_first(self) -> bool:
-        """A form opened before the other announcement: the door refuses it, after Wagtail has saved the draft."""
+        """Whether the form is older than the other announcement: the draft is saved, then announcing is refused."""
         never_warned = self.saved_from is None or (self.newest and self.saved_from >= self.newest.sequence)
         return "action-publish" in self.data and bool(never_warned)
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
-        """What would come before the door: of the form's words where it has the field, else of the page's."""
-        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in (*AMENDMENT_FIELDS, "title", "slug")}
-        blocks = [cleaned.get(name, getattr(self.instance, name)) for name in ("preamble", "sections")]
+        """Return what would be announced: the values of the form, and of the page where the form has no such field."""
+        names = (*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, "slug")
+        value = {name: cleaned.get(name, getattr(self.instance, name)) for name in names}
         go_live_at = cleaned.get("go_live_at")
         return Proposal(
             page_id=self.instance.pk or 0,
             slug=value["slug"],
             revision=self.instance.latest_revision,
-            document=document_from(value["title"], *blocks),
+            document=document_from(*(value[name] for name in DOCUMENT_FIELDS)),
             significance=value["significance"],
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],
             amends=value["amends"],
             tell_of_first=bool(value["tell_of_first"]),
+            tell_newcomers=bool(value["tell_newcomers"]),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 
 
 def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
-    """What the editor chooses between, with the number that each would give."""
+    """Return the choices, each with the number that it would give."""
     amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
     return [
         (
@@ -132,18 +149,34 @@ def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
     ]
 
 
+class NewerDraftPanel(MultiFieldPanel):
+    """Says who saved a newer draft while this one was open; only there when somebody did."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "policies/cms/newer_draft_panel.html"
+
+
 class AmendmentPanel(MultiFieldPanel):
     """The fields of the amendment, under a few words on what announcing will do."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         template_name = "policies/cms/amendment_panel.html"
 
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None and self.form.newest is None:
+                self.heading = "The first version"
+
 
 class StandingPanel(Panel):
-    """Where the policy stands: its number, since when, what is upcoming, and whether this draft says something else."""
+    """Shows the number in force and since when, what is upcoming, and whether this draft differs.
+
+    It is on every policy's form, so it brings the words on the + buttons, too.
+    """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policies/cms/standing_panel.html"
+        media = forms.Media(css={"all": ["css/add-buttons.css"]}, js=["js/add-buttons.js"])
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             page = self.instance
@@ -157,5 +190,5 @@ class StandingPanel(Panel):
 
 def says_something_else(page: Any) -> bool:
     """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
-    kept = newest_kept(page.pk) if page.pk else None
+    kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
     return kept is None or canonical_text(page.document) != kept.text

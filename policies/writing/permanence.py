@@ -14,7 +14,7 @@ WHY = "people must be able to read, at the address they know, what applied to th
 
 
 def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
-    """Return the policies with versions among these pages and below them; what is not a page is passed over."""
+    """Return the policies with versions among these pages and below them; anything that is no page is ignored."""
     below = [Q(path__startswith=page.path) for page in pages if isinstance(page, Page)]
     if not below:
         return PolicyPage.objects.none()
@@ -23,7 +23,7 @@ def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
 
 
 def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
-    """Refuse to take such a page offline or to change its slug; also through the base class, as expiry does."""
+    """Refuse to take such a page offline or change its slug, also when the base class is saved, as expiry does."""
     if raw or not issubclass(sender, Page) or instance._state.adding:
         return
     if update_fields is not None and not {"live", "slug"} & set(update_fields):

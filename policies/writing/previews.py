@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from policies.reading.contexts import redline_context
 from policies.texts.document import Document
-from policies.versions.announcing import newest_kept
 from policies.versions.models import PolicyVersion
 
 MODES = [("", "Policy"), ("redline", "Redline against the version in force")]
@@ -45,7 +44,7 @@ def render_policy_preview(request: HttpRequest, document: Document, page: Draft)
 
 
 def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:
-    """Show what a draft changes in a version; without one, that there is nothing to compare with."""
+    """Show what a draft changes in a version, or say that there is no version to compare it with."""
     context: dict[str, Any] = {"document": document, "old": old_version}
     if old_version:
         context |= redline_context(old_version.document, document)
@@ -57,4 +56,4 @@ def in_force_or_first(page_id: int | None) -> PolicyVersion | None:
     if not page_id:
         return None
     today = PolicyVersion.objects.filter(page=page_id).in_force(on=timezone.localdate()).first()
-    return today or newest_kept(page_id)
+    return today or PolicyVersion.objects.newest_kept(page_id)

@@ -20,7 +20,7 @@ def refuse_to(action: str, request: HttpRequest, pages: Iterable[Any]) -> HttpRe
     Args:
         action: one of DONE.
         request: of the CMS.
-        pages: what was chosen; anything that is not a page is passed over.
+        pages: what was chosen; anything that is no page is ignored.
     """
     pages = [page for page in pages if isinstance(page, Page)]
     policies = list(announced_under(pages))

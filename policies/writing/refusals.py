@@ -12,14 +12,15 @@ from wagtail.admin import messages
 
 from policies.versions.announcing import AnnouncementRefused, Outdated
 from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
 
-# What PostgreSQL says of a transaction that another one was in the way of: serialisation, deadlock, lock not to be had.
+# SQLSTATEs for conflicts: serialisation failure, deadlock, lock not available.
 IN_THE_WAY = {"40001", "40P01", "55P03"}
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What the editor is told. `page_id` is the page that it is about, where that is known."""
+    """What the editor is told; `page_id` names the page concerned, where it is known."""
 
     message: str
     status: int = 409
@@ -28,7 +29,7 @@ class Refusal:
 
 
 class RefusalMiddleware:
-    """Answers for what a view of the CMS did not catch; everything else, and every other address, goes its way."""
+    """Answers refusals that a view of the CMS did not catch. Other errors and other addresses pass through."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,14 +41,14 @@ class RefusalMiddleware:
         cms = reverse("wagtailadmin_home")
         if not request.path.startswith(cms):
             return None
-        refusal = refusal_of(exception)
+        refusal = refusal_of(exception) or refusal_of_a_doubled_step(request, exception)
         if refusal is None:
             return None
         if request.path.startswith(f"{cms}api/") or not request.accepts("text/html"):
             return _as_json(refusal)
         messages.error(request, _for_all_selected(request, refusal.message), buttons=refusal.buttons)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            # Wagtail's dialogs go where they are told.
+            # Wagtail's dialogs follow this redirect.
             return JsonResponse({"step": "success", "redirect": _place_for(request, refusal)})
         return redirect(_place_for(request, refusal))
 
@@ -65,6 +66,21 @@ def refusal_of(exception: Exception) -> Refusal | None:
             status=503,
         )
     return None
+
+
+def refusal_of_a_doubled_step(request: HttpRequest, exception: Exception) -> Refusal | None:
+    """Return what to tell an editor who pressed a workflow button twice: Wagtail fails on a step that is done.
+
+    Other errors pass through: the request must ask for a step, and the policy must have none open.
+    """
+    match = request.resolver_match
+    if not isinstance(exception, AttributeError) or "workflow-action-name" not in request.POST or match is None:
+        return None
+    page = PolicyPage.objects.filter(pk=match.kwargs.get("page_id", 0)).first()
+    if page is None or page.current_workflow_task is not None:
+        return None
+    words = "This step was taken already, by you or by somebody else. Here is how the policy stands now."
+    return Refusal(words, page_id=page.pk)
 
 
 def _buttons(refused: AnnouncementRefused) -> list[tuple[str, str, bool]]:
@@ -96,7 +112,7 @@ def _for_all_selected(request: HttpRequest, message: str) -> str:
 
 
 def _place_for(request: HttpRequest, refusal: Refusal) -> str:
-    """The edit page of what it is about: of the page refused, of the page in the address, else the start of the CMS."""
+    """Return the edit page of the refused page, else of the page in the address, else the start of the CMS."""
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
     page_id = refusal.page_id or kwargs.get("page_id") or kwargs.get("page_to_move_id")
     if page_id:

@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 from freezegun import freeze_time
 
-from tests.making.people import a_person, an_editor, sign_in
+from tests.making.people import a_person, an_editor, code_of, confirm_identity, sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +28,16 @@ def edith(db):
 def signed_in(client, ann):
     """Ann's browser, signed in."""
     assert sign_in(client).status_code == 302
+    return client
+
+
+@pytest.fixture
+def staff(client, verified):
+    """An administrator in the CMS, who has just confirmed who they are."""
+    edith = an_editor()
+    verified(client, edith)
+    code = {"otp_device": edith.totpdevice_set.get().persistent_id, "otp_token": code_of(edith.totpdevice_set.get())}
+    assert confirm_identity(client, **code).status_code == 302
     return client
 
 

@@ -4,23 +4,15 @@ import pytest
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, get_resolver
 
 from accounts.second_factor.guard import editors_only
+from tests.making.patterns import all_patterns
 from tests.making.people import PASSWORD, an_app
 
 GUARD = editors_only(lambda request: None).__code__
-SAMPLES = {"int": "1", "uuid": "6a8f2b3c-0000-4000-8000-000000000000"}
+SAMPLES = {"int": "1", "row": "1", "uuid": "6a8f2b3c-0000-4000-8000-000000000000"}
 REDIRECTS = {"cms/login/", "cms/password_reset/"}
-
-
-def all_patterns(resolver: URLResolver | None = None, prefix: str = ""):
-    """Every address pattern with its whole path, in the order in which Django tries them."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if isinstance(pattern, URLPattern):
-            yield prefix + str(pattern.pattern), pattern
-        else:
-            yield from all_patterns(pattern, prefix + str(pattern.pattern))
 
 
 def cms_patterns() -> dict[str, URLPattern]:

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from accounts.flows.consents import WORDINGS, Wording, agree, choices_of, take_back, wording_of
 from accounts.models import ConsentRecord, MailChoice
-from accounts.models.events import AppendOnly
+from accounts.models.append_only import AppendOnly
 from tests.making.people import a_person, an_editor, sign_in, text_of
 
 Purpose = ConsentRecord.Purpose
@@ -43,7 +43,7 @@ def agreed(person, *purposes):
 def test_everything_is_off_at_the_start_and_looking_changes_nothing(signed_in, ann):
     page = signed_in.get(PAGE)
     assert text_of(page).count("Not agreed") == len(Purpose)
-    assert "Take back" not in text_of(page)
+    assert "Withdraw" not in text_of(page)
     for purpose in Purpose:
         assert wording_of(purpose).text in text_of(page)
     assert not ConsentRecord.objects.exists()
@@ -66,17 +66,17 @@ def test_each_purpose_is_agreed_to_alone_and_proved(signed_in, ann):
 def test_taking_back_is_one_click_on_the_same_page(signed_in, ann):
     press_agree(signed_in, Purpose.MARKETING_BY_POST)
     page = press_take_back(signed_in, Purpose.MARKETING_BY_POST)
-    assert "Taken back: News and offers by post." in text_of(page)
+    assert "Withdrawn: News and offers by post." in text_of(page)
     assert given(ann) == set()
     assert list(ann.consent_records.values_list("given", flat=True)) == [False, True]
-    assert "Taken back “" not in text_of(page)
-    assert "News and offers by post Taken back" in text_of(page)
+    assert "Withdrawn “" not in text_of(page)
+    assert "News and offers by post Withdrawn" in text_of(page)
 
 
 def test_all_are_taken_back_at_once(signed_in, ann):
     agreed(ann, *Purpose)
     page = signed_in.get(PAGE)
-    assert "Take back all" in text_of(page)
+    assert "Withdraw all" in text_of(page)
     press_take_back(signed_in, *Purpose)
     assert given(ann) == set()
     assert ann.consent_records.count() == 2 * len(Purpose)

@@ -55,7 +55,7 @@ def test_every_field_is_changed_and_each_change_shown(signed_in, ann):
     response = signed_in.post("/account/details/", new, follow=True)
     assert "Your details are saved." in text_of(response)
     ann.refresh_from_db()
-    assert {name: getattr(ann, name) for name in new} == new
+    assert {name: getattr(ann, name) for name in new} == new | {"phone": "+441462000000"}
     assert ann.detail_changes.count() == 4
     page = text_of(response)
     assert "First name Ann Anna You" in page
@@ -75,6 +75,86 @@ def test_what_is_too_long_is_told_and_nothing_lost(signed_in, ann):
     assert 'value="Anna"' in response.content.decode()
     ann.refresh_from_db()
     assert ann.first_name == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("not a phone", "This is not a telephone number"),
+        ("7946 0000", "Write it with its area code"),
+        ("020 7946 0000 or 07700 900123", "This is not a telephone number"),
+    ],
+)
+def test_what_is_no_telephone_number_is_told_at_the_field_and_stays_as_it_was_typed(signed_in, ann, typed, problem):
+    response = signed_in.post("/account/details/", DETAILS | {"phone": typed})
+    assert problem in text_of(response)
+    assert f'value="{typed}"' in response.content.decode()
+    ann.refresh_from_db()
+    assert (ann.phone, ann.detail_changes.count()) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ("+44 (0)20 7946 0000 x12", "+442079460000;ext=12", "020 7946 0000 extension 12"),
+        ("0033 1 23 45 67 89", "+33123456789", "+33 1 23 45 67 89"),
+    ],
+)
+def test_a_telephone_number_is_shown_as_people_write_it(signed_in, ann, typed, kept, shown):
+    page = signed_in.post("/account/details/", DETAILS | {"phone": typed}, follow=True)
+    ann.refresh_from_db()
+    assert ann.phone == kept
+    assert f'value="{shown}"' in page.content.decode()
+    assert f"Telephone – {shown} You" in text_of(page)
+    assert "Nothing was changed." in text_of(
+        signed_in.post("/account/details/", DETAILS | {"phone": shown}, follow=True)
+    )
+
+
+def a_change(person: User, **fields) -> DetailChange:
+    return DetailChange.objects.create(person=person, **{"field": "phone", "old": "not a phone", "by": person} | fields)
+
+
+def take_out(client, change: DetailChange):
+    return client.post(f"/account/details/changes/{change.pk}/take-out/", follow=True)
+
+
+def test_a_person_takes_old_values_out_of_the_list_and_the_change_stays(signed_in, ann):
+    change = a_change(ann, new="07700 900123")
+    assert "not a phone" in text_of(signed_in.get("/account/details/"))
+    page = text_of(take_out(signed_in, change))
+    assert "The two values are taken out." in page
+    assert "Telephone You took it out You took it out You" in page
+    assert "not a phone" not in page
+    change.refresh_from_db()
+    assert (change.old, change.new, change.field, change.by) == ("", "", "phone", ann)
+
+
+def test_an_e_mail_address_stays_in_the_list(signed_in, ann):
+    change = a_change(ann, field="email", old="old@example.org", new="ann@example.org")
+    page = signed_in.get("/account/details/")
+    assert f"/changes/{change.pk}/take-out/" not in page.content.decode()
+    assert "Nothing was taken out." in text_of(take_out(signed_in, change))
+    assert "old@example.org" in text_of(signed_in.get("/account/details/"))
+
+
+def test_nobody_takes_out_what_is_somebody_elses(signed_in, ann):
+    change = a_change(a_person("bob@example.org"), by=ann)
+    take_out(signed_in, change)
+    change.refresh_from_db()
+    assert change.old == "not a phone"
+
+
+def test_looking_takes_nothing_out(signed_in, ann):
+    change = a_change(ann)
+    assert signed_in.get(f"/account/details/changes/{change.pk}/take-out/").status_code == 405
+    change.refresh_from_db()
+    assert change.old == "not a phone"
+
+
+@pytest.mark.parametrize("path", ["details", "security", "data"])
+def test_closing_the_account_is_found_where_people_look(signed_in, path):
+    assert 'href="/account/close/"' in signed_in.get(f"/account/{path}/").content.decode()
 
 
 def test_nobody_makes_themselves_an_editor_by_the_form(signed_in, ann):

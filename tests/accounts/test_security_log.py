@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.flows.origins import rough_device, rough_network
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent
-from accounts.models.events import AppendOnly
+from accounts.models.append_only import AppendOnly
 from accounts.personal_data.retention import enforce_retention
 from tests.making.people import (
     NEW_PASSWORD,

@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 from wagtail.admin.compare import diff_text
 
-from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, canonical_text, inline
+from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, Table, canonical_text, inline
 from policies.texts.redline import compare, compare_texts
 
 CHANCE = Random(7)
@@ -26,9 +26,20 @@ def sentence(size=25):
 
 
 def section(name, lines):
+    """A fifth of its lines are rows of a table, of 25 words in three cells like the others."""
+    rows = lines // 5
     clauses = Clauses(tuple(Clause(inline(sentence())) for _ in range(lines // 2)))
-    paragraphs = tuple(Paragraph(inline(sentence())) for _ in range(lines - lines // 2))
-    return Section(inline(sentence(4)), (clauses, *paragraphs), f"key-{name}")
+    paragraphs = tuple(Paragraph(inline(sentence())) for _ in range(lines - lines // 2 - rows))
+    return Section(inline(sentence(4)), (clauses, *paragraphs, *a_table(rows)), f"key-{name}")
+
+
+def a_table(rows):
+    header = tuple(inline(sentence(2)) for _ in range(3))
+    return [Table(header, tuple(cells() for _ in range(rows)))] if rows else []
+
+
+def cells():
+    return tuple(inline(sentence(size)) for size in (5, 10, 10))
 
 
 def policy(words, sections):
@@ -53,6 +64,8 @@ def _amended(block, lines, words):
             return Paragraph(_amended_runs(runs, lines, words))
         case Clauses(items):
             return Clauses(tuple(Clause(_amended_runs(item.runs, lines, words)) for item in items))
+        case Table(header, rows):
+            return Table(header, tuple(tuple(_amended_runs(cell, lines / 3, words) for cell in row) for row in rows))
 
 
 def _amended_runs(runs, lines, words):
@@ -60,6 +73,19 @@ def _amended_runs(runs, lines, words):
         return runs
     old = runs[0].text.split()
     return inline(" ".join(word if CHANCE.random() > words else sentence(1) for word in old))
+
+
+def with_a_column_more(document):
+    return replace(
+        document, sections=tuple(replace(s, blocks=tuple(map(_widened, s.blocks))) for s in document.sections)
+    )
+
+
+def _widened(block):
+    if not isinstance(block, Table):
+        return block
+    rows = tuple((*row[:1], inline(sentence(3)), *row[1:]) for row in block.rows)
+    return Table((*block.header[:1], inline(sentence(2)), *block.header[1:]), rows)
 
 
 def one_paragraph(text):
@@ -82,6 +108,7 @@ def cases():
         "50,000, amended, one section": (single, amended(single)),
         "50,000, imported anew": (large, rekeyed(amended(large))),
         "50,000, every line changed": (large, amended(large, lines=1)),
+        "50,000, a column more each table": (large, with_a_column_more(large)),
         "50,000, everything different": (large, policy(50_000, 20)),
         "50,000, one section, different": (single, policy(50_000, 1)),
         "one paragraph, changed inside": (one_paragraph(long_text), one_paragraph(" ".join(middle))),

@@ -87,17 +87,17 @@ def choose(person: Person) -> None:
     expect(person.page.get_by_text("Not agreed")).to_have_count(len(CONSENTS))
     for purpose in CONSENTS:
         person.press(f"Agree to {purpose}")
-        expect(person.page.get_by_role("button", name=f"Take back {purpose}", exact=True)).to_be_visible()
-    person.press("Take back Statistics")
+        expect(person.page.get_by_role("button", name=f"Withdraw {purpose}", exact=True)).to_be_visible()
+    person.press("Withdraw Statistics")
     expect(person.page.get_by_text("Not agreed")).to_have_count(1)
-    person.press("Take back all")
+    person.press("Withdraw all")
     expect(person.page.get_by_text("Not agreed")).to_have_count(len(CONSENTS))
     person.press("Agree to Statistics")
     person.page.get_by_label(re.compile("Every announcement")).check()
     person.press("Save")
     person.open("/account/preferences/")
     expect(person.page.get_by_label(re.compile("Every announcement"))).to_be_checked()
-    expect(person.page.get_by_role("button", name="Take back Statistics", exact=True)).to_be_visible()
+    expect(person.page.get_by_role("button", name="Withdraw Statistics", exact=True)).to_be_visible()
 
 
 def download(person: Person, path: Path) -> Download:
@@ -119,7 +119,7 @@ def test_what_a_person_changed_and_chose_is_in_the_download_and_nobody_elses_is(
     change_details(person)
     choose(person)
     person.open("/account/data/")
-    expect(page.get_by_role("row", name="What you agreed to 9 rows")).to_be_visible()
+    expect(page.get_by_role("row", name="What you agreed to 9 entries")).to_be_visible()
 
     got = download(person, tmp_path / "data.zip")
     given = [row["given"] for row in got.rows("consents")]
@@ -261,7 +261,7 @@ def test_the_pages_of_an_unsubscribe_link_are_accessible_and_fit(site, reader, p
     person.press("Yes, unsubscribe")
     person.is_at("You are unsubscribed")
     looks_right(page)
-    person.press("Send it again")
+    person.press("Subscribe again")
     person.is_at("You get it again")
     looks_right(page)
 

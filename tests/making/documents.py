@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from policies.texts.document import (
+    LINE_BREAK,
     Bullet,
     Bullets,
     Clause,
@@ -27,35 +28,38 @@ from policies.texts.document import (
 WORDS = [
     "the", "of", "and", "data", "you", "we", "30", "days", "keep", "partners", "café", "e.g.", "plum.example", "4.3",
     "(a)", "stop.", "first,", "*", "**", "[x]", "](y)", "|", "a|b", "\\", "#", "##", "-", ">", ">>", ":", "=", "==",
-    "1.", "4.1", "E-mail:", "Telephone:", "•", "…",
+    "1.", "4.1", "E-mail:", "Telephone:", "•", "…", "^", "_", "{", "}", "\\^", "\\_x", "\\{ar}", "^2^",
 ]  # fmt: skip
-words = st.sampled_from(WORDS)
+words = st.sampled_from([*WORDS, LINE_BREAK])
 # Spaces, an accent apart from its letter, invisible and right-to-left marks, and anything else there is.
-oddities = st.text(st.one_of(st.sampled_from("ae\u0301 \n\u200b\u061c\u202e*\\[|"), st.characters()), max_size=12)
+odd = st.sampled_from("ae\u0301 \n\u200b\u061c\u202e\u2028*\\[|^_{")
+oddities = st.text(st.one_of(odd, st.characters()), max_size=12)
 sentences = st.one_of(
     st.lists(words, min_size=1, max_size=8).map(" ".join),
     oddities,
     st.lists(words, max_size=3).map("".join),
 )
 hrefs = st.sampled_from(["", "", "", "/cookies/", "https://plum.example/a(b)", "mailto:dpo@plum.example"])
+scripts = st.sampled_from(["", "", "", "super", "sub"])
+languages = st.sampled_from(["", "", "", "ar", "zh-Hant", "und-Hebr"])
 raw_runs = st.one_of(
-    st.builds(Run, sentences), st.builds(Run, sentences, strong=st.booleans(), emphasis=st.booleans(), href=hrefs)
+    st.builds(Run, sentences),
+    st.builds(Run, sentences, strong=st.booleans(), emphasis=st.booleans(), href=hrefs, script=scripts),
 )
 empty_or_runs = st.lists(raw_runs, max_size=3).map(lambda runs: inline(*runs))
 runs = empty_or_runs.filter(bool)
 plain = sentences.map(lambda text: clean_text(text).strip())
 names = plain.filter(bool)
 
-clauses = st.recursive(
-    st.builds(Clause, runs),
-    lambda below: st.builds(Clause, runs, st.lists(below, max_size=3).map(tuple)),
-    max_leaves=4,
-)
-bullets = st.recursive(
-    st.builds(Bullet, runs),
-    lambda below: st.builds(Bullet, runs, st.lists(below, max_size=3).map(tuple)),
-    max_leaves=4,
-)
+
+def _below(items):
+    below = st.lists(items, max_size=3).map(tuple)
+    return st.one_of(st.builds(Clause, runs, below), st.builds(Bullet, runs, below))
+
+
+items = st.recursive(st.one_of(st.builds(Clause, runs), st.builds(Bullet, runs)), _below, max_leaves=4)
+clauses = st.builds(Clause, runs, st.lists(items, max_size=3).map(tuple))
+bullets = st.builds(Bullet, runs, st.lists(items, max_size=3).map(tuple))
 
 
 def several(strategy, most=3):
@@ -72,7 +76,7 @@ def tables(draw):
 contacts = st.builds(Contact, plain, st.lists(names, max_size=3).map(tuple), plain, plain).filter(
     lambda c: c != Contact("")
 )
-blocks = st.one_of(
+bare_blocks = st.one_of(
     st.builds(Paragraph, runs),
     st.builds(Bullets, several(bullets)),
     st.builds(Clauses, several(clauses)),
@@ -81,11 +85,12 @@ blocks = st.one_of(
     st.builds(Notice, empty_or_runs, several(runs)),
     contacts,
 )
+blocks = st.builds(lambda block, lang: replace(block, lang=lang), bare_blocks, languages)
 sections = st.builds(
     Section, runs, st.lists(blocks, max_size=3).map(tuple), st.sampled_from(["", *"abcdef"]), st.sampled_from(["", "x"])
 )
 documents = st.builds(
-    Document, plain, st.lists(blocks, max_size=2).map(tuple), st.lists(sections, max_size=4).map(tuple)
+    Document, plain, st.lists(blocks, max_size=2).map(tuple), st.lists(sections, max_size=4).map(tuple), languages
 )
 
 
@@ -112,7 +117,8 @@ def edited(document, fresh, hand: Random):
     if hand.random() < 0.1:
         changed = [replace(section, key="") for section in changed]
     title = " ".join(run.text for run in _edited(inline(document.title), hand))
-    return Document(clean_text(title).strip(), _edited_blocks(document.preamble, hand), tuple(changed))
+    title = clean_text(title).strip()
+    return Document(title, _edited_blocks(document.preamble, hand), tuple(changed), document.lang)
 
 
 def _edited_section(section, hand):
@@ -138,7 +144,7 @@ def _edited(part, hand):
                 header, tuple(tuple(_edited(c, hand) for c in row) for row in _edited_items(rows, hand)), caption
             )
         case Paragraph(runs):
-            return Paragraph(_edited(runs, hand))
+            return replace(part, runs=_edited(runs, hand))
         case Bullets(items) | Clauses(items) | Definitions(items):
             return replace(part, items=tuple(_edited(item, hand) for item in _edited_items(items, hand)))
         case Bullet(runs, items):
@@ -175,6 +181,8 @@ def _edited_word(word, hand):
         2: lambda: (word, Run(f" {hand.choice(WORDS)} ")),
         3: lambda: (replace(word, strong=not word.strong),),
         4: lambda: (replace(word, href="/new/"),),
+        6: lambda: (replace(word, script="" if word.script else "super"),),
+        7: lambda: (word, Run(LINE_BREAK)),
         5: lambda: (word, Run(hand.choice(WORDS))),
     }
     return edits.get(hand.randrange(40), lambda: (word,))()

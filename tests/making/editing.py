@@ -7,11 +7,12 @@ from wagtail.models import Revision
 
 from policies.texts.document import Document, canonical_text
 from policies.versions.models import PolicyVersion
+from policies.writing.blocks import TEXT
 from policies.writing.drafting import preamble_data, sections_data
 from policies.writing.models import PolicyPage
 from tests.making.policies import a_document
 
-FEATURES = ["bold", "italic", "link", "ul"]
+FEATURES = TEXT
 
 
 def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
@@ -31,6 +32,8 @@ def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
         return fields
     if isinstance(block, blocks.RichTextBlock):
         return {prefix: ContentstateConverter(FEATURES).from_database_format(value)}
+    if isinstance(block, blocks.BooleanBlock):
+        return {prefix: "on"} if value else {}
     return {prefix: value}
 
 
@@ -38,6 +41,7 @@ def form_with(document: Document, **fields: str) -> dict[str, str]:
     """The edit form with this text; `fields` are the others that the editor filled in."""
     page = PolicyPage()
     data = {"title": document.title, "slug": "privacy", "change_summary": "", "effective_from": "", "go_live_at": ""}
+    data["language"] = document.lang
     data |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     data |= posted(page.preamble.stream_block, preamble_data(document), "preamble")
     data |= posted(page.sections.stream_block, sections_data(document), "sections")

@@ -28,19 +28,17 @@ def a_document(*sections: str, title: str = "Privacy policy", preamble: str = "W
 def a_draft(document: Document | None = None, slug: str = "privacy") -> PolicyPage:
     """A policy in the tree that was never announced."""
     document = document or a_document("cookies are small files", "contact us by post")
-    index = PolicyIndexPage.objects.get()
-    return index.add_child(
-        instance=PolicyPage(
-            title=document.title, slug=slug, preamble=preamble_data(document), sections=sections_data(document)
-        )
-    )
+    page = PolicyPage(title=document.title, slug=slug, language=document.lang)
+    page.preamble, page.sections = preamble_data(document), sections_data(document)
+    return PolicyIndexPage.objects.get().add_child(instance=page)
 
 
 def announce(page: PolicyPage, document: Document | None = None, *, by: User | None = None, **words) -> PolicyVersion:
     """Publish the page as Wagtail's own code does, with a new text if one is given."""
     page = PolicyPage.objects.get(pk=page.pk)
     if document:
-        page.title, page.preamble, page.sections = document.title, preamble_data(document), sections_data(document)
+        page.title, page.language = document.title, document.lang
+        page.preamble, page.sections = preamble_data(document), sections_data(document)
     if page.versions.exists():
         words = {"significance": Significance.AMENDMENT, "change_summary": "Clearer words."} | words
     for name, value in words.items():

@@ -17,26 +17,27 @@ def compare(old: Path, new: Path, lines: int) -> int:
     """
     before, after = names_in(old), names_in(new)
     differing = 0
-    for name in sorted(before | after):
+    for name in sorted(before.keys() | after.keys()):
         if name not in before or name not in after:
             differing += 1
             print(f"\nONLY IN {'NEW' if name in after else 'OLD'}: {name}")
-        elif shown := difference(old / name, new / name):
+        elif shown := difference(before[name], after[name]):
             differing += 1
             print(f"\nDIFFERS: {name}")
             print("\n".join(shown[:lines]))
             if len(shown) > lines:
                 print(f"  … {len(shown) - lines} lines more")
-    print(f"\n{len(before | after)} records compared, {differing} differ.")
+    print(f"\n{len(before.keys() | after.keys())} records compared, {differing} differ.")
     return 1 if differing or not before else 0
 
 
-def names_in(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+def names_in(folder: Path) -> dict[str, Path]:
+    """The records by their names, which hold addresses and have a normal form as well."""
+    return {normal(path.name): path for path in folder.iterdir()}
 
 
 def difference(old: Path, new: Path) -> list[str]:
-    first, second = (normal(path.read_bytes().decode("utf-8", "surrogateescape")) for path in (old, new))
+    first, second = (normal(path.read_bytes().decode("utf-8", "surrogateescape"), path.name) for path in (old, new))
     if first == second:
         return []
     shown = list(difflib.unified_diff(first.split("\n"), second.split("\n"), "old", "new", lineterm="", n=1))[2:]

@@ -13,9 +13,14 @@ class Rule:
     reason: str
     pattern: str
     becomes: str | Callable[[re.Match[str]], str]
+    only_in: str = ""  # a pattern for the names of records
 
-    def apply(self, text: str) -> str:
-        return re.sub(self.pattern, self.becomes, text)
+    def apply(self, text: str, record: str = "") -> str:
+        return re.sub(self.pattern, self.becomes, text) if re.search(self.only_in, record) else text
+
+
+def lines_in_order(found: re.Match[str]) -> str:
+    return "\n".join(sorted(found[0].split("\n")))
 
 
 def in_order(found: re.Match[str]) -> str:
@@ -51,19 +56,33 @@ ALLOWANCES: tuple[Rule, ...] = (
     Rule(
         "settings of notices",
         "an app of its own, which the CMS names in the address",
-        r"/cms/settings/(?:policies|notices)/noticesettings/",
-        "/cms/settings/…/noticesettings/",
+        r"cms([/_])settings[/_](?:policies|notices)([/_])noticesettings",
+        r"cms\1settings\1…\2noticesettings",
+    ),
+    Rule(
+        "order of the record of processing",
+        "kinds stand in the order of apps, and notices are one of their own now",
+        r"(?s).+",
+        lines_in_order,
+        only_in="cms_accounts_processing",
+    ),
+    Rule(
+        "the same as a workbook",
+        "its rows are numbered; the CSV is compared",
+        r"(?s).+",
+        "…",
+        only_in="cms_accounts_processing_export=xlsx",
     ),
     Rule(
         "content types",
         "their numbers follow the order of apps",
-        r'(name="content_type" value=)"\d+"',
+        r'(name="content_type" value=|<option value=(?="\d+">Policy<))"\d+"',
         r'\1"…"',
     ),
 )
 
 
-def normal(text: str) -> str:
+def normal(text: str, record: str = "") -> str:
     for rule in (*NORMALISED, *ALLOWANCES):
-        text = rule.apply(text)
+        text = rule.apply(text, record)
     return text

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="FILE", help="where to write it; - for standard output")
 
     def handle(self, *args: Any, email: str, output: str | None = None, **options: Any) -> None:
-        person = User.objects.filter(email__iexact=email.strip()).first()
+        person = User.objects.filter(email=email).first()
         if person is None:
             raise CommandError("Nobody signs in with this address. Nothing was written.")
         archive = make_archive(person)

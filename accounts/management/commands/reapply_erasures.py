@@ -1,4 +1,4 @@
-"""`manage.py reapply_erasures`: after a restored backup, erase again who is back though they were erased."""
+"""`manage.py reapply_erasures`: after restoring a backup, erases again everybody who had been erased."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.flows.reapplying import Reapplied, reapply
+from accounts.models import ClosingRequest
 from accounts.personal_data import ledger
 
 
@@ -17,10 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         if not ledger.path().exists():
-            raise CommandError(
-                f"There is no ledger at {ledger.path()}. If anybody was ever erased, put it back there or set "
-                "ERASURE_LEDGER to where it is, and try again. Nothing was done."
-            )
+            self._do_without()
+            return
         try:
             found = reapply(dry_run)
         except ledger.Damaged as error:
@@ -28,6 +27,23 @@ class Command(BaseCommand):
         self._tell(found, dry_run)
         if found.failed:
             raise CommandError(f"{found.failed} could not be erased again. The log says at which step. Try again.")
+
+    def _do_without(self) -> None:
+        """A site that never erased anybody has no ledger.
+
+        Raises:
+            CommandError: this database shows that there was one, or may have been.
+        """
+        if ClosingRequest.objects.exclude(state=ClosingRequest.State.TAKEN_BACK).exists():
+            raise CommandError(
+                f"There is no ledger at {ledger.path()}, but this database knows of accounts that were closed or were "
+                "going to be. Put the ledger back there or set ERASURE_LEDGER to where it is, and try again. Nothing "
+                "was done."
+            )
+        self.stdout.write(
+            f"There is no ledger at {ledger.path()}, and this database knows of no closed account: nobody is to be "
+            "erased again. If somebody was erased after the backup was made, put the ledger back and run this again."
+        )
 
     def _tell(self, found: Reapplied, dry_run: bool) -> None:
         again = "are here again and would be erased" if dry_run else "were here again and are erased"

@@ -1,4 +1,4 @@
-"""Says who is responsible for the data, which the templates know."""
+"""Says who is responsible for the data, as the templates know it."""
 
 from dataclasses import dataclass
 

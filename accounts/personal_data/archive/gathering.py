@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 from typing import Any, Final
 
 from django.conf import settings
@@ -32,6 +33,16 @@ class Held:
     rows: KeptRows = field(default_factory=KeptRows)
     problems: list[Problem] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it is held, and nothing of it is missing."""
+        return not self.rows and not self.problems
+
+    @property
+    def is_of_no_concern(self) -> bool:
+        """Whether it is of staff only, and the person never did anything as one of them."""
+        return self.kind.of_staff and self.is_empty
 
     @property
     def path(self) -> str:
@@ -78,7 +89,7 @@ def gather(user: Any, now: dt.datetime | None = None) -> Gathered:
     """
     problems: list[Problem] = []
     with one_moment():
-        held = [_held(kind, found) for kind, found in collect(user)]
+        held = [each for each in starmap(_held, collect(user)) if not each.is_of_no_concern]
         added = [file for extra in extras() for file in _files(extra, user, problems)]
     held.sort(key=lambda each: each.kind.of_staff)
     own = (README, PAGE, DATA, SCHEMA, MANIFEST, *(each.path for each in held))

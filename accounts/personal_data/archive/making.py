@@ -26,6 +26,7 @@ from accounts.personal_data.archive.schema import schema
 from accounts.personal_data.archive.tables import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
 from accounts.personal_data.collecting import let_go_of_the_database
+from accounts.values.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Archive:
         return self.gathered.all_problems
 
     def pieces(self) -> Iterator[bytes]:
-        """Write it. The database is let go of first: nobody knows how slowly the other side reads."""
+        """Write it. The database connections are returned first, since the other side may read slowly."""
         let_go_of_the_database()
         moment = localtime(self.gathered.made_at).timetuple()
         yield from zipped(_files(self.gathered), head(self.gathered), moment, MANIFEST)
@@ -70,7 +71,7 @@ def _files(gathered: Gathered) -> list[File]:
         _text(PAGE, "everything, to be read in a browser; begin here", partial(page, gathered)),
         _text(DATA, "everything, for machines", partial(data_json, gathered)),
         _text(SCHEMA, "what stands where in data.json (JSON Schema)", lambda: [_pretty(schema(declared))]),
-        *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held),
+        *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held if not held.is_empty),
         *(File(file.path, file.about, file.content) for file in gathered.files),
     ]
     return [_text(README, "this text", partial(readme, gathered, files)), *files]
@@ -82,7 +83,7 @@ def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
 
 def _rows(held: Held) -> str:
     count = len(held.rows)
-    return f"{held.kind.title}, {count} row{'' if count == 1 else 's'}"
+    return f"{held.kind.title}, {counted(count, 'entry', 'entries')}"
 
 
 def _pretty(value: Any) -> str:

@@ -8,16 +8,17 @@ from django.template.loader import render_to_string
 from accounts.personal_data.archive.article15 import facts
 from accounts.personal_data.archive.gathering import Gathered, Held
 from accounts.personal_data.archive.readme import where
-from accounts.personal_data.archive.showing import Show, for_a_page, shows
+from accounts.personal_data.archive.showing import Show, shows
+from accounts.values.wording import moment_in_words
 
 
 def page(gathered: Gathered) -> Iterator[str]:
     """Return the page in pieces: a template for its rows, which may be very many, would take seconds."""
-    full = [held for held in gathered.held if held.rows or held.problems]
+    full = [held for held in gathered.held if not held.is_empty]
     context = {
         "gathered": gathered,
         "full": full,
-        "empty": [held for held in gathered.held if held not in full and not held.kind.of_staff],
+        "empty": [held for held in gathered.held if held.is_empty],
         "facts": facts(gathered.controller),
         "problems": [(where(problem), problem.reason) for problem in gathered.problems],
     }
@@ -30,7 +31,7 @@ def page(gathered: Gathered) -> Iterator[str]:
 def _section(held: Held) -> Iterator[str]:
     problems = [(where(problem), problem.reason) for problem in held.problems]
     yield render_to_string("accounts/data/archive/kind.html", {"held": held, "kind": held.kind, "problems": problems})
-    columns = shows(held.kind, for_a_page)
+    columns = shows(held.kind, moment_in_words)
     titles = [escape(column.words) for column in held.kind.exported]
     if titles and held.rows:
         yield from _list(held, titles, columns) if len(held.rows) == 1 else _table(held, titles, columns)

@@ -31,6 +31,8 @@ def words_of(value: Any) -> str:
             return "yes" if value else "no"
         case str():
             return clean(value)
+        case dict() | list() if not value:
+            return ""
         case list() if not any(isinstance(each, dict | list) for each in value):
             return ", ".join(words_of(each) for each in value)
         case dict() | list():
@@ -39,16 +41,15 @@ def words_of(value: Any) -> str:
 
 
 def for_a_table(moment: dt.datetime) -> str:
-    """As spreadsheets understand it."""
-    return f"{moment:%Y-%m-%d %H:%M:%S}"
-
-
-def for_a_page(moment: dt.datetime) -> str:
-    return f"{moment.day} {moment:%B %Y, %H:%M}"
+    """Return it by ISO 8601, with its distance from UTC: in October an hour comes twice."""
+    return moment.isoformat(timespec="seconds")
 
 
 def shows(kind: Kind, say_when: Callable[[dt.datetime], str]) -> list[Show]:
-    """Return what says each exported column of a kind in words: choices by their labels, times as told here."""
+    """Return what says each exported column of a kind in words: choices by their labels, times as told here.
+
+    A field of a model may know better how its values are said: then it has a method `in_words`.
+    """
     return [_show(kind, column, say_when) for column in kind.exported]
 
 
@@ -56,6 +57,8 @@ def _show(kind: Kind, column: Column, say_when: Callable[[dt.datetime], str]) ->
     field = field_of(kind, column)
     if isinstance(field, models.DateTimeField):
         return partial(_moment, say_when, get_default_timezone())
+    if in_words := getattr(field, "in_words", None):
+        return lambda value: in_words(words_of(value))
     if field is not None and field.flatchoices:
         labels = {value: str(label) for value, label in field.flatchoices}
         return lambda value: labels[value] if isinstance(value, str) and value in labels else words_of(value)

@@ -3,6 +3,7 @@
 UTF-8 with a byte order mark, or Excel guesses the letters; lines end with CR LF (RFC 4180). Every cell is quoted. A
 text that a spreadsheet would take for a formula has an apostrophe in front, and so has a part of it where one that
 divides at semicolons or line ends would begin a cell: https://owasp.org/www-community/attacks/CSV_Injection.
+A telephone number of groups of figures, such as +44 20 7946 0000, has none: it cannot be a formula, nor one number.
 """
 
 import csv
@@ -19,11 +20,13 @@ MARK: Final = "\ufeff"
 SIGNS: Final = "=+@＝＋－＠-"
 STARTS_A_FORMULA: Final = re.compile(rf"\A(?=[ \u00a0]*[\t\r\n{SIGNS}])|(?<=[;\t\r\n])(?=[ \u00a0]*[{SIGNS}])")
 
+TELEPHONE: Final = re.compile(r"\+[0-9]{1,3}(?:[ -][0-9]+)+(?: extension [0-9]+)?", re.ASCII)
+
 
 def table(held: Held) -> Iterator[str]:
-    """Return a line with the names of the columns, and one for each row."""
+    """Return a line with the columns in words, and one for each row."""
     columns = shows(held.kind, for_a_table)
-    yield MARK + _line([column.name for column in held.kind.exported])
+    yield MARK + _line([column.words for column in held.kind.exported])
     for row in held.rows:
         yield _line([_cell(show(value), value) for show, value in zip(columns, row, strict=True)])
 
@@ -34,7 +37,7 @@ def _cell(words: str, value: object) -> str:
 
 
 def harmless(text: str) -> str:
-    return STARTS_A_FORMULA.sub("'", text)
+    return text if TELEPHONE.fullmatch(text) else STARTS_A_FORMULA.sub("'", text)
 
 
 def _line(cells: list[str]) -> str:

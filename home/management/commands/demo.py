@@ -9,7 +9,7 @@ from home.demo import PEOPLE, current_code, lay_demo
 
 NOT_HERE = (
     "The demo makes people whose passwords are printed, so it runs with DEBUG only: "
-    "DJANGO_SETTINGS_MODULE=plum.settings.dev manage.py demo"
+    "DJANGO_SETTINGS_MODULE=plum.settings.dev python3 manage.py demo"
 )
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Who can sign in at {settings.SITE_URL}/account/ (passwords made up for this machine):")
         for person in PEOPLE:
             self.stdout.write(f"  {person.email:<32} {passwords[person.email]:<22} {person.does}")
-        self.stdout.write("Those of the CMS also give a code: manage.py demo --code ADDRESS prints it.")
+        self.stdout.write("Those of the CMS also give a code: python3 manage.py demo --code ADDRESS prints it.")
         self.stdout.write(f"Mail that the site sends is at {settings.SITE_URL}/dev/mail/.")
 
     def print_code(self, address: str) -> None:

@@ -1,10 +1,11 @@
-"""Reads a policy from plain text, Markdown, HTML or Word into a draft, and announces it if asked."""
+"""Reads a policy from a file into a draft, and announces it on request."""
 
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from accounts.values.wording import day_in_words
 from policies.desk.intake import announce_draft, put_into_draft
 from policies.management.arguments import ReadingCommand
 from policies.versions.announcing import AnnouncementRefused
@@ -19,9 +20,9 @@ class Command(ReadingCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what was understood")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = self.read(options)
+        document = self.read(options, is_announced=options["announce"]).document
         if options["dry_run"]:
-            self.stdout.write("Nothing was saved: this was a dry run.")
+            self.say(options, "Nothing was saved: this was a dry run.")
             return
         try:
             with transaction.atomic():
@@ -30,8 +31,8 @@ class Command(ReadingCommand):
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
         if version:
-            self.stdout.write(f"Announced {version}, in force from {version.effective_from:%-d %B %Y}.")
+            self.say(options, f"Announced {version}, in force from {day_in_words(version.effective_from)}.")
         elif options["announce"]:
-            self.stdout.write("Nothing was announced: the text is that of the newest version.")
+            self.say(options, "Nothing was announced: the text is that of the newest version.")
         else:
-            self.stdout.write(f"Saved as a draft: /cms/pages/{page.pk}/edit/")
+            self.say(options, f"Saved as a draft: /cms/pages/{page.pk}/edit/")

@@ -1,10 +1,11 @@
-"""Records a version that was announced in another place before, with its true dates; it is never mailed."""
+"""Records a version that was announced elsewhere, with its true dates. It is never mailed."""
 
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from accounts.values.wording import day_in_words
 from policies.desk.intake import put_into_draft, record_announced_elsewhere
 from policies.management.arguments import ReadingCommand, a_day
 from policies.versions.announcing import AnnouncementRefused
@@ -20,14 +21,15 @@ class Command(ReadingCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = self.read(options)
+        document = self.read(options, is_announced=True).document
         try:
             with transaction.atomic():
                 page = put_into_draft(document, options["slug"])
                 version = record_announced_elsewhere(page, announced_on=options["announced_on"], **self.words(options))
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
-        self.stdout.write(
-            f"Recorded {version}, announced on {version.announced_on:%-d %B %Y}, "
-            f"in force from {version.effective_from:%-d %B %Y}."
+        self.say(
+            options,
+            f"Recorded {version}, announced on {day_in_words(version.announced_on)}, "
+            f"in force from {day_in_words(version.effective_from)}.",
         )

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.flows.addresses import mark_undeliverable
+from accounts.values.mail_address import AddressRefused, read_address
 from policies.notices.bounces.reports import Report
-from policies.notices.letter.mailboxes import AddressRefused, read_address
 from policies.notices.letter.marks import read_message_id, read_return_address
 from policies.notices.models.notices import DELIVERY_FINAL, AmendmentNotice, Delivery, DeliveryState, Reason
 

@@ -13,19 +13,15 @@ from policies.versions.models import PolicyVersion
 
 def compose(notice: AmendmentNotice) -> FrozenMessage:
     """Return the notice's mail with the places left open that differ from person to person."""
+    version = notice.version
     return write(
-        version=notice.version,
-        previous=version_before(notice.version),
+        version=version,
+        previous=PolicyVersion.objects.newest_kept(version.page_id, before=version.sequence),
         kind=notice.kind,
         optional=notice.is_optional,
         why_always=notice.always_because,
         sender=sender(),
         notice_id=notice.pk,
+        about_personal_data=version.page.about_personal_data,
         from_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     )
-
-
-def version_before(version: PolicyVersion) -> PolicyVersion | None:
-    """Return the version that was the newest, and not withdrawn, when this one was announced."""
-    earlier = PolicyVersion.objects.filter(page=version.page_id, sequence__lt=version.sequence).kept()
-    return earlier.order_by("-sequence").first()

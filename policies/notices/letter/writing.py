@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from policies.notices.letter.mailboxes import read_address
+from accounts.values.mail_address import read_address
 from policies.notices.letter.message import FrozenMessage, header_text, mailbox, sentinels
 from policies.texts.document import clean_text
 from policies.versions.models import PolicyVersion
@@ -62,6 +62,7 @@ class Letter:
     optional: bool
     why_always: str
     sender: Sender
+    about_personal_data: bool
 
     @property
     def has_begun(self) -> bool:
@@ -76,38 +77,39 @@ class Letter:
     def reading(self) -> list[Link]:
         """Where the change can be read, the reader's own redline first."""
         version, previous = self.version, self.previous
-        new = self._page("version", version.slug, version.number)
+        new = self._page("policies:version", version.slug, version.number)
         if previous is None:
             return [Link(f"Read version {version.number}", new)]
-        own = f"{self._site('policies')}{version.slug}/changes/?to={version.number}"
-        redline = self._page("compare", version.slug, previous.number, version.number)
+        own = f"{self._page('policies:changes', version.slug)}?to={version.number}"
+        redline = self._page("policies:compare", version.slug, previous.number, version.number)
         return [
-            Link("Sign in and see what has changed since you last read it", own),
+            Link("Sign in and see what is new to you", own),
             Link(f"See every change from version {previous.number} to {version.number}, without signing in", redline),
             Link(f"The new text, version {version.number}", new),
-            Link(f"The old text, version {previous.number}", self._page("version", version.slug, previous.number)),
+            Link(
+                f"The old text, version {previous.number}",
+                self._page("policies:version", version.slug, previous.number),
+            ),
         ]
 
     @property
     def objecting(self) -> list[Link]:
         email = self.sender.email
         writing = [Link("Write to us", f"mailto:{email}")] if email else []  # the postal address stands below
-        return [
-            *writing,
-            Link("Close your account", self._site("account/close")),
-            Link("Complain to the Information Commissioner’s Office", REGULATOR),
-        ]
+        closing = Link("Close your account", self._page("accounts:close"))
+        complaining = [Link("Complain to the Information Commissioner’s Office", REGULATOR)]
+        return [*writing, closing, *(complaining if self.about_personal_data else [])]
 
     def stopping(self, token: str) -> list[Link]:
         if not self.optional:
             return []
         return [
-            Link("Sign in and choose which e-mails you get", self._site("account/preferences")),
+            Link("Sign in and choose which e-mails you get", self._page("accounts:preferences")),
             Link("Stop these e-mails, without signing in", self.unsubscribe_url(token)),
         ]
 
     def unsubscribe_url(self, token: str) -> str:
-        return self._site(f"account/unsubscribe/{token}")
+        return self._page("accounts:unsubscribe", token)
 
     def context(self, token: str) -> dict[str, object]:
         return {
@@ -122,10 +124,7 @@ class Letter:
         }
 
     def _page(self, name: str, *args: str) -> str:
-        return f"{self.sender.site_url}{reverse(f'policies:{name}', args=args)}"
-
-    def _site(self, path: str) -> str:
-        return f"{self.sender.site_url}/{path}/"
+        return f"{self.sender.site_url}{reverse(name, args=args)}"
 
 
 def write(  # noqa: PLR0913  (each is a fact of its own)
@@ -138,14 +137,29 @@ def write(  # noqa: PLR0913  (each is a fact of its own)
     sender: Sender,
     notice_id: int,
     from_address: str,
+    about_personal_data: bool = True,
 ) -> FrozenMessage:
     """Write the notice of a version and freeze it.
 
-    `previous` is the version that this one amends, None for a first one. `optional`: the person can stop such mail;
-    `why_always` says to the others why it comes anyway. Slots: "to", "date", "message_id" and, if optional,
-    "unsubscribe". Raises FreezingError if the templates and these do not agree, AddressRefused for `from_address`.
+    Everybody gets the same words, so the greeting names nobody. Slots: "to", "date", "message_id" and, if optional,
+    "unsubscribe".
+
+    Args:
+        version: what people are told of.
+        previous: the version that this one amends; None for a first one.
+        kind: the occasion.
+        optional: whether the person can stop such mail.
+        why_always: why it comes to people who cannot.
+        sender: who runs the site.
+        notice_id: the number of the notice, for the Message-ID.
+        from_address: from where it is sent.
+        about_personal_data: whether people can complain about it to the regulator of data protection.
+
+    Raises:
+        FreezingError: the templates and the slots do not agree.
+        AddressRefused: no mail can be sent from `from_address`.
     """
-    letter = Letter(version, previous, Occasion(kind), optional, _one_line(why_always), sender)
+    letter = Letter(version, previous, Occasion(kind), optional, _one_line(why_always), sender, about_personal_data)
     slots = sentinels(*(EXPECTED_IF_OPTIONAL if optional else EXPECTED))
     mail = _compose(letter, slots, notice_id, read_address(from_address).envelope)
     return FrozenMessage.freeze(mail, slots, EXPECTED_IF_OPTIONAL if optional else EXPECTED)

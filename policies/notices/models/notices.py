@@ -58,6 +58,11 @@ class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
     def hold_over(self) -> "AmendmentNoticeQuerySet":
         return self.filter(state=NoticeState.HELD, held_until__lte=timezone.now())
 
+    def open_to_newcomers(self) -> "AmendmentNoticeQuerySet":
+        """Keep those that people are still added to: staged, not stopped, of a version that is upcoming."""
+        upcoming = Q(version__withdrawn_at=None, version__effective_from__gt=timezone.localdate())
+        return self.filter(upcoming, newcomers_too=True).exclude(state__in=[NoticeState.STAGING, NoticeState.STOPPED])
+
     def sending(self) -> "AmendmentNoticeQuerySet":
         return self.filter(state=NoticeState.SENDING)
 
@@ -67,7 +72,7 @@ class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
 
 
 class AmendmentNotice(models.Model):
-    """The mail about one version, on one occasion: made with the version, sent to whom is staged, kept as it was sent.
+    """The mail about one version, on one occasion: made with the version, sent to the staged people, kept as sent.
 
     The counts follow the deliveries within a second or two while workers send, and are exact once it is done.
     """
@@ -81,6 +86,9 @@ class AmendmentNotice(models.Model):
     held_until = models.DateTimeField(help_text="Nothing is sent before.")
     staged_at = models.DateTimeField(null=True, blank=True)
     always_because = models.TextField(blank=True, help_text="Why it goes to people who chose no mail, too; else empty.")
+    newcomers_too = models.BooleanField(
+        default=False, help_text="Whether it goes to people as well who register before the version comes into force."
+    )
     message = models.TextField(blank=True, help_text="The mail as it is sent, frozen: policies.notices.letter.message.")
     recipients = models.PositiveIntegerField(default=0, help_text="All deliveries, whatever became of them.")
     sent = models.PositiveIntegerField(default=0)
@@ -182,7 +190,7 @@ class Reason(models.TextChoices):
 class Delivery(models.Model):
     """One notice to one recipient: who and where were frozen when it was staged.
 
-    `worker` is the worker that holds or settled it, kept afterwards: with it a settled row is settled again in vain.
+    `worker` is the worker that holds or settled it, kept afterwards: so that settling twice is harmless.
     """
 
     notice = models.ForeignKey(AmendmentNotice, models.PROTECT, related_name="deliveries", db_index=False)

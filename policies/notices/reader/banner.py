@@ -15,7 +15,7 @@ SAY_IT_THEMSELVES = frozenset({"accounts:overview", "account_policies"})
 def reader_of(request: HttpRequest) -> User | None:
     """Return who is signed in.
 
-    Without the cookie of a session nobody is, and nobody is asked for: such a page stays one for all, at no cost.
+    Without a session cookie nobody is signed in, and the user is not looked up: such a page stays the same for all.
     """
     user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     return user if user and user.is_authenticated else None

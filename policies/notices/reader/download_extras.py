@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.personal_data.archive import ExtraFile, add_extra
+from accounts.values.wording import day_in_words
 from policies.notices.models.notices import Delivery, DeliveryState
 from policies.notices.reader.told import copy_of, deliveries_to
 from policies.reading.full_addresses import absolute
@@ -38,7 +39,7 @@ def notices_as_sent(person: User) -> Iterator[ExtraFile]:
 
 def _mail(delivery: Delivery) -> ExtraFile:
     version = delivery.notice.version
-    when = f", sent on {_day(timezone.localdate(delivery.settled_at))}" if delivery.settled_at else ""
+    when = f", sent on {day_in_words(delivery.settled_at)}" if delivery.settled_at else ""
     name = f"notices/{version.slug}-{version.number}-{delivery.notice.kind}.eml"
     return ExtraFile(name, copy_of(delivery), f"The mail about {version.title}, version {version.number}{when}")
 
@@ -49,12 +50,10 @@ def _applied_since(entry: Entry, joined: dt.date) -> bool:
 
 def _file(entry: Entry) -> ExtraFile:
     version = entry.version
-    when = f"in force from {_day(version.effective_from)}" + (f" to {_day(entry.last_day)}" if entry.last_day else "")
+    when = f"in force from {day_in_words(version.effective_from)}" + (
+        f" to {day_in_words(entry.last_day)}" if entry.last_day else ""
+    )
     words = f"{version.title}, version {version.number}, {when}"
     address = absolute("policies:version", version.slug, version.number)
     text = f"{words}\n{address}\nSHA-256 of the text alone: {version.digest}\n\n{version.text}"
     return ExtraFile(f"policies/{version.slug}-{version.number}.txt", text, words)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from accounts.flows.preferences_notes import add_note
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
-from policies.notices.reader.seen import Unseen, unseen_by
+from accounts.values.wording import day_in_words
+from policies.notices.reader.seen import Unseen, coming_unannounced_to, unseen_by
 from policies.notices.reader.told import latest_notice, outcome_of
+from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 add_to_menu(40, "Policies", "account_policies")
@@ -24,8 +26,14 @@ def what_we_told_you(user: User) -> Section:
         "Policies",
         facts,
         Link("See what we told you, and what you have read", "account_policies"),
-        tuple(tasks_of(unseen_by(user))),
+        (*tasks_of(unseen_by(user)), *(task_of(version) for version in coming_unannounced_to(user))),
     )
+
+
+def task_of(version: PolicyVersion) -> Task:
+    """Tell whoever registered after it was announced."""
+    day = day_in_words(version.effective_from)
+    return Task(f"{version.title} changes on {day}", Link("See what changes", "account_policies"))
 
 
 def tasks_of(unseen: list[Unseen]) -> Iterator[Task]:

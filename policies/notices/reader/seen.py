@@ -13,7 +13,7 @@ from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import Delivery, DeliveryState
 from policies.notices.reader.told import could_not_be_delivered, deliveries_to
 from policies.versions.history import Entry, History
-from policies.versions.models import PolicyVersion
+from policies.versions.models import PolicyVersion, Significance
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Unseen:
 def unseen_by(person: User) -> list[Unseen]:
     """Return the policies that have changed unseen, soonest in force first. One query.
 
-    Who has seen a newer version needs not go back; who chose no such mail was not to be told.
+    Versions older than one the person has seen do not count, nor notices that they chose not to get.
     """
     newest = {delivery.notice.version.page_id: delivery for delivery in _unseen_deliveries(person)}
     found = [_unseen(delivery) for delivery in newest.values()]
@@ -92,6 +92,18 @@ def _unseen(delivery: Delivery) -> Unseen:
     )
 
 
+def coming_unannounced_to(person: User) -> list[PolicyVersion]:
+    """Return the amendments that are coming and that no notice was meant to tell the person of, soonest first.
+
+    Such a person has registered since it was announced. What they have opened already is left out. One query.
+    """
+    meant = Delivery.objects.filter(person=person, notice__version=OuterRef("pk"))
+    seen = _seen_by(person).filter(version__page=OuterRef("page"), version__sequence__gte=OuterRef("sequence"))
+    coming = PolicyVersion.objects.outline().upcoming(on=timezone.localdate())
+    amendments = coming.filter(significance=Significance.AMENDMENT, sequence__gt=1)
+    return list(amendments.filter(~Exists(meant), ~Exists(seen)))
+
+
 @dataclass(frozen=True, slots=True)
 class OwnChanges:
     """The redline of one reader, from `start` to `end`; `start` is None where there is nothing older.
@@ -110,7 +122,7 @@ class OwnChanges:
 def own_changes(person: User, history: History, end: Entry) -> OwnChanges:
     """Return what changed up to `end` since the person last saw the policy.
 
-    Who never saw an older version is shown what changed in the one before, which is what the mail compares with, too.
+    People who never saw an older version are shown the changes from the version before, as in the mail.
     What was withdrawn never applied: having seen that does not count.
     """
     seen_at = dict(_seen_by(person).filter(version__page=end.version.page_id).values_list("version", "at"))

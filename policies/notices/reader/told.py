@@ -8,10 +8,10 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import User
-from policies.notices.letter.mailboxes import AddressRefused, read_address
+from accounts.values.mail_address import AddressRefused, read_address
+from accounts.values.wording import moment_in_words
 from policies.notices.letter.marks import mark_of
 from policies.notices.letter.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.letter.writing import COLUMNS
@@ -44,7 +44,7 @@ def deliveries_to(person: User) -> QuerySet[Delivery]:
 
 
 def latest_notice(person: User) -> Delivery | None:
-    """Return the person's newest delivery."""
+    """Return the person's newest delivery, if there is one."""
     found = deliveries_to(person).select_related("notice__version").order_by("-notice_id")
     return found.defer("notice__message", *VERSION_TEXTS).first()
 
@@ -53,7 +53,11 @@ def outcome_of(delivery: Delivery) -> str:
     """Return in plain words what became of a mail."""
     address = delivery.address or "your address"
     if delivery.state == DeliveryState.SENT:
-        return f"Sent to {address} on {_moment(delivery.settled_at)}." if delivery.settled_at else f"Sent to {address}."
+        return (
+            f"Sent to {address} on {moment_in_words(delivery.settled_at)}."
+            if delivery.settled_at
+            else f"Sent to {address}."
+        )
     if delivery.state in (DeliveryState.PENDING, DeliveryState.SENDING):
         later = delivery.reason == Reason.LATER
         return f"Waiting: the mail server of {address} asked us to try later." if later else "Waiting to be sent."
@@ -64,10 +68,6 @@ def outcome_of(delivery: Delivery) -> str:
 def could_not_be_delivered(delivery: Delivery) -> bool:
     """Whether a mail did not get to the person and their address may be why. One in doubt may have got there."""
     return delivery.state in NOT_DELIVERED and delivery.reason != Reason.IN_DOUBT
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from accounts.flows.persons import PersonsRequest
 from accounts.models import User
 from policies.notices.models.notices import Delivery
 from policies.notices.reader.banner import note_seen, reader_of
-from policies.notices.reader.seen import own_changes
+from policies.notices.reader.seen import coming_unannounced_to, own_changes
 from policies.notices.reader.told import VERSION_TEXTS, copy_of, deliveries_to, outcome_of, paragraphs_of, records_of
 from policies.reading.contexts import about, find
 from policies.reading.views.answers import reads
@@ -61,7 +61,8 @@ def _own(request: HttpRequest, history: History, reader: User, end: Entry) -> di
 @login_required
 def account_policies(request: PersonsRequest) -> HttpResponse:
     """What the person was told of and has seen, policy by policy."""
-    return render(request, "notices/account_policies.html", {"records": records_of(request.user)})
+    context = {"records": records_of(request.user), "coming": coming_unannounced_to(request.user)}
+    return render(request, "notices/account_policies.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Pauses a notice that the mail server takes from nobody, and tells the people who can do something about it."""
+"""Pauses a notice that the mail server refuses for everybody, and tells the people who can help."""
 
 import logging
 from contextlib import suppress

@@ -11,7 +11,7 @@ from policies.notices.sending.outbox import Claimed, Settlement
 from policies.notices.sending.suspicion import Suspicion
 from policies.notices.sending.verdicts import Rules, failed, person_gone, settlement, untouched
 
-# So often a mail is offered again that was not handed over; then it waits like one that was put off.
+# How often a mail that was not handed over is offered again before it waits like a deferred one.
 MOST_RETURNS = 5
 
 
@@ -65,7 +65,7 @@ class Answers:
         return False
 
     def _is_for_nobody(self, claimed: Claimed, outcome: Outcome) -> bool:
-        """Whether the answer is not about this person, who is not to suffer by it."""
+        """Return whether the answer is not about this recipient, who must then not be marked as failed."""
         if outcome.everybody and outcome.verdict is Verdict.LATER:
             self._delay = outcome.reply
         nobodys = outcome.verdict is Verdict.NOT_HANDED_OVER or (
@@ -75,7 +75,7 @@ class Answers:
 
     @property
     def run_of_refusals(self) -> set[int]:
-        """The notices of those who met it."""
+        """The notices whose mails met such a server."""
         return {claimed.notice_id for claimed, _ in self._suspicion.run}
 
     def cannot_be_written(self, claimed: Claimed, why: str) -> None:
@@ -101,7 +101,7 @@ class Answers:
         self._sent, self._others = [], []
 
     def undo_refusals(self) -> set[int]:
-        """Let those who met a server that refuses everybody be as before they were tried; return their notices.
+        """Undo the tries of mails that met a server which refuses everybody; return their notices.
 
         Their notices must be paused: else somebody could claim them and lose the place in line.
         """

@@ -1,12 +1,12 @@
 """The connections of a worker to the mail server: opened one at a time, asked, listened to, closed when of no use."""
 
 import logging
-import random
 import selectors
 import time
 from collections.abc import Callable
 
 from policies.notices.sending.backends import ServerAway, ServerRefusesUs
+from policies.notices.sending.backoff import backoff
 from policies.notices.sending.envelopes import Envelope, Outcome
 from policies.notices.sending.one_by_one import OneByOne
 from policies.notices.sending.pipelining import Pipelining
@@ -14,7 +14,7 @@ from policies.notices.sending.pipelining import Pipelining
 logger = logging.getLogger(__name__)
 
 Connection = Pipelining | OneByOne
-FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
+WAITS = {"first": 0.5, "longest": 60.0}
 LOOK_EVERY = 0.5
 
 
@@ -82,7 +82,7 @@ class Lines:
     def rest(self) -> None:
         """The server takes nothing from anybody for now: nothing new is to be offered for a while."""
         if not self.is_resting:
-            self._rest_until, self._rests = time.monotonic() + _longer(self._rests), self._rests + 1
+            self._rest_until, self._rests = time.monotonic() + backoff(self._rests, **WAITS), self._rests + 1
             logger.warning("the mail server for notices takes nothing from anybody for now")
 
     @property
@@ -171,12 +171,7 @@ class Lines:
             self._selector.unregister(key.fd)
 
     def _wait(self, why: str) -> None:
-        wait = _longer(self._failures)
+        wait = backoff(self._failures, **WAITS)
         self._failures += 1
         self._open_at = time.monotonic() + wait
         logger.warning("no connection to the mail server for notices: %s", why, extra={"seconds": round(wait, 1)})
-
-
-def _longer(times: int) -> float:
-    """Return how long to wait after so many failures in a row, and not all at the same moment."""
-    return min(FIRST_WAIT * 2 ** min(times, 10), LONGEST_WAIT) * random.uniform(0.5, 1.5)  # noqa: S311

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import os
-import random
 import socket
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import TypeVar
 
 from django.db import InterfaceError, InternalError, OperationalError, connections, router
@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from policies.notices.models.notices import Delivery, NoticeWorker
 from policies.notices.sending import outbox
+from policies.notices.sending.backoff import backoff
 
 T = TypeVar("T")
 # What a database says that is away, restarting, read-only for a moment, or locked by somebody else.
@@ -65,16 +66,16 @@ class Lease:
         Raises:
             LeaseLost: the lease was over before the database was back.
         """
-        wait = 0.05
-        while True:
+        for tries in count():
             try:
                 return act()
             except AWAY as problem:
                 connections[router.db_for_write(Delivery)].close_if_unusable_or_obsolete()
+                wait = backoff(tries, first=0.05, longest=LONGEST_WAIT)
                 if time.monotonic() + wait >= self.over_at:
                     raise LeaseLost from problem
-            time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311
-            wait = min(wait * 2, LONGEST_WAIT)
+            time.sleep(wait)
+        raise AssertionError  # counting never ends
 
 
 def workers_alive() -> int:

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import logging
-import random
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 
 from django.conf import settings
 from django.db import connections, router
 from django.db.models import Min
 
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState
+from policies.notices.sending.backoff import backoff
 from policies.notices.sending.counting import Tally
 from policies.notices.sending.finishing import finish, sweep_stopped
 from policies.notices.sending.lease import AWAY, Lease, LeaseLost
@@ -67,15 +68,15 @@ def send(
 
 def _take_lease(is_over: Callable[[], bool]) -> Lease | None:
     """Become a worker as soon as the database lets us; None if the time is over before."""
-    wait = 0.1
-    while not is_over():
+    for tries in count():
+        if is_over():
+            break
         try:
             return Lease(settings.NOTICES_LEASE)
         except AWAY:
             logger.warning("the database is away; nothing is sent until it is back")
             connections[router.db_for_write(Delivery)].close_if_unusable_or_obsolete()
-        time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311
-        wait = min(wait * 2, LONGEST_WAIT)
+        time.sleep(backoff(tries, first=0.1, longest=LONGEST_WAIT))
     return None
 
 

@@ -144,7 +144,7 @@ def put_off(worker: int, rows: Iterable[tuple[Claimed, dt.datetime]]) -> None:
 def take_over() -> int:
     """Let others have what dead workers held, and forget those workers.
 
-    The dead are named by number, which is never given again: a row that has found a new worker meanwhile is let alone.
+    The dead are named by number, which is never given again: rows already reclaimed by a live worker are left alone.
     """
     alive = NoticeWorker.objects.filter(pk=OuterRef("worker"), leased_until__gt=Now())
     held = Delivery.objects.filter(state=DeliveryState.SENDING)

@@ -18,7 +18,7 @@ class Pace:
     _put_off: dict[str, float] = field(default_factory=dict)
 
     def share_with(self, workers: int) -> None:
-        """Leave their part of the pace to the workers that are alive, this one among them."""
+        """Share the pace with all workers that are alive, this one included."""
         self.workers = max(1, workers)
 
     def is_open(self, now: float) -> bool:
@@ -36,7 +36,7 @@ class Pace:
     def turn_of(self, domain: str, now: float, horizon: float) -> float:
         """Take the next free moment for a mail to this domain.
 
-        A mail whose moment is not within the horizon has to ask again then: it has no place among those that wait here.
+        A mail whose moment is not within the horizon must ask again later: no slot is reserved for it.
         """
         if not self.per_domain:
             return now

@@ -19,7 +19,7 @@ from policies.notices.sending.envelopes import (
 )
 
 LONE_DOT, RESET = b".\r\n", b"RSET\r\n"
-# Nobody waits longer than this for a goodbye, or for the last words of a server that takes nothing more.
+# The longest wait for a goodbye, or for the last words of a server that accepts nothing more.
 LAST_WORDS_SECONDS = 1
 
 

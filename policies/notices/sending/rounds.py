@@ -3,12 +3,13 @@
 import datetime as dt
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
 from policies.notices.sending.finishing import recover
 from policies.notices.sending.loop import send
-from policies.notices.staging import stage_recipients
+from policies.notices.staging import stage_newcomers, stage_recipients
 
 logger = logging.getLogger(__name__)
 
@@ -32,21 +33,23 @@ def work(*, during: dt.timedelta | None = ROUND) -> bool:
 
 
 def prepare() -> int:
-    """Take from dead workers what they held, stage the notices that wait for it, end the holds that are over.
+    """Take over from dead workers, stage notices and newcomers, end the holds that are over.
 
     Returns:
-        How many could not be staged. They are tried again next time, and keep no other one back.
+        How many could not be staged. They are tried again next time and do not delay the others.
     """
     recover()
     failed = sum(not _staged(notice) for notice in AmendmentNotice.objects.to_stage())
+    for notice in AmendmentNotice.objects.open_to_newcomers().without_message():
+        failed += not _staged(notice, stage_newcomers)
     for notice in AmendmentNotice.objects.hold_over():
         end_hold(notice)
     return failed
 
 
-def _staged(notice: AmendmentNotice) -> bool:
+def _staged(notice: AmendmentNotice, stage: Callable[[AmendmentNotice], int] = stage_recipients) -> bool:
     try:
-        stage_recipients(notice)
+        stage(notice)
     except Exception:
         logger.exception("a notice could not be staged and will be tried again", extra={"notice": notice.pk})
         return False

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
-from policies.notices.letter.mailboxes import MailAddress, read_address
+from accounts.values.mail_address import MailAddress, read_address
 from policies.notices.letter.marks import mark_of
 from policies.notices.letter.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.models.notices import AmendmentNotice

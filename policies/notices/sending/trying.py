@@ -1,4 +1,4 @@
-"""Sends the mail of a notice to one address, to be looked at. Nobody else is written to and nothing is counted."""
+"""Sends the mail of a notice to one address, to be looked at. Nobody else gets a mail, and nothing is counted."""
 
 from django.conf import settings
 
@@ -23,7 +23,7 @@ def try_out(notice: AmendmentNotice, address: str) -> None:
         address: where to.
 
     Raises:
-        AddressRefused: nobody can be written to at that address.
+        AddressRefused: no mail can be sent to that address.
         TrialFailed: the mail server is away or did not take it.
     """
     message = FrozenMessage.from_json(notice.message) if notice.message else compose(notice)

@@ -1,10 +1,10 @@
 """What a mail server's answer does to a delivery. Pure."""
 
 import datetime as dt
-import random
 from dataclasses import dataclass
 
 from policies.notices.models.notices import DeliveryState, Reason
+from policies.notices.sending.backoff import backoff
 from policies.notices.sending.envelopes import Outcome, Verdict
 from policies.notices.sending.outbox import Claimed, Settlement
 
@@ -67,12 +67,12 @@ def failed(claimed: Claimed, reason: Reason, reply: str, now: dt.datetime, *, do
 
 
 def person_gone(claimed: Claimed, now: dt.datetime) -> Settlement:
-    """Nobody is written to who has left since it was staged."""
+    """Skipped: the person left after staging."""
     return Settlement(claimed.pk, DeliveryState.SKIPPED, Reason.NO_ADDRESS, settled_at=now)
 
 
 def untouched(claimed: Claimed, now: dt.datetime) -> Settlement:
-    """As it was before it was tried: for those who met a server that refused everybody."""
+    """Restore the state before the try, for mails that met a server which refused everybody."""
     return Settlement(
         claimed.pk,
         DeliveryState.PENDING,
@@ -94,6 +94,7 @@ def words(outcome: Outcome) -> str:
 
 
 def pause(before: int, rules: Rules) -> dt.timedelta:
-    """Return how long to wait: each time longer, and not all at the same moment."""
-    longest = min(rules.retry_after * TIMES_AS_LONG ** min(before, 10), max(LONGEST_PAUSE, rules.retry_after))
-    return longest * random.uniform(0.5, 1.5)  # noqa: S311
+    """Return how long to wait before a mail is tried again, which the server has put off so often before."""
+    first = rules.retry_after.total_seconds()
+    longest = max(LONGEST_PAUSE.total_seconds(), first)
+    return dt.timedelta(seconds=backoff(before, first=first, longest=longest, times_as_long=TIMES_AS_LONG))

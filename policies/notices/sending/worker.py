@@ -174,7 +174,7 @@ class Worker:
         return None
 
     def _has_stationery(self, notice_id: int) -> bool:
-        """Prepare the mail of a notice; if it cannot be made, nobody is to suffer by it."""
+        """Prepare the mail of a notice. If that fails, no recipient is marked as failed."""
         if notice_id not in self._stationery:
             notice = self.lease.persist(lambda: AmendmentNotice.objects.get(pk=notice_id))
             try:
@@ -217,7 +217,7 @@ class Worker:
         return min(seconds, max(self.hand.opens_in(now), SHORTEST_WAIT))
 
     def pause(self, notices: Iterable[int], because: str) -> None:
-        """The server refuses everybody: send nothing more of these, and let nobody suffer by it."""
+        """The server refuses everybody: stop sending these notices, and mark no recipient as failed."""
         for pk in list(notices):
             if notice := self.notices.pop(pk, None):
                 self.lease.persist(partial(pause_and_tell, notice, because))

@@ -52,6 +52,8 @@ def _go_to_chosen(request: HttpRequest, history: History) -> HttpResponse:
     unknown = [number for number in chosen if find(history, number) is None]
     if unknown:
         return _ask(request, history, unknown=unknown, status=400)
+    if chosen[0] == chosen[1]:
+        return _ask(request, history, twice=chosen[0], status=400)
     return redirect("policies:compare", history.entries[0].version.slug, *chosen)
 
 

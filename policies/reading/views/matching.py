@@ -1,5 +1,6 @@
 """Answers “which version is this text?” for pasted words, an uploaded file or a digest. Nothing is stored."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -8,18 +9,31 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from policies.reading.contexts import about, changed_at
+from policies.reading.contexts import about, changed_at, policy_context, version_context
 from policies.reading.excerpts import excerpts
 from policies.reading.recognising import recognise
 from policies.reading.views.answers import answer, reads
 from policies.reading.views.finding import of_policy
 from policies.versions.history import History
+from policies.versions.models import PolicyVersion
 
 MOST_BYTES = 5 * 1024 * 1024
 TOO_LARGE = "That is more than 5 MB. A policy is much shorter: send only its text."
 NOTHING_GIVEN = "Paste the text you want to check, or choose a file."
-NO_TEXT = "This file is not plain text. Open it, copy its words and paste them into the field instead."
+NO_TEXT = "This is {kind}, and only text can be compared. Open it, select and copy all its words, and paste them above."
+# How files begin that people take for text.
+_KINDS = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a Word file or another packed one",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a packed file",
+}
 
 
 class Refused(Exception):
@@ -58,13 +72,22 @@ def verify(request: HttpRequest, history: History) -> HttpResponse:
         return answer(request, render(request, "policies/verify.html", context), modified=changed_at(history))
     status = 200
     try:
-        found = recognise(sent_text(request), history)
+        text = sent_text(request)
+        found = recognise(text, history, lambda version: pages_of(request, history, version))
         context |= {"found": found, "differences": excerpts(found.pieces)}
     except Refused as refusal:
         context["refusal"], status = refusal, refusal.status
     response = render(request, "policies/verify.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def pages_of(request: HttpRequest, history: History, version: PolicyVersion) -> Iterator[str]:
+    """Yield the pages on which this site shows the version today."""
+    entry = history.of(version)
+    yield render_to_string("policies/version.html", version_context(history, entry), request)
+    if entry == history.in_force:
+        yield render_to_string("policies/policy.html", policy_context(history), request)
 
 
 def sent_text(request: HttpRequest) -> str:
@@ -91,10 +114,13 @@ def sent_text(request: HttpRequest) -> str:
 
 def decode(data: bytes) -> str:
     """Return a file's text: UTF-8, UTF-16 with its mark, or else what Windows wrote before."""
+    kind = next((name for start, name in _KINDS.items() if data.startswith(start)), "")
+    if kind:
+        raise Refused(NO_TEXT.format(kind=kind), field="file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(data, "utf-16")
-    if b"\x00" in data or data.startswith((b"PK\x03\x04", b"%PDF")):
-        raise Refused(NO_TEXT, field="file")
+    if b"\x00" in data:
+        raise Refused(NO_TEXT.format(kind="no text file"), field="file")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -105,4 +131,4 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(NO_TEXT, field="file") from error
+        raise Refused(NO_TEXT.format(kind="no text file"), field="file") from error

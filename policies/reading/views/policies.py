@@ -18,9 +18,11 @@ from policies.reading.contexts import (
     published_at,
     version_context,
 )
+from policies.reading.days import EXAMPLES, NotADay, read_day
 from policies.reading.machine_readable import version_json
 from policies.reading.views.answers import FOR_EVER, answer, reads
 from policies.reading.views.finding import of_policy, of_version
+from policies.texts.document import clean_text
 from policies.versions.events import shown
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
@@ -100,29 +102,40 @@ def timemap(request: HttpRequest, history: History) -> HttpResponse:
 @reads()
 @of_policy
 def on_day(request: HttpRequest, history: History, day: str) -> HttpResponse:
-    return _on(request, history, day, bad=404)
+    """Lead to the version of a day in ISO's form, for links that are passed on."""
+    known = _iso_day(day)
+    if known is None:
+        problem = f"“{clean_text(day).strip()[:40]}” is not a day in the calendar."
+        return _ask_for_day(request, history, wanted=day, problem=problem, status=404)
+    return _on(request, history, known)
 
 
 @reads()
 @of_policy
 def on(request: HttpRequest, history: History) -> HttpResponse:
-    """Ask for the day, or answer the form."""
-    if "date" in request.GET:
-        return _on(request, history, request.GET["date"].strip(), bad=400)
-    return answer(request, _ask_for_day(request, history), modified=changed_at(history))
+    """Ask for the day, or answer the form: what a person writes is read first, and they are told as which day."""
+    if "date" not in request.GET:
+        return answer(request, _ask_for_day(request, history), modified=changed_at(history))
+    wanted = request.GET["date"].strip()
+    if known := _iso_day(wanted):
+        return _on(request, history, known)
+    try:
+        day = read_day(wanted)
+    except NotADay as problem:
+        return _ask_for_day(request, history, wanted=wanted, problem=str(problem), status=400)
+    if entry := in_force_on(history, day):
+        return _ask_for_day(request, history, read_as=day, found=entry)
+    return _on(request, history, day)
 
 
-def _on(request: HttpRequest, history: History, wanted: str, *, bad: int) -> HttpResponse:
-    day = parse_day(wanted)
-    if day is None:
-        return _ask_for_day(request, history, wanted=wanted, status=bad)
+def _on(request: HttpRequest, history: History, day: dt.date) -> HttpResponse:
     entry = in_force_on(history, day)
     if entry is None:
         return _ask_for_day(request, history, day=day, status=404)
     return redirect(entry.version)
 
 
-def parse_day(text: str) -> dt.date | None:
+def _iso_day(text: str) -> dt.date | None:
     """Return the day of an ISO date such as 2026-11-30; None for anything else."""
     try:
         return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
@@ -132,7 +145,7 @@ def parse_day(text: str) -> dt.date | None:
 
 def _ask_for_day(request: HttpRequest, history: History, *, status: int = 200, **found: object) -> HttpResponse:
     first = next((entry for entry in reversed(history.entries) if not entry.never_in_force), None)
-    context = about(history) | {"first": first} | found
+    context = about(history) | {"first": first, "examples": EXAMPLES} | found
     return render(request, "policies/on.html", context, status=status)
 
 

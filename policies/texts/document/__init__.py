@@ -2,6 +2,7 @@
 
 from policies.texts.document.canonical import canonical_text, digest, digest_of
 from policies.texts.document.codec import DocumentError, from_json, to_json
+from policies.texts.document.language import direction_of, language_tag, runs_from_the_right, unnamed_language
 from policies.texts.document.lines import Line, block_lines, document_lines, letters, numbered_blocks, roman
 from policies.texts.document.model import (
     Block,
@@ -13,19 +14,21 @@ from policies.texts.document.model import (
     Definition,
     Definitions,
     Document,
+    Item,
     Notice,
     Paragraph,
-    Run,
-    Runs,
     Section,
     Table,
-    clean_text,
-    inline,
 )
+from policies.texts.document.parsing import from_canonical_text
+from policies.texts.document.plain import plain_text
+from policies.texts.document.runs import LINE_BREAK, Run, Runs, Script, Style, clean_text, inline, on_one_line
 
 __all__ = [
-    "Block", "Bullet", "Bullets", "Clause", "Clauses", "Contact", "Definition", "Definitions", "Document",
-    "DocumentError", "Line", "Notice", "Paragraph", "Run", "Runs", "Section", "Table", "block_lines",
-    "canonical_text", "clean_text", "digest", "digest_of", "document_lines", "from_json", "inline", "letters",
-    "numbered_blocks", "roman", "to_json",
+    "LINE_BREAK", "Block", "Bullet", "Bullets", "Clause", "Clauses", "Contact", "Definition", "Definitions",
+    "Document", "DocumentError", "Item", "Line", "Notice", "Paragraph", "Run", "Runs", "Script", "Section",
+    "Style", "Table", "block_lines", "canonical_text", "clean_text", "digest", "digest_of", "direction_of",
+    "document_lines",
+    "from_canonical_text", "from_json", "inline", "language_tag", "letters", "numbered_blocks", "on_one_line",
+    "plain_text", "roman", "runs_from_the_right", "to_json", "unnamed_language",
 ]  # fmt: skip

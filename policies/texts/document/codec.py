@@ -1,6 +1,11 @@
-"""The document as JSON and back: the form in which a version's structure is frozen and served."""
+"""The document as JSON and back: the form in which a version's structure is frozen and served.
+
+Schema 2 added languages, raised and lowered words, line breaks (a line feed in a text) and lists of mixed kinds. It
+reads what schema 1 wrote.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from policies.texts.document.model import (
@@ -13,15 +18,17 @@ from policies.texts.document.model import (
     Definition,
     Definitions,
     Document,
+    Item,
     Notice,
     Paragraph,
-    Run,
-    Runs,
     Section,
     Table,
 )
+from policies.texts.document.runs import LINE_BREAK, Run, Runs
 
-SCHEMA = 1
+SCHEMA = 2
+_KNOWN = (1, SCHEMA)
+_SCRIPTS = ("", "super", "sub")
 Json = dict[str, Any]
 
 
@@ -34,6 +41,7 @@ def to_json(document: Document) -> Json:
     return {
         "schema": SCHEMA,
         "title": document.title,
+        **_lang_json(document.lang),
         "preamble": [_block_json(block) for block in document.preamble],
         "sections": [_section_json(section) for section in document.sections],
     }
@@ -46,8 +54,8 @@ def from_json(data: Mapping[str, Any]) -> Document:
         DocumentError: another schema, an unknown kind of block or a missing field.
     """
     try:
-        if data["schema"] != SCHEMA:
-            raise DocumentError(f"This text has schema {data['schema']!r}; schema {SCHEMA} is known here.")
+        if data["schema"] not in _KNOWN:
+            raise DocumentError(f"This text has schema {data['schema']!r}; schemas up to {SCHEMA} are known here.")
         return Document(
             title=data["title"],
             preamble=_blocks(data["preamble"]),
@@ -55,6 +63,7 @@ def from_json(data: Mapping[str, Any]) -> Document:
                 Section(_runs(s["heading"]), _blocks(s["blocks"]), s.get("key", ""), s.get("anchor", ""))
                 for s in data["sections"]
             ),
+            lang=data.get("lang", ""),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DocumentError(f"This text is not a whole document: {error!r}") from error
@@ -69,34 +78,53 @@ def _section_json(section: Section) -> Json:
     }
 
 
+def _lang_json(lang: str) -> Json:
+    return {"lang": lang} if lang else {}
+
+
 def _runs_json(runs: Runs) -> list[Json]:
     return [
-        {"text": run.text}
+        {"text": run.text.replace(LINE_BREAK, "\n")}
         | ({"strong": True} if run.strong else {})
         | ({"emphasis": True} if run.emphasis else {})
         | ({"href": run.href} if run.href else {})
+        | ({"script": run.script} if run.script else {})
         for run in runs
     ]
 
 
 def _runs(data: list[Json]) -> Runs:
-    return tuple(
-        Run(run["text"], run.get("strong", False), run.get("emphasis", False), run.get("href", "")) for run in data
-    )
+    return tuple(map(_run, data))
+
+
+def _run(data: Json) -> Run:
+    text, script = data["text"].replace("\n", LINE_BREAK), data.get("script", "")
+    if script not in _SCRIPTS:
+        raise DocumentError(f"Words are raised (super) or lowered (sub), not {script!r}.")
+    return Run(text, data.get("strong", False), data.get("emphasis", False), data.get("href", ""), script)
 
 
 def _blocks(data: list[Json]) -> tuple[Block, ...]:
-    return tuple(_READ[block["kind"]](block) for block in data)
+    return tuple(_block(block) for block in data)
+
+
+def _block(data: Json) -> Block:
+    block = _READ[data["kind"]](data)
+    return replace(block, lang=data["lang"]) if "lang" in data else block
 
 
 def _block_json(block: Block) -> Json:
+    return _bare_block_json(block) | _lang_json(block.lang)
+
+
+def _bare_block_json(block: Block) -> Json:
     match block:
         case Paragraph(runs):
             return {"kind": "paragraph", "runs": _runs_json(runs)}
         case Bullets(items):
-            return {"kind": "bullets", "items": [_bullet_json(item) for item in items]}
+            return {"kind": "bullets", "items": [_item_json(item) for item in items]}
         case Clauses(items):
-            return {"kind": "clauses", "items": [_clause_json(item) for item in items]}
+            return {"kind": "clauses", "items": [_item_json(item) for item in items]}
         case Definitions(items):
             pairs = [{"term": _runs_json(item.term), "meaning": _runs_json(item.meaning)} for item in items]
             return {"kind": "definitions", "items": pairs}
@@ -113,20 +141,23 @@ def _block_json(block: Block) -> Json:
             return {"kind": "contact", "name": name, "address": list(address), "email": email, "phone": phone}
 
 
-def _bullet_json(item: Bullet) -> Json:
-    return {"runs": _runs_json(item.runs), "items": [_bullet_json(below) for below in item.items]}
-
-
-def _clause_json(item: Clause) -> Json:
-    return {"runs": _runs_json(item.runs), "clauses": [_clause_json(below) for below in item.clauses]}
+def _item_json(item: Item) -> Json:
+    """A bullet keeps what is below it in `items`, a clause in `clauses`: so the two are told apart."""
+    if isinstance(item, Bullet):
+        return {"runs": _runs_json(item.runs), "items": [_item_json(below) for below in item.items]}
+    return {"runs": _runs_json(item.runs), "clauses": [_item_json(below) for below in item.clauses]}
 
 
 def _bullet(data: Json) -> Bullet:
-    return Bullet(_runs(data["runs"]), tuple(map(_bullet, data["items"])))
+    return Bullet(_runs(data["runs"]), tuple(map(_item, data["items"])))
 
 
 def _clause(data: Json) -> Clause:
-    return Clause(_runs(data["runs"]), tuple(map(_clause, data["clauses"])))
+    return Clause(_runs(data["runs"]), tuple(map(_item, data["clauses"])))
+
+
+def _item(data: Json) -> Item:
+    return _bullet(data) if "items" in data else _clause(data)
 
 
 def _cells(data: list[list[Json]]) -> tuple[Runs, ...]:

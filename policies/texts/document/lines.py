@@ -1,4 +1,4 @@
-"""A document line by line, numbered as it is read: what a redline compares and a plain text prints."""
+"""Gives a document line by line, with its numbers, for redlines and plain text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from policies.texts.document.model import (
     Block,
     Bullet,
     Bullets,
-    Clause,
     Clauses,
     Contact,
     Definitions,
     Document,
+    Item,
     Notice,
     Paragraph,
-    Run,
-    Runs,
     Table,
-    inline,
 )
+from policies.texts.document.runs import Run, Runs, inline
+
+BULLET = "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +62,40 @@ def numbered_blocks(blocks: Iterable[Block], section: int | None = None) -> Iter
     counted = 0
     for block in blocks:
         if isinstance(block, Clauses):
-            yield block, list(clause_lines(block.items, section, counted))
+            yield block, list(item_lines(block.items, section, counted))
             counted += len(block.items)
         else:
             yield block, list(_plain_lines(block))
 
 
-def clause_lines(
-    clauses: Iterable[Clause], section: int | None, start: int = 0, depth: int = 0, above: str = ""
+def item_lines(
+    items: Iterable[Item], section: int | None, start: int = 0, depth: int = 0, above: str | None = ""
 ) -> Iterator[Line]:
-    for number, clause in enumerate(clauses, start + 1):
+    """Yield the lines of a list. Numbers count on over the bullets between them.
+
+    Args:
+        start: the number that was reached before.
+        above: the reference of the clause above; None below a bullet, where a number names nothing by itself.
+    """
+    number = start
+    for item in items:
+        if isinstance(item, Bullet):
+            yield Line("bullet", item.runs, BULLET, depth)
+            yield from item_lines(item.items, section, 0, depth + 1, None)
+            continue
+        number += 1
         label = clause_label(number, depth, section)
-        yield Line("clause", clause.runs, label, depth, above + label)
-        yield from clause_lines(clause.clauses, section, 0, depth + 1, above + label)
+        reference = None if above is None else above + label
+        yield Line("clause", item.runs, label, depth, reference or "")
+        yield from item_lines(item.clauses, section, 0, depth + 1, reference)
 
 
 def clause_label(number: int, depth: int, section: int | None) -> str:
-    """Return the number in front of a clause, as UK drafting has it: 4.1, then (a), then (i)."""
+    """Return the number in front of a clause, as UK drafting has it: 4.1, then (a), (i), (A), (I)."""
     if depth == 0:
         return f"{section}.{number}" if section else f"{number}."
-    return f"({letters(number) if depth == 1 else roman(number)})"
+    label = letters(number) if depth % 2 else roman(number)
+    return f"({label.upper() if depth > 2 else label})"
 
 
 def letters(number: int) -> str:
@@ -108,7 +122,7 @@ def _plain_lines(block: Block) -> Iterator[Line]:
         case Paragraph(runs):
             yield Line("paragraph", runs)
         case Bullets(items):
-            yield from _bullet_lines(items, 0)
+            yield from item_lines(items, None)
         case Definitions(items):
             for item in items:
                 yield Line("term", item.term)
@@ -126,12 +140,6 @@ def _notice_lines(notice: Notice) -> Iterator[Line]:
     if notice.heading:
         yield Line("notice-heading", notice.heading)
     yield from (Line("notice", runs) for runs in notice.paragraphs)
-
-
-def _bullet_lines(items: Iterable[Bullet], depth: int) -> Iterator[Line]:
-    for item in items:
-        yield Line("bullet", item.runs, "•", depth)
-        yield from _bullet_lines(item.items, depth + 1)
 
 
 def _table_lines(table: Table) -> Iterator[Line]:

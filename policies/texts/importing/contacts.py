@@ -1,4 +1,4 @@
-"""Finds whom to write to: contact boxes, and addresses that a web page hid from robots."""
+"""Finds contact details: contact boxes, and e-mail addresses that a web page hides from robots."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def contact_box(node: Node, draft: Draft, where: str) -> Contact | None:
 
 
 def _lines(node: Node) -> Iterator[Runs]:
-    """Yield the lines of a quote, as line breaks and paragraphs part them."""
+    """Yield the lines of a quote: line breaks and paragraphs separate them."""
     line: list[Part] = []
     for part in node.children:
         if not isinstance(part, Node) or not (part.is_block or part.tag == "br"):
@@ -43,7 +43,7 @@ def _lines(node: Node) -> Iterator[Runs]:
 
 
 def _taken(label: re.Pattern[str], said: str, lines: list[str], draft: Draft, where: str) -> str:
-    """Take the first line with a label out of the lines and return what it says; the site writes the label anew."""
+    """Remove the first line with this label and return its text; the site writes its own label."""
     for number, line in enumerate(lines):
         if (match := label.match(line)) and match[2]:
             if match[1] != said:
@@ -55,7 +55,7 @@ def _taken(label: re.Pattern[str], said: str, lines: list[str], draft: Draft, wh
 
 
 def with_hidden_addresses(blocks: Iterable[Block], draft: Draft, where: str) -> Iterator[Block]:
-    """Yield the blocks; where an address was hidden from robots stands "…", and a contact box follows."""
+    """Yield the blocks with "…" in place of each hidden address, followed by a contact box."""
     for block in blocks:
         hidden = HIDDEN_ADDRESS.search(text_of(block.runs)) if isinstance(block, Paragraph) else None
         if isinstance(block, Paragraph) and hidden:
@@ -70,7 +70,7 @@ def with_hidden_addresses(blocks: Iterable[Block], draft: Draft, where: str) -> 
 
 
 def _with_address(runs: Runs) -> Iterator[Block]:
-    """Yield a paragraph; a postal address at its end becomes a contact box after it."""
+    """Yield a paragraph, and its postal address, if it ends with one, as a contact box."""
     text = text_of(runs)
     by_post = _BY_POST.search(text)
     address = _ADDRESS.match(text, by_post.end()) if by_post else None

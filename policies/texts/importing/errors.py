@@ -2,4 +2,4 @@
 
 
 class UnreadablePolicy(Exception):
-    """The file cannot be read as a policy. The message says why and what to do, for the person who chose the file."""
+    """The file cannot be read as a policy. The message tells the person who chose it why, and what to do."""

@@ -1,15 +1,16 @@
-"""From a path to its text: what kind of file it is, whether it can be read at all, and in which encoding."""
+"""Opens a file: finds its kind and its text, and refuses what cannot be read."""
 
-import codecs
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from policies.texts.document import clean_text
+from policies.texts.importing.decoding import CONTROLS, decode
 from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.front_matter import FrontMatter, cut_front_matter
 
 MAX_BYTES = 5 * 1024 * 1024
-# A policy of 300 pages has some 10,000; what has more would keep the reader busy for minutes.
+# A policy of 300 pages has about 10,000 lines; reading more would take minutes.
 MAX_LINES = 20_000
 KINDS = {
     ".txt": "plain text",
@@ -19,8 +20,9 @@ KINDS = {
     ".html": "HTML",
     ".htm": "HTML",
     ".docx": "Word",
+    ".json": "JSON",
 }
-_EXPECTED = "Plum reads plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
+_EXPECTED = "What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
 _FOREIGN = {
     b"%PDF-": "is a PDF. Export its text as Word (.docx) or plain text, and import that",
     b"{\\rtf": "is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)",
@@ -33,15 +35,9 @@ _FOREIGN_SUFFIXES = {
     ".odt": "is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)",
     ".pages": "is a Pages document. Export it as Word (.docx)",
 }
+# Word wraps a password-protected document in the old format, in a stream with this name.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINES_WITH_WORDS = re.compile(r"[^\s][^\r\n]*")
 _PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?<(!doctype html|html)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
@@ -49,21 +45,22 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]{0,2000}>")
 
 @dataclass(slots=True)
 class Source:
-    """A file that looks readable: `text` for the kinds that are text, `data` for Word."""
+    """A readable file: `text` without front matter for text formats, `data` for Word."""
 
     name: str
     kind: str
     data: bytes
     text: str = ""
     encoding: str = ""
+    front_matter: FrontMatter | None = None
     remarks: list[str] = field(default_factory=list)
 
 
 def open_source(path: Path) -> Source:
-    """Return what is in a file.
+    """Return the contents of a file.
 
     Raises:
-        UnreadablePolicy: there is no such file, it is none of the kinds known, too large, empty or not text.
+        UnreadablePolicy: the file is missing, of an unknown kind, too large, empty, or not text.
     """
     data = _read(path)
     kind = _kind(path, data)
@@ -91,9 +88,11 @@ def _read(path: Path) -> bytes:
 
 
 def _kind(path: Path, data: bytes) -> str:
-    """Return the kind of a file by its suffix, where its first bytes do not say otherwise."""
+    """Return the kind of a file by its suffix, unless its first bytes show that it is something else."""
     suffix = path.suffix.lower()
     foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
+        raise UnreadablePolicy(f"{path.name} is locked with a password. Open it in Word and save it without one.")
     if words := foreign or _FOREIGN_SUFFIXES.get(suffix):
         raise UnreadablePolicy(f"{path.name} {words}.")
     kind = KINDS.get(suffix)
@@ -105,40 +104,17 @@ def _kind(path: Path, data: bytes) -> str:
 
 
 def _decoded(source: Source) -> Source:
-    source.text, source.encoding = _text(source.name, source.data)
+    decoded = decode(source.name, source.data, _EXPECTED)
+    source.encoding, source.remarks = decoded.encoding, [*decoded.remarks]
+    source.front_matter, source.text = cut_front_matter(decoded.text)
     if not clean_text(source.text).strip():
         raise UnreadablePolicy(f"{source.name} holds nothing but white space.")
-    if len(_CONTROLS.findall(source.text)) > len(source.text) / 1000:
+    if len(CONTROLS.findall(source.text)) > len(source.text) / 1000:
         raise UnreadablePolicy(f"{source.name} is not text: it holds control characters. {_EXPECTED}")
     if len(_LINES_WITH_WORDS.findall(source.text)) > MAX_LINES:
         raise UnreadablePolicy(f"{source.name} has more than {MAX_LINES:,} lines. Import one policy at a time.")
-    if source.encoding == "Windows-1252":
-        source.remarks.append("Read as Windows-1252, because it is not UTF-8: look at quotes and accents.")
     _look_for_html(source)
     return source
-
-
-def _text(name: str, data: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding: what its mark says, else UTF-8, else Windows-1252."""
-    for mark, codec, encoding in _MARKS:
-        if data.startswith(mark):
-            return _try(data, codec, name), encoding
-    if b"\x00" in data:
-        raise UnreadablePolicy(f"{name} is not text: it holds zero bytes. {_EXPECTED}")
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        text = _try(data, "cp1252", name)
-    if _CONTROLS.search(text):
-        raise UnreadablePolicy(f"{name} is not text in UTF-8 or Windows-1252. Save it as UTF-8.")
-    return text, "Windows-1252"
-
-
-def _try(data: bytes, codec: str, name: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise UnreadablePolicy(f"{name} is not text in any encoding known here. Save it as UTF-8.") from error
 
 
 def _look_for_html(source: Source) -> None:

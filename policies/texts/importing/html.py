@@ -10,35 +10,45 @@ import nh3
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.headings import level_of
+from policies.texts.importing.hidden import drop_unseen_markup, is_hidden, with_styles_in_place
 from policies.texts.importing.sections import arrange
+from policies.texts.importing.struck import Choice, settle_struck
 from policies.texts.importing.words import count_words
-from policies.texts.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, nesting, parse, runs_of, text_of
+from policies.texts.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, language_of, nesting, parse, runs_of, text_of
 
 MAX_NESTING = 500
 _MOST_MARKS = 100_000
 _CHROME = frozenset({"nav", "footer", "aside", "select", "search"})
-# These may also hold the text itself, or its title.
+# These can also hold the text itself, or its title.
 _CHROME_WITHOUT_HEADING = frozenset({"header", "form", "dialog"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu"})
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_BOX = re.compile(r"<(?:html|body)\b([^>]{0,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(?:xml:)?(lang|dir)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
-def read_html(html: str) -> Draft:
+def read_html(html: str, struck: Choice | None = None) -> Draft:
     """Return the draft of a page or a piece of HTML.
 
+    Args:
+        struck: what to do with struck-through words.
+
     Raises:
+        StruckWords: there are some, and `struck` is not given.
         UnreadablePolicy: nested past all sense, more markup than any policy has, or no heading.
     """
     _refuse_excess(html)
     draft = Draft(shown_words(html))
-    root = parse(html)
+    drop_unseen_markup(html, draft)
+    root = parse(with_styles_in_place(html))
     page_title = _taken_page_title(root)
-    drop(root, draft, "hidden text", _is_hidden)
-    root = _main_part(root, draft)
+    drop(root, draft, "hidden text", is_hidden)
+    root = _main_part(root, draft, _language_of_page(html))
     drop(root, draft, "a menu, header or footer of the page", _is_chrome)
     drop(root, draft, "a menu", _MenuBeforeText())
+    settle_struck(root, draft, struck)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
     if page_title and not draft.title:
@@ -77,7 +87,7 @@ def drop(root: Node, draft: Draft, what: str, is_dropped: Callable[[Node], bool]
 
 
 def unlink_fragments(root: Node, draft: Draft) -> None:
-    """Make links into the page plain words, for the places they lead to have no names in a document; tell of others."""
+    """Turn links to places on the page into plain words, because a document has no such places. Add a remark."""
     unlinked = 0
     for node in root.walk():
         if node.tag == "a" and node.attrs.get("href", "#").startswith("#") and runs_of(node.children):
@@ -95,8 +105,12 @@ def _taken_page_title(root: Node) -> str:
     return next(filter(None, texts), "")
 
 
-def _is_hidden(node: Node) -> bool:
-    return "hidden" in node.attrs or "display:none" in node.attrs.get("style", "").replace(" ", "").lower()
+def _language_of_page(html: str) -> str:
+    """Return the language in the html or body tag. The parser leaves those tags out."""
+    attrs: dict[str, str] = {}
+    for box in _BOX.findall(html[:20_000]):
+        attrs |= {name.lower(): value for name, value in _ATTRIBUTE.findall(box)}
+    return language_of(Node("html", attrs, [text_of(runs_of(parse(html).children))])) if attrs else ""
 
 
 def _is_chrome(node: Node) -> bool:
@@ -121,13 +135,25 @@ class _MenuBeforeText:
         return self._is_before and len(words) > 1 and all(run.href for run in words)
 
 
-def _main_part(root: Node, draft: Draft) -> Node:
-    """Return the one part of a page that says it is the main one, or the whole."""
+def _main_part(root: Node, draft: Draft, lang: str) -> Node:
+    """Return the main part of a page, or all of it. Set the draft's language to that of this part."""
+    draft.lang = lang
     for names in (("main",), ("article",)):
         mains = [node for node in root.walk() if node.tag in names or node.attrs.get("role") in names]
         if len(mains) == 1 and _has_heading(mains[0]):
+            draft.lang = next((tag for node in _path(root, mains[0]) if (tag := language_of(node))), lang)
             inside = Node("main", children=[*mains[0].children])
             mains[0].children.clear()
             draft.drop("what stands around the main part of the page", "on the page", text_of(runs_of(root.children)))
             return inside
     return root
+
+
+def _path(root: Node, wanted: Node) -> list[Node]:
+    """Return a node and those around it, innermost first."""
+    if root is wanted:
+        return [root]
+    for node in root.nodes:
+        if path := _path(node, wanted):
+            return [*path, root]
+    return []

@@ -1,74 +1,114 @@
-"""Reads Markdown: CommonMark with tables, definition lists and contact boxes. HTML in it is shown as it is typed."""
+"""Reads Markdown: CommonMark with tables, footnotes, definition lists, contact boxes, and embedded HTML."""
 
 import re
 from collections import Counter
 from html import unescape
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
-from policies.texts.importing.html import unlink_fragments
+from policies.texts.importing.html import shown_words, unlink_fragments
 from policies.texts.importing.markdown_extras import read_extras
+from policies.texts.importing.markdown_html import drop_hidden_html, settle_html
+from policies.texts.importing.markdown_inline import with_more_marks
+from policies.texts.importing.markdown_notes import with_notes_in_place
 from policies.texts.importing.sections import arrange
+from policies.texts.importing.struck import Choice, settle_struck
 from policies.texts.importing.words import count_words
 from policies.texts.markup import parse
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_MARKS = re.compile(r"[*_\\`~]")
-_HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--)")
-# The parser's time grows with the square of these where they are never closed.
-_COSTLY = "[]*_`<&!\\"
+_PARSER = with_more_marks(MarkdownIt("commonmark", {"html": True}).enable("table"))
+_MARKS = re.compile(r"\{(?:--|\+\+|==|~~)|(?:--|\+\+|==|~~)\}|~>|[*_\\`~^]")
+_TEMPLATES = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}", re.DOTALL)
+_LABEL = re.compile(r"\]\s?\[([^\[\]]{1,200})\]")
+# Parsing time grows with the square of the number of these if they are never closed.
+_COSTLY = "[]*_`<&!\\^~{"
 _MOST_MARKS = 50_000
 _BREAKS = frozenset({"softbreak", "hardbreak"})
-_OWN_WORDS = frozenset({"text", "code_inline", "html_inline"})
 
 
-def read_markdown(text: str) -> Draft:
+def read_markdown(text: str, struck: Choice | None = None) -> Draft:
     """Return the draft of a Markdown text.
 
+    Args:
+        text: of the file, without its front matter.
+        struck: what to do with struck-through words.
+
     Raises:
-        UnreadablePolicy: more markup than any policy has, or no heading that could open a section.
+        StruckWords: there are some, and `struck` is not given.
+        UnreadablePolicy: more markup than any policy has.
     """
     if sum(map(text.count, _COSTLY)) > _MOST_MARKS:
         raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
-    tokens = _PARSER.parse(text)
-    draft = _counted(text, tokens)
-    read_extras(tokens)
-    root = parse(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    draft = Draft(Counter())
+    in_place = with_notes_in_place(text, draft)
+    env: dict[str, Any] = {}
+    tokens = _PARSER.parse(in_place, env)
+    settle_html(tokens, draft)
+    _count(in_place, tokens, env, draft)
+    before, after = _bare_words(text), _bare_words(in_place)
+    draft.words = draft.words + (before - after) - (after - before)
+    read_extras(tokens, draft)
+    root = parse(_rendered(tokens))
+    settle_struck(root, draft, struck)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
     return draft
 
 
-def _counted(text: str, tokens: list[Token]) -> Draft:
-    """Return a draft with the words of the file: those the parser shows, and those it has overlooked."""
-    shown = "\n".join(_shown_text(token) for token in tokens)
+def _rendered(tokens: list[Token]) -> str:
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def _count(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> None:
+    """Count the words that a browser shows, those that it hides, and those that the parser overlooked."""
+    html = _rendered(tokens)
     numbers = " ".join(token.info for token in tokens if token.type == "list_item_open")
-    known = " ".join([*map(_apart, tokens), numbers, *map(_addresses, tokens)])
-    overlooked = _bare_words(unescape(text)) - _bare_words(known)
-    draft = Draft(count_words(f"{shown}\n{numbers}") + overlooked, numbering=count_words(numbers))
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "image":
-                draft.drop("the words of a picture", f'"{child.content}"', child.content)
-                draft.words += count_words(child.content)
-    _tell(draft, tokens, shown)
-    return draft
+    known = " ".join([*map(_apart, tokens), numbers, *map(_addresses, tokens), *_labels(text, tokens, env, draft)])
+    draft.words += shown_words(html) + count_words(numbers)
+    draft.words += _bare_words(unescape(text)) - _bare_words(known)
+    draft.numbering += count_words(numbers)
+    drop_hidden_html(html, draft)
+    _drop_what_is_not_shown(tokens, draft)
+    for found in dict.fromkeys(_TEMPLATES.findall(text)):
+        draft.unread.append(f"A template would fill this in, and here it stands as typed: {' '.join(found.split())}")
 
 
-def _shown_text(token: Token) -> str:
-    """Return the words of a block as a reader sees them."""
-    if not token.children:
-        return token.content
-    return "".join(
-        " " if child.type in _BREAKS else child.content * (child.type in _OWN_WORDS) for child in token.children
-    )
+def _drop_what_is_not_shown(tokens: list[Token], draft: Draft) -> None:
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type == "image":
+            draft.drop_from_file("the words of a picture", f'"{child.content}"', child.content)
+        if title := child.attrs.get("title"):
+            draft.drop_from_file("the title of a link or picture", f'"{title}"', str(title))
+
+
+def _labels(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> list[str]:
+    """Return the labels of reference links; drop definitions that no link uses."""
+    children = [child for token in tokens for child in token.children or ()]
+    used = {child.attrs.get("href") or child.attrs.get("src") for child in children}
+    labels = [label for label in _LABEL.findall(text) if normalizeReference(label) in env.get("references", {})]
+    typed = _typed_labels(text)
+    for label, target in env.get("references", {}).items():
+        words = typed.get(label, label)
+        labels.append(f"{words} {unescape(target['href'])} {target['title']}")
+        if target["href"] not in used:
+            draft.drop_from_file("a link or comment that nothing refers to", f"[{words}]", f"{words} {target['title']}")
+    return labels
+
+
+def _typed_labels(text: str) -> dict[str, str]:
+    """Return the labels of definitions as typed, keyed by normal form."""
+    return {
+        normalizeReference(label): label for label in re.findall(r"^ {0,3}\[([^\[\]]{1,200})\]:", text, re.MULTILINE)
+    }
 
 
 def _apart(token: Token) -> str:
-    """Return the words of a block parted where a link begins or ends, as they are in the file."""
+    """Return the words of a block, separated where links begin or end, as in the file."""
     if not token.children:
         return token.content
     return "".join(
@@ -78,22 +118,10 @@ def _apart(token: Token) -> str:
 
 
 def _addresses(token: Token) -> str:
-    """Return what stands in a file beside the words: addresses and titles of links, languages of code."""
+    """Return text that is not shown as words: addresses and titles of links, languages of code."""
     found = [str(value) for child in token.children or () for value in child.attrs.values()]
     return " ".join([*map(unescape, found), token.info])
 
 
 def _bare_words(text: str) -> Counter[str]:
     return count_words(_MARKS.sub("", text))
-
-
-def _tell(draft: Draft, tokens: list[Token], shown: str) -> None:
-    if html := len(_HTML.findall(shown)):
-        draft.remarks.append(f"HTML is not read in Markdown; it stands in the text as typed: {html} tags.")
-    starts = [
-        str(token.attrs["start"]) for token in tokens if token.type == "ordered_list_open" and "start" in token.attrs
-    ]
-    if starts:
-        draft.remarks.append(
-            f"Lists that began at another number than 1 are numbered by the site: {', '.join(starts)}."
-        )

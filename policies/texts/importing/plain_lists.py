@@ -1,5 +1,6 @@
-"""Puts marked lines of plain text into lists inside lists, each item next after the one before."""
+"""Builds nested lists from marked lines of plain text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from policies.texts.importing.marks import Mark
@@ -10,7 +11,7 @@ _DEEPEST = 8
 
 @dataclass(slots=True)
 class Level:
-    """A list that is still open: its indent, the style and value of its last mark, its node and last item."""
+    """An open list: its indent, the style and value of its last mark, its node and last item."""
 
     indent: int
     style: str
@@ -21,10 +22,10 @@ class Level:
 
 @dataclass(slots=True)
 class OpenLists:
-    """The lists that the next line may belong to, outermost first."""
+    """The open lists that the next line may continue, outermost first."""
 
     levels: list[Level] = field(default_factory=list)
-    # The last value of each style on the outermost level in this section: a list may go on after a paragraph.
+    # The last value of each style at the outermost level of this section: a list may continue after a paragraph.
     reached: dict[str, int] = field(default_factory=dict)
 
     def close(self) -> None:
@@ -35,16 +36,22 @@ class OpenLists:
         self.close()
         self.reached.clear()
 
-    def take(self, marks: list[Mark], indent: int, section: int) -> tuple[Mark, Node, Node | None] | None:
-        """Return the mark as it was read, the new item, and the new list if one was opened outermost.
+    def take(
+        self, marks: list[Mark], indent: int, section: int, goes_on: Callable[[Mark], bool]
+    ) -> tuple[Mark, Node, Node | None] | None:
+        """Return the chosen mark, the new item, and the new outermost list, if there is one.
 
-        None means that the line is no item: its number is not the next of any list.
+        Returns None if the line is not an item because its number does not continue or begin a list.
+
+        Args:
+            goes_on: tells whether the next item follows later in the text. Only then may a doubtful mark
+                ("A. Smith signs", "1.5 hours") begin a list.
         """
         for mark in marks:
             if level := self._level_with_next(mark, indent, tolerance=1):
                 return mark, self._add(level, mark), None
         for mark in marks:
-            if self._may_start(mark, section):
+            if self._may_start(mark, section) and (mark.is_sure or goes_on(mark)):
                 return self._start(mark, indent)
         for mark in marks:
             if level := self._level_with_next(mark, indent, tolerance=None):
@@ -52,7 +59,7 @@ class OpenLists:
         return None
 
     def item_at(self, indent: int) -> Node | None:
-        """Return the item that a line without a mark belongs to, by its indent."""
+        """Return the item that an unmarked line belongs to, by its indent."""
         return next((level.item for level in reversed(self.levels) if indent >= level.indent + 2), None)
 
     def _level_with_next(self, mark: Mark, indent: int, tolerance: int | None) -> Level | None:
@@ -64,7 +71,7 @@ class OpenLists:
 
     def _add(self, level: Level, mark: Mark) -> Node:
         del self.levels[self.levels.index(level) + 1 :]
-        level.item, level.value = Node("li"), mark.value
+        level.item, level.value = Node("li", {"typed": mark.label}), mark.value
         level.node.children.append(level.item)
         self._reach(mark)
         return level.item
@@ -79,7 +86,7 @@ class OpenLists:
             self.levels.pop()
         if len(self.levels) >= _DEEPEST:
             return None
-        item = Node("li")
+        item = Node("li", {"typed": mark.label})
         node = Node("ul" if mark.style == "bullet" else "ol", children=[item])
         outermost = not self.levels
         if not outermost:
@@ -89,7 +96,7 @@ class OpenLists:
         return mark, item, node if outermost else None
 
     def _is_below(self, mark: Mark, indent: int) -> bool:
-        """Return whether a new list stands inside the innermost item: further in, or as far in with another mark."""
+        """Return whether a new list is inside the innermost item: indented more, or equally with another mark."""
         top = self.levels[-1]
         other_mark = mark.style not in {level.style for level in self.levels}
         return indent > top.indent + 1 or (indent >= top.indent - 1 and other_mark)

@@ -1,4 +1,4 @@
-"""The importer's one door: from a path to a document and the account of its words."""
+"""The entry point of the importer: reads a file into a document and a report."""
 
 import re
 from collections.abc import Callable
@@ -14,61 +14,139 @@ from policies.texts.document import (
     Section,
     Table,
     block_lines,
+    clean_text,
+    digest,
     document_lines,
+    inline,
 )
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.files import Source, open_source
+from policies.texts.importing.front_matter import FrontMatter
 from policies.texts.importing.html import read_html
+from policies.texts.importing.languages import settle_language
 from policies.texts.importing.markdown import read_markdown
+from policies.texts.importing.own import own_document
 from policies.texts.importing.plain_text import read_plain_text
 from policies.texts.importing.report import Report
+from policies.texts.importing.struck import Choice, StruckWords
 from policies.texts.importing.word import read_word
-from policies.texts.importing.words import caseless, document_words
+from policies.texts.importing.words import caseless, count_words, document_words
 from policies.texts.markup import text_of
 
-_READERS: dict[str, Callable[[Source], Draft]] = {
-    "plain text": lambda source: read_plain_text(source.text),
-    "Markdown": lambda source: read_markdown(source.text),
-    "HTML": lambda source: read_html(source.text),
-    "Word": lambda source: read_word(source.data),
+_READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {
+    "plain text": lambda source, struck: read_plain_text(source.text, struck),
+    "Markdown": lambda source, struck: read_markdown(source.text, struck),
+    "HTML": lambda source, struck: read_html(source.text, struck),
+    "Word": lambda source, struck: read_word(source.data, struck),
+    "JSON": lambda source, struck: _refuse_json(),
 }
+_WITHOUT_SECTIONS = (
+    "No section was found in it. Sections begin with headings: in plain text lines such as "
+    "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; "
+    "in Word the style Heading. A text without headings can be imported as one section: "
+    "--one-section \u201cWhat it is about\u201d."
+)
 _I = re.compile(r"\bi\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one file gave: the text, and what became of every word on the way."""
+    """The document read from a file, and the report on it."""
 
     document: Document
     report: Report
 
 
-def read_policy(path: Path, title: str | None = None, *, sentence_case: bool = False) -> Imported:
-    """What one file gave: the text, and what became of every word on the way."""
-
+def read_policy(
+    path: Path,
+    title: str | None = None,
+    *,
+    sentence_case: bool = False,
+    struck: Choice | None = None,
+    one_section: str | None = None,
+) -> Imported:
     """Read a policy from a plain-text, Markdown, HTML or Word file.
 
     Args:
         title: what to call it instead of the title in the file.
         sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
+        struck: what to do with struck-through words: "drop" leaves them out, "keep" makes them ordinary words.
+        one_section: the heading for a text without headings, which becomes one section.
 
     Raises:
+        StruckWords: there are some, and `struck` is not given.
         UnreadablePolicy: with a sentence for the person who chose the file.
     """
     source = open_source(path)
+    own = _own_draft(source)
     try:
-        draft = _READERS[source.kind](source)
+        draft = own or _read(source, struck)
+    except StruckWords as error:
+        raise error.in_file(source.name) from error
     except UnreadablePolicy as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported. {error}") from error
     except RecursionError as error:
         raise UnreadablePolicy(f"{source.name} cannot be imported: it is nested too deeply.") from error
     draft.remarks[:0] = source.remarks
+    if not own and not draft.sections:
+        _put_into_one_section(draft, source, one_section)
+    _take_front_matter(draft, source.front_matter)
     _set_title(draft, title, path)
     if sentence_case:
         _set_sentence_case(draft)
-    document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections))
+    document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections), draft.lang)
     return Imported(document, _report(source, draft, document, sentence_case=sentence_case))
+
+
+def _put_into_one_section(draft: Draft, source: Source, heading: str | None) -> None:
+    """Put a text without headings into one section.
+
+    Raises:
+        UnreadablePolicy: no heading was given.
+    """
+    words = inline(heading or "")
+    if not words:
+        raise UnreadablePolicy(f"{source.name} cannot be imported. {_WITHOUT_SECTIONS}")
+    draft.put_in("the heading of the one section", "at the top", text_of(words))
+    draft.sections.append(Section(words, tuple(draft.preamble)))
+    draft.preamble.clear()
+
+
+def _refuse_json() -> Draft:
+    raise UnreadablePolicy("It is not the JSON of a version. Import the policy's text instead.")
+
+
+def _read(source: Source, struck: Choice | None) -> Draft:
+    draft = _READERS[source.kind](source, struck)
+    settle_language(draft)
+    return draft
+
+
+def _own_draft(source: Source) -> Draft | None:
+    """Return the draft of a version's own text, JSON or page: word for word what was announced."""
+    document = own_document(source.text)
+    if not document:
+        return None
+    draft = Draft(document_words(document), document.title, document.lang)
+    draft.preamble, draft.sections = [*document.preamble], [*document.sections]
+    draft.remarks.append(
+        f"It is the text of a version as this site shows it, read back whole; digest {digest(document)}."
+    )
+    return draft
+
+
+def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:
+    """Record the front matter as dropped. Use its title if the text has none."""
+    if not found:
+        return
+    draft.words += count_words(found.text)
+    dropped = count_words(found.text)
+    if found.title and not draft.title:
+        draft.title = " ".join(clean_text(found.title).split())
+        dropped -= count_words(draft.title)
+        draft.remarks.append(f'The title is that of the front matter: "{draft.title}".')
+    draft.drop("front matter", "at the top", " ".join(dropped.elements()))
 
 
 def _set_title(draft: Draft, title: str | None, path: Path) -> None:
@@ -84,7 +162,7 @@ def _set_title(draft: Draft, title: str | None, path: Path) -> None:
 
 
 def _set_sentence_case(draft: Draft) -> None:
-    """Set capitals in headings small. What was an acronym cannot be known, so this is only done when asked for."""
+    """Set headings in capitals in sentence case. It cannot recognise acronyms, so it runs only on request."""
     changed = 0
     if draft.title.isupper():
         draft.title = _small(draft.title)
@@ -126,6 +204,9 @@ def _report(source: Source, draft: Draft, document: Document, *, sentence_case: 
         added=words_out - words_in,
         changes=changes,
         remarks=tuple(draft.remarks),
+        unread=tuple(draft.unread),
+        renumbered=tuple(draft.renumbered),
+        references=tuple(draft.references),
     )
 
 

@@ -1,15 +1,22 @@
-"""What became of a file: figures, remarks, and an account of every word."""
+"""The report on an import: figures, remarks, and an account of every word."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from policies.texts.importing.outline import Renumbered
+
+_FIGURES = (
+    "kind", "encoding", "sections", "lists", "items", "paragraphs", "tables", "links", "numbers", "words_in",
+    "words_out",
+)  # fmt: skip
 _SHOWN_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words taken out or put in on purpose: `action` is dropped, replaced or added."""
+    """Words removed or added on purpose. `action` is dropped, replaced or added."""
 
     action: str
     what: str
@@ -22,9 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The account of one import. `lost` and `added` compare the file's words with the document's.
+    """The report on one import. `lost` and `added` compare the words of the file and the document.
 
-    Typed numbers that are now set by the site count as neither; there are `numbers` of them.
+    They exclude the `numbers` typed numbers that the site now sets. `unread` lists what could not be read, `renumbered`
+    what has another number, letter or level, `references` the words that may refer to those: place, words, change.
     """
 
     kind: str
@@ -42,10 +50,13 @@ class Report:
     added: Counter[str]
     changes: tuple[Change, ...]
     remarks: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
+    references: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def unexplained(self) -> Counter[str]:
-        """Return the lost words that no change accounts for: empty after a good import."""
+        """Return the lost words that no change explains. Empty after a good import."""
         return self.lost - _all_words(self.changes, {"dropped", "replaced"})
 
     @property
@@ -56,8 +67,31 @@ class Report:
     def is_complete(self) -> bool:
         return not self.unexplained and not self.unexplained_additions
 
+    @property
+    def is_clear(self) -> bool:
+        """Return whether the text can be announced as it is: every word is explained and everything was read."""
+        return self.is_complete and not self.unread
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the report as JSON values."""
+        changes = [{**asdict(change), "words": dict(change.words)} for change in self.changes]
+        references = [{"where": place, "text": words, "change": change} for place, words, change in self.references]
+        return {
+            **{figure: getattr(self, figure) for figure in _FIGURES},
+            "is_complete": self.is_complete,
+            "is_clear": self.is_clear,
+            "lost": dict(self.lost),
+            "added": dict(self.added),
+            "unexplained": {"lost": dict(self.unexplained), "added": dict(self.unexplained_additions)},
+            "changes": changes,
+            "remarks": [*self.remarks],
+            "unread": [*self.unread],
+            "renumbered": [asdict(change) for change in self.renumbered],
+            "references": references,
+        }
+
     def as_text(self) -> str:
-        """Return the report for a terminal, with a last line that says whether every word is accounted for."""
+        """Return the report for a terminal. The last line says whether every word is accounted for."""
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
@@ -73,6 +107,7 @@ class Report:
         yield ", ".join(_counted(*figure) for figure in figures) + "."
         words = f"{_counted(self.words_in, 'word')} in the file, {self.words_out} in the document"
         yield f"{words}, not counting {_counted(self.numbers, 'typed number')} that the site sets now."
+        yield from (f"NOT READ: {remark}" for remark in self.unread)
         yield from (f"- {remark}" for remark in self.remarks)
         yield from (f"- {change}: {_sample(change.words)}" for change in self.changes)
         yield from self._verdict()

@@ -1,30 +1,34 @@
-"""Opens a .docx as what it is, a ZIP of XML: refuses what is dangerous, and finds every word in it."""
+"""Opens a .docx as a ZIP of XML: refuses dangerous files, and finds every word."""
 
 import io
+import lzma
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.importing.word_styles import Styles, read_styles
+from policies.texts.importing.word_xml import MATH, MC, Element, W, is_drop_cap, refuse_entities, root_of
 
 MAX_BYTES = 50 * 1024 * 1024
-# mammoth takes over a second for each megabyte of XML.
+# mammoth takes more than a second per megabyte of XML.
 MAX_XML_BYTES = 10 * 1024 * 1024
 MAX_RATIO = 100
 MAX_ENTRIES = 2_000
-MAX_NESTING = 200
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ENDS_A_WORD = frozenset({f"{_W}{name}" for name in ("tab", "br", "cr", "p", "tc")})
-_DELETED = frozenset({f"{_W}del", f"{_W}moveFrom"})
-_FIELD = frozenset({f"{_W}fldSimple"})
-# Word writes a text box twice, for old and new programs; mammoth reads the old one.
-_TWICE = frozenset({f"{_MC}Choice"})
-_OFF = frozenset({"0", "false", "off"})
-_DOCTYPE = re.compile(b"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")
+_ENDS_A_WORD = frozenset({f"{W}{name}" for name in ("tab", "ptab", "br", "cr", "p", "tc")})
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+_MATHS = frozenset({f"{MATH}oMath"})
+# Elements that mammoth silently ignores.
+_UNREAD = {f"{W}altChunk": "another document inside it", f"{W}subDoc": "a part that is a file of its own"}
+_ENCRYPTED = 0x1
+_DAMAGE = (
+    BadZipFile, EOFError, IndexError, KeyError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError,
+    lzma.LZMAError, struct.error, zlib.error,
+)  # fmt: skip
 _OTHER_PARTS = {
     "header": "the header of the pages",
     "footer": "the footer of the pages",
@@ -35,31 +39,53 @@ _BOMB = "It unpacks to far more than a policy can be. Open it in Word, copy the 
 
 @dataclass(slots=True)
 class WordText:
-    """The words of a Word file: `body` with its notes, what is not part of the text, what is hidden in it."""
+    """The words of a Word file: `body` includes notes, `dropped` is outside the text, `hidden` is hidden text.
+
+    `parts` maps names in the package to the parsed text, styles and numbering.
+    """
 
     body: str = ""
     hidden: str = ""
     dropped: list[tuple[str, str, str]] = field(default_factory=list)
     insertions: int = 0
     pictures: int = 0
+    unread: list[str] = field(default_factory=list)
+    parts: dict[str, Element] = field(default_factory=dict)
+
+    def part(self, kind: str) -> Element | None:
+        """Return the first part of a kind: styles, numbering."""
+        names = [name for name in self.parts if re.fullmatch(rf"word/{kind}\d*\.xml", name)]
+        return self.parts[min(names)] if names else None
+
+    @property
+    def texts(self) -> dict[str, Element]:
+        """Return the parts with text and notes, in reading order."""
+        return {name: root for name, root in sorted(self.parts.items()) if _TEXT.fullmatch(name)}
+
+
+_TEXT = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
+_PARTS = re.compile(r"word/(document|footnotes|endnotes|header|footer|comments|styles|numbering)\d*\.xml")
 
 
 def read_package(data: bytes) -> WordText:
     """Return all words of a .docx.
 
     Raises:
-        UnreadablePolicy: it is broken, no Word document, or would take too much room or time to read.
+        UnreadablePolicy: damaged, password-protected, not a Word document, or too large to read.
     """
     try:
         with ZipFile(io.BytesIO(data)) as package:
             _refuse_bombs(package)
-            names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
-            parts = {name: _safe_xml(package.read(name)) for name in names}
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+            if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
+                raise UnreadablePolicy("It is locked with a password. Save it without one.")
+            parts = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
+    except _DAMAGE as error:
         raise UnreadablePolicy("It is damaged, or no Word document. Open it in Word and save it again.") from error
+    for part in parts.values():
+        refuse_entities(part)
     if not any(re.fullmatch(r"word/document\d*\.xml", name) for name in parts):
         raise UnreadablePolicy("It is a ZIP file, but no Word document: it has no text in it.")
-    return _words(parts)
+    return _words({name: root_of(part) for name, part in parts.items() if _PARTS.fullmatch(name)})
 
 
 def _refuse_bombs(package: ZipFile) -> None:
@@ -76,74 +102,60 @@ def _refuse_bombs(package: ZipFile) -> None:
         raise UnreadablePolicy(_BOMB)
 
 
-def _safe_xml(data: bytes) -> bytes:
-    """Return XML that declares nothing: entities can make a small file endless, and Word never writes them."""
-    if _DOCTYPE.search(data):
-        raise UnreadablePolicy("Its XML declares a document type, which Word never does. Save it again with Word.")
-    return data
-
-
-def _words(parts: dict[str, bytes]) -> WordText:
-    text = WordText()
-    for name, data in sorted(parts.items()):
-        match = re.fullmatch(r"word/(document|footnotes|endnotes|header|footer|comments)\d*\.xml", name)
-        if not match:
-            continue
-        root = _root(data)
-        if what := _OTHER_PARTS.get(match[1]):
+def _words(parts: dict[str, Element]) -> WordText:
+    text = WordText(parts=parts)
+    styles = read_styles(text.part("styles"))
+    for name, root in sorted(parts.items()):
+        kind = _PARTS.fullmatch(name)
+        if kind and (what := _OTHER_PARTS.get(kind[1])):
             text.dropped.append((what, name, _text(root)))
-        else:
-            _add_body(text, root, name)
+        elif _TEXT.fullmatch(name):
+            _add_body(text, root, name, styles)
     return text
 
 
-def _root(data: bytes) -> ElementTree.Element:
-    """Return the root of a part that is not nested past all sense."""
-    depth = 0
-    root = None
-    try:
-        events = ElementTree.iterparse(io.BytesIO(data), ("start", "end"))  # noqa: S314  (_safe_xml refused entities)
-        for event, element in events:
-            depth += 1 if event == "start" else -1
-            root = element
-            if depth > MAX_NESTING:
-                raise UnreadablePolicy("It is nested too deeply. Copy the text into a new document and save that.")
-    except ElementTree.ParseError as error:
-        raise UnreadablePolicy(
-            "It is damaged: its XML is not well formed. Open it in Word and save it again."
-        ) from error
-    if root is None:
-        raise UnreadablePolicy("It is damaged: a part of it is empty.")
-    return root
-
-
-def _add_body(text: WordText, root: ElementTree.Element, name: str) -> None:
-    text.body += _text(root, _DELETED | _FIELD | _TWICE)
-    text.hidden += " ".join(_text(run) for run in root.iter(f"{_W}r") if _is_hidden(run))
-    for what, tags in (("tracked deletions", _DELETED), ("fields that Word fills in", _FIELD)):
+def _add_body(text: WordText, root: Element, name: str, styles: Styles) -> None:
+    text.body += _text(root, _DELETED | _MATHS)
+    text.hidden += " ".join(_text(run) for run, paragraph in _runs(root) if styles.is_hidden(run, paragraph))
+    for what, tags in (("tracked deletions", _DELETED), ("equations", _MATHS)):
         found = "\n".join(_text(element) for tag in sorted(tags) for element in root.iter(tag))
         text.dropped.append((what, name, found))
-    text.insertions += sum(1 for _ in root.iter(f"{_W}ins"))
-    text.pictures += sum(1 for _ in root.iter(f"{_W}drawing")) + sum(1 for _ in root.iter(f"{_W}pict"))
+    if equations := sum(1 for _ in root.iter(f"{MATH}oMath")):
+        text.unread.append(f"Equations cannot be read, and are not in the document: {equations}.")
+    for tag, what in _UNREAD.items():
+        text.unread += [f"It holds {what}, which is not in the document." for _ in root.iter(tag)]
+    text.insertions += sum(1 for _ in root.iter(f"{W}ins"))
+    text.pictures += sum(1 for _ in root.iter(f"{W}drawing")) + sum(1 for _ in root.iter(f"{W}pict"))
 
 
-def _text(root: ElementTree.Element, left_out: frozenset[str] = frozenset()) -> str:
+def _runs(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield each run with its paragraph."""
+    for paragraph in root.iter(f"{W}p"):
+        yield from ((run, paragraph) for run in paragraph.iter(f"{W}r"))
+
+
+def _text(root: Element, left_out: frozenset[str] = frozenset()) -> str:
     return "".join(_pieces(root, left_out))
 
 
-def _pieces(element: ElementTree.Element, left_out: frozenset[str]) -> Iterator[str]:
+def _pieces(element: Element, left_out: frozenset[str]) -> Iterator[str]:
     if element.tag in left_out:
         return
-    if element.tag in (f"{_W}t", f"{_W}delText"):
+    if element.tag == f"{MC}AlternateContent":
+        yield from _boxed(element, left_out)
+        return
+    if element.tag in (f"{W}t", f"{W}delText", f"{MATH}t"):
         yield element.text or ""
-    elif element.tag == f"{_W}noBreakHyphen":
+    elif element.tag == f"{W}noBreakHyphen":
         yield "-"
     for child in element:
         yield from _pieces(child, left_out)
-    if element.tag in _ENDS_A_WORD:
+    if element.tag in _ENDS_A_WORD and not is_drop_cap(element):
         yield "\n"
 
 
-def _is_hidden(run: ElementTree.Element) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val", "true") not in _OFF
+def _boxed(element: Element, left_out: frozenset[str]) -> Iterator[str]:
+    """Yield the words of a text box once, although Word may store it in two forms."""
+    fallback = element.find(f"{MC}Fallback")
+    old = [*_pieces(fallback, left_out)] if fallback is not None else []
+    yield from old or (piece for choice in element.iter(f"{MC}Choice") for piece in _pieces(choice, left_out))

@@ -1,4 +1,4 @@
-"""Tells plain text wrapped at a column from text with one paragraph on a line."""
+"""Detects whether plain text is wrapped at a column or has one paragraph per line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _FEWEST_PAIRS = 3
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line with words. `is_apart`: an empty line, a rule or the start of the file is above it."""
+    """A line with words. `is_apart` means that an empty line, a rule or nothing precedes it."""
 
     text: str
     indent: int
@@ -25,10 +25,10 @@ class TextLine:
 
 
 def wrapped_at(lines: Sequence[TextLine]) -> int | None:
-    """Return the column at which lines were wrapped, or None where every line end ends a paragraph.
+    """Return the column at which lines are wrapped, or None if every line end ends a paragraph.
 
-    Evidence: nearly all lines are at most 100 wide, and most lines that have another directly below, which is no list
-    item, do not end a sentence and had no room for its first word.
+    Text counts as wrapped if nearly all lines are at most 100 wide, and most lines directly above another line (list
+    items aside) neither end a sentence nor had room for its first word.
     """
     widths = sorted(line.width for line in lines)
     column = widths[int(0.97 * (len(widths) - 1))] if widths else 0
@@ -44,5 +44,5 @@ def _is_cut(above: TextLine, below: TextLine, column: int) -> bool:
 
 
 def had_no_room(above: TextLine, below: TextLine, column: int) -> bool:
-    """Return whether the first word of a line would have stuck out of the line above."""
+    """Return whether the first word of a line would not have fitted on the line above."""
     return above.width + 1 + len(below.text.split(" ", 1)[0]) > column

@@ -1,16 +1,29 @@
-"""Paragraphs, notices and definitions from the tree; lists and tables have rooms of their own."""
+"""Paragraphs, notices and definitions from the tree; lists, tables and languages have rooms of their own."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policies.texts.document import Block, Definition, Definitions, Notice, Paragraph, Run, Runs, block_lines, inline
+from policies.texts.document import (
+    LINE_BREAK,
+    Block,
+    Definition,
+    Definitions,
+    Notice,
+    Paragraph,
+    Run,
+    Runs,
+    block_lines,
+    inline,
+    on_one_line,
+)
 from policies.texts.markup.cleaning import HEADINGS, LISTS
+from policies.texts.markup.languages import in_language_of
 from policies.texts.markup.lists import list_blocks
 from policies.texts.markup.runs import runs_of, without_overall_bold
 from policies.texts.markup.tables import table_block
 from policies.texts.markup.tree import Node, Part, parse
 
-_LEAVES = HEADINGS | {"summary", "legend", "pre"}
+_LEAVES = HEADINGS | {"summary", "legend"}
 
 
 def blocks_from_html(html: str) -> tuple[Block, ...]:
@@ -25,14 +38,14 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
         if isinstance(part, Node) and part.is_block:
             yield from _paragraphs(line)
             line = []
-            yield from _block(part)
+            yield from in_language_of(part, _block(part))
         else:
             line.append(part)
     yield from _paragraphs(line)
 
 
 def _opened(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts; a link or a bold stretch around blocks goes into each of them."""
+    """Yield the parts. A link or a bold stretch around several blocks moves into each block."""
     for part in parts:
         if isinstance(part, Node) and not part.is_block and _breaks(part):
             yield from _opened(_wrapped(child, part) for child in part.children)
@@ -56,6 +69,8 @@ def _block(node: Node) -> Iterator[Block]:
         yield from _definitions(node)
     elif node.tag == "blockquote":
         yield from _notice(node)
+    elif node.tag == "pre":
+        yield from _paragraphs(_with_typed_breaks(node.children))
     elif node.tag in _LEAVES:
         yield from _paragraphs(node.children, strong=node.tag in HEADINGS)
     else:
@@ -69,11 +84,23 @@ def _wrapped(child: Part, around: Node) -> Part:
     return child if _is_break(child) else replace(around, children=[child])
 
 
-def _paragraphs(parts: Iterable[Part], *, strong: bool = False) -> Iterator[Paragraph]:
+def _paragraphs(parts: Iterable[Part], *, strong: bool = False) -> Iterator[Block]:
     """Yield a paragraph, or several where two line breaks stand together."""
     for line in _lines(parts):
         if runs := runs_of([Node("b", children=line)] if strong else line):
-            yield Paragraph(runs)
+            paragraph = Paragraph(on_one_line(runs) if strong else runs)
+            inner = [part for part in line if isinstance(part, Node) or part.strip()]
+            yield from in_language_of(inner[0], [paragraph]) if len(inner) == 1 else [paragraph]
+
+
+def _with_typed_breaks(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield preformatted parts with a line break for every line feed."""
+    for part in parts:
+        if isinstance(part, Node):
+            yield replace(part, children=[*_with_typed_breaks(part.children)])
+            continue
+        for number, text in enumerate(part.split("\n")):
+            yield from (Node("br"), text) if number else (text,)
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -110,7 +137,7 @@ def _definitions(node: Node) -> Iterator[Block]:
     meanings: list[Runs] = []
     for tag, runs in [*_pairs(node), ("dt", ())]:
         if tag == "dt" and meanings and terms:
-            found.append(Definition(_joined(terms, ", "), _joined(meanings, " ")))
+            found.append(Definition(_joined(terms, ", "), _joined(meanings, LINE_BREAK)))
             terms, meanings = [], []
         (terms if tag == "dt" else meanings).append(runs)
     if found:

@@ -1,4 +1,4 @@
-"""Takes everything out of HTML that a policy has no use for: scripts, styles, strange tags, dangerous links."""
+"""Takes out of HTML what a policy does not need: scripts, styles, strange tags and dangerous links."""
 
 import re
 
@@ -14,11 +14,15 @@ BLOCKS = HEADINGS | LISTS | frozenset({
     "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "title", "tr",
 })  # fmt: skip
-INLINE = frozenset({"a", "b", "br", "em", "i", "strong"})
+INLINE = frozenset({"a", "b", "br", "em", "i", "strong", "sub", "sup"})
+STRUCK = frozenset({"del", "s", "strike"})
 WITHOUT_CONTENT = frozenset({"iframe", "noscript", "script", "style", "template"})
 
 _CELL = {"colspan", "rowspan"}
-_LOOKS = {"font-weight", "font-style", "display"}
+_LOOKS = {
+    "font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line", "display", "visibility",
+    "list-style-type", "list-style",
+}  # fmt: skip
 _CLEANER = nh3.Cleaner(
     tags=set(BLOCKS | INLINE),
     clean_content_tags=set(WITHOUT_CONTENT),
@@ -26,13 +30,19 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
     link_rel=None,
 )
-# Pasted text says bold, italic and hidden in styles, pages say menu in roles: only what reads the markup wants to know.
+# Pasted text uses styles for bold, raised, struck and hidden words, pages use roles for menus: `tree.parse` needs both.
 _STYLED_CLEANER = nh3.Cleaner(
-    tags=set(BLOCKS | INLINE | {"span"}),
+    tags=set(BLOCKS | INLINE | STRUCK | {"span"}),
     clean_content_tags=set(WITHOUT_CONTENT),
-    attributes={"*": {"style", "role", "hidden"}, "a": {"href"}, "td": _CELL, "th": _CELL},
-    attribute_filter=lambda tag, name, value: allowed_href(value) if name == "href" else value,
-    filter_style_properties=_LOOKS,
+    attributes={
+        "*": {"style", "class", "id", "role", "hidden", "aria-hidden", "lang", "dir"},
+        "a": {"href"},
+        "ol": {"start", "type", "reversed"},
+        "li": {"value"},
+        "td": _CELL,
+        "th": _CELL,
+    },
+    attribute_filter=lambda tag, name, value: _attribute(name, value),
     link_rel=None,
 )
 _HREF = re.compile(r"https?://[^/?#]|mailto:.|tel:.|/(?![/\\])|#.", re.IGNORECASE)
@@ -49,17 +59,29 @@ _NESTING_TAG = re.compile(r"</?(?!(?:br|p|script|style|noscript)\b)[a-zA-Z][^<>]
 
 
 def sanitise(html: str) -> str:
-    """Return HTML that is safe to show: scripts gone with their content, links only where `allowed_href` lets them."""
+    """Return HTML that is safe to show, without scripts and with only the links that `allowed_href` accepts."""
     return _without_empty_links(_CLEANER.clean(_nested_sanely(html)))
 
 
 def cleaned(html: str) -> str:
-    """Return what `sanitise` does, with the styles that say bold and italic still there, for `tree.parse`."""
+    """Sanitise, but keep what tells how words look and which are struck. Only `tree.parse` reads this."""
     return _STYLED_CLEANER.clean(_nested_sanely(html))
 
 
+def _attribute(name: str, value: str) -> str | None:
+    if name == "href":
+        return allowed_href(value)
+    return _looks(value) if name == "style" else value
+
+
+def _looks(style: str) -> str:
+    """Return the declarations that say how words look, all in small letters."""
+    pairs = (declaration.partition(":") for declaration in style.lower().split(";"))
+    return ";".join(f"{name.strip()}:{value.strip()}" for name, _, value in pairs if name.strip() in _LOOKS)
+
+
 def allowed_href(href: str) -> str | None:
-    """Return the address in normal form, or None for what a policy must not link to.
+    """Return the address in normal form, or None if a policy must not link to it.
 
     Allowed are http(s), mailto, tel, absolute paths of this site (`/x`, not `//host`) and fragments.
     """
@@ -68,7 +90,7 @@ def allowed_href(href: str) -> str | None:
 
 
 def nesting(html: str) -> int:
-    """Return about how deep the elements are nested at most, in one quick pass."""
+    """Estimate in one quick pass how deep the elements are nested."""
     still_open: dict[str, int] = {}
     depth = deepest = 0
     for end, name in _TAG.findall(html.lower()):
@@ -85,7 +107,7 @@ def nesting(html: str) -> int:
 
 
 def _nested_sanely(html: str) -> str:
-    """Return the HTML; where it is nested past all sense, its words and paragraphs only."""
+    """Return the HTML, or only its words and paragraphs if it is nested too deeply."""
     html = _LONE_SURROGATES.sub("\ufffd", html)
     return html if nesting(html) <= MAX_NESTING else _NESTING_TAG.sub(" ", html)
 

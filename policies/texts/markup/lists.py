@@ -1,15 +1,17 @@
-"""Lists: ul as bullets, ol as numbered clauses up to three levels."""
+"""Reads lists: ul as bullets, ol as numbered clauses, nested as in the file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from policies.texts.document import Block, Bullet, Bullets, Clause, Clauses, Runs
+from policies.texts.document import Block, Bullet, Bullets, Clause, Clauses, Item, Runs
 from policies.texts.markup.cleaning import LISTS
 from policies.texts.markup.runs import runs_of
 from policies.texts.markup.tree import Node, Part
 
+# As many as the CMS has: of bullets alone in its rich text, of numbers and of mixed kinds in its blocks.
 MAX_BULLET_LEVELS = 6
-MAX_CLAUSE_LEVELS = 3
+MAX_CLAUSE_LEVELS = 4
 _WORDS_OF_AN_ITEM = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"})
 
 
@@ -18,23 +20,24 @@ class _Entry:
     """An item of a list and the items below it."""
 
     runs: Runs
+    is_numbered: bool
     below: list["_Entry"] = field(default_factory=list)
 
 
 def list_blocks(node: Node, blocks_of: Callable[[Iterable[Part]], Iterator[Block]]) -> Iterator[Block]:
-    """Yield the blocks of a list: one as a rule, more where an item holds something that is no list of its kind.
+    """Yield the blocks of a list: one as a rule, more where an item holds something that is no list.
 
     Numbering goes on over the clauses of a section, so a list may be cut in two without changing a number.
     """
     entries: list[_Entry] = []
     for item in _items(node):
-        own, rest = _own_and_rest(item, node.tag)
-        entries += _item_entries(own)
+        own, rest = _own_and_rest(item)
+        entries += _item_entries(own, node.tag == "ol")
         if rest and (others := [*blocks_of(rest)]):
-            yield from _list(node.tag, entries)
+            yield from _list(entries)
             yield from others
             entries = []
-    yield from _list(node.tag, entries)
+    yield from _list(entries)
 
 
 def _items(node: Node) -> list[list[Part]]:
@@ -60,24 +63,21 @@ def _opened(parts: Iterable[Part]) -> Iterator[Part]:
             yield part
 
 
-def _own_and_rest(parts: list[Part], tag: str) -> tuple[list[Part], list[Part]]:
-    """Cut an item before the first thing that cannot be part of a list of this kind."""
+def _own_and_rest(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Cut an item before the first thing that cannot be part of a list: a table, or words after a list in it."""
     below = False
     for number, part in enumerate(parts):
         if _is_list(part):
-            fits = isinstance(part, Node) and (part.tag == "ol") == (tag == "ol")
             below = True
-        else:
-            fits = _is_words(part) and (not below or not runs_of([part]))
-        if not fits:
+        elif not _is_words(part) or (below and runs_of([part])):
             return parts[:number], parts[number:]
     return parts, []
 
 
-def _item_entries(parts: list[Part]) -> list[_Entry]:
+def _item_entries(parts: list[Part], is_numbered: bool) -> list[_Entry]:
     """Return one entry for an item; words after a list in it become an entry below, to stay in their place."""
     line: list[Part] = []
-    entry = _Entry(())
+    entry = _Entry((), is_numbered)
     for part in [*parts, Node("ul")]:
         if isinstance(part, str) or not _is_list(part):
             line.append(part)
@@ -85,14 +85,14 @@ def _item_entries(parts: list[Part]) -> list[_Entry]:
         if runs := runs_of(line):
             entry = _with_words(entry, runs)
         line = []
-        entry.below += [below for item in _items(part) for below in _item_entries(item)]
+        entry.below += [below for item in _items(part) for below in _item_entries(item, part.tag == "ol")]
     return [entry] if entry.runs else entry.below
 
 
 def _with_words(entry: _Entry, runs: Runs) -> _Entry:
     if not entry.runs and not entry.below:
-        return _Entry(runs)
-    entry.below.append(_Entry(runs))
+        return _Entry(runs, entry.is_numbered)
+    entry.below.append(_Entry(runs, is_numbered=False))
     return entry
 
 
@@ -108,25 +108,34 @@ def _is_words(part: Part) -> bool:
     return not _is_block(part) or (isinstance(part, Node) and part.tag in _WORDS_OF_AN_ITEM)
 
 
-def _list(tag: str, entries: list[_Entry]) -> Iterator[Block]:
-    if entries and tag == "ol":
-        yield Clauses(tuple(map(_clause, _levelled(entries, MAX_CLAUSE_LEVELS))))
-    elif entries:
-        yield Bullets(tuple(map(_bullet, _levelled(entries, MAX_BULLET_LEVELS))))
+def _list(entries: list[_Entry]) -> Iterator[Block]:
+    """Yield the blocks of entries, one for each stretch of the same kind."""
+    for is_numbered, group in groupby(entries, key=lambda entry: entry.is_numbered):
+        kind = [*group]
+        levels = MAX_CLAUSE_LEVELS if any(map(_holds_numbers, kind)) else MAX_BULLET_LEVELS
+        items = [*map(_item, _levelled(kind, levels))]
+        if is_numbered:
+            yield Clauses(tuple(item for item in items if isinstance(item, Clause)))
+        else:
+            yield Bullets(tuple(item for item in items if isinstance(item, Bullet)))
+
+
+def _holds_numbers(entry: _Entry) -> bool:
+    return entry.is_numbered or any(map(_holds_numbers, entry.below))
 
 
 def _levelled(entries: list[_Entry], levels: int) -> list[_Entry]:
-    """Return the entries with what is too deep moved up beside the item it was below."""
+    """Return the entries. Those that are too deep move up beside their parents."""
     found = []
     for entry in entries:
         below = _levelled(entry.below, max(levels - 1, 1))
-        found += [_Entry(entry.runs, below)] if levels > 1 else [_Entry(entry.runs), *below]
+        if levels > 1:
+            found.append(_Entry(entry.runs, entry.is_numbered, below))
+        else:
+            found += [_Entry(entry.runs, entry.is_numbered), *below]
     return found
 
 
-def _bullet(entry: _Entry) -> Bullet:
-    return Bullet(entry.runs, tuple(map(_bullet, entry.below)))
-
-
-def _clause(entry: _Entry) -> Clause:
-    return Clause(entry.runs, tuple(map(_clause, entry.below)))
+def _item(entry: _Entry) -> Item:
+    below = tuple(map(_item, entry.below))
+    return Clause(entry.runs, below) if entry.is_numbered else Bullet(entry.runs, below)

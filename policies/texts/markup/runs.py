@@ -1,19 +1,23 @@
-"""Words in a line: what is bold, what is italic, what is a link."""
+"""Words in a line: what is bold, italic, raised or lowered, what is a link, and where a line breaks."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policies.texts.document import Run, Runs, inline
+from policies.texts.document import LINE_BREAK, Run, Runs, Script, inline
 from policies.texts.markup.tree import Node, Part, parse
 
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
 _HEAVY = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_SCRIPTS: dict[str, Script] = {"sup": "super", "sub": "sub"}
+_ALIGNED: dict[str, Script] = {"super": "super", "sub": "sub", "baseline": ""}
+# Cells that stand beside each other are not on lines of their own.
+_BESIDE = frozenset({"td", "th", "option"})
 _PLAIN = Run("")
 
 
 def runs_from_html(html: str) -> Runs:
-    """Return all words of some HTML as one line of runs; a line break or a new block is a space."""
+    """Return all words of some HTML as one line of runs; where a new block begins, the line breaks."""
     return runs_of(parse(html).children)
 
 
@@ -26,9 +30,9 @@ def _pieces(parts: Iterable[Part], style: Run) -> Iterator[Run]:
         if isinstance(part, str):
             yield replace(style, text=part)
         elif part.tag == "br":
-            yield Run(" ")
+            yield Run(LINE_BREAK)
         else:
-            apart = Run(" " if part.is_block else "")
+            apart = Run(" " if part.tag in _BESIDE else LINE_BREAK if part.is_block else "")
             yield apart
             yield from _pieces(part.children, _styled(part, style))
             yield apart
@@ -36,14 +40,16 @@ def _pieces(parts: Iterable[Part], style: Run) -> Iterator[Run]:
 
 def _styled(node: Node, style: Run) -> Run:
     """Return the style inside a node; its CSS beats its tag (Google Docs wraps a whole text in a light b)."""
-    looks = _looks(node)
+    looks = looks_of(node)
     weight, slant = looks.get("font-weight", ""), looks.get("font-style", "")
     strong = weight in _HEAVY if weight else style.strong or node.tag in _BOLD
     emphasis = slant in ("italic", "oblique") if slant else style.emphasis or node.tag in _ITALIC
-    return replace(style, strong=strong, emphasis=emphasis, href=node.attrs.get("href", style.href))
+    script = _ALIGNED.get(looks.get("vertical-align", ""), _SCRIPTS.get(node.tag, style.script))
+    return replace(style, strong=strong, emphasis=emphasis, href=node.attrs.get("href", style.href), script=script)
 
 
-def _looks(node: Node) -> dict[str, str]:
+def looks_of(node: Node) -> dict[str, str]:
+    """Return what a node's style attribute says, all in small letters."""
     pairs = (declaration.partition(":") for declaration in node.attrs.get("style", "").split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
 
@@ -60,11 +66,12 @@ def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
 
 
 def without_overall_bold(runs: Runs) -> Runs:
-    """Return a line that is bold from end to end as a plain one: it is a heading, which is bold anyway."""
+    """Return a line without its bold if all of it is bold. Headings are shown bold anyway."""
     if not all(run.strong for run in runs if run.text.strip()):
         return runs
     return inline(*(replace(run, strong=False) for run in runs))
 
 
 def text_of(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+    """Return the words of a line, each letter at its place. Line breaks become spaces."""
+    return "".join(run.text for run in runs).replace(LINE_BREAK, " ")

@@ -11,7 +11,7 @@ _ROW_BOXES = frozenset({"thead", "tbody", "tfoot"})
 
 
 def table_block(node: Node, blocks_of: Callable[[Iterable[Part]], Iterator[Block]]) -> Iterator[Block]:
-    """Yield a table whose first row is its header; what has one cell only was a frame, and yields what is in it."""
+    """Yield a table, with its first row as header. A table of one cell is only a frame: yield what it holds."""
     caption: list[Part] = []
     rows: list[Node] = []
     _sort_parts(node, caption, rows)

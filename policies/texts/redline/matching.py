@@ -34,12 +34,19 @@ class Step(NamedTuple):
     def shifted(self, start: int, end: int) -> "Step":
         return Step(self.same, self.old_from + start, self.old_to + end, self.new_from + start, self.new_to + end)
 
-    def up_to(self, later: "Step") -> "Step":
-        return Step(False, self.old_from, later.old_to, self.new_from, later.new_to)
+    def turned(self) -> "Step":
+        return Step(self.same, self.new_from, self.new_to, self.old_from, self.old_to)
 
 
-def steps(old: Items, new: Items) -> list[Step]:
-    """Return the way from old to new, same and different stretches taking turns."""
+def steps(old: list[str], new: list[str]) -> list[Step]:
+    """Return the way from old to new, same and different stretches taking turns.
+
+    The way back is the same one turned round: of several ways of one length, the same is taken whichever text is old.
+    """
+    return [step.turned() for step in _steps(new, old)] if old > new else _steps(old, new)
+
+
+def _steps(old: Items, new: Items) -> list[Step]:
     found: list[Step] = []
     at_old = at_new = 0
     for start_old, start_new, size in [*matches(old, new), (len(old), len(new), 0)]:

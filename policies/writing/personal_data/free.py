@@ -10,8 +10,9 @@ INDEX = "A copy of the words of pages and of files' titles, to search in"
 
 
 def declare() -> None:
-    text = ("preamble", "sections", "significance", "change_summary", "effective_from", "amends")
-    declare_free("policies.PolicyPage", *text, "tell_of_first", "always_notify_because", why=PUBLIC)
+    text = ("preamble", "sections", "language", "significance", "change_summary", "effective_from", "amends")
+    mail = ("tell_of_first", "tell_newcomers", "always_notify_because", "about_personal_data")
+    declare_free("policies.PolicyPage", *text, *mail, why=PUBLIC)
     _rights()
     _approving()
     _finding()

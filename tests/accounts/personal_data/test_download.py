@@ -29,8 +29,8 @@ def test_the_page_says_what_is_held_and_how_much(signed_in, ann):
     DetailChange.objects.create(person=ann, field="phone", old="1", new="2", by=ann)
     DetailChange.objects.create(person=ann, field="phone", old="2", new="3", by=ann)
     words = text_of(signed_in.get(DATA))
-    assert "Changes of your details 2 rows" in words
-    assert "Security log 1 row " in words
+    assert "Changes of your details 2 entries" in words
+    assert "Security log 1 entry " in words
     assert "Passkeys" in words
     assert "Pages you locked" not in words
     assert "You can start five downloads in an hour." in words

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -152,6 +153,14 @@ def test_a_damaged_ledger_erases_nobody_and_says_so(ledger_file):
     assert User.objects.filter(pk=ann.pk).exists()
 
 
-def test_a_missing_ledger_is_not_taken_for_an_empty_one():
-    with pytest.raises(CommandError, match="There is no ledger at"):
+def test_a_site_that_never_erased_anybody_needs_no_ledger(db, capsys):
+    call_command("reapply_erasures")
+    assert "nobody is to be erased again" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("state", [ClosingRequest.State.ASKED, ClosingRequest.State.ERASED])
+def test_a_missing_ledger_is_not_taken_for_an_empty_one(db, state):
+    ended = None if state == ClosingRequest.State.ASKED else timezone.now()
+    ClosingRequest.objects.create(state=state, due_at=timezone.now(), ended_at=ended)
+    with pytest.raises(CommandError, match=r"There is no ledger at .* accounts that were closed"):
         call_command("reapply_erasures")

@@ -27,7 +27,6 @@ from accounts.personal_data.register import (
     Register,
     Retention,
     due_rows,
-    in_words,
     kind_of,
     kinds,
     kinds_by_order,
@@ -35,6 +34,7 @@ from accounts.personal_data.register import (
     subject_of,
 )
 from accounts.personal_data.table import About, table
+from accounts.values.wording import span_in_words
 from tests.making.people import a_person
 
 NOTES = Kind(
@@ -290,4 +290,4 @@ def test_the_table_has_a_row_for_each_kind_and_names_each_cell_for_narrow_screen
     ],
 )
 def test_a_time_is_said_in_its_largest_whole_unit(span, words):
-    assert in_words(span) == words
+    assert span_in_words(span) == words

@@ -49,3 +49,34 @@ def test_no_mail_yet_is_a_page_too(client, into_files):
 def test_outside_development_there_is_no_such_page(client, into_files):
     into_files.DEBUG = False
     assert client.get("/dev/mail/").status_code == 404
+
+
+HTML = '<h1 style="color: red">Hello</h1><script>alert(1)</script><img src="https://example.org/x.png">'
+
+
+def test_the_html_of_a_mail_is_shown_at_an_address_of_its_own_where_nothing_can_run(client, into_files):
+    send_mail("Notice", "Hello", None, ["ann@example.org"], html_message=HTML)
+    [mail] = client.get("/dev/mail/").context["mails"]
+    address = f"/dev/mail/{mail.key}/"
+    assert f'href="{address}"' in client.get("/dev/mail/").content.decode()
+    shown = client.get(address)
+    assert shown.content.decode().strip() == HTML
+    rules = dict(rule.strip().partition(" ")[::2] for rule in shown["Content-Security-Policy"].split(";"))
+    assert rules["default-src"] == "'none'"
+    assert "allow-scripts" not in rules["sandbox"]
+    assert "allow-same-origin" not in rules["sandbox"]
+    assert not {"script-src", "img-src", "connect-src"} & set(rules)
+
+
+def test_a_mail_without_html_has_no_such_address(client, into_files):
+    send_mail("Plain", "Hello", None, ["ann@example.org"])
+    [mail] = client.get("/dev/mail/").context["mails"]
+    assert "/dev/mail/" + mail.key not in client.get("/dev/mail/").content.decode()
+    assert client.get(f"/dev/mail/{mail.key}/").status_code == 404
+
+
+def test_outside_development_the_html_is_not_shown_either(client, into_files):
+    send_mail("Notice", "Hello", None, ["ann@example.org"], html_message=HTML)
+    [mail] = client.get("/dev/mail/").context["mails"]
+    into_files.DEBUG = False
+    assert client.get(f"/dev/mail/{mail.key}/").status_code == 404

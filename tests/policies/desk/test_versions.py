@@ -8,8 +8,10 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from accounts.models import User
+from policies.texts.document import canonical_text
 from policies.writing.models import PolicyPage
 from tests.making.editing import Editor, messages_of
+from tests.making.people import text_of
 from tests.making.policies import a_document, announce
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,7 @@ def test_withdrawing_is_logged_and_shown_in_the_history(privacy, upcoming, cms, 
 def test_after_withdrawing_the_editor_sees_that_the_text_is_not_announced(privacy, upcoming, cms):
     cms.post(url(privacy, "2.0", "withdraw"), {"reason": "The law changed."})
     assert PolicyPage.objects.get(pk=privacy.pk).has_unpublished_changes
-    assert "says something else than version 1.0" in cms.get(f"/cms/pages/{privacy.pk}/edit/").text
+    assert "differs from version 1.0" in cms.get(f"/cms/pages/{privacy.pk}/edit/").text
 
 
 def test_the_withdrawn_text_can_be_announced_again_on_purpose(privacy, upcoming, cms):
@@ -127,3 +129,30 @@ def test_the_redline_of_the_saved_draft_is_there(privacy, cms):
     text = cms.get(f"/cms/policies/{privacy.pk}/redline/").text
     assert "<ins" in text
     assert "<del" in text
+
+
+def test_a_version_replaced_on_the_day_it_began_was_in_force_for_part_of_it(privacy, cms, client):
+    announce(privacy, NEW)
+    today = timezone.localdate()
+    assert f"Part of {today:%-d %b %Y}" in cms.get(url(privacy)).text
+    assert f"Part of {today:%-d %B %Y}" in text_of(client.get("/policies/privacy/versions/"))
+    assert "It applied on" in client.get("/policies/privacy/versions/1.0/").text
+
+
+def test_a_version_replaced_before_it_began_was_never_in_force(privacy, upcoming, cms):
+    announce(privacy, a_document("cookies are biscuits"), effective_from=SOON)
+    row = cms.get(url(privacy)).text.split("<strong>2.0</strong>")[1].split("</tr>")[0]
+    assert "Never" in row
+    assert "Part of" not in row
+
+
+def test_after_withdrawing_the_text_that_stands_is_offered_for_the_draft(privacy, upcoming, cms):
+    response = cms.post(url(privacy, "2.0", "withdraw"), {"reason": "The law changed."}, follow=True)
+    assert "Take the text of version 1.0 into the draft" in messages_of(response)
+    first = privacy.versions.get(sequence=1)
+    back = f"/cms/pages/{privacy.pk}/revisions/{first.revision_id}/revert/"
+    assert back in messages_of(response)
+    assert back in cms.get(f"/cms/pages/{privacy.pk}/edit/").text
+    offered = cms.get(back).context["form"].instance
+    assert canonical_text(offered.document) == first.text
+    assert (offered.change_summary, offered.significance) == ("", "")

@@ -9,6 +9,7 @@ from policies.desk.intake import record_announced_elsewhere
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeKind, NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices
+from policies.notices.staging import stage_recipients
 from policies.writing.models import PolicyPage
 from tests.making.notices import a_sending_notice, an_amendment, fresh
 from tests.making.policies import a_document, a_draft, announce
@@ -144,3 +145,12 @@ class TestWhatFollows:
         version.notices.update(state=NoticeState.STOPPED)
         assert open_due_notices(version.effective_from - 7 * DAYS) == 0
         assert open_due_notices(version.effective_from) == 0
+
+
+@pytest.mark.parametrize("about", [True, False])
+def test_the_editor_says_whether_people_can_complain_to_the_commissioner(privacy, about):
+    announce(privacy, a_document("cookies are large files"), about_personal_data=about)
+    notice = AmendmentNotice.objects.get()
+    assert stage_recipients(notice)
+    notice.refresh_from_db()
+    assert ("ico.org.uk" in notice.message) is about

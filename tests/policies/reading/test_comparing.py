@@ -29,8 +29,8 @@ def amended(today):
 
 def test_words_that_came_and_went_are_marked_for_eyes_and_ears(client, amended):
     page = client.get("/policies/privacy/compare/1.0/2.0/").content.decode()
-    assert re.search(r'<del><span class="visually-hidden">\[deleted: </span>small<span', page)
-    assert re.search(r'<ins><span class="visually-hidden">\[inserted: </span>tiny text<span', page)
+    assert re.search(r'<del><span class="spoken" dir="ltr">\[removed: </span>small<span', page)
+    assert re.search(r'<ins><span class="spoken" dir="ltr">\[added: </span>tiny text<span', page)
 
 
 def test_sections_are_named_as_added_removed_and_unchanged(client, amended):
@@ -48,14 +48,14 @@ def test_a_moved_section_is_named_and_its_words_are_not_marked(client, today):
     page = client.get("/policies/privacy/compare/1.0/2.0/")
     assertContains(page, "Moved, was section 1")
     assertContains(page, "0 words", count=2)
-    assertNotContains(page, "[inserted:")
+    assertNotContains(page, "[added:")
 
 
 def test_the_counts_and_the_summaries_between_are_shown(client, history):
     page = client.get("/policies/privacy/compare/1.0/5.0/").content.decode()
     summaries = re.findall(r"Summary of (\d)\.", page)
     assert summaries == ["2", "3", "5"]  # 4 was withdrawn
-    assert re.search(r"<dt>Inserted</dt>\s*<dd>1 word</dd>", page)
+    assert re.search(r"<dt>Added</dt>\s*<dd>1 word</dd>", page)
 
 
 def test_side_by_side_each_side_reads_alone(client, amended):
@@ -77,11 +77,19 @@ def test_a_version_against_itself_is_said_to_be_the_same(client, history):
     assertNotContains(page, "Every change")
 
 
+def test_the_form_asks_for_two_different_versions(client, history):
+    page = client.get("/policies/privacy/compare/?from=2.0&to=2.0")
+    assertContains(page, "You chose version 2.0 twice", status_code=400)
+    assertContains(
+        client.get("/policies/privacy/compare/2.0/2.0/"), "<h1>Version 2.0 compared with itself</h1>", html=True
+    )
+
+
 def test_backwards_works_and_says_so(client, amended):
     page = client.get("/policies/privacy/compare/2.0/1.0/")
     assertContains(page, "You are reading backwards")
     assertContains(page, 'href="/policies/privacy/compare/1.0/2.0/"')
-    assertContains(page, "[inserted: </span>small")
+    assertContains(page, "[added: </span>small")
 
 
 def test_a_withdrawn_version_is_compared_and_marked(client, history):

@@ -81,10 +81,47 @@ def test_links_are_links(href):
 
 def test_a_table_has_headers_and_can_be_reached_by_keyboard():
     html = shown(Table((inline("What"), ()), ((inline("Names"), inline("a year")),), inline("How long")))
-    assert '<th scope="col">What</th>' in html
-    assert "<caption>How long</caption>" in html
+    assert '<th role="columnheader" scope="col" dir="auto">What</th>' in html
+    assert '<caption dir="auto">How long</caption>' in html
     assert 'tabindex="0"' in html
-    assert '<th scope="col"></th>' not in html
+    assert not re.search(r"<th[^>]*></th>", html)
+
+
+def test_on_a_phone_each_cell_says_its_column():
+    html = shown(Table((inline("What"), inline("How long")), ((inline("Names"), inline("a year")), (inline("IP"), ()))))
+    cells = re.findall(r"<td([^>]*)>([^<]*)</td>", html)
+    assert [(re.findall('data-label="([^"]*)"', attrs), words) for attrs, words in cells] == [
+        (["What"], "Names"), (["How long"], "a year"), (["What"], "IP"), ([], ""),
+    ]  # fmt: skip
+
+
+def test_raised_lowered_and_broken_lines_are_shown():
+    runs = inline(
+        "Acme Ltd\u20281 River St, 10", Run("3", script="super"), " H", Run("2", strong=True, script="sub"), "O"
+    )
+    html = shown(Paragraph(runs), heading="Data")
+    assert "Acme Ltd<br>1 River St, 10<sup>3</sup> H<strong><sub>2</sub></strong>O" in html
+
+
+def test_contents_keep_the_meaning_of_raised_words():
+    document = Document("T", (), (Section(inline("10", Run("3", script="super")), ()), Section(inline("b"), ())))
+    html = render_to_string("policies/document.html", {"document": document})
+    assert "10³</a>" in html
+
+
+def test_bullets_and_numbers_stand_in_one_another():
+    clause = Clause(inline("one"), (Bullet(inline("bullet"), (Clause(inline("step")),)), Clause(inline("point"))))
+    html = re.sub(r"\s+", " ", shown(Clauses((clause,))).partition("<article")[2])
+    order = ["1.1", "one", "<ul>", "bullet", '<ol class="clauses"', "(i)", "step", "</ol>", "</ul>", "(a)", "point"]
+    assert re.search(".*".join(map(re.escape, order)), html)
+    assert 'id="clause_1.1-a"' in html
+    assert html.count("id=") == 3
+
+
+def test_the_contents_are_folded_and_named(client, history):
+    page = client.get("/policies/privacy/").content.decode()
+    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    assert re.search(r"<h2[^>]*>Contents</h2>\s*<details>\s*<summary>Contents</summary>", contents)
 
 
 @pytest.mark.parametrize(("anchor", "address"), [("data", "data"), ("content", "content_"), ("", "section_1")])

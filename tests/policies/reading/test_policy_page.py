@@ -7,6 +7,7 @@ import re
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from policies.versions.models import Significance
 from policies.writing.models import PolicyPage
 from tests.making.policies import a_document, a_draft, announce
 from tests.making.versions import days, put, row
@@ -33,6 +34,21 @@ def test_what_changed_last_is_shown_with_its_redline(client, history):
     page = client.get("/policies/privacy/")
     assertContains(page, "Summary of 3.")
     assertContains(page, "/policies/privacy/compare/2.0/3.0/")
+
+
+def test_a_correction_is_told_in_one_line(client, today):
+    minor = {"major": 1, "minor": 1, "significance": Significance.CORRECTION, "change_summary": "A link. " * 40}
+    put(a_draft(), row(1, today() - days(60)), row(2, today() - days(10), **minor))
+    page = client.get("/policies/privacy/").content.decode()
+    line = re.search(r'<p class="changed-last[^>]*>.*?</p>', page, re.DOTALL)[0]
+    assert "a correction, without a change of meaning" in line
+    assert 'href="/policies/privacy/compare/1.0/1.1/"' in line
+    assert "A link." not in page.partition("<main")[2].partition('class="document"')[0]
+
+
+def test_one_version_alone_is_not_called_all(client, today):
+    put(a_draft(), row(1, today()))
+    assert "All 1" not in client.get("/policies/privacy/").content.decode()
 
 
 def test_the_contents_lead_to_every_section(client, history):

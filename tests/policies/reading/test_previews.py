@@ -25,7 +25,7 @@ def test_a_draft_reads_as_the_policy_will(rf, db, draft):
 def test_a_redline_of_a_draft_names_what_it_is_compared_with(rf, privacy, draft):
     preview = render_redline_preview(rf.get("/"), privacy.versions.get(), draft)
     assertContains(preview, "Changes from version 1.0 to the draft")
-    assertContains(preview, "[inserted: </span>new")
+    assertContains(preview, "[added: </span>new")
 
 
 def test_a_first_draft_has_nothing_to_be_compared_with(rf, db, draft):

@@ -86,11 +86,11 @@ def test_text_and_json_stay_the_same_to_the_byte_when_a_version_is_withdrawn(cli
     assert [client.get(f"/policies/privacy/versions/2.0/{form}/").content for form in ("text", "json")] == kept
 
 
-def test_what_was_announced_elsewhere_says_so(client, today):
+def test_what_was_announced_before_this_website_says_so(client, today):
     recorded = timezone.now() - days(1)
     put(a_draft(), row(1, dt.date(2019, 5, 1), recorded_at=recorded.replace(microsecond=0)))
     page = client.get("/policies/privacy/versions/1.0/").content.decode()
-    assert "Announced elsewhere on" in page
+    assert "before this website kept versions (added on" in page
     assert '<time datetime="2026-06-14">' in page
 
 

@@ -191,7 +191,8 @@ def test_a_document_comes_back_from_json(document):
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema": 2},
+        {"schema": 3},
+        {"preamble": [{"kind": "paragraph", "runs": [{"text": "x", "script": "upside down"}]}]},
         {"schema": None},
         {"sections": None},
         {"sections": [{"heading": []}]},
@@ -236,11 +237,13 @@ def test_clauses_go_on_counting_over_all_lists_of_one_section():
 
 
 def test_clauses_are_labelled_by_depth():
-    deep = Clause(inline("a"), (Clause(inline("b"), (Clause(inline("c"), (Clause(inline("d")),)),)),))
+    deep = Clause(inline("e"))
+    for word in "dcba":
+        deep = Clause(inline(word), (deep,))
     lines = list(block_lines((Clauses((deep,)),), 2))
-    assert [line.label for line in lines] == ["2.1", "(a)", "(i)", "(i)"]
-    assert [line.depth for line in lines] == [0, 1, 2, 3]
-    assert lines[2].reference == "2.1(a)(i)"
+    assert [line.label for line in lines] == ["2.1", "(a)", "(i)", "(A)", "(I)"]
+    assert [line.depth for line in lines] == [0, 1, 2, 3, 4]
+    assert lines[3].reference == "2.1(a)(i)(A)"
 
 
 def test_clauses_of_the_preamble_are_counted_alone():

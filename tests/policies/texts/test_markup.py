@@ -43,13 +43,13 @@ def words_of(blocks):
 def test_a_line_keeps_bold_italic_and_links_and_nothing_else():
     html = 'We <strong>must</strong> <em>tell</em><br>you <a href="/x" class="y"><b>why</b></a> <u>now</u>'
     assert runs_from_html(html) == (
-        Run("We "), Run("must", strong=True), Run(" "), Run("tell", emphasis=True), Run(" you "),
+        Run("We "), Run("must", strong=True), Run(" "), Run("tell", emphasis=True), Run("\u2028you "),
         Run("why", strong=True, href="/x"), Run(" now"),
     )  # fmt: skip
 
 
-def test_two_blocks_in_a_line_stay_two_words():
-    assert runs_from_html("<p>one</p><p>two</p><div>three</div>four") == (Run("one two three four"),)
+def test_two_blocks_in_a_line_stay_on_lines_of_their_own():
+    assert runs_from_html("<p>one</p><p>two</p><div>three</div>four") == (Run("one\u2028two\u2028three\u2028four"),)
 
 
 def test_pasted_styles_say_what_is_bold():
@@ -59,7 +59,7 @@ def test_pasted_styles_say_what_is_bold():
 
 def test_paragraphs_and_loose_words_are_paragraphs():
     assert blocks_from_html("<p>a</p>b<br>c<br><br>d<h3>e</h3>") == (
-        P(line("a")), P(line("b c")), P(line("d")), P((Run("e", strong=True),)),
+        P(line("a")), P(line("b\u2028c")), P(line("d")), P((Run("e", strong=True),)),
     )  # fmt: skip
 
 
@@ -76,10 +76,16 @@ def test_nested_ul_are_bullets():
     assert blocks_from_html(html) == (Bullets((Bullet(line("a"), (Bullet(line("b")),)), Bullet(line("c")))),)
 
 
-def test_nested_ol_are_clauses_of_three_levels():
-    html = "<ol><li>a<ol><li>b<ol><li>c<ol><li>d</li></ol></li></ol></li></ol></li></ol>"
-    below = (Clause(line("c")), Clause(line("d")))
-    assert blocks_from_html(html) == (Clauses((Clause(line("a"), (Clause(line("b"), below),)),)),)
+def nested(tag, *words):
+    first, *rest = words
+    return f"<{tag}><li>{first}{nested(tag, *rest) if rest else ''}</li></{tag}>"
+
+
+def test_nested_ol_are_clauses_of_four_levels_and_a_fifth_stands_beside_the_fourth():
+    below = (Clause(line("d")), Clause(line("e")))
+    clause = Clause(line("a"), (Clause(line("b"), (Clause(line("c"), below),)),))
+    assert blocks_from_html(nested("ol", *"abcde")) == (Clauses((clause,)),)
+    assert [found.label for found in block_lines((Clauses((clause,)),), 1)] == ["1.1", "(a)", "(i)", "(A)", "(B)"]
 
 
 def test_a_list_between_two_items_belongs_to_the_item_before():
@@ -97,10 +103,42 @@ def test_loose_words_in_a_list_are_one_item():
     )  # fmt: skip
 
 
-def test_bullets_below_a_clause_keep_their_place_and_the_numbers_go_on():
-    blocks = blocks_from_html("<ol><li>a<ul><li>x</li></ul></li><li>b</li></ol>")
-    assert blocks == (Clauses((Clause(line("a")),)), Bullets((Bullet(line("x")),)), Clauses((Clause(line("b")),)))
-    assert [found.label for found in block_lines(blocks, 4)] == ["4.1", "•", "4.2"]
+def test_bullets_below_a_clause_are_bullets_and_the_numbers_go_on():
+    blocks = blocks_from_html("<ol><li>a<ul><li>x<ol><li>y</li></ol></li></ul><ol><li>z</li></ol></li><li>b</li></ol>")
+    bullet = Bullet(line("x"), (Clause(line("y")),))
+    assert blocks == (Clauses((Clause(line("a"), (bullet, Clause(line("z")))), Clause(line("b")))),)
+    assert [found.label for found in block_lines(blocks, 4)] == ["4.1", "•", "(i)", "(a)", "4.2"]
+
+
+def test_numbers_below_a_bullet_are_numbers():
+    blocks = blocks_from_html("<ul><li>Steps:<ol><li>Ask.</li><li>Wait.</li></ol></li><li>Else call.</li></ul>")
+    steps = Bullet(line("Steps:"), (Clause(line("Ask.")), Clause(line("Wait."))))
+    assert blocks == (Bullets((steps, Bullet(line("Else call.")))),)
+    assert [found.label for found in block_lines(blocks, 4)] == ["•", "(a)", "(b)", "•"]
+
+
+def test_raised_and_lowered_words_are_kept():
+    css = '<span style="vertical-align: super">n</span><sup style="vertical-align:baseline">d</sup>'
+    html = f"m<sup>2</sup> of CO<sub>2</sub>, {css}"
+    assert runs_from_html(html) == (
+        Run("m"), Run("2", script="super"), Run(" of CO"), Run("2", script="sub"), Run(", "),
+        Run("n", script="super"), Run("d"),
+    )  # fmt: skip
+
+
+def test_preformatted_words_keep_their_lines():
+    assert blocks_from_html("<pre>Acme Ltd\n  1 River Street\n\nBoatham</pre>") == (
+        P(line("Acme Ltd\u20281 River Street")), P(line("Boatham")),
+    )  # fmt: skip
+
+
+def test_a_passage_in_another_language_says_so():
+    html = (
+        '<p lang="fr">Oui</p><div lang="AR"><p>نعم</p><ul lang="he"><li>כן</li></ul></div>'
+        '<p><span lang="cy">Ie</span></p>'
+        '<p dir="rtl">لا</p><p lang="not a language">Yes</p><p dir="rtl">No</p>'
+    )
+    assert [block.lang for block in blocks_from_html(html)] == ["fr", "ar", "he", "cy", "und-Arab", "", ""]
 
 
 def test_words_after_a_list_in_an_item_stay_after_it():
@@ -126,7 +164,7 @@ def test_a_table_of_one_cell_was_a_frame():
 
 def test_definitions_keep_terms_and_meanings_together():
     html = "<dl><dt>T</dt><dd>m</dd><dd>n</dd><div><dt>U</dt><dt>V</dt><dd>w</dd></div><dt>alone</dt></dl>"
-    pairs = Definitions((Definition(line("T"), line("m n")), Definition(line("U, V"), line("w"))))
+    pairs = Definitions((Definition(line("T"), line("m\u2028n")), Definition(line("U, V"), line("w"))))
     assert blocks_from_html(html) == (pairs, P(line("alone")))
 
 

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import Page, Revision, Workflow
+from wagtail.models import GroupApprovalTask, Page, Revision, Workflow
 
 from policies.texts.document import canonical_text
 from policies.versions.announcing import AnnouncementRefused, Outdated
@@ -149,6 +149,23 @@ class TestWorkflows:
         assert edith.page.versions.get(sequence=2).announced_by == editor
         assert "version 2.0 announced" in messages_of(response)
 
+    def test_the_same_approval_sent_twice_announces_once_and_says_so(self, edith):
+        fields = AMENDMENT | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        edith.saves(NEW, **fields)
+        again = edith.saves(NEW, **fields)
+        assert again.status_code == 200
+        assert "This step was taken already" in messages_of(again)
+        assert edith.versions == ["1.0", "2.0"]
+
+    def test_an_error_of_another_kind_is_not_hidden(self, edith, monkeypatch):
+        def fail(*args, **kwargs):
+            raise AttributeError("a mistake of somebody's")
+
+        monkeypatch.setattr(GroupApprovalTask, "on_action", fail)
+        fields = AMENDMENT | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        with pytest.raises(AttributeError, match="a mistake"):
+            edith.saves(NEW, **fields)
+
     def test_the_last_approval_from_the_dialog_announces(self, edith):
         self.approves_in_the_dialog(edith)
         assert edith.versions == ["1.0", "2.0"]
@@ -177,27 +194,34 @@ class TestInBulk:
     def publishes(self, cms, *pages):
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         ids = "&".join(f"id={page.pk}" for page in pages)
-        return cms.post(f"{url}?{ids}", {"include_descendants": ""}, follow=True)
+        return cms.post(f"{url}?{ids}&next=/cms/", {"include_descendants": ""}, follow=True)
 
-    def test_each_chosen_policy_is_announced_once(self, edith, cms):
+    def test_policies_are_announced_one_at_a_time(self, edith, cms):
         other = a_draft(slug="terms")
         a_waiting_draft(edith.page)
         response = self.publishes(cms, edith.page, other)
-        assert (edith.versions, numbers_of(other)) == (["1.0", "2.0"], ["1.0"])
-        assert messages_of(response).count("announced, in force from today") == 2
-
-    def test_one_that_is_refused_stops_all_and_keeps_the_drafts(self, edith, cms):
-        other = a_draft(slug="terms")
-        a_waiting_draft(edith.page, change_summary="")
-        response = self.publishes(cms, other, edith.page)
-        assert "Nothing was done with the other selected pages" in messages_of(response)
+        assert response.status_code == 409
+        assert "Announce policies one at a time" in response.text
         assert (edith.versions, numbers_of(other)) == (["1.0"], [])
         assert says(edith.page, NEW)
 
-    def test_what_is_only_scheduled_is_not_called_published(self, edith, cms):
-        a_waiting_draft(edith.page, go_live_at=timezone.now() + HOUR)
-        assert "will be announced on" in messages_of(self.publishes(cms, edith.page))
-        assert edith.versions == ["1.0"]
+    def test_that_is_said_before_anybody_is_asked_whether_they_are_sure(self, edith, cms):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = cms.get(f"{url}?id={edith.page.pk}")
+        assert (response.status_code, edith.page.title in response.text) == (409, True)
+
+    def test_nor_are_they_announced_with_the_page_they_stand_under(self, cms):
+        draft = a_draft(slug="terms")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = cms.post(f"{url}?id={draft.get_parent().pk}", {"include_descendants": "on"})
+        assert response.status_code == 409
+        assert numbers_of(draft) == []
+
+    def test_other_pages_are_published_in_bulk_as_ever(self, cms, privacy):
+        home = Page.objects.get(depth=2)
+        response = self.publishes(cms, home)
+        assert response.status_code == 200
+        assert "published" in messages_of(response)
 
 
 @pytest.mark.django_db

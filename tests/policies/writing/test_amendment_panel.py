@@ -95,7 +95,7 @@ def test_a_policy_never_announced_is_not_asked_what_changes(cms):
     editor = Editor(cms, a_draft())
     form = editor.form()
     assert not {"significance", "change_summary", "takes_in"} & set(form.fields)
-    assert "This will be version 1.0" in editor.opens().text
+    assert "This becomes version 1.0" in editor.opens().text
     editor.saves(a_document("cookies are files"), **PUBLISH)
     assert editor.versions == ["1.0"]
 
@@ -104,7 +104,7 @@ def test_a_new_policy_is_not_asked_what_changes_either(cms):
     index = a_draft().get_parent()
     response = cms.get(f"/cms/pages/add/policies/policypage/{index.pk}/")
     assert not {"significance", "change_summary", "takes_in"} & set(response.context["form"].fields)
-    assert "This will be version 1.0" in response.text
+    assert "This becomes version 1.0" in response.text
 
 
 def test_only_a_first_version_asks_whether_people_are_to_be_told(cms):

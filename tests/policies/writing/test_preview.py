@@ -1,11 +1,15 @@
 """The preview panel: the policy as it will read and its redline, of text that is not saved."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
 from tests.making.editing import AMENDMENT, form_with
-from tests.making.policies import a_document, a_draft
+from tests.making.policies import a_document, a_draft, announce
+from tests.policies.notices.reader.readers import told
 
 pytestmark = pytest.mark.django_db
 NEW = a_document("cookies are unsaved words", "contact us by post")
@@ -50,3 +54,15 @@ def test_a_new_policy_is_previewed_before_it_is_saved(cms, mode):
 def test_the_editor_is_offered_both_modes(privacy, cms):
     text = cms.get(f"/cms/pages/{privacy.pk}/edit/").text
     assert "Redline against the version in force" in text
+
+
+@pytest.mark.parametrize("mode", ["", "redline"])
+def test_what_the_editor_has_not_read_yet_is_no_part_of_the_draft(privacy, cms, editor, mode):
+    announce(privacy, a_document("cookies are gone"), effective_from=timezone.localdate() + dt.timedelta(days=30))
+    told(editor, "2.0", kind="reminder")
+    assert '<aside class="banner' in cms.get("/").text
+    assert '<aside class="banner' not in previews(cms, of(privacy), mode, **AMENDMENT).text
+
+
+def test_it_opens_as_wide_as_a_desk(privacy):
+    assert privacy.default_preview_size == "desktop"

@@ -55,6 +55,20 @@ def test_the_same_in_bulk_and_nothing_is_done_with_the_others(privacy, cms, dept
     assert Page.objects.get(pk=about.pk).live
 
 
+@DEPTHS
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+def test_it_is_said_before_anybody_is_asked_whether_they_are_sure(privacy, cms, depth, action):
+    Page.objects.filter(depth=depth).update(live=True)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    assert says_why(cms.get(f"{url}?id={at(depth).pk}"))
+
+
+def test_pages_that_hold_no_policy_are_asked_about_as_ever(privacy, cms):
+    about = Page.objects.get(depth=2).add_child(instance=StandardPage(title="About us", slug="about"))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    assert "Are you sure" in cms.get(f"{url}?id={about.pk}").text
+
+
 @pytest.mark.parametrize("depth", [3, 4], ids=["list of policies", "policy"])
 def test_moving_in_bulk_is_refused(privacy, cms, depth):
     parent = at(depth).get_parent()

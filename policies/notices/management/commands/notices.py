@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.values.mail_address import AddressRefused
 from policies.notices import steering
 from policies.notices.forecasting import forecast, how_many
-from policies.notices.letter.mailboxes import AddressRefused
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import IllegalTransition
 from policies.notices.sending.trying import TrialFailed, try_out

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 
-from policies.notices.letter.mailboxes import AddressRefused
+from accounts.values.mail_address import AddressRefused
 from policies.notices.letter.message import date_value, to_header, token_value
 from policies.notices.letter.writing import Occasion, Sender, write
 from policies.versions.models import Significance
@@ -271,6 +271,23 @@ def test_these_are_all_links_and_each_names_the_site():
         "https://ico.org.uk/make-a-complaint/",
         "mailto:office@plum.example",
     ]
+
+
+def test_of_what_is_no_matter_of_data_protection_nobody_can_complain_to_the_commissioner():
+    mail = amended(about_personal_data=False)
+    for words in (text_of(mail), html_of(mail)):
+        assert "Close your account" in words
+        assert "ommissioner" not in words
+        assert "ico.org.uk" not in words
+
+
+@pytest.mark.parametrize("kind", list(Occasion))
+def test_the_mail_greets_before_it_says_anything(kind):
+    mail = amended(kind=kind)
+    lines = [line for line in text_of(mail).split("\n") if line]
+    assert lines[1] == "Hello,"
+    assert Reader(html_of(mail)).words.split()[:1] != ["Hello,"]
+    assert " Hello, " in " ".join(Reader(html_of(mail)).words.split())
 
 
 @pytest.mark.parametrize("link", LINKS)

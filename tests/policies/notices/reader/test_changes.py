@@ -29,8 +29,8 @@ def test_it_leads_from_what_was_last_seen_to_the_newest(client, ann):
     assert ends_of(page) == ("2.0", "5.0")
     assertContains(page, "What changed since you last read it")
     assertContains(page, 'which you first opened on <time datetime="2026-02-03">3 February 2026</time>')
-    assertContains(page, "[inserted: </span>5<span")
-    assertContains(page, "[deleted: </span>2<span")
+    assertContains(page, "[added: </span>5<span")
+    assertContains(page, "[removed: </span>2<span")
     assertContains(page, "Summary of 3.")
     assertContains(page, "Summary of 5.")
     assertNotContains(page, "Summary of 4.")  # withdrawn
@@ -99,7 +99,7 @@ def test_a_page_opened_again_says_that_nothing_has_changed_and_still_shows_the_c
         page, 'Nothing has changed since you read it on <time datetime="2026-06-15">15 June 2026</time>', html=False
     )
     assert ends_of(page) == ("1.0", "5.0")
-    assertContains(page, "[inserted: </span>5<span")
+    assertContains(page, "[added: </span>5<span")
     assertContains(page, 'href="/policies/privacy/versions/"')
     assertContains(page, 'href="/policies/privacy/compare/1.0/5.0/?view=side"')
 

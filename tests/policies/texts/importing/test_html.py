@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from policies.texts.document import Clause, Clauses, Contact, Notice, Paragraph, Run, inline
+from policies.texts.document import Bullet, Clause, Clauses, Contact, Notice, Paragraph, Run, inline
 from policies.texts.importing import UnreadablePolicy
 
 PAGE = """<!DOCTYPE html><html><head><title>Privacy | Plum</title><script>var a = 'gone';</script></head><body>
@@ -103,8 +103,8 @@ def test_notices_and_mixed_lists_keep_their_order(read):
     got = read(
         "p.html", "<h2>A</h2><ol><li>x<ul><li>y</li></ul></li><li>z</li></ol><blockquote>n</blockquote><h2>B</h2>"
     )
-    first, _, last, notice = got.document.sections[0].blocks
-    assert (first, last) == (Clauses((Clause(inline("x")),)), Clauses((Clause(inline("z")),)))
+    clauses, notice = got.document.sections[0].blocks
+    assert clauses == Clauses((Clause(inline("x"), (Bullet(inline("y")),)), Clause(inline("z"))))
     assert notice == Notice((), (inline("n"),))
 
 
@@ -139,3 +139,12 @@ def test_no_html_loses_a_word_without_an_entry(read, html):
     except UnreadablePolicy:
         return
     assert got.report.is_complete, got.report.as_text()
+
+
+def test_a_list_that_counts_down_is_told_from_its_last_number(read):
+    html = "<h2>A</h2><ol reversed><li>two<li>one</ol><h2>B</h2><ol reversed start=9><li>nine<li value=4>four</ol>"
+    remarks = " ".join(read("p.html", html).report.remarks)
+    assert "2. is 1.1 now" in remarks
+    assert "1. is 1.2 now" in remarks
+    assert "9. is 2.1 now" in remarks
+    assert "4. is 2.2 now" in remarks

@@ -60,7 +60,7 @@ def test_definition_lists(read):
     assert blocks(got) == (
         Definitions((
             Definition(inline("Term"), inline("its ", Run("meaning", emphasis=True))),
-            Definition(inline("Other"), inline("one line more two")),
+            Definition(inline("Other"), inline("one line more\u2028two")),
         )),
         Paragraph(inline("No term: here")),
     )  # fmt: skip
@@ -71,7 +71,7 @@ def test_a_quote_is_a_notice_and_its_bold_first_line_the_heading(read):
     assert blocks(got) == (
         Notice(inline("Mind this"), (inline("It matters."), inline("Really."))),
         Paragraph(inline("text")),
-        Notice((), (inline("only words"),)),
+        Notice((), (inline("only\u2028words"),)),
     )
 
 
@@ -92,13 +92,6 @@ def test_deeper_headings_become_bold_paragraphs_and_are_reported(read):
     got = read("p.md", "# T\n\n## A\n\n### Deep\n\nwords\n\n## B\n\nmore\n")
     assert blocks(got) == (Paragraph((Run("Deep", strong=True),)), Paragraph(inline("words")))
     assert any("bold paragraphs: 1" in remark for remark in got.report.remarks)
-
-
-def test_html_is_shown_as_typed_and_reported(read):
-    got = read("p.md", "## A\n\n<script>alert(1)</script> <b>x</b>\n")
-    assert blocks(got) == (Paragraph(inline("<script>alert(1)</script> <b>x</b>")),)
-    assert any("HTML is not read" in remark for remark in got.report.remarks)
-    assert got.report.is_complete
 
 
 def test_links_keep_only_addresses_that_work(read):
@@ -127,14 +120,7 @@ def test_one_section_is_enough_and_none_is_not(read):
         Section(inline("Only"), (Paragraph(inline("words")),)),
     )
     with pytest.raises(UnreadablePolicy, match="No section"):
-        read("p.md", "# Title\n\nwords\n")
-
-
-def test_words_the_parser_overlooks_are_missed(read):
-    got = read("p.md", "## A\n\nwords\n\n[unused]: https://never.example 'shown'\n")
-    assert not got.report.is_complete
-    assert {"unused", "shown"} <= set(got.report.unexplained)
-    assert "LOST" in got.report.as_text()
+        read("p.md", "Title\n=====\n\nwords\n")
 
 
 def test_cells_beyond_the_header_are_missed_not_hidden(read):
@@ -157,12 +143,13 @@ def test_the_texts_of_the_demo_lose_nothing(path):
 PIECES = st.sampled_from(
     ["word", "other_one", "**b**", "*i*", "a**b**c", "[t](/x)", "`c`", "# H", "## H", "- ", "1. ", "> ", "\n", "\n\n",
      "\n\n| a | b |\n|---|---|\n| c |\n\n", "Term\n: mean", "  ", "<b>", "&amp;", "\\*", "***", "---", "!", "5%", "é",
-     "<!--"]
+     "<!--", "-->", "<br>", "<sup>", "</sup>", "~~", "^2^", "~x~", "{#a}", "[^1]", "<name>", "</b>", "[a]: /b",
+     "[ ]", "{--", "--}"]
 )  # fmt: skip
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=30).map(" ".join))
 def test_no_markdown_loses_a_word(read, text):
-    got = read("p.md", f"## Start\n\n{text}\n\nend\n\n## Last\n\nwords\n")
+    got = read("p.md", f"## Start\n\n{text}\n\nend\n\n## Last\n\nwords\n", struck="drop")
     assert got.report.is_complete, got.report.as_text()

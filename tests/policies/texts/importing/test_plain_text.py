@@ -107,7 +107,7 @@ def test_a_list_goes_on_after_a_paragraph(read, shown):
 
 def test_an_indented_line_without_a_mark_belongs_to_its_item(read, shown):
     got = read("p.txt", "1. A\n  1. one\n     and more\n  2. two\n")
-    assert shown(got.document)[-2:] == ["1.1 one and more", "1.2 two"]
+    assert shown(got.document)[-2:] == ["1.1 one\u2028and more", "1.2 two"]
 
 
 def test_wrapped_lines_are_joined_and_the_report_says_so(read, shown):

@@ -27,6 +27,8 @@ class Docx:
         self.body = []
         self.parts = {}
         self.relations = {}
+        self.styles = ""
+        self.numbering = ""
 
     def add(self, text, style="", *, level=None, numbering="1"):
         number = (
@@ -56,8 +58,8 @@ class Docx:
         return path
 
     def _files(self):
-        self.part("styles", "styles", _styles())
-        self.part("numbering", "numbering", _numbering())
+        self.part("styles", "styles", _styles(self.styles))
+        self.part("numbering", "numbering", self.numbering or _numbering())
         external = {"hyperlink": ' TargetMode="External"'}
         relations = "".join(
             f'<Relationship Id="{key}" Type="{RELATION}/{kind}" Target="{target}"{external.get(kind, "")}/>'
@@ -75,12 +77,12 @@ class Docx:
         }
 
 
-def _styles():
+def _styles(more):
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
         for key, name in STYLES.items()
     )
-    return f'<w:styles xmlns:w="{W}">{styles}</w:styles>'
+    return f'<w:styles xmlns:w="{W}">{styles}{more}</w:styles>'
 
 
 def _numbering():

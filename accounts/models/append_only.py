@@ -1,0 +1,45 @@
+"""Rows that are only added to: what happened, and what was chosen. The database's own rules stand beside this."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+
+
+class AppendOnly(Exception):
+    """A row that is only added was about to be changed or deleted; the message says what to do instead."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Refuses, in the words of its model, what would change many rows at once. `_base_manager` knows no such rule."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise AppendOnly(self.model.NEVER_CHANGED)
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(self.model.NEVER_CHANGED)
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly(self.model.NEVER_DELETED)
+
+
+class AppendOnlyModel(models.Model):
+    """A row that is written once."""
+
+    NEVER_CHANGED: ClassVar[str]
+    NEVER_DELETED: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Add the row.
+
+        Raises:
+            AppendOnly: it is there already.
+        """
+        if not self._state.adding:
+            raise AppendOnly(self.NEVER_CHANGED)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(self.NEVER_DELETED)

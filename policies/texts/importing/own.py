@@ -1,0 +1,77 @@
+"""Reads a version's own plain text, JSON or saved page back into the same document."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from policies.texts.document import (
+    Document,
+    canonical_text,
+    digest,
+    document_lines,
+    from_canonical_text,
+    from_json,
+    to_json,
+)
+from policies.texts.importing.saved_page import document_on_page, is_page_of_ours
+from policies.texts.markup import allowed_href
+
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_TAG = re.compile(r"<[^>]*>")
+_ORIGIN = re.compile(r"""<link\s[^>]*?rel=["']?canonical["']?[^>]*?href=["'](https?://[^/"']+)/""", re.IGNORECASE)
+
+
+def own_document(text: str) -> Document | None:
+    """Return the document that a version's text, JSON or page is of; None for any other text."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if text.lstrip().startswith("{"):
+        return _of_json(text)
+    if is_page_of_ours(text):
+        return next(own_documents_on_page(text), None)
+    document = from_canonical_text(text.strip("\n") + "\n")
+    return document if document and _has_allowed_links(document) else None
+
+
+def own_documents_on_page(html: str) -> Iterator[Document]:
+    """Yield what a page of ours says, likeliest first.
+
+    A browser writes full addresses into a page that it saves, so a link within the site may have been a path or not.
+    The digest on the page tells which, where it is there.
+    """
+    document = document_on_page(html)
+    if not document:
+        return
+    origin = _ORIGIN.search(html)
+    found = [document, *([from_json(_with_paths(to_json(document), origin[1]))] if origin else [])]
+    shown = set(_DIGEST.findall(_TAG.sub("", html)))
+    yield from sorted(found, key=lambda candidate: digest(candidate) not in shown)
+
+
+def _with_paths(data: Any, origin: str) -> Any:
+    """Return a document's JSON with paths for the addresses that begin with this origin."""
+    if isinstance(data, list):
+        return [_with_paths(part, origin) for part in data]
+    if not isinstance(data, dict):
+        return data
+    found = {name: _with_paths(part, origin) for name, part in data.items()}
+    if str(found.get("href", "")).startswith(f"{origin}/"):
+        found["href"] = found["href"].removeprefix(origin)
+    return found
+
+
+def _of_json(text: str) -> Document | None:
+    """Return the document in a version's JSON, or in the JSON of a document alone, if it is in normal form."""
+    try:
+        data = json.loads(text)
+        document = from_json(data.get("document", data))
+        is_whole = from_canonical_text(canonical_text(document)) is not None
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None
+    return document if is_whole and _has_allowed_links(document) else None
+
+
+def _has_allowed_links(document: Document) -> bool:
+    lines = document_lines(document)
+    runs = (run for line in lines for part in (line.runs, *line.cells) for run in part)
+    return all(allowed_href(run.href) == run.href for run in runs if run.href)

@@ -1,0 +1,59 @@
+"""Guards a policy's newest draft: nothing older is saved over it, and nobody replaces another's without knowing."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils.dateparse import parse_datetime
+from wagtail.models import Revision
+
+OLDER = "A newer draft was saved meanwhile, so this older one was not saved over it. Open the policy again to go on."
+
+
+def may_be_overwritten(page: Any, revision: Revision | None) -> Revision | None:
+    """Return the revision that an autosave may write over; None where it makes a new one.
+
+    Called inside the transaction that saves. The row of the page is locked, so that two saves come one after the other.
+
+    Args:
+        page: as the editor's form left it, with the newest draft that its request had found.
+        revision: which one the browser asks to write over, if any.
+
+    Raises:
+        PermissionDenied: another draft was saved since this request began. Wagtail's view answers with the words.
+    """
+    if page.pk and (revision or page.saves_by_itself):
+        type(page).objects.select_for_update(of=("self",)).values("pk").get(pk=page.pk)
+        newest = page.revisions.order_by("-created_at", "-pk").values_list("pk", "created_at").first()
+        if newest and newest != (page.latest_revision_id, page.latest_revision_created_at):
+            raise PermissionDenied(OLDER)
+    return revision
+
+
+def draft_of_somebody_else(page: Any, since: str, by: Model | None) -> Revision | None:
+    """Return the newest draft that somebody else saved after a form was opened.
+
+    Args:
+        page: the policy.
+        since: when the draft that the form showed was saved, in ISO 8601; nothing is found where it says nothing.
+        by: who has the form open.
+    """
+    try:
+        seen = parse_datetime(since)
+    except ValueError:
+        seen = None
+    if not page.pk or seen is None or seen.tzinfo is None:
+        return None
+    newer = page.revisions.filter(created_at__gt=seen).exclude(user=by)
+    return newer.select_related("user").order_by("-created_at").first()
+
+
+def said_when(moment: dt.datetime | None) -> str:
+    """Return the moment as `draft_of_somebody_else` takes it."""
+    return moment.isoformat() if moment else ""
+
+
+def mark_who_saves(request: Any, page: Any) -> None:
+    """Note on the page whether its editor pressed a button, or the browser saves by itself, which asks for JSON."""
+    page.saves_by_itself = not request.accepts("text/html")

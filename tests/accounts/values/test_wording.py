@@ -1,0 +1,41 @@
+"""How days, spans and counts are said."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.values.wording import counted, day_in_words, moment_in_words, span_in_words, wait_in_words
+
+SUMMER = dt.datetime(2026, 6, 1, 23, 30, tzinfo=dt.UTC)
+
+
+def test_a_day_is_said_without_a_nought_in_front():
+    assert day_in_words(dt.date(2027, 1, 1)) == "1 January 2027"
+    assert day_in_words(dt.date(2026, 12, 25)) == "25 December 2026"
+
+
+def test_a_moment_is_said_as_it_was_in_london():
+    assert moment_in_words(SUMMER) == "2 June 2026, 00:30"
+    assert day_in_words(SUMMER) == "2 June 2026"
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [(0, "1 second"), (0.2, "1 second"), (59, "59 seconds"), (60, "1 minute"), (61, "2 minutes"), (3601, "2 hours")],
+)
+def test_a_wait_is_never_said_too_short(wait, words):
+    assert wait_in_words(dt.timedelta(seconds=wait)) == words
+
+
+@pytest.mark.parametrize(("hours", "words"), [(1, "one hour"), (12, "12 hours"), (1.5, "90 minutes"), (48, "2 days")])
+def test_a_span_is_said_in_its_largest_whole_unit(hours, words):
+    assert span_in_words(dt.timedelta(hours=hours)) == words
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (12345, "12,345 rows")])
+def test_one_is_not_many(number, words):
+    assert counted(number, "row") == words
+
+
+def test_some_nouns_have_a_plural_of_their_own():
+    assert [counted(number, "policy", "policies") for number in (1, 2)] == ["1 policy", "2 policies"]
