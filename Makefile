@@ -15,20 +15,20 @@ SOURCES := plum home policies accounts tests manage.py
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql coverage journeys
+.PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql allauth-suite coverage journeys
 .PHONY: matrix bench audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-run: .venv/run ## serve the demo site and its worker on http://127.0.0.1:8000
+run: .venv/run ## serve the demo site and its worker on http://localhost:8000
 	@sh plum/run.sh $(HOST) $(PORT)
 
 demo: .venv/run ## lay the demo content into the database
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py demo
 
-test: lint types contracts templates migrations deploy suite suite-postgresql $(if $(COVERAGE),coverage) journeys audit ## run the whole suite
+test: lint types contracts templates migrations deploy suite suite-postgresql allauth-suite $(if $(COVERAGE),coverage) journeys audit ## run the whole suite
 
 test-fast: .venv/test ## the quick tests on SQLite, while you work
 	$(TESTS) -n $(JOBS) -q -m "not slow"
@@ -64,6 +64,9 @@ suite-postgresql: .venv/test ## the tests on PostgreSQL, where one is found
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
 	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) $(MEASURED); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
+
+allauth-suite: .venv/test ## allauth's own tests, against our sign-in
+	@sh tests/allauth_suite/run.sh $(BIN)/python || { [ $$? -eq 75 ] && $(call skipped,allauth's own tests: they could not be downloaded); }
 
 coverage: ## what the suites have run, when they were run with COVERAGE=1; too little is a failure
 	$(BIN)/coverage combine --quiet

@@ -1,6 +1,8 @@
-"""Starts the accounts: what they add to the menu, the register of personal data and the housekeeping."""
+"""Starts the accounts: what they add to the menu, the register of personal data, the housekeeping and
+what the database refuses."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -10,7 +12,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import declarations, signal_handlers  # noqa: F401  (the handlers register themselves)
         from accounts.flows import due, overview  # noqa: F401  (the overview registers itself)
-        from accounts.personal_data import checks  # noqa: F401  (they register themselves)
+        from accounts.models import administrators, triggers
+        from accounts.personal_data import checks, forgetting  # noqa: F401  (they register themselves)
 
         declarations.declare()
         due.register()
+        triggers.declare(*administrators.TRIGGERS)
+        post_migrate.connect(forgetting.prepare, sender=self, dispatch_uid="accounts.forgetting")
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="accounts.triggers")

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import signals as allauth_signals
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.contrib.auth import signals as auth_signals
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
@@ -17,6 +18,7 @@ from accounts.flows.profile import record_changes
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
 from accounts.second_factor import signals as factor_signals
+from accounts.second_factor.confirmation import count_sign_in
 from accounts.second_factor.ending_sessions import end_sessions, renew_key
 
 Kind = SecurityEvent.Kind
@@ -28,6 +30,11 @@ def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     record_event(Kind.SIGNED_IN, user, origin_of(request))
 
 
+@receiver(allauth_signals.user_logged_in)
+def on_sign_in_finished(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    count_sign_in(request, user)
+
+
 @receiver(auth_signals.user_logged_out)
 def on_signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     if user:
@@ -36,8 +43,8 @@ def on_signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> Non
 
 @receiver(auth_signals.user_login_failed)
 def on_password_refused(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
-    address = User.objects.normalize_email(credentials.get("email"))
-    record_event(Kind.PASSWORD_REFUSED, User.objects.filter(email=address).first(), origin_of(request))
+    people, address = get_user_model()._default_manager, User.objects.normalize_email(credentials.get("email"))
+    record_event(Kind.PASSWORD_REFUSED, people.filter(email=address).first(), origin_of(request))
 
 
 @receiver(allauth_signals.login_code_rejected)

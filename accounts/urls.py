@@ -5,7 +5,18 @@ from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
-from accounts.views import closing, data, inviting, preferences, profile, reaching, security, unsubscribing
+from accounts.views import (
+    closing,
+    data,
+    entrance,
+    inviting,
+    preferences,
+    profile,
+    reaching,
+    security,
+    undoing,
+    unsubscribing,
+)
 
 own = [
     path("", profile.overview, name="overview"),
@@ -23,6 +34,8 @@ own = [
     path("data/download/", data.download, name="download"),
     path("reaching/", reaching.reaching, name="reaching"),
     path("security/", security.security, name="security"),
+    path("confirm-email/again/", entrance.send_again, name="send_again"),
+    path("email/undo/<str:token>/", undoing.undo_change, name="undo"),
     path("sessions/<row:pk>/end/", security.end_session, name="end_session"),
 ]
 
@@ -30,6 +43,7 @@ urlpatterns = decorate_urlpatterns(
     [
         path("", include((own, "accounts"))),
         path("", include("accounts.second_factor.urls")),
+        path("confirm-email/", entrance.verification_sent, name="account_email_verification_sent"),
         path("password/change/", security.change_password, name="account_change_password"),
         path("sessions/", security.sessions, name="usersessions_list"),
         path("", include("allauth.urls")),

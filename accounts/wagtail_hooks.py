@@ -12,15 +12,17 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
-from accounts.cms import closing, inviting, views
+from accounts.cms import closing, giving, inviting, views
 from accounts.cms.consents import ConsentsMenuItem, ConsentsView
 from accounts.cms.processing import ProcessingMenuItem, ProcessingView
 from accounts.flows.closing import LOG_ACTION as LOG_CLOSED
 from accounts.flows.closing import LOG_TAKEN_BACK, may_close
+from accounts.flows.granting import LOG_ACTION as LOG_POSITION
 from accounts.flows.helping import LOG_ACTION, may_reset
 from accounts.flows.inviting import LOG_ACTION as LOG_INVITED
 from accounts.flows.inviting import may_invite
 
+GIVING = ("assign_role", "set_active_state")
 LABEL = "Reset second factor and end sessions"
 
 
@@ -135,6 +137,24 @@ def close_instead_of_many(request: Any, action_type: str, objects: list[Any], ac
     return None
 
 
+@hooks.register("before_edit_user")
+def leave_administrators(request: Any, user: Any) -> Any:
+    return giving.refuse_to_change(request, user)
+
+
+@hooks.register("before_bulk_action")
+def before_giving(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
+    if action.model is get_user_model() and action_type in GIVING:
+        return giving.before_many(request, objects, action)
+    return None
+
+
+@hooks.register("after_bulk_action")
+def after_giving(request: Any, action_type: str, objects: list[Any], action: Any) -> None:
+    if action.model is get_user_model() and action_type in GIVING:
+        giving.after_many(request, objects, action)
+
+
 @hooks.register("register_permissions")
 def register_closing_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="accounts", codename="close_closingrequest")
@@ -142,5 +162,6 @@ def register_closing_permission() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def register_closing_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_POSITION, "Give or take", "What was given or taken changed")
     actions.register_action(LOG_CLOSED, "Close account", "Account closed")
     actions.register_action(LOG_TAKEN_BACK, "Open account again", "Closed account opened again")

@@ -3,7 +3,9 @@
 set -eu
 HOST=$1 PORT=$2
 BIN=.venv/bin
-export SITE_URL="${SITE_URL:-http://$HOST:$PORT}"
+# Browsers know passkeys by a name, so this machine is called by its own.
+NAME=$([ "$HOST" = 127.0.0.1 ] && echo localhost || echo "$HOST")
+export SITE_URL="${SITE_URL:-http://$NAME:$PORT}"
 
 "$BIN/python" - "$HOST" "$PORT" <<'PYTHON' || exit 1
 import socket, sys

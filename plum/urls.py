@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.second_factor.guard import editors_only
+from plum.nonsense import answered
 
 # What Wagtail's admin needs, and only there: inline scripts and styles, images from the browser's own memory.
 cms_csp = csp_replace(
@@ -20,6 +21,8 @@ cms_csp = csp_replace(
         "frame-src": ["'self'"],
     }
 )
+
+in_the_cms = decorate_urlpatterns(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, answered), cms_csp)
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password_reset = RedirectView.as_view(pattern_name="account_reset_password", query_string=True)
@@ -40,7 +43,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path(
         "cms/",
-        include(decorate_urlpatterns(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, cms_csp), editors_only)),
+        include(decorate_urlpatterns(in_the_cms, editors_only)),
     ),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),

@@ -11,9 +11,10 @@ class PoliciesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import pre_page_move
 
+        from accounts.models import triggers
         from policies.desk import scheduled
-        from policies.versions import checks, events, personal_data  # noqa: F401  (checks register themselves)
-        from policies.versions.triggers import install_after_migrate
+        from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
+        from policies.versions.triggers import TRIGGERS
         from policies.writing import checks as tree_checks  # noqa: F401  (they register themselves)
         from policies.writing.permanence import keep_page, keep_place
         from policies.writing.personal_data import declare
@@ -21,6 +22,7 @@ class PoliciesConfig(AppConfig):
         personal_data.declare()
         declare()
         scheduled.register()
-        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
+        triggers.declare(*TRIGGERS)
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")

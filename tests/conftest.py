@@ -10,8 +10,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from hypothesis import HealthCheck, settings
 
-from accounts.models import User
-from policies.versions import triggers
+from accounts.models import User, triggers
 from policies.writing.models import PolicyPage
 from tests.making.policies import a_draft, announce
 from tests.making.versions import TODAY, put, row

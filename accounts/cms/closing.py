@@ -16,12 +16,11 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser
 from accounts.flows.closing import (
     PERMISSION,
-    LastSuperuser,
     TooLate,
     ask_to_close,
-    is_last_superuser,
     may_close,
     take_back,
     tell,
@@ -33,7 +32,6 @@ from accounts.models import ClosingRequest, User
 from accounts.values.wording import day_in_words
 
 TOO_LATE = "It is too late: the account is erased, or was opened again already."
-LAST = "This is the last administrator. Make somebody else one first."
 
 
 @reauthentication_required
@@ -52,8 +50,8 @@ def close(request: PersonsRequest, pk: int) -> HttpResponse:
 def _close(request: PersonsRequest, person: User, form: StaffClosingForm) -> HttpResponse:
     try:
         closing = ask_to_close(person, by=request.user, **form.cleaned_data)
-    except LastSuperuser:
-        messages.error(request, LAST)
+    except LastSuperuser as refusal:
+        messages.error(request, str(refusal))
         return redirect("wagtailusers_users:index")
     told = "The person is told by e-mail." if tell(closing) else "The person will be told by e-mail."
     messages.success(request, f"The account is closed, and is erased after {day_in_words(closing.due_at)}. {told}")

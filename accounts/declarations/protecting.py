@@ -122,24 +122,26 @@ RECOVERY = Kind(
     retention=UNTIL_REMOVED,
     found_by=(ByPerson("user"),),
     erasure=Erasure.DELETE,
-    columns=(*NAMED, *THROTTLED),
+    columns=(
+        *NAMED,
+        *THROTTLED,
+        Column("made_at", "When the codes you have now were made"),
+        Column("kept_at", "When you said that you have kept them"),
+    ),
 )
 
 CODES = Kind(
     key="unused-recovery-codes",
     title="Recovery codes not used yet",
     model="second_factor.RecoveryCode",
-    what="The first letters of each code not used yet, and a hash of the rest.",
+    what="A hash of each code not used yet.",
     why="So that you can sign in when you have lost your device.",
     basis=LawfulBasis.CONTRACT,
     retention=UNTIL_REMOVED,
     found_by=(ByPerson("device__user"),),
     erasure=Erasure.DELETE,
     order=50,
-    columns=(
-        Column("lookup", "The first letters of the code", exported=False, why_not="They are part of a secret"),
-        Column("hash", "A hash of the rest", exported=False, why_not="It would help who wants to guess the code"),
-    ),
+    columns=(Column("hash", "A hash of the code", exported=False, why_not="The code cannot be read from it"),),
     free=("device",),
 )
 

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser, lock_with_administrators
 from accounts.flows.closing_mails import address_of, send_due_mails, send_mail_of
 from accounts.flows.security_events import record_event
 from accounts.models import ClosingRequest, SecurityEvent, User
@@ -28,8 +29,8 @@ LOG_TAKEN_BACK = "accounts.close_taken_back"
 State = ClosingRequest.State
 
 
-class LastSuperuser(Exception):
-    """Nobody else could let others in, so this account cannot be closed."""
+class OnlyStaff(Exception):
+    """The account was closed for misuse: staff decide whether it is opened again."""
 
 
 class TooLate(Exception):
@@ -50,11 +51,6 @@ def what_happens(person: User) -> WhatHappens:
     theirs = [kind for kind in kinds() if rows_of(kind, subject).exists()]
     by_fate = {fate: [kind for kind in theirs if kind.erasure is fate] for fate in Erasure}
     return WhatHappens(by_fate[Erasure.DELETE], by_fate[Erasure.ANONYMISE], by_fate[Erasure.KEEP])
-
-
-def is_last_superuser(person: User) -> bool:
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
-    return person.is_superuser and not others.exists()
 
 
 def may_close(staff: User, person: User) -> bool:
@@ -84,7 +80,7 @@ def ask_to_close(
     Raises:
         LastSuperuser: nobody would be left to let others in.
     """
-    _lock(person)
+    lock_with_administrators(person)
     if found := ClosingRequest.objects.open().filter(person=person).first():
         return found
     if is_last_superuser(person):
@@ -109,12 +105,6 @@ def ask_to_close(
     return closing
 
 
-def _lock(person: User) -> None:
-    """Of the last two superusers, both may close at once: the lock makes one wait and then count as the last."""
-    rows = User.objects.filter(is_superuser=True) if person.is_superuser else User.objects.none()
-    list((rows | User.objects.filter(pk=person.pk)).select_for_update().order_by("pk").values_list("pk"))
-
-
 def _switch(person: User, active: bool) -> None:
     User.objects.filter(pk=person.pk).update(is_active=active)
     person.is_active = active
@@ -129,12 +119,19 @@ def tell(closing: ClosingRequest) -> bool:
 def take_back(closing: ClosingRequest, *, by: User | None = None) -> ClosingRequest:
     """Open the account again, as it was before. It works until the erasing itself has begun.
 
+    Args:
+        closing: which one.
+        by: who of the staff does it; nobody where the link in the mail does.
+
     Raises:
+        OnlyStaff: it was closed for misuse, and the link cannot open it.
         TooLate: the account is erased, or is open again already.
     """
     found = ClosingRequest.objects.open().select_for_update().filter(pk=closing.pk).first()
     if found is None or found.person is None:
         raise TooLate
+    if found.opened_by_staff_only and by is None:
+        raise OnlyStaff
     now = timezone.now()
     found.state, found.ended_at, found.mail_due, found.mail_tried_at = State.TAKEN_BACK, now, State.TAKEN_BACK, None
     found.save()

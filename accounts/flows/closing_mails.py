@@ -80,7 +80,7 @@ def send(closing: ClosingRequest) -> bool:
     person = closing.person
     address = address_of(person) if person else closing.last_address
     words: dict[str, Any] = {"closing": closing, "user": person, "by_staff": closing.by_staff}
-    if closing.is_open:
+    if closing.is_open and not closing.opened_by_staff_only:
         words["take_back_url"] = settings.SITE_URL + reverse("accounts:take_back", args=[take_back_token(closing)])
     try:
         # Templates learn who runs the site from a request; housekeeping has none.

@@ -20,7 +20,7 @@ from accounts.models import SecurityEvent
 
 
 class SessionLimits:
-    """Lazy, as the guard is: a page that does not ask who is there costs nothing and varies on nothing."""
+    """Lazy, like the guard: a page that does not use the user runs no query and varies on no cookie."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,7 +1,8 @@
-"""The rules of sessions: how long one lasts. How others are ended is a matter of second_factor.sessions."""
+"""The rules of sessions: how long one lasts, and which there are. `second_factor.ending_sessions` ends others."""
 
 import datetime as dt
 import logging
+from dataclasses import dataclass
 from enum import Enum
 
 from allauth.usersessions.models import UserSession
@@ -10,13 +11,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
 
+from accounts.flows.origins import rough_network
 from accounts.models import User
 from accounts.values.wording import span_in_words
 
 logger = logging.getLogger(__name__)
 
 BEGAN, USED = "began_at", "used_at"  # seconds since 1970, in the session
-# Often enough to tell who is idle, and not a write for each request.
+# Often enough to tell an idle session, without a write for each request.
 NOTED_EVERY = dt.timedelta(minutes=1)
 
 
@@ -38,7 +40,7 @@ def begin(session: SessionBase, now: dt.datetime) -> None:
 
 
 def over(session: SessionBase, now: dt.datetime) -> Over | None:
-    """Return why the session is over at that moment, if it is. Without a known beginning it is."""
+    """Return why the session is over at that moment, or None. A session without a known beginning is over."""
     began, used = (dt.datetime.fromtimestamp(session.get(name, 0), dt.UTC) for name in (BEGAN, USED))
     if now - began >= settings.SESSION_ABSOLUTE_LIMIT:
         return Over.TOO_OLD
@@ -65,6 +67,26 @@ def forget(session: SessionBase) -> None:
     session.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser and system, and how many of the person's sessions are in one like it."""
+
+    name: str
+    sessions: int
+    is_this: bool
+
+
 def sessions_of(user: User) -> list[UserSession]:
-    """Return the person's sessions that are alive, the one used last first."""
-    return sorted(UserSession.objects.purge_and_list(user), key=lambda found: found.last_seen_at, reverse=True)
+    """Return the person's sessions that are alive: the one that asks first, then the one used last."""
+    found = UserSession.objects.purge_and_list(user)
+    for session in found:
+        session.network = rough_network(session.ip)
+    return sorted(found, key=lambda session: (session.is_current(), session.last_seen_at), reverse=True)
+
+
+def devices_of(user: User) -> list[Device]:
+    """Return the kinds of device the person is signed in on, each once, in the order of `sessions_of`."""
+    by_name: dict[str, list[UserSession]] = {}
+    for session in sessions_of(user):
+        by_name.setdefault(session.user_agent or "Unknown device", []).append(session)
+    return [Device(name, len(found), any(each.is_current() for each in found)) for name, found in by_name.items()]

@@ -3,17 +3,20 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
 
 from accounts.models.fields import MailboxField
 from accounts.second_factor import forms as factor_forms
+from accounts.second_factor.confirmation import gave_password_just_now
+from accounts.second_factor.passkeys import confirming, work_here
 
 ADDRESS = "E-mail address"
 HINT = "12 characters or more. Three words that do not belong together are easy to remember and hard to guess."
 
 
 class PlainWords:
-    """Mix in before a form of allauth's."""
+    """Mix in before a form of allauth's. A password is asked for once: the button beside it shows what was typed."""
 
     labels: ClassVar[dict[str, str]] = {}
     hints: ClassVar[dict[str, str]] = {}
@@ -21,6 +24,7 @@ class PlainWords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)  # type: ignore[attr-defined]
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs.update(self.attributes.get(name, {}))
@@ -42,10 +46,15 @@ class SignInForm(PlainWords, SignInByAddress):
     labels: ClassVar = {"login": ADDRESS}
     attributes: ClassVar = {"login": {"autocomplete": "username"}}
 
+    @property
+    def passkey_config(self) -> dict[str, str] | None:
+        """What the script needs to sign in with a passkey; nothing where passkeys do not work."""
+        return confirming(self.request, "alone") if work_here(self.request) else None
+
 
 class SignUpForm(PlainWords, allauth_forms.SignupForm):
     email = MailboxField()
-    labels: ClassVar = {"email": ADDRESS, "password2": "The same password again"}
+    labels: ClassVar = {"email": ADDRESS}
     hints: ClassVar = {"email": "We send you a link to confirm it.", "password1": HINT}
 
 
@@ -55,7 +64,7 @@ class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):
 
 
 class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
-    labels: ClassVar = {"password1": "New password", "password2": "The same password again"}
+    labels: ClassVar = {"password1": "New password"}
     hints: ClassVar = {"password1": HINT}
 
 
@@ -64,12 +73,15 @@ class InvitationForm(NewPasswordForm):
 
 
 class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
-    labels: ClassVar = {
-        "oldpassword": "Current password",
-        "password1": "New password",
-        "password2": "The new password again",
-    }
+    """Asks for the current password, unless that was given within the last minutes (ASVS 5.0, 6.2.3)."""
+
+    labels: ClassVar = {"oldpassword": "Current password", "password1": "New password"}
     hints: ClassVar = {"password1": HINT}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if gave_password_just_now(get_adapter().request, self.user):
+            del self.fields["oldpassword"]
 
 
 class AddressForm(PlainWords, allauth_forms.AddEmailForm):

@@ -1,9 +1,11 @@
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.db.models.lookups
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.models.fields
 import accounts.models.users
 
 
@@ -48,7 +50,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "email",
+                    accounts.models.fields.AddressField(
+                        error_messages={"unique": "A user with this e-mail address already exists."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
                 (
                     "preferred_name",
                     models.CharField(
@@ -58,7 +68,7 @@ class Migration(migrations.Migration):
                         verbose_name="what we should call you",
                     ),
                 ),
-                ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
+                ("phone", accounts.models.fields.TelephoneField(blank=True, max_length=50, verbose_name="telephone")),
                 ("postal_address", models.TextField(blank=True, max_length=500, verbose_name="postal address")),
                 (
                     "groups",
@@ -268,10 +278,28 @@ class Migration(migrations.Migration):
             name="DetailChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("field", models.CharField(max_length=50)),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail address"),
+                            ("first_name", "First name"),
+                            ("last_name", "Last name"),
+                            ("preferred_name", "What we should call you"),
+                            ("phone", "Telephone"),
+                            ("postal_address", "Postal address"),
+                        ],
+                        max_length=50,
+                    ),
+                ),
                 ("old", models.TextField(blank=True)),
                 ("new", models.TextField(blank=True)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_at", models.DateTimeField(help_text="When a link to the old address undid it.", null=True)),
+                (
+                    "taken_out_at",
+                    models.DateTimeField(help_text="When the person took the values out of this list.", null=True),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -355,6 +383,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("signed_up", "Account created"),
+                            ("invited", "Invited by staff"),
+                            ("invitation_accepted", "Invitation accepted, password set"),
                             ("signed_in", "Signed in"),
                             ("signed_out", "Signed out"),
                             ("signed_out_by_limit", "Signed out because the session was too old or not used"),
@@ -367,6 +397,7 @@ class Migration(migrations.Migration):
                             ("address_confirmed", "E-mail address confirmed"),
                             ("address_change_asked", "Change of e-mail address asked for"),
                             ("address_changed", "E-mail address changed"),
+                            ("address_change_undone", "Change of e-mail address undone by a mailed link"),
                             ("address_replaced_by_staff", "E-mail address replaced by staff"),
                             ("session_ended", "Session on another device ended"),
                             ("factor_given", "Second step given"),
@@ -381,6 +412,13 @@ class Migration(migrations.Migration):
                             ("closing_asked", "Closing the account asked for"),
                             ("closing_taken_back", "Closing the account taken back"),
                             ("factor_reset_by_staff", "Second step reset and sessions ended by staff"),
+                            ("administrator_made", "Made an administrator by staff"),
+                            ("administrator_ended", "No longer an administrator, by staff"),
+                            ("switched_on", "Account switched on by staff"),
+                            ("switched_off", "Account switched off by staff"),
+                            ("role_given", "Role given by staff"),
+                            ("role_taken", "Role taken away by staff"),
+                            ("role_changed", "What a role may do changed by staff"),
                         ],
                         max_length=30,
                     ),
@@ -418,6 +456,16 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("email"),
                 name="accounts_user_email_ignoring_case",
                 violation_error_message="A user with this e-mail address already exists.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    accounts.models.fields.Bytes("email"), django.db.models.functions.text.Length("email")
+                ),
+                name="accounts_user_email_ascii",
+                violation_error_message="The address has a letter that many mail servers do not take.",
             ),
         ),
         migrations.AddIndex(

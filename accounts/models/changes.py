@@ -26,6 +26,7 @@ class DetailChange(models.Model):
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, help_text="When a link to the old address undid it.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Who changed it."
     )

@@ -84,5 +84,10 @@ class ClosingRequest(models.Model):
         return self.state == self.State.ASKED
 
     @property
+    def opened_by_staff_only(self) -> bool:
+        """An account closed for misuse is not opened again by the link in the mail."""
+        return self.reason == self.Reason.MISUSE
+
+    @property
     def by_staff(self) -> bool:
         return self.reason != self.Reason.OWN_WISH

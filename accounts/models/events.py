@@ -29,6 +29,7 @@ class SecurityEvent(AppendOnlyModel):
         ADDRESS_CONFIRMED = "address_confirmed", "E-mail address confirmed"
         ADDRESS_CHANGE_ASKED = "address_change_asked", "Change of e-mail address asked for"
         ADDRESS_CHANGED = "address_changed", "E-mail address changed"
+        ADDRESS_CHANGE_UNDONE = "address_change_undone", "Change of e-mail address undone by a mailed link"
         ADDRESS_REPLACED_BY_STAFF = "address_replaced_by_staff", "E-mail address replaced by staff"
         SESSION_ENDED = "session_ended", "Session on another device ended"
         FACTOR_GIVEN = "factor_given", "Second step given"
@@ -43,6 +44,13 @@ class SecurityEvent(AppendOnlyModel):
         CLOSING_ASKED = "closing_asked", "Closing the account asked for"
         CLOSING_TAKEN_BACK = "closing_taken_back", "Closing the account taken back"
         FACTOR_RESET_BY_STAFF = "factor_reset_by_staff", "Second step reset and sessions ended by staff"
+        ADMINISTRATOR_MADE = "administrator_made", "Made an administrator by staff"
+        ADMINISTRATOR_ENDED = "administrator_ended", "No longer an administrator, by staff"
+        SWITCHED_ON = "switched_on", "Account switched on by staff"
+        SWITCHED_OFF = "switched_off", "Account switched off by staff"
+        ROLE_GIVEN = "role_given", "Role given by staff"
+        ROLE_TAKEN = "role_taken", "Role taken away by staff"
+        ROLE_CHANGED = "role_changed", "What a role may do changed by staff"
 
     WARNINGS = frozenset({Kind.PASSWORD_REFUSED, Kind.MAILED_CODE_REFUSED, Kind.FACTOR_REFUSED})
 

@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
+from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import Erasure, Kind, Subject, kinds_by_order, rows_of
 
 BATCH = 500
@@ -32,7 +33,7 @@ def erase(subject: Subject) -> dict[str, int]:
     Raises:
         NotErased: a step failed, and nothing was done.
     """
-    with transaction.atomic():
+    with transaction.atomic(), forgetting():
         get_user_model()._base_manager.select_for_update().filter(pk=subject.pk).first()
         with step("their sessions"):
             end_every_session(subject)

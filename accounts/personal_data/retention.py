@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.personal_data.erasing import delete_rows
+from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import Kind, due_rows, kinds
 
 logger = logging.getLogger(__name__)
@@ -63,4 +64,7 @@ def forget_batch(kind: Kind, rows: QuerySet[Any]) -> int:
     """Delete the first rows of those that are due, leaving those that another process is at."""
     locked = rows.select_for_update(skip_locked=True, of=("self",))
     pks = list(locked.values_list("pk", flat=True)[:BATCH])
-    return delete_rows(kind, kind.model_class._base_manager.filter(pk__in=pks)) if pks else 0
+    if not pks:
+        return 0
+    with forgetting():
+        return delete_rows(kind, kind.model_class._base_manager.filter(pk__in=pks))

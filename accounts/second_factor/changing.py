@@ -1,4 +1,4 @@
-"""The rules by which second factors come and go. They lock the person's row: two tabs come one after the other."""
+"""The rules that add, rename and remove second factors. They lock the person's row, so that two tabs take turns."""
 
 import datetime as dt
 from typing import Any
@@ -10,10 +10,10 @@ from django_otp import devices_for_user
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.second_factor.ending_sessions import end_sessions
-from accounts.second_factor.factors import Factor, factors_of
+from accounts.second_factor.factors import Factor, Passkey, factors_of
 from accounts.second_factor.models import RecoveryDevice
 
-# A key that was shown and not confirmed is shown again for so long: a page reloaded does not ask to scan anew.
+# How long an unconfirmed key is shown again, so that reloading the page does not ask to scan anew.
 KEY_OFFERED_FOR = dt.timedelta(hours=1)
 
 
@@ -22,7 +22,7 @@ class NothingToRecover(Exception):
 
 
 def offer_app(user: Any) -> TOTPDevice:
-    """Return an app not confirmed yet, which locks nobody out.
+    """Return an unconfirmed app, which locks nobody out.
 
     One code at a time is good, for its 30 seconds (tolerance 0: ASVS 5.0, 6.5.5), from the first: a drift learnt
     while confirming would otherwise stay, and refuse every later code of a phone whose clock is right.
@@ -34,7 +34,7 @@ def offer_app(user: Any) -> TOTPDevice:
 
 @transaction.atomic
 def confirm_app(device: TOTPDevice, name: str) -> None:
-    """Make the app a factor, once its first code was right, and forget other keys that were only shown."""
+    """Make the app a factor after its first right code, and delete other keys that were only shown."""
     device.confirmed, device.name = True, name
     device.save(update_fields=["confirmed", "name"])
     TOTPDevice.objects.filter(user=device.user, confirmed=False).delete()
@@ -47,7 +47,7 @@ def rename(factor: Factor, name: str) -> None:
 
 @transaction.atomic
 def make_recovery_codes(user: Any) -> list[str]:
-    """Replace the person's recovery codes and return the new ones, which are never to be had again.
+    """Replace the person's recovery codes and return the new ones. They cannot be shown again.
 
     Raises:
         NothingToRecover: there is no factor that the codes could stand in for.
@@ -60,9 +60,22 @@ def make_recovery_codes(user: Any) -> list[str]:
     return device.generate()
 
 
+def note_codes_kept(user: Any, made_at: dt.datetime) -> bool:
+    """Note that the person has kept the codes made at that moment. Returns whether those still count."""
+    return RecoveryDevice.objects.filter(user=user, made_at=made_at).update(kept_at=timezone.now()) == 1
+
+
 def make_first_recovery_codes(user: Any) -> list[str]:
-    """Return codes for who has none yet; an empty list for who has a set."""
+    """Return new codes if the person has no set yet, and an empty list otherwise."""
     return [] if RecoveryDevice.objects.filter(user=user).exists() else make_recovery_codes(user)
+
+
+def make_second_step_only(user: Any, since: dt.datetime) -> int:
+    """Keep passkeys added since a moment from replacing the password: somebody else may have added them.
+
+    They stay as a second step, so that nothing leads round one that the person added. Returns how many there were.
+    """
+    return Passkey.objects.filter(user=user, created_at__gte=since).update(discoverable=False)
 
 
 @transaction.atomic

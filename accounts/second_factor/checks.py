@@ -1,4 +1,4 @@
-"""Keeps a deployer from opening a way round the second factor by a setting."""
+"""System checks: no setting may open a way round the second factor."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ OTP, GUARD = "django_otp.middleware.OTPMiddleware", "accounts.second_factor.guar
 
 @register(Tags.security)
 def one_truth(**kwargs: Any) -> list[CheckMessage]:
-    """Two tables of factors are two truths: each believes that who is not in it has none."""
+    """Two tables of factors are two truths: each takes a person it does not list for one without a factor."""
     reasons = {
         "django_otp.plugins.otp_static": "its codes stand in clear text; recovery codes are second_factor's",
         "django_otp.plugins.otp_email": "a code by mail goes to the mailbox that resets the password",
@@ -31,7 +31,7 @@ def guard_in_place(**kwargs: Any) -> list[CheckMessage]:
     order = list(settings.MIDDLEWARE)
     if OTP in order and order[order.index(OTP) + 1 :][:1] == [GUARD]:
         return []
-    hint = "Put it directly behind OTPMiddleware: what stands between would see who has not given their second factor."
+    hint = "Put it directly after OTPMiddleware: anything in between sees people before their second factor."
     return [Error(f"{GUARD} is missing or misplaced in MIDDLEWARE.", hint=hint, id="second_factor.E002")]
 
 
@@ -44,8 +44,10 @@ def stage_in_place(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def never_passwordless(**kwargs: Any) -> list[CheckMessage]:
+def no_sign_in_beside_ours(**kwargs: Any) -> list[CheckMessage]:
     if getattr(settings, "OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN", True) is False:
         return []
-    hint = "Set OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False."
-    return [Error("Passkeys must not stand in for the password.", hint=hint, id="second_factor.E004")]
+    hint = "Set OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False: the views of this site sign in with a passkey alone."
+    return [
+        Error("django-otp-webauthn's own sign-in would pass by allauth's steps.", hint=hint, id="second_factor.E004")
+    ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 def end_sessions(user: Any, keep: str | None = None) -> None:
-    """End the person's sessions, but for the one with the key to keep."""
+    """End the person's sessions, except the one with the key to keep."""
     for session in UserSession.objects.filter(user=user).exclude(session_key=keep or ""):
         session.end()
 
@@ -17,7 +17,7 @@ def end_other_sessions(request: HttpRequest) -> None:
 
 
 def renew_key(request: HttpRequest) -> None:
-    """Give this session another key: a copy of its cookie must not rise with it (ASVS 5.0, 7.2.4)."""
+    """Give this session another key: a copied cookie must not gain the new rights (ASVS 5.0, 7.2.4)."""
     old = request.session.session_key
     request.session.cycle_key()
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)

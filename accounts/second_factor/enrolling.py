@@ -1,4 +1,4 @@
-"""What follows when somebody has a new factor, and how the key of an app is shown."""
+"""What happens after somebody added a factor, and how the key of an app is shown."""
 
 import base64
 
@@ -27,7 +27,7 @@ def welcome(request: HttpRequest, kind: str, device: Device) -> None:
 
 
 def qr(device: TOTPDevice) -> SafeString:
-    """Return the key as a picture: inline, of shapes only, so that no rule of the page's policy bends for it."""
+    """Return the key as a picture: inline and of shapes only, so that the content policy stays strict."""
     code = segno.make(device.config_url, error="m")
     picture = code.svg_inline(border=4, light="#fff", omitsize=True, title="QR code for your authenticator app")
     return mark_safe(picture.replace("<svg ", '<svg width="240" height="240" ', 1))  # noqa: S308 (made by segno)

@@ -1,4 +1,4 @@
-"""What a person has: apps and passkeys, which are real factors, and recovery codes, which stand by them."""
+"""What a person has: apps and passkeys, which are real factors, and recovery codes, which back them up."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +32,7 @@ class Factor:
 
 
 def factors_of(user: Any) -> list[Factor]:
-    """Return the person's real factors, the one used last first within its kind."""
+    """Return the person's real factors by kind, the most recently used first."""
     return [Factor(kind, device) for kind in KINDS for device in _confirmed(kind, user)]
 
 
@@ -43,7 +43,7 @@ def find_factor(user: Any, kind: str, pk: int) -> Factor | None:
 
 
 def code_devices(user: Any) -> list[Device]:
-    """Return what takes a code: the apps, then the recovery codes. A passkey takes none."""
+    """Return the devices that take a code: the apps, then the recovery codes. A passkey takes none."""
     return [*_confirmed("app", user), *RecoveryDevice.objects.devices_for_user(user, confirmed=True)]
 
 
@@ -54,6 +54,11 @@ def has_passkey(user: Any) -> bool:
 def codes_left(user: Any) -> int:
     device = RecoveryDevice.objects.filter(user=user).first()
     return device.codes.count() if device else 0
+
+
+def codes_kept(user: Any) -> bool:
+    """Return whether the person said that they kept their codes. True for a person without codes."""
+    return not RecoveryDevice.objects.filter(user=user, kept_at=None).exists()
 
 
 def _confirmed(kind: str, user: Any) -> Any:

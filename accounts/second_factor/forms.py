@@ -18,7 +18,7 @@ from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.passkeys import confirming, just_given, take_given
 
 APP = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
-# Letters and digits, and never to be kept by the browser.
+# Letters and digits. The browser must not remember them.
 RECOVERY = APP | {"autocomplete": "off", "inputmode": "text"}
 
 
@@ -33,7 +33,7 @@ def name_field(initial: str = "") -> forms.CharField:
 
 
 class DeviceField(forms.ChoiceField):
-    """Says of which device the code is; accepts the person's own only."""
+    """Names the device that the code belongs to. Accepts only the person's own."""
 
     default_error_messages = dict.fromkeys(
         ("required", "invalid_choice"), "This method of yours is not there any more. Reload the page and try again."
@@ -46,12 +46,12 @@ class DeviceField(forms.ChoiceField):
 
 
 class TakesCode(forms.Form):
-    """Takes a code of one device of the person's: of which `?with=` says, else of the app used last."""
+    """Takes a code of one of the person's devices: the one named by `?with=`, or the app used last."""
 
     given: Device | None = None
 
     def ask_code(self, request: HttpRequest, user: Any) -> None:
-        """Add the fields. Nobody's form is without them: no device that takes codes means that no code is right."""
+        """Add the fields. A form without a device to choose from accepts no code."""
         self.request, self.person = request, user
         devices = {device.persistent_id: device for device in code_devices(user)}
         asked = self.data.get("otp_device") or request.GET.get("with")
@@ -72,7 +72,7 @@ class TakesCode(forms.Form):
         return code_field(f"Code from “{device.name}”", APP, hint)
 
     def check_code(self) -> None:
-        """Verify the code, once all else is right: a wrong password must not use one up."""
+        """Verify the code after everything else: a wrong password must not use up a code."""
         if self.errors:
             return
         device_id, code = self.cleaned_data.get("otp_device", ""), self.cleaned_data.get("otp_token", "")
@@ -111,7 +111,7 @@ class CodeForm(TakesCode):
 
 
 class ReauthenticateForm(TakesCode, PasswordForm):
-    """The password and, from whoever has one, the second factor (ASVS 5.0, 7.5.1). A passkey just given is as good."""
+    """Asks for the password and, if the person has one, the second factor (ASVS 5.0, 7.5.1). A fresh passkey counts."""
 
     passkey_config: dict[str, str] | None = None
 

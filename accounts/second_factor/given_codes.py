@@ -28,7 +28,7 @@ WRONG_RECOVERY_CODE = "That recovery code is not right, or it has been used alre
 
 @sensitive_variables("code")
 def verify(request: HttpRequest, user: Any, device_id: str, code: str) -> Device:
-    """Use up a code of a confirmed device, and let it be known whether it was right.
+    """Use up a code of a confirmed device, and signal whether it was right.
 
     Args:
         request: for those who listen to the signals.
@@ -51,7 +51,7 @@ def verify(request: HttpRequest, user: Any, device_id: str, code: str) -> Device
 
 @sensitive_variables("code")
 def check(user: Any, device_id: str, code: str) -> Device:
-    """Use up a code and return the device that took it; as `verify`, but nobody is told.
+    """Use up a code and return the device that took it; like `verify`, but without a signal.
 
     django-otp locks the device's row: of simultaneous tries with one code, one is right.
     """
@@ -65,7 +65,7 @@ def check(user: Any, device_id: str, code: str) -> Device:
 
 
 def given(request: HttpRequest, user: Any, device: Device) -> None:
-    """Let it be known that a factor was given. A recovery code is rare, and a thief's way in: its owner gets a mail."""
+    """Signal that a factor was given. Recovery codes are rare, and useful to thieves, so the owner gets a mail."""
     if not isinstance(device, RecoveryDevice):
         signals.factor_given.send(type(device), request=request, user=user, device=device)
         return
@@ -74,14 +74,14 @@ def given(request: HttpRequest, user: Any, device: Device) -> None:
 
 
 def refusal(device: Device | None) -> str:
-    """Say that the code was wrong, and how long to wait if that is worth a word."""
+    """Say that the code was wrong and, if it is more than a second, how long to wait."""
     text = WRONG_RECOVERY_CODE if isinstance(device, RecoveryDevice) else WRONG_APP_CODE
     wait = wait_before_next_try(device and Device.from_persistent_id(device.persistent_id))
     return f"{text} Before the next try, wait {wait_in_words(wait)}." if wait > dt.timedelta(seconds=1) else text
 
 
 def wait_before_next_try(device: Device | None) -> dt.timedelta:
-    """Return how long the device takes no code after wrong ones: 1, 2, 4, 8 … seconds, until one is right."""
+    """Return how long the device refuses codes after wrong ones: 1, 2, 4, 8 … seconds, until one is right."""
     allowed, reason = device.verify_is_allowed() if device is not None else (True, None)
     if allowed or not reason:
         return dt.timedelta(0)

@@ -1,4 +1,4 @@
-"""Fails closed: who has a second factor and has not given it is nobody, on every path."""
+"""Fails closed: a person who has a second factor and has not given it is anonymous, on every path."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 class SecondFactorGuard:
-    """Stands directly behind OTPMiddleware. Lazy: a page that asks not who is there costs nothing, nor varies on it."""
+    """Comes directly after OTPMiddleware. Lazy: a page without the user runs no query and varies on nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +30,7 @@ class SecondFactorGuard:
 
 
 def whole_user(request: HttpRequest, user: Any) -> Any:
-    """Return the user, or nobody where their second factor is missing; then the session ends.
+    """Return the user, or an anonymous one if the second factor is missing; then the session ends.
 
     A session that was verified by a device that is gone ends, too. OTPMiddleware forgets that device as soon as
     `user` is looked at, so the session is asked first.

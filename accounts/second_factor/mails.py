@@ -1,4 +1,4 @@
-"""Tells people by mail of every change to their second factor. A mail server out of reach undoes no change."""
+"""Tells people by mail of every change to their second factor. A change stands even if the mail cannot be sent."""
 
 import logging
 from typing import Any

@@ -4,10 +4,12 @@ import time
 from typing import Any
 
 from allauth.account import app_settings
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django_otp.models import Device
+from django_otp_webauthn.models import WebAuthnUserHandle as UserHandle
 
 from accounts.second_factor.factors import find_factor
 
@@ -15,13 +17,19 @@ GIVEN = "second_factor_passkey_given"
 
 
 def confirming(request: HttpRequest, step: str) -> dict[str, str]:
-    """Return what the script needs to ask for a passkey, at the step `give` or `reauthenticate`."""
+    """Return what the script needs to ask for a passkey, at the step `give`, `reauthenticate` or `alone`."""
     return {
         "csrfToken": get_token(request),
         "nextFieldSelector": "input[name='next']",
         "beginAuthenticationUrl": reverse(f"second_factor:passkey_{step}_begin"),
         "completeAuthenticationUrl": reverse(f"second_factor:passkey_{step}_complete"),
     }
+
+
+def work_here(request: HttpRequest) -> bool:
+    """Return whether browsers know our passkeys at this address: they are bound to a name, and never to a number."""
+    host, name = request.get_host().partition(":")[0], settings.OTP_WEBAUTHN_RP_ID
+    return host == name or host.endswith(f".{name}")
 
 
 def adding(request: HttpRequest) -> dict[str, str]:
@@ -34,7 +42,7 @@ def adding(request: HttpRequest) -> dict[str, str]:
 
 
 def note_given(request: HttpRequest, device: Device) -> None:
-    """Note in the session that a passkey was given: of the re-authentication only the password is missing."""
+    """Note in the session that a passkey was given, so that the confirmation needs only the password."""
     request.session[GIVEN] = {"at": time.time(), "passkey": device.pk}
 
 
@@ -47,5 +55,20 @@ def just_given(request: HttpRequest, user: Any) -> bool:
 
 
 def take_given(request: HttpRequest) -> None:
-    """Use the note up: it is good for one re-authentication."""
+    """Delete the note: it is good for one confirmation."""
     request.session.pop(GIVEN, None)
+
+
+def may_stand_alone(device: Any, handle: bytes) -> bool:
+    """Return whether a passkey that verified its user may stand in for the password as well.
+
+    Not while there is no password to fall back on: the owner is then about to choose a new one, having shut somebody
+    out. Nor one that the browser cannot find by itself, or that was made a second step only.
+
+    Args:
+        device: the passkey that signed.
+        handle: the account for which the passkey says it was made; it must be the one it belongs to
+            (WebAuthn Level 3, 7.2, step 6).
+    """
+    known = UserHandle.objects.filter(user=device.user_id, handle_hex=handle.hex()).exists()
+    return known and device.confirmed and device.discoverable is not False and device.user.has_usable_password()

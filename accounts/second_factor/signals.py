@@ -1,4 +1,4 @@
-"""What happened to somebody's second factor, for whoever keeps a log. Sent after the change is committed.
+"""Signals about second factors, for the security log. They are sent after the change is committed.
 
 Every signal comes with `request`, `user` and `device` (django-otp's; of a removed one only the row is gone).
 """

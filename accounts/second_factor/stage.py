@@ -1,4 +1,4 @@
-"""The step in allauth's sign-in at which whoever has a second factor gives it. Every way in passes it."""
+"""The step of allauth's sign-in that asks for the second factor. Every way in passes it."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class SecondFactorStage(LoginStage):
     urlname = "second_factor:give"
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
-        user: Any = self.login.user  # None while allauth pretends, so that nobody finds out who has an account
+        user: Any = self.login.user  # None while allauth pretends, so that nobody learns who has an account
         if user is None or getattr(user, "otp_device", None) or not user_has_device(user):
             return None, True
         return redirect(self.urlname), True

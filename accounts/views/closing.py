@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from accounts.flows.administrators import LastSuperuser, is_last_superuser
 from accounts.flows.closing import (
-    LastSuperuser,
     TooLate,
     ask_to_close,
-    is_last_superuser,
     take_back,
     tell,
     what_happens,
@@ -64,6 +63,8 @@ def open_again(request: HttpRequest, token: str) -> HttpResponse:
     if closing is None or not closing.is_open:
         state = closing.state if closing else "unknown"
         return render(request, "accounts/closing/too_late.html", {"state": state}, status=410 if closing else 404)
+    if closing.opened_by_staff_only:
+        return render(request, "accounts/closing/only_staff.html", status=403)
     if request.method != "POST":
         return render(request, "accounts/closing/take_back.html", {"closing": closing})
     try:

@@ -1,5 +1,7 @@
 """The pages on which people see how their account is protected, and end sessions on other devices."""
 
+from typing import Any
+
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import password_change
 from allauth.usersessions.models import UserSession
@@ -14,7 +16,7 @@ from django_otp import user_has_device
 from accounts.flows.origins import origin_of
 from accounts.flows.persons import PersonsRequest
 from accounts.flows.security_events import record_event
-from accounts.flows.sessions import sessions_of
+from accounts.flows.sessions import devices_of, sessions_of
 from accounts.models import SecurityEvent
 from accounts.second_factor.factors import codes_left, factors_of
 
@@ -28,7 +30,7 @@ def security(request: PersonsRequest) -> HttpResponse:
     context = {
         "factors": factors_of(user),
         "codes_left": codes_left(user),
-        "sessions": sessions_of(user),
+        "devices": devices_of(user),
         "events": user.security_events.all()[:EVENTS_SHOWN],
     }
     return render(request, "accounts/security.html", context)
@@ -41,23 +43,23 @@ def has_second_factor(request: PersonsRequest) -> bool:
 @login_required
 @reauthentication_required(enabled=has_second_factor)
 def change_password(request: PersonsRequest) -> HttpResponse:
-    """allauth's own page, which asks for the password; from who has a second factor that is asked for first."""
+    """allauth's own page, after a confirmation by people with a second factor. Nobody types one password twice."""
     return password_change(request)
 
 
 @login_required
-@reauthentication_required(allow_get=True)
 def sessions(request: PersonsRequest) -> HttpResponse:
-    """allauth's own page. Looking is free; ending the others asks for the password (ASVS 5.0, 7.5.2)."""
-    response = list_usersessions(request)
+    """allauth's own page, with this device first. Ending the others is urgent, so nothing more is asked for."""
+    response: Any = list_usersessions(request)
     if request.method == "POST":
         record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), "all other devices")
+    else:
+        response.context_data["sessions"] = sessions_of(request.user)
     return response
 
 
 @require_POST
 @login_required
-@reauthentication_required
 def end_session(request: PersonsRequest, pk: int) -> HttpResponse:
     """End one session of one's own; somebody else's is not to be found."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)

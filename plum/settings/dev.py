@@ -26,7 +26,7 @@ def _own_secret_key() -> str:
 
 os.environ.setdefault("SECRET_KEY", _own_secret_key())
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
-os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
+os.environ.setdefault("SITE_URL", "http://localhost:8000")
 # To be read in the browser at /dev/mail/.
 os.environ.setdefault("EMAIL_URL", f"filemail:///{_var.resolve() / 'mail'}")
 (_var / "mail").mkdir(mode=0o700, exist_ok=True)

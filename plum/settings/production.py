@@ -223,12 +223,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {
-        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "OPTIONS": {"password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz"},
-    },
-    {
-        "NAME": "accounts.flows.passwords.validators.PaddedPasswordValidator",
-        "OPTIONS": {"words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")]},
+        "NAME": "accounts.flows.passwords.validators.CommonPasswords",
+        "OPTIONS": {
+            "password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz",
+            "words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")],
+        },
     },
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -240,7 +239,7 @@ LOGIN_REDIRECT_URL = "accounts:overview"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
@@ -334,7 +333,9 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Bytes: of a form anywhere, and of everything sent to the CMS, where files are uploaded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+UPLOAD_MAX_SIZE = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,7 @@
 """Starts the notices: they listen to announcing, withdrawing and reading, and add to the account's pages."""
 
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
 
@@ -10,7 +11,9 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
+        from accounts.models import triggers
         from policies.notices import chores, personal_data
+        from policies.notices.evidence import TRIGGERS
         from policies.notices.opening import open_announced
         from policies.notices.reader import download_extras, overview  # noqa: F401  (they register themselves)
         from policies.notices.reader.banner import note_seen
@@ -19,6 +22,8 @@ class NoticesConfig(AppConfig):
 
         personal_data.declare()
         chores.register()
+        triggers.declare(*TRIGGERS)
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="notices.triggers")
         after_announcing.listen(open_announced)
         after_withdrawing.listen(stop_notices_of)
         shown.listen(note_seen)

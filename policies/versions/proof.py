@@ -1,13 +1,15 @@
-"""Proves that every announced version is as it was announced: digests, chain, order, and nothing missing."""
+"""Proves that every announced version is as it was announced: digests, chain, order, log, and nothing missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from wagtail.models import Page, PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page
 
 from policies.texts.document import DocumentError, canonical_text, digest_of, from_json
 from policies.versions.announcing import FIRST_CHAIN, chain_of, next_number
+from policies.versions.log import compare, read_log, without_a_version
 from policies.versions.models import PolicyVersion
 
 
@@ -29,7 +31,7 @@ def verify_versions(slug: str | None = None) -> Iterator[Problem]:
     Args:
         slug: only this policy; None for all.
     """
-    versions = PolicyVersion.objects.order_by("page", "sequence")
+    versions = PolicyVersion.objects.select_related("revision").defer("revision__content").order_by("page", "sequence")
     if slug:
         versions = versions.of(slug)
     for _, of_one in groupby(versions.iterator(chunk_size=50), key=lambda version: version.page_id):
@@ -40,20 +42,22 @@ def verify_versions(slug: str | None = None) -> Iterator[Problem]:
 def _verify_policy(versions: Iterator[PolicyVersion]) -> Iterator[Problem]:
     before: PolicyVersion | None = None
     for version in versions:
-        for what in (*_text_problems(version), *_order_problems(version, before)):
-            yield Problem(version.slug, version.number, what)
+        for problems in (_text_problems(version), _order_problems(version, before), _time_problems(version)):
+            yield from (Problem(version.slug, version.number, what) for what in problems)
         before = version
 
 
 def _text_problems(version: PolicyVersion) -> Iterator[str]:
+    if version.revision.object_id != str(version.page_id):
+        yield "its draft is that of another page"
     if digest_of(version.text) != version.digest:
         yield "the text does not have the digest it was announced with"
     try:
-        document = from_json(version.content)
+        text = canonical_text(from_json(version.content))
     except DocumentError as error:
         yield f"the structured text cannot be read: {error}"
         return
-    if canonical_text(document) != version.text:
+    if text != version.text:
         yield "the structured text and the plain text say different things"
 
 
@@ -67,15 +71,29 @@ def _order_problems(version: PolicyVersion, before: PolicyVersion | None) -> Ite
         yield "the chain is broken: this version, or one before it, is not as it was announced"
     if before and version.announced_at < before.announced_at:
         yield f"it was announced before version {before.number}"
-    if version.withdrawn_at and version.withdrawn_at < version.announced_at:
-        yield "it was withdrawn before it was announced"
+
+
+def _time_problems(version: PolicyVersion) -> Iterator[str]:
+    now = timezone.now()
+    if version.announced_at > now or (version.recorded_at and version.recorded_at > now):
+        yield "it was announced in the future"
+    if version.effective_from < version.announced_on:
+        yield "it came into force before it was announced"
+    if version.withdrawn_at is None:
+        return
+    if version.withdrawn_at < (version.recorded_at or version.announced_at) or version.withdrawn_at > now:
+        yield "it was withdrawn before it was announced, or in the future"
+    if timezone.localdate(version.withdrawn_at) >= version.effective_from:
+        yield "it was withdrawn when it had come into force"
 
 
 def _verify_log(slug: str | None) -> Iterator[Problem]:
-    """Look for versions that the log knows and the table does not: a chain cannot miss its last link."""
-    chains = {version.chain for version in PolicyVersion.objects.only("chain", "page_id")}
-    slugs = dict(Page.objects.values_list("pk", "slug"))
-    for entry in PageLogEntry.objects.filter(action="policies.announce").order_by("timestamp"):
-        name = slugs.get(entry.page_id, entry.label)
-        if entry.data["chain"] not in chains and (slug is None or slug == name):
-            yield Problem(name, entry.data["number"], "the log says that it was announced, but it is not there")
+    log, versions = read_log(), list(PolicyVersion.objects.outline())
+    for version, what in compare(log, versions):
+        if slug in {None, version.slug}:
+            yield Problem(version.slug, version.number, what)
+    slugs = dict(Page.objects.values_list("pk", "slug")) | {one.page_id: one.slug for one in versions}
+    for entry, what in without_a_version(log, versions):
+        name = slugs.get(entry.page, entry.label)
+        if slug in {None, name}:
+            yield Problem(name, entry.number, what)

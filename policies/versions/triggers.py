@@ -1,69 +1,12 @@
-"""Database triggers that keep announced versions as they are, also against raw SQL, on PostgreSQL and SQLite."""
+"""What the database refuses about announced versions, also to raw SQL, on PostgreSQL and SQLite."""
 
-from typing import Any
-
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-
+from accounts.models.triggers import Trigger
 from policies.versions.models import FREE_FIELDS, PolicyVersion
 
 TABLE = PolicyVersion._meta.db_table
 REFUSAL = "announced policy versions are frozen"
-NAMES = {"sqlite": ["update", "delete", "insert"], "postgresql": ["update", "delete", "truncate"]}
-# What is free may change in one direction only: withdrawn once, and people only forgotten.
-ONCE = ("withdrawn_at",)
-ONLY_TO_NULL = ("announced_by_id",)
-
-
-def install_after_migrate(using: str = "default", **_: Any) -> None:
-    install(using)
-
-
-def install(using: str = "default") -> None:
-    """Create the triggers, or create them anew: SQLite drops them when it rebuilds the table."""
-    connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
-        return
-    lift(using)
-    with connection.cursor() as cursor:
-        for statement in statements(connection.vendor).values():
-            cursor.execute(statement)
-
-
-def lift(using: str = "default") -> None:
-    """Drop the triggers: for tests that flush tables, and for migrations that rewrite versions."""
-    connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
-        return
-    on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for name in NAMES[connection.vendor]:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_frozen_{name}{on_table}")
-
-
-def missing(using: str = "default") -> list[str]:
-    """Return the names of triggers that are not there, switched off or not as they should be."""
-    connection = connections[using]
-    standing = _standing(connection)
-    wanted = statements(connection.vendor)
-    names = [f"{TABLE}_frozen_{name}" for name in NAMES[connection.vendor]]
-    if connection.vendor == "sqlite":
-        return [name for name in names if standing.get(name) != wanted[name]]
-    return [name for name in names if name not in standing]
-
-
-def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    query = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return dict(cursor.fetchall())
-
-
-def statements(vendor: str) -> dict[str, str]:
-    return _sqlite() if vendor == "sqlite" else _postgresql()
+# Django's names for "is another value than, NULLs included".
+DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
 def _frozen_columns() -> list[str]:
@@ -71,33 +14,55 @@ def _frozen_columns() -> list[str]:
     return [field.column for field in fields if field.column and field.name not in FREE_FIELDS]
 
 
-def _changes(differs: str) -> str:
-    """Return the condition under which an UPDATE is refused; `differs` compares two values, NULLs included."""
+def _changes(vendor: str) -> str:
+    """Return the condition under which an UPDATE is refused: what is free may change in one direction only."""
+    differs = DIFFERS[vendor]
     frozen = [f"NEW.{column} {differs} OLD.{column}" for column in _frozen_columns()]
-    once = [f"(OLD.{column} IS NOT NULL AND NEW.{column} {differs} OLD.{column})" for column in ONCE]
-    forgetting = [f"(NEW.{column} IS NOT NULL AND NEW.{column} {differs} OLD.{column})" for column in ONLY_TO_NULL]
-    return " OR ".join(frozen + once + forgetting)
+    return " OR ".join([*frozen, *_withdrawal(differs, vendor), *_people(differs)])
 
 
-def _sqlite() -> dict[str, str]:
-    name, abort = f"{TABLE}_frozen", f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    taken = f"SELECT 1 FROM {TABLE} WHERE id = NEW.id OR (page_id = NEW.page_id AND sequence = NEW.sequence)"
-    return {
-        f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {TABLE} WHEN {_changes('IS NOT')} {abort}",
-        f"{name}_delete": f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {TABLE} {abort}",
-        # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
-        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {TABLE} WHEN EXISTS ({taken}) {abort}",
-    }
+def _withdrawal(differs: str, vendor: str) -> list[str]:
+    """Withdrawn once, before the day it comes into force, with words that stay."""
+    words = f"NEW.withdrawn_reason {differs} OLD.withdrawn_reason"
+    too_late = f"{LONDON_DAY[vendor]} >= NEW.effective_from"
+    too_early = {
+        # An unreadable time has no julianday.
+        "sqlite": "coalesce(julianday(NEW.withdrawn_at) < julianday(OLD.announced_at), 1)",
+        "postgresql": "NEW.withdrawn_at < OLD.announced_at",
+    }[vendor]
+    return [
+        f"(OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at {differs} OLD.withdrawn_at OR {words}))",
+        f"(NEW.withdrawn_at IS NULL AND {words})",
+        f"(OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND ({too_late} OR {too_early}))",
+    ]
 
 
-def _postgresql() -> dict[str, str]:
-    name, run = f"{TABLE}_frozen", f"EXECUTE FUNCTION {TABLE}_frozen()"
-    row = "FOR EACH ROW"
-    return {
-        name: f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {TABLE} {row} "
-        f"WHEN ({_changes('IS DISTINCT FROM')}) {run}",
-        f"{name}_delete": f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {TABLE} {row} {run}",
-        f"{name}_truncate": f"CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT {run}",
-    }
+def _people(differs: str) -> list[str]:
+    """People are only forgotten; but for whoever withdraws, in that moment."""
+    withdrawing = "(OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL)"
+    return [
+        f"(NEW.announced_by_id IS NOT NULL AND NEW.announced_by_id {differs} OLD.announced_by_id)",
+        f"(NEW.withdrawn_by_id IS NOT NULL AND NEW.withdrawn_by_id {differs} OLD.withdrawn_by_id "
+        f"AND NOT {withdrawing})",
+    ]
+
+
+def _last_sunday(month_after: str) -> str:
+    """Return 01:00 UTC of the last Sunday of the month before."""
+    return f"datetime(strftime('%Y', NEW.withdrawn_at) || '-{month_after}-01 01:00', 'weekday 0', '-7 days')"
+
+
+# SQLite knows no time zones. British Summer Time: the Summer Time Order 2002 (SI 2002/262), article 2.
+_SUMMER = f"datetime(NEW.withdrawn_at) >= {_last_sunday('04')} AND datetime(NEW.withdrawn_at) < {_last_sunday('11')}"
+LONDON_DAY = {
+    "sqlite": f"date(NEW.withdrawn_at, CASE WHEN {_SUMMER} THEN '+1 hour' ELSE '+0 hours' END)",
+    "postgresql": "(NEW.withdrawn_at AT TIME ZONE 'Europe/London')::date",
+}
+# INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
+_TAKEN = f"EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR (page_id = NEW.page_id AND sequence = NEW.sequence))"
+TRIGGERS = (
+    Trigger(TABLE, "frozen_update", "UPDATE", REFUSAL, {vendor: _changes(vendor) for vendor in DIFFERS}),
+    Trigger(TABLE, "frozen_delete", "DELETE", REFUSAL),
+    Trigger(TABLE, "frozen_insert", "INSERT", REFUSAL, {"sqlite": _TAKEN}),
+    Trigger(TABLE, "frozen_truncate", "TRUNCATE", REFUSAL, {"postgresql": ""}),
+)

@@ -2,18 +2,15 @@
 
 import datetime as dt
 import logging
-import threading
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core import mail
 from django.core.management import call_command
-from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
-from accounts.flows.closing import LastSuperuser, ask_to_close, close_what_is_due, take_back
+from accounts.flows.closing import ask_to_close, close_what_is_due, take_back
 from accounts.flows.recipients import recipients
 from accounts.models import ClosingRequest, User
 from accounts.personal_data import ledger
@@ -26,6 +23,7 @@ from tests.making.mail_trouble import Unreachable, back
 from tests.making.people import (
     PASSWORD,
     a_person,
+    a_while_later,
     an_app,
     an_editor,
     code_of,
@@ -48,7 +46,7 @@ def ledger_file(settings, tmp_path):
 
 def close(client, **code):
     """Press the button, and give the password that is asked for; the page resumes by itself."""
-    asked = client.post("/account/close/")
+    asked = a_while_later(client).post("/account/close/")
     assert asked.url.startswith("/account/reauthenticate/")
     return client.post(asked.url, {"password": PASSWORD} | code, follow=True)
 
@@ -73,7 +71,7 @@ def test_the_page_says_what_goes_and_what_stays_and_why(signed_in):
 
 
 def test_closing_needs_the_password_again(signed_in, ann):
-    assert signed_in.post("/account/close/").url.startswith("/account/reauthenticate/")
+    assert a_while_later(signed_in).post("/account/close/").url.startswith("/account/reauthenticate/")
     signed_in.post("/account/reauthenticate/?next=/account/close/", {"password": "not the password"})
     assert not ClosingRequest.objects.exists()
 
@@ -83,7 +81,7 @@ def test_closing_needs_the_code_of_who_has_one(client, ann):
     sign_in(client)
     code = {"otp_device": phone.persistent_id, "otp_token": code_of(phone)}
     client.post("/account/login/second-factor/", code)
-    asked = client.post("/account/close/")
+    asked = a_while_later(client).post("/account/close/")
     client.post(asked.url, {"password": PASSWORD})
     assert not ClosingRequest.objects.exists()
     close(client, **code | {"otp_token": code_of(phone)})
@@ -310,7 +308,7 @@ def test_staff_open_an_account_again(staff, ann):
 
 def test_who_was_switched_off_before_stays_so_when_it_is_taken_back(ann):
     User.objects.filter(pk=ann.pk).update(is_active=False)
-    take_back(ask_to_close(ann, by=an_editor(), reason=ClosingRequest.Reason.MISUSE))
+    take_back(ask_to_close(ann, by=an_editor(), reason=ClosingRequest.Reason.DIED))
     assert not User.objects.get(pk=ann.pk).is_active
 
 
@@ -353,52 +351,6 @@ def test_a_person_removed_by_hand_does_not_stop_the_others(closed, ann):
     assert close_what_is_due() == (0, 0)
     closed.refresh_from_db()
     assert closed.state == "erased"
-
-
-def at_once(*acts):
-    ready, said = threading.Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            ready.wait()
-            said.append(act())
-        except LastSuperuser:
-            said.append("last")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return said
-
-
-needs_postgresql = "needs PostgreSQL: SQLite in memory knows one connection (DATABASE_URL=postgres://…)"
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_housekeepings_at_once_erase_each_person_once(settings):
-    if connection.vendor != "postgresql":
-        pytest.skip(needs_postgresql)
-    people = [a_person(f"person{number}@example.org") for number in range(5)]
-    for person in people:
-        make_due(ask_to_close(person))
-    ClosingRequest.objects.update(mail_due="")
-    results = at_once(close_what_is_due, close_what_is_due, close_what_is_due)
-    assert sum(erased for erased, _ in results) == 5
-    assert not User.objects.exists()
-    assert len(mail.outbox) == 5
-    assert len(ledger.read().lines) == 10
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_the_last_two_superusers_one_stays(settings):
-    if connection.vendor != "postgresql":
-        pytest.skip(needs_postgresql)
-    two = [an_editor(f"editor{number}@example.org") for number in range(2)]
-    said = at_once(*[lambda person=person: ask_to_close(person) for person in two])
-    assert "last" in said
-    assert User.objects.filter(is_superuser=True, is_active=True).count() == 1
 
 
 def test_the_security_log_says_who_asked_and_who_took_it_back(ann, edith):

@@ -6,7 +6,16 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.making.people import NEW_PASSWORD, PASSWORD, a_person, confirm_identity, mails_to, sign_in, text_of
+from tests.making.people import (
+    NEW_PASSWORD,
+    PASSWORD,
+    a_person,
+    a_while_later,
+    confirm_identity,
+    mails_to,
+    sign_in,
+    text_of,
+)
 
 FIREFOX = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 IPHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"}
@@ -108,13 +117,34 @@ def test_the_list_names_devices_and_marks_this_one(client, ann):
     assert "Safari on iPhone" in page
 
 
-def test_one_session_is_ended_after_confirming_who_one_is(signed_in):
+def test_this_device_stands_first_then_the_one_used_last(client, ann, freezer):
+    for agent in (FIREFOX, IPHONE, {"HTTP_USER_AGENT": "Chrome/140.0 (Windows NT 10.0)"}):
+        sign_in(Client(**agent), REMOTE_ADDR="203.0.113.77")
+        freezer.tick(60)
+    sign_in(client, HTTP_USER_AGENT="Firefox/140.0 (Macintosh; Mac OS X)", REMOTE_ADDR="2001:db8:1234:5::9")
+    client.get("/account/")
+    freezer.tick(60)
+    page = text_of(client.get("/account/sessions/"))
+    names = ["Firefox on macOS", "Chrome on Windows", "Safari on iPhone", "Firefox on Linux"]
+    assert [page.index(name) for name in names] == sorted(page.index(name) for name in names)
+    assert "From the network 203.0.113.0/24" in page
+    assert "From the network 2001:db8:1234::/48" in page
+    assert "203.0.113.77" not in page
+
+
+def test_the_security_page_names_each_kind_of_device_once(client, ann):
+    for _ in range(2):
+        sign_in(Client(**FIREFOX))
+    sign_in(client, **FIREFOX)
+    on_a_phone()
+    page = text_of(client.get("/account/security/", **FIREFOX))
+    assert "Firefox on Linux, 3 times (this device is one of them) Safari on iPhone" in page.replace("  ", " ")
+
+
+def test_one_session_is_ended_at_once(signed_in):
     phone = on_a_phone()
     at = f"/account/sessions/{UserSession.objects.get(session_key=key_of(phone)).pk}/end/"
-    asked = signed_in.post(at)
-    assert asked.url.startswith("/account/reauthenticate/")
-    assert is_in(phone)
-    done = signed_in.post(asked.url, {"password": PASSWORD, "next": at}, follow=True)
+    done = a_while_later(signed_in).post(at, follow=True)
     assert "The session on that device has ended." in text_of(done)
     assert not is_in(phone)
     assert is_in(signed_in)
@@ -122,8 +152,7 @@ def test_one_session_is_ended_after_confirming_who_one_is(signed_in):
 
 def test_all_other_sessions_are_ended_at_once(signed_in):
     phone = on_a_phone()
-    confirm_identity(signed_in)
-    signed_in.post("/account/sessions/")
+    a_while_later(signed_in).post("/account/sessions/")
     assert not is_in(phone)
     assert is_in(signed_in)
 
@@ -132,7 +161,6 @@ def test_somebody_elses_session_is_not_to_be_found(signed_in):
     a_person("bob@example.org")
     bob = Client()
     sign_in(bob, "bob@example.org")
-    confirm_identity(signed_in)
     pk = UserSession.objects.get(session_key=key_of(bob)).pk
     assert signed_in.post(f"/account/sessions/{pk}/end/").status_code == 404
     assert is_in(bob)

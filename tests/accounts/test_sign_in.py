@@ -16,7 +16,9 @@ def test_somebody_signs_up_confirms_and_is_signed_in(client, db):
     response = client.post("/account/signup/", NEW, follow=True)
     assert "Confirm your e-mail address" in text_of(response)
     assert IS_SIGNED_IN not in client.session
-    client.post(link_in(mails_to("new@example.org")[0]))
+    confirmed = client.post(link_in(mails_to("new@example.org")[0]), follow=True)
+    assert "Your e-mail address new@example.org is confirmed." in text_of(confirmed)
+    assert "You can sign in" not in text_of(confirmed), "they are signed in already"
     assert client.get("/account/").status_code == 200
     person = User.objects.get()
     assert (person.email, person.security_events.filter(kind="signed_up").count()) == ("new@example.org", 1)
@@ -41,7 +43,7 @@ def test_a_link_opened_in_another_browser_confirms_and_does_not_sign_in(client, 
     client.post("/account/signup/", NEW)
     other = Client()
     response = other.post(link_in(mail.outbox[0]), follow=True)
-    assert "You can sign in now" in text_of(response)
+    assert "Your e-mail address new@example.org is confirmed. Sign in" in text_of(response)
     assert IS_SIGNED_IN not in other.session
 
 

@@ -47,7 +47,7 @@ def mailbox() -> Iterator[Mailbox]:
 def site(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[RunningSite]:
     """The demo site, served by granian as `make run` does."""
     var, port = tmp_path_factory.mktemp("site"), free_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://localhost:{port}"  # a browser knows passkeys by a name, never by a number
     env = os.environ | {
         "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "plum.settings.dev",

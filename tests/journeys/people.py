@@ -80,7 +80,6 @@ class Person:
         self.open("/account/signup/")
         self.fill("E-mail address", self.email)
         self.fill("Password", self.password)
-        self.fill("The same password again", self.password)
         self.press("Create the account")
         self.is_at("Confirm your e-mail address")
 
@@ -105,12 +104,16 @@ class Person:
         self.is_at("Your account")
 
     def confirm_password(self, code: str | None = None) -> None:
-        """A change of what protects the account asks for it even right after signing in."""
+        """A change of what protects the account asks for it, except just after a sign-in with all of it."""
         self.is_at("Confirm that it is you")
         self.fill("Password", self.password)
         if code:
             self.page.locator("input[name=otp_token]").fill(code)
         self.press("Confirm")
+
+    def is_asked_to_confirm(self) -> bool:
+        """Whoever signed in within the last five minutes is not."""
+        return "/account/reauthenticate/" in self.page.url
 
     def sign_out(self) -> None:
         self.press("Sign out")
@@ -135,7 +138,7 @@ class Person:
 
     def keep_recovery_codes(self) -> None:
         self.recovery_codes = self.page.locator("pre.codes").inner_text().split("\n")
-        self.follow("I have kept them")
+        self.press("I have kept them")
         self.is_at("Second step when you sign in")
 
 

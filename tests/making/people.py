@@ -3,6 +3,7 @@
 import re
 import time
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django_otp.oath import TOTP
@@ -46,6 +47,15 @@ def confirm_identity(client, password: str = PASSWORD, **fields):
     return client.post("/account/reauthenticate/", {"password": password} | fields)
 
 
+def a_while_later(client):
+    """What was confirmed in this browser, by signing in or otherwise, does not count any more."""
+    session = client.session
+    for record in session.get(AUTHENTICATION_METHODS_SESSION_KEY, ()):
+        record.pop("reauthenticated", None)
+    session.save()
+    return client
+
+
 def mails_to(address: str):
     return [message for message in mail.outbox if message.to == [address]]
 
@@ -56,7 +66,8 @@ def link_in(message) -> str:
 
 
 def text_of(response) -> str:
-    """What a page says, without its tags."""
+    """What a page says, without its tags and scripts."""
     html = response.content.decode()
     body = html[html.index("<main") :] if "<main" in html else html
+    body = re.sub(r"<script.*?</script>", " ", body, flags=re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from accounts.flows.passwords.build import leaked
@@ -14,19 +15,23 @@ LETTERS_MEANT = str.maketrans("@4310$57!", "aaeiossti")
 SHORT_PADDING = 8
 
 
-class PaddedPasswordValidator:
-    """Compares the core of a password with the common ones, the person's names and the words of this site.
+class CommonPasswords(CommonPasswordValidator):
+    """Refuses common passwords, also with something added, and says so once.
 
-    The last are ASVS 5.0, 6.2.11.
+    Compares the core of a password with the common ones, the person's names and the words of this site. The last are
+    ASVS 5.0, 6.2.11.
 
     Args:
         words: what everybody thinks of first here, such as the organisation's name.
+        password_list_path: the common passwords of full length, as Django's own validator takes them.
     """
 
-    def __init__(self, words: Sequence[str] = ()) -> None:
+    def __init__(self, words: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(**options)
         self.words = frozenset(words)
 
     def validate(self, password: str, user: Any = None) -> None:
+        super().validate(password, user)
         if repeated_unit(password.lower()) or is_padded(password.lower(), self.words | names_of(user)):
             raise ValidationError(
                 "This is a common password with something added. Choose words that do not belong together.",
@@ -34,7 +39,7 @@ class PaddedPasswordValidator:
             )
 
     def get_help_text(self) -> str:
-        return "Your password must not be a common one with something added."
+        return "Your password must not be a common one, nor one with something added."
 
 
 def names_of(user: Any) -> frozenset[str]:

@@ -6,7 +6,7 @@ from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_login_redirect_url
 from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -27,7 +27,7 @@ class Give(FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:  # another tab was first, or the back button
-            return redirect(get_login_redirect_url(request))
+            return HttpResponseRedirect(get_login_redirect_url(request))
         self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
         if self.stage is None:
             messages.warning(request, ENDED)

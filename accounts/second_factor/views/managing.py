@@ -1,4 +1,4 @@
-"""Seeing, naming and removing factors, and making new recovery codes."""
+"""Seeing, naming and removing factors."""
 
 from typing import Any
 
@@ -7,20 +7,21 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.second_factor import signals
-from accounts.second_factor.changing import NothingToRecover, make_recovery_codes, remove, rename
+from accounts.second_factor.changing import remove, rename
 from accounts.second_factor.ending_sessions import end_other_sessions, renew_key
-from accounts.second_factor.factors import Factor, codes_left, factors_of, find_factor
+from accounts.second_factor.factors import Factor, codes_kept, codes_left, factors_of, find_factor
 from accounts.second_factor.forms import NameForm, RemoveForm
 from accounts.second_factor.guard import may_enter_cms
 from accounts.second_factor.mails import tell
-from accounts.second_factor.views.setting_up import changes_a_factor, finish
+from accounts.second_factor.views.changes import changes_a_factor
+from accounts.second_factor.views.setting_up import finish
 
 
 @method_decorator([login_required, never_cache], name="dispatch")
@@ -29,8 +30,8 @@ class Overview(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        seen = {"factors": factors_of(user), "codes_left": codes_left(user), "editor": may_enter_cms(user)}
-        return super().get_context_data(**seen, **kwargs)
+        codes = {"codes_left": codes_left(user), "codes_kept": codes_kept(user)}
+        return super().get_context_data(factors=factors_of(user), editor=may_enter_cms(user), **codes, **kwargs)
 
 
 @method_decorator(changes_a_factor, name="dispatch")
@@ -69,7 +70,7 @@ class Rename(OfFactor):
 
 
 class NamePasskey(OfFactor):
-    """The second half of adding a passkey, which the browser's own window cannot ask."""
+    """The second half of adding a passkey: the browser's own window asks for no name."""
 
     form_class = NameForm
     template_name = "second_factor/name_passkey.html"
@@ -108,7 +109,7 @@ class Remove(OfFactor):
         return self.leave(was_last, used_now)
 
     def leave(self, was_last: bool, used_now: bool) -> HttpResponse:
-        """End this session, too, if it was verified by what is gone while something is left to verify it by."""
+        """End this session, too, if it was verified by the removed factor and another factor is left."""
         text = f"“{self.factor.name}” is removed."
         if used_now and not was_last:
             logout(self.request)
@@ -119,29 +120,3 @@ class Remove(OfFactor):
         renew_key(self.request)
         messages.success(self.request, text)
         return redirect("second_factor:overview")
-
-
-@method_decorator(changes_a_factor, name="dispatch")
-class RecoveryCodes(TemplateView):
-    """How many are left, and the button that makes new ones; they are shown in the answer to it, once."""
-
-    template_name = "second_factor/recovery_codes.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(codes_left=codes_left(self.request.user), **kwargs)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
-        try:
-            codes = make_recovery_codes(user)
-        except NothingToRecover:
-            messages.warning(request, "Set up an authenticator app or a passkey first: recovery codes stand in for it.")
-            return redirect("second_factor:overview")
-        signals.recovery_codes_made.send(type(self), request=request, user=user, device=None)
-        tell(user, "recovery_codes_made")
-        done = "The codes you had before are no longer good."
-        return render(
-            request,
-            "second_factor/codes.html",
-            {"codes": codes, "done": done, "onward": resolve_url("second_factor:overview")},
-        )

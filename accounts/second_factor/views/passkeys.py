@@ -1,12 +1,14 @@
-"""django-otp-webauthn's ceremonies, as a second factor only: finished by allauth's sign-in or re-authentication."""
+"""django-otp-webauthn's ceremonies for a second step, finished by allauth's sign-in or re-authentication."""
 
 import json
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.stages import LoginStageController
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -21,9 +23,10 @@ from accounts.second_factor import signals
 from accounts.second_factor.enrolling import welcome
 from accounts.second_factor.factors import Passkey
 from accounts.second_factor.given_codes import given
-from accounts.second_factor.passkeys import adding, note_given
+from accounts.second_factor.passkeys import adding, note_given, work_here
 from accounts.second_factor.stage import SecondFactorStage
-from accounts.second_factor.views.setting_up import changes_a_factor
+from accounts.second_factor.views.ceremonies import ADDING, Beginning, Ceremony
+from accounts.second_factor.views.changes import changes_a_factor
 
 limited = method_decorator(rate_limit(action="login"), name="dispatch")
 
@@ -38,13 +41,14 @@ class AddPasskey(TemplateView):
     template_name = "second_factor/add_passkey.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(passkey_config=adding(self.request), **kwargs)
+        known = {"passkey_config": adding(self.request), "work_here": work_here(self.request)}
+        return super().get_context_data(site_url=settings.SITE_URL, **known, **kwargs)
 
 
-class Registration:
+class Registration(Ceremony):
     """Answers in JSON where the decorator of the pages would redirect."""
 
-    request: HttpRequest
+    purpose, state_name = "add", ADDING
 
     def check_can_register(self) -> None:
         try:
@@ -54,7 +58,7 @@ class Registration:
 
 
 @limited
-class BeginAdding(Registration, webauthn.BeginCredentialRegistrationView):
+class BeginAdding(Registration, Beginning, webauthn.BeginCredentialRegistrationView):
     pass
 
 
@@ -63,7 +67,7 @@ class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = super().post(*args, **kwargs)
-        except IntegrityError as known:  # the number of a passkey that somebody has
+        except IntegrityError as known:  # somebody has this passkey already
             raise UnprocessableEntity(detail="This passkey is in use already.") from known
         device = Passkey.objects.get(pk=json.loads(response.content)["id"])
         device.name = "Passkey"
@@ -72,10 +76,8 @@ class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
         return response
 
 
-class Giving:
-    """A passkey is asked for only from somebody who is known by their password. There is no third way in."""
-
-    request: HttpRequest
+class Giving(Ceremony):
+    """As a second step, a passkey is asked for only from somebody who is known by their password."""
 
     def get_user(self) -> Any:
         raise NotImplementedError
@@ -96,6 +98,8 @@ class Completing(Giving):
 
 
 class AtSignIn(Giving):
+    purpose = "sign in"
+
     def initial(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
@@ -105,7 +109,7 @@ class AtSignIn(Giving):
 
 
 @limited
-class BeginAtSignIn(AtSignIn, webauthn.BeginCredentialAuthenticationView):
+class BeginAtSignIn(AtSignIn, Beginning, webauthn.BeginCredentialAuthenticationView):
     pass
 
 
@@ -122,12 +126,14 @@ class CompleteAtSignIn(AtSignIn, Completing, webauthn.CompleteCredentialAuthenti
 
 
 class AtReauthentication(Giving):
+    purpose = "reauthenticate"
+
     def get_user(self) -> Any:
         return self.request.user if self.request.user.is_authenticated else None
 
 
 @limited
-class BeginAtReauthentication(AtReauthentication, webauthn.BeginCredentialAuthenticationView):
+class BeginAtReauthentication(AtReauthentication, Beginning, webauthn.BeginCredentialAuthenticationView):
     pass
 
 
@@ -139,5 +145,5 @@ class CompleteAtReauthentication(AtReauthentication, Completing, webauthn.Comple
         messages.success(self.request, "Your passkey was accepted. Now enter your password.")
 
     def get_success_url(self) -> str:
-        onward = self.get_redirect_url()
+        onward = get_next_redirect_url(self.request)
         return reverse("account_reauthenticate") + ("?" + urlencode({"next": onward}) if onward else "")

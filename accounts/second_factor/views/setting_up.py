@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -18,9 +15,8 @@ from accounts.second_factor.changing import confirm_app, make_first_recovery_cod
 from accounts.second_factor.enrolling import key_in_groups, qr, welcome
 from accounts.second_factor.forms import ConfirmAppForm
 from accounts.second_factor.guard import may_enter_cms
-
-# For all that changes a factor: signed in, confirmed anew with password and second factor, kept by no cache.
-changes_a_factor = [login_required, never_cache, reauthentication_required]
+from accounts.second_factor.views.changes import changes_a_factor
+from accounts.second_factor.views.recovery_codes import show
 
 
 @method_decorator([*changes_a_factor, sensitive_post_parameters("otp_token")], name="dispatch")
@@ -58,10 +54,10 @@ class SetUp(FormView):
 
 
 def finish(request: HttpRequest, text: str) -> HttpResponse:
-    """Show recovery codes to whoever has none yet, this once; send the others on."""
+    """Show recovery codes once to a person who has none yet; send everybody else on."""
     onward = get_next_redirect_url(request) or resolve_url("second_factor:overview")
     codes = make_first_recovery_codes(request.user)
     if codes:
-        return render(request, "second_factor/codes.html", {"codes": codes, "done": text, "onward": onward})
+        return show(request, codes, text, onward)
     messages.success(request, text)
-    return redirect(onward)
+    return HttpResponseRedirect(onward)

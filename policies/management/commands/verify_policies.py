@@ -1,4 +1,4 @@
-"""Recomputes every digest and the chain; ends with 1 and a list when anything differs."""
+"""Recomputes every digest and the chain, and counts who was told; ends with 1 and a list when anything differs."""
 
 from typing import Any
 

@@ -29,9 +29,11 @@ class Authenticator:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.credential_id = secrets.token_bytes(32)
         self.counter = 0
+        self.user_handle = ""
 
     def create(self, options: dict) -> dict:
-        """Answer `navigator.credentials.create()`."""
+        """Answer `navigator.credentials.create()`, and keep for whom."""
+        self.user_handle = options["user"]["id"]
         data = self._data(HAS_CREDENTIAL) + bytes(16) + struct.pack(">H", len(self.credential_id))
         data += self.credential_id + cbor2.dumps(self._public_key())
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
@@ -49,6 +51,7 @@ class Authenticator:
             "authenticatorData": encoded(data),
             "clientDataJSON": encoded(client_data),
             "signature": encoded(signature),
+            "userHandle": self.user_handle,
         }
         return self._credential(response)
 

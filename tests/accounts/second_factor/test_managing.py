@@ -35,7 +35,7 @@ def test_the_overview_lists_what_one_has(whole, app, tablet):
     text = text_of(whole.get(HOME))
     assert "My phone" in text
     assert "Tablet" in text
-    assert "You have 10 recovery codes left" in text
+    assert "Have you kept your recovery codes?" in text
     assert "Not yet" in text
 
 

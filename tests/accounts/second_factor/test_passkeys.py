@@ -1,4 +1,4 @@
-"""Passkeys: a second factor and never the only one, with a real authenticator that signs."""
+"""Passkeys as a second step, with a real authenticator that signs."""
 
 import pytest
 from django.test import Client
@@ -55,8 +55,9 @@ def passkey(person, authenticator):
     return WebAuthnCredential.objects.get(user=person)
 
 
-def test_adding_asks_for_the_password_first(client, person, authenticator):
+def test_adding_asks_for_the_password_first(client, person, authenticator, clock):
     sign_in(client)
+    clock.tick(301)
     assert client.get(ADD).url.startswith(REAUTHENTICATE)
     for step in ("begin/", "complete/"):
         refused = post(client, ADD + step)
@@ -79,7 +80,7 @@ def test_the_page_says_what_it_needs_and_loads_only_our_own_scripts(ready):
     assert "your browser needs JavaScript" in html
     assert 'src="/static/django_otp_webauthn/otp_webauthn_register.js"' in html
     assert "onclick" not in html
-    assert ready.get(address("passkey_words")).status_code == 200
+    assert 'src="/static/second_factor/passkey_words.js"' in html
     assert "no-store" in response["Cache-Control"]
 
 
@@ -306,9 +307,10 @@ def test_removing_the_last_passkey_ends_it_all(whole, enrolled, app, authenticat
     assert give_passkey(browser, authenticator).status_code == 404
 
 
-def test_a_passkey_and_the_password_confirm_together(client, passkey, authenticator):
+def test_a_passkey_and_the_password_confirm_together(client, passkey, authenticator, clock):
     sign_in(client)
     give_passkey(client, authenticator)
+    clock.tick(301)
     confirm_identity(client)
     assert client.get(ADD).status_code == 302
     response = give_passkey(client, authenticator, "reauthentication", "?next=/account/details/")
@@ -335,6 +337,21 @@ def test_it_waits_five_minutes_for_the_password(client, passkey, authenticator, 
     give_passkey(client, authenticator)
     give_passkey(client, authenticator, "reauthentication")
     clock.tick(301)
+    confirm_identity(client)
+    assert client.get(ADD).status_code == 302
+
+
+def test_a_passkey_removed_meanwhile_does_not_count_for_the_confirmation(client, passkey, app, authenticator, clock):
+    sign_in(client)
+    give_passkey(client, authenticator)
+    clock.tick(301)
+    give_passkey(client, authenticator, "reauthentication")
+    other = app.user.totpdevice_set.get()
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = other.persistent_id  # verified by the app, so that the session goes on
+    session.save()
+    passkey.delete()
+    assert "Code from “My phone”" in text_of(client.get(REAUTHENTICATE))
     confirm_identity(client)
     assert client.get(ADD).status_code == 302
 

@@ -19,7 +19,7 @@ def test_who_has_no_second_factor_gives_the_password(client, person):
     assert is_confirmed(client)
 
 
-def test_signing_in_does_not_count(whole):
+def test_a_sign_in_some_minutes_ago_does_not_count(whole):
     assert not is_confirmed(whole)
 
 

@@ -1,5 +1,7 @@
 """Two hands, one code: of simultaneous tries exactly one is right (ASVS 5.0, 6.5.1)."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,8 +9,9 @@ from django.test import Client
 from accounts.second_factor.changing import make_recovery_codes, remove
 from accounts.second_factor.factors import find_factor
 from accounts.second_factor.models import RecoveryDevice
+from tests.accounts.second_factor.authenticator import Authenticator
 from tests.accounts.second_factor.steps import code_now, give, recovery_device, who
-from tests.making.people import sign_in
+from tests.making.people import a_person, sign_in
 from tests.making.simultaneous import HANDS, at_once
 
 pytestmark = [
@@ -51,3 +54,22 @@ def test_removing_the_last_two_at_once_leaves_no_recovery_codes_behind(enrolled,
 def test_making_new_codes_twice_at_once_leaves_one_set(enrolled):
     at_once(*[lambda: make_recovery_codes(enrolled)] * HANDS)
     assert recovery_device(enrolled).codes.count() == 10
+
+
+def test_one_passkey_answer_opens_one_session(client):
+    """Posted twice from one browser, before either has used the challenge up."""
+    a_person("ann@example.org")
+    sign_in(client)
+    key, home, alone = Authenticator(), "/account/security/second-factor/passkey/", "/account/login/passkey/"
+
+    def post(browser, path, data):
+        return browser.post(path, json.dumps(data), content_type="application/json")
+
+    post(client, home + "complete/", key.create(post(client, home + "begin/", {}).json()))
+    client.post("/account/logout/")
+    answer = key.get(post(client, alone + "begin/", {}).json())
+    browsers = [Client() for _ in range(4)]
+    for browser in browsers:
+        browser.cookies.update(client.cookies)
+    answers = at_once(*[lambda each=each: post(each, alone + "complete/", answer).status_code for each in browsers])
+    assert sorted(answers) == [200, 403, 403, 403]

@@ -1,0 +1,83 @@
+"""Recovery codes: how many are left, making new ones, showing them once, and noting that they are kept."""
+
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.dateparse import parse_datetime
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView, View
+
+from accounts.second_factor import signals
+from accounts.second_factor.changing import NothingToRecover, make_recovery_codes, note_codes_kept
+from accounts.second_factor.factors import codes_left
+from accounts.second_factor.mails import tell
+from accounts.second_factor.models import RecoveryDevice
+from accounts.second_factor.views.changes import changes_a_factor
+
+TEXT = """Recovery codes for {name} at {site}
+
+Each lets you in once, when your phone or passkey is not at hand. Keep them away from it.
+
+{codes}
+"""
+
+
+def show(request: HttpRequest, codes: list[str], done: str, onward: str) -> HttpResponse:
+    """Show new codes, this once.
+
+    Args:
+        request: of the person whose codes they are.
+        codes: as people type them.
+        done: what was done just before, in a sentence.
+        onward: the address to go on to.
+    """
+    user: Any = request.user
+    name, site = user.get_username(), request.get_host()
+    text = TEXT.format(name=name, site=site, codes="\n".join(codes)).replace("\n", "\r\n")
+    made_at = RecoveryDevice.objects.get(user=user).made_at.isoformat()
+    context = {"codes": codes, "text": text, "made_at": made_at, "done": done, "onward": onward}
+    return render(request, "second_factor/codes.html", context)
+
+
+@method_decorator(changes_a_factor, name="dispatch")
+class RecoveryCodes(TemplateView):
+    """How many are left, and the button that makes new ones; the answer to it shows them, once."""
+
+    template_name = "second_factor/recovery_codes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(codes_left=codes_left(self.request.user), **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        try:
+            codes = make_recovery_codes(user)
+        except NothingToRecover:
+            messages.warning(request, "Set up an authenticator app or a passkey first: recovery codes stand in for it.")
+            return redirect("second_factor:overview")
+        signals.recovery_codes_made.send(type(self), request=request, user=user, device=None)
+        tell(user, "recovery_codes_made")
+        return show(
+            request, codes, "The codes you had before are no longer good.", resolve_url("second_factor:overview")
+        )
+
+
+@method_decorator([login_required, never_cache], name="dispatch")
+class Kept(View):
+    """The button under the codes. Without it, the overview reminds the person of them."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            made_at = parse_datetime(request.POST.get("made_at", ""))
+        except ValueError:
+            made_at = None
+        if made_at and made_at.tzinfo and note_codes_kept(request.user, made_at):
+            messages.success(request, "Noted: you have kept your recovery codes.")
+        else:
+            messages.warning(request, "Newer codes were made meanwhile: those you kept are no longer good.")
+        return HttpResponseRedirect(get_next_redirect_url(request) or resolve_url("second_factor:overview"))

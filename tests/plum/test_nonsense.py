@@ -1,0 +1,45 @@
+"""What crashes Wagtail's own views is "not found" for editors, and no error page; what really goes wrong stays one."""
+
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import resolve
+
+from plum.nonsense import answered
+from tests.making.people import an_editor
+
+
+@pytest.fixture
+def cms(client, verified, db):
+    return verified(client, an_editor())
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "/cms/pages/1/set_position/"),
+        ("post", "/cms/pages/1/set_position/?position=x"),
+        ("post", "/cms/pages/1/lock/"),
+        ("post", "/cms/pages/1/unlock/"),
+        ("get", "/cms/documents/chooser/chosen/²/"),
+        ("get", "/cms/images/chooser/chosen/½/"),
+        ("get", "/cms/images/chooser/chosen/abc/"),
+        ("post", "/cms/choose-external-link/"),
+        ("post", "/cms/redirects/import/process/"),
+    ],
+)
+def test_nonsense_is_not_found(cms, method, path):
+    assert getattr(cms, method)(path).status_code == 404
+
+
+def test_another_error_stays_an_error():
+    def broken(request):
+        raise ValueError("a bug")
+
+    request = RequestFactory().get("/cms/pages/1/lock/")
+    request.resolver_match = resolve("/cms/pages/1/lock/")
+    with pytest.raises(ValueError, match="a bug"):
+        answered(broken)(request)
+    request.resolver_match = resolve("/cms/documents/chooser/chosen/1/")
+    with pytest.raises(Http404):
+        answered(broken)(request)
