@@ -22,7 +22,7 @@ echo "Making the database and the demo site: half a minute the first time …"
 
 "$BIN/python" manage.py db_worker --backend work --no-reload --no-startup-delay --interval 1 --verbosity 0 & worker=$!
 "$BIN/python" manage.py housekeeping --every 60 --verbosity 0 & housekeeping=$!
-"$BIN/granian" --interface wsgi --host "$HOST" --port "$PORT" --workers 1 --blocking-threads 4 \
+GRANIAN_BLOCKING_THREADS=4 "$BIN/granian" --interface wsgi --host "$HOST" --port "$PORT" --workers 1 \
   --no-ws --log-level warning plum.wsgi:application & web=$!
 trap 'trap "" INT TERM; kill -TERM $web $worker $housekeeping 2>/dev/null; wait; exit 0' INT TERM
 

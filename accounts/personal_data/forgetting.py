@@ -51,7 +51,7 @@ def _is_forgetting(using: str) -> bool:
 
 @register(Tags.database)
 def nobody_forgets_for_ever(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Say where somebody has left the leave open, which ends with the transaction else."""
+    """Say where the leave was left open, which otherwise ends with the transaction."""
     hint = f"PostgreSQL: ALTER DATABASE or ROLE … RESET {SETTING}. SQLite: DELETE FROM {TABLE}. Find out who set it."
     return [
         Error(f"The database “{alias}” lets everybody delete evidence.", hint=hint, id="plum.E002")

@@ -45,6 +45,7 @@ def test_whoever_is_entered_chooses_a_password_by_the_mailed_link_and_signs_in(s
     page = enter(staff, groups=str(Group.objects.get(name="Editors").pk))
     assertContains(page, f"An invitation was sent to {NEW}")
     message = mails_to(NEW)[0]
+    assert message.subject == "An account was made for you: choose your password"
     assert "Edith Editor has made an account for you at https://testserver/" in message.body
     assert "You are asked to set up a second step" in message.body
 

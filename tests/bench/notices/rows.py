@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.flows.recipients import recipients, wants
-from accounts.models import User
+from accounts.models import User, triggers
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeSettings
 from tests.making.notices import an_amendment
@@ -77,6 +77,7 @@ def _copy_the_first(first: int, last: int) -> None:
 
 def empty() -> None:
     """Empty what sending and staging fill, and let what that costs not fall into the time of who comes next."""
+    triggers.lift()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(TO_EMPTY)} CASCADE")
@@ -85,6 +86,7 @@ def empty() -> None:
             for table in TO_EMPTY:
                 cursor.execute(f"DELETE FROM {table}")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    triggers.install()
 
 
 def who_gets_mail(count: int) -> QuerySet[User]:

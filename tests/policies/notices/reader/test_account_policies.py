@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
+from accounts.personal_data.forgetting import forgetting
 from policies.notices.letter.marks import read_message_id
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.notices import DeliveryState, NoticeKind, Reason
@@ -70,7 +71,8 @@ def test_it_leads_to_the_notice_the_version_and_what_changed(client, notice):
 
 def test_it_says_when_a_version_was_first_opened(client, notice):
     client.get("/policies/privacy/versions/2.0/")
-    Engagement.objects.update(at=AT)
+    with forgetting():
+        Engagement.objects.update(at=AT)
     assert "First opened by you 1 June 2026" in text_of(client.get(LIST))
 
 
