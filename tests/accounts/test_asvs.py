@@ -141,7 +141,10 @@ def test_asvs_6_3_8_nobody_finds_out_who_has_an_account(probe, known):
     a_person("ann@example.org")
     a_person("unconfirmed@example.org", verified=False)
     pages = [PROBES[probe](Client(), address) for address in (known, "nobody@example.org")]
-    said = [text_of(page).replace(asked.lower(), "X") for page, asked in zip(pages, (known, "nobody@example.org"))]
+    said = [
+        text_of(page).replace(asked.lower(), "X")
+        for page, asked in zip(pages, (known, "nobody@example.org"), strict=True)
+    ]
     assert said[0] == said[1]
     assert pages[0].redirect_chain == pages[1].redirect_chain
     assert pages[0].cookies.keys() == pages[1].cookies.keys()
