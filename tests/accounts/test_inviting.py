@@ -18,6 +18,7 @@ from accounts.flows.inviting import BadLink, accept
 from accounts.flows.origins import Origin
 from accounts.models import SecurityEvent, User
 from tests.making.people import PASSWORD, a_person, an_editor, link_in, mails_to, sign_in
+from tests.making.staff import confirmed
 
 pytestmark = pytest.mark.django_db
 NEW = "ned@example.org"
@@ -26,7 +27,8 @@ BOTH = {"password1": PASSWORD, "password2": PASSWORD}
 
 @pytest.fixture
 def staff(client, verified) -> Client:
-    return verified(client, an_editor())
+    boss = an_editor()
+    return confirmed(verified(client, boss), boss)
 
 
 def enter(staff, **fields):
