@@ -72,11 +72,13 @@ def marker_of(chance: random.Random, word: str) -> str:
 def a_planted_person(chance: random.Random, at_most: int = 2) -> Planted:
     """Somebody with between one and so many rows of every kind."""
     goes, stays = marker_of(chance, "goes"), marker_of(chance, "stays")
-    other = User.objects.create_user(f"{marker_of(chance, 'colleague')}@example.org")
+    # An administrator, too: the last one cannot be erased.
+    other = User.objects.create_user(f"{marker_of(chance, 'colleague')}@example.org", is_superuser=True)
     person = User.objects.create_user(f"{goes}.account@example.org", "horse lamp river 74", is_superuser=True)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     planted = Planted(person, goes, stays, other, chance)
-    for kind in sorted(kinds(), key=lambda kind: -kind.order):
+    # Versions first: notices are about them.
+    for kind in sorted(kinds(), key=lambda kind: (-kind.order, kind.model != "policies.PolicyVersion")):
         for _ in range(chance.randint(1, at_most)):
             plant(kind, planted)
     bare = [kind.key for kind in kinds() if kind.found_by and kind.key not in planted.rows]
