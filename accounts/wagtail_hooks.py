@@ -39,7 +39,7 @@ def reset_button(user: Any, request_user: Any) -> Iterator[Button]:
 
 @hooks.register("register_admin_urls")
 def register_invitations() -> list[Any]:
-    return [path("accounts/<int:pk>/invite/", inviting.invite_again, name="accounts_invite")]
+    return [path("accounts/<row:pk>/invite/", inviting.invite_again, name="accounts_invite")]
 
 
 @hooks.register("after_create_user")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-CRASHES: dict[str, type[Exception]] = {
+CRASHES: dict[str, type[Exception] | tuple[type[Exception], ...]] = {
     # The root of the tree has no parent.
     "wagtailadmin_pages:set_page_position": AttributeError,
     "wagtailadmin_pages:lock": AttributeError,

@@ -1,6 +1,7 @@
 """What every test may use. Triggers stand in tests as they do outside: only a flush may lift them."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +19,30 @@ from tests.making.versions import TODAY, put, row
 # Time says more about the machine than about the code, so no example has a deadline and none is too slow to be made.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("untimed")
+
+# Where tests talk to servers, start processes, fill whole databases or try hundreds of examples.
+SLOW = (
+    "accounts/personal_data",
+    "accounts/second_factor",
+    "home/operations",
+    "plum",
+    "policies/desk",
+    "policies/notices/bounces",
+    "policies/notices/reader",
+    "policies/notices/sending",
+    "policies/notices/test_",
+    "policies/texts/importing",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out."""
+    here = Path(__file__).parent
+    for item in items:
+        database = item.get_closest_marker("django_db")
+        real_commits = bool(database and database.kwargs.get("transaction"))
+        if real_commits or item.path.relative_to(here).as_posix().startswith(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.fixture(autouse=True)

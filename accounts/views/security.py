@@ -53,7 +53,7 @@ def sessions(request: PersonsRequest) -> HttpResponse:
     response: Any = list_usersessions(request)
     if request.method == "POST":
         record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), "all other devices")
-    else:
+    elif hasattr(response, "context_data"):
         response.context_data["sessions"] = sessions_of(request.user)
     return response
 

@@ -138,8 +138,8 @@ ANYMAIL = read("ANYMAIL", mail_service, '{"POSTMARK_SERVER_TOKEN": "secret", "WE
 INSTALLED_APPS = [
     *(["anymail"] if USES_ANYMAIL else []),
     "home",
+    "policies.notices",  # before the policies: people read the kinds of their data in this order
     "policies",
-    "policies.notices",
     "accounts",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

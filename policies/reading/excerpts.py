@@ -7,7 +7,7 @@ from itertools import islice
 from policies.texts.document import Run
 from policies.texts.redline import Piece
 
-# Words shown of what stayed, before and after a change, and of what came or went; passages and pieces shown in all.
+# Words shown: of what stayed before and after a change, and of what was added or removed. Pieces shown in all.
 _AROUND = 12
 _MOST_WORDS = 200
 _MOST_PIECES = 400

@@ -28,11 +28,6 @@ class Part:
     stop: int | None
     rows: tuple[Row, ...]
 
-    @property
-    def first_stop(self) -> int | None:
-        """The first change in it."""
-        return self.stop or next((row.stop for row in self.rows if row.stop), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -141,7 +141,11 @@ def test_asvs_6_3_8_nobody_finds_out_who_has_an_account(probe, known):
     a_person("ann@example.org")
     a_person("unconfirmed@example.org", verified=False)
     pages = [PROBES[probe](Client(), address) for address in (known, "nobody@example.org")]
-    assert text_of(pages[0]) == text_of(pages[1])
+    said = [
+        text_of(page).replace(asked.lower(), "X")
+        for page, asked in zip(pages, (known, "nobody@example.org"), strict=True)
+    ]
+    assert said[0] == said[1]
     assert pages[0].redirect_chain == pages[1].redirect_chain
     assert pages[0].cookies.keys() == pages[1].cookies.keys()
 
@@ -183,9 +187,9 @@ def test_asvs_6_5_2_recovery_codes_are_kept_as_hashes(client, ann, verified):
     verified(client, ann)
     confirm_with(client, ann.totpdevice_set.get())
     codes = [code.replace("-", "") for code in recovery_codes_of(client, ann)]
-    kept = RecoveryCode.objects.values_list("lookup", "hash")
+    kept = RecoveryCode.objects.values_list("hash", flat=True)
     assert len(codes) == len(kept) == 10
-    assert not any(code in kept_hash or code[4:] in kept_hash for code in codes for _, kept_hash in kept)
+    assert not any(code in kept_hash or code[:12] in kept_hash for code in codes for kept_hash in kept)
 
 
 def test_asvs_6_5_5_a_code_lives_thirty_seconds(freezer, client, ann):

@@ -110,7 +110,7 @@ def test_adding_somebody_with_a_role_asks_and_somebody_without_does_not(unconfir
         assert answer.url.startswith("/account/reauthenticate/")
     confirmed(unconfirmed, boss)
     unconfirmed.post("/cms/users/new/", plain | {"email": "new@example.org", "groups": [editors.pk]})
-    assert kinds(User.objects.get(email="new@example.org")) == [("role_given", "Editors")]
+    assert kinds(User.objects.get(email="new@example.org")) == [("invited", ""), ("role_given", "Editors")]
     assert [message.subject for message in mails_to(OTHER)] == [TOLD]
 
 

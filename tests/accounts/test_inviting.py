@@ -18,6 +18,7 @@ from accounts.flows.inviting import BadLink, accept
 from accounts.flows.origins import Origin
 from accounts.models import SecurityEvent, User
 from tests.making.people import PASSWORD, a_person, an_editor, link_in, mails_to, sign_in
+from tests.making.staff import confirmed
 
 pytestmark = pytest.mark.django_db
 NEW = "ned@example.org"
@@ -26,7 +27,8 @@ BOTH = {"password1": PASSWORD, "password2": PASSWORD}
 
 @pytest.fixture
 def staff(client, verified) -> Client:
-    return verified(client, an_editor())
+    boss = an_editor()
+    return confirmed(verified(client, boss), boss)
 
 
 def enter(staff, **fields):
@@ -45,6 +47,7 @@ def test_whoever_is_entered_chooses_a_password_by_the_mailed_link_and_signs_in(s
     page = enter(staff, groups=str(Group.objects.get(name="Editors").pk))
     assertContains(page, f"An invitation was sent to {NEW}")
     message = mails_to(NEW)[0]
+    assert message.subject == "An account was made for you: choose your password"
     assert "Edith Editor has made an account for you at https://testserver/" in message.body
     assert "You are asked to set up a second step" in message.body
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.menu import Link, Section, _makers, add_to_overview
 from accounts.models import DetailChange, User
-from tests.making.people import a_person, an_app, confirm_identity, link_in, mails_to, sign_in, text_of
+from tests.making.people import a_person, a_while_later, an_app, confirm_identity, link_in, mails_to, sign_in, text_of
 
 DETAILS = {"first_name": "Ann", "last_name": "Archer", "preferred_name": "", "phone": "", "postal_address": ""}
 
@@ -202,7 +202,7 @@ def test_an_address_that_somebody_has_is_not_given_away(signed_in):
 
 
 def test_changing_the_address_asks_who_one_is(signed_in, ann):
-    asked = signed_in.post("/account/email/", {"email": "new@example.org", "action_add": ""})
+    asked = a_while_later(signed_in).post("/account/email/", {"email": "new@example.org", "action_add": ""})
     assert asked.url.startswith("/account/reauthenticate/")
     assert ann.emailaddress_set.count() == 1
 

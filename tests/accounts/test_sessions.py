@@ -39,7 +39,7 @@ def test_a_session_that_is_not_used_ends_and_the_sign_in_says_why(freezer, signe
     freezer.tick(settings.SESSION_IDLE_LIMIT)
     response = signed_in.get("/account/details/", follow=True)
     assert response.redirect_chain[0][0] == "/account/login/?next=/account/details/"
-    assert "signed out because you had not used the site for 1 hour" in text_of(response)
+    assert "signed out because you had not used the site for one hour" in text_of(response)
     assert not UserSession.objects.exists()
 
 

@@ -117,7 +117,7 @@ def test_the_sign_in_page_helps_password_managers(client, db):
 
 def test_the_sign_up_page_helps_password_managers(client, db):
     html = client.get("/account/signup/").content.decode()
-    assert html.count('autocomplete="new-password"') == 2
+    assert html.count('autocomplete="new-password"') == 1
     assert 'autocomplete="email"' in html
 
 

@@ -18,6 +18,7 @@ def shown(site, page: Page) -> Page:
 
 
 def answer(site, page: Page, *, text: str = "", file: tuple[str, str] | None = None) -> str:
+    page.emulate_media(media="screen")
     page.goto(f"{site.url}/policies/privacy/verify/")
     if file:
         name, content = file

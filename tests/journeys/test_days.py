@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.editing import open_policy, press_announce
 from tests.journeys.looking import assert_accessible
-from tests.journeys.test_editing import open_policy, press_announce
 
 IN_FORCE_FROM = "input[name=effective_from]"
 MEANING = ".day-input:has(input[name=effective_from]) output"

@@ -10,7 +10,9 @@ from policies.texts.markup import BLOCKS, WITHOUT_CONTENT
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)(?:\s[^<>]*)?/?>")
-_HIDDEN = re.compile(r"<(script|style|template|noscript|iframe)\b[^>]*>(.*?)(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<(script|style|template|noscript|iframe)\b[^<>]{0,2000}>(.*?)(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _INLINE = frozenset(
     [
         "a",

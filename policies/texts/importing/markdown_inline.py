@@ -8,8 +8,10 @@ from markdown_it.rules_inline import StateInline
 _RAISED = re.compile(r"\^(?![\s^])([^\s^]{1,40}?)(?<!\\)\^")
 _LOWERED = re.compile(r"(?<=\w)~(?![\s~])([^\s~]{1,40}?)(?<!\\)~(?!~)")
 _STRUCK = re.compile(r"(?<![\w~])~(?![\s~])([^~\n]{1,500}?)(?<![\s\\])~(?![~\w])")
-_DELETED = re.compile(r"\{--(?P<old>.*?)--\}|\{~~(?P<before>.*?)~>(?P<after>.*?)~~\}", re.DOTALL)
-_INSERTED = re.compile(r"\{\+\+(?P<new>.*?)\+\+\}|\{==(?P<marked>.*?)==\}", re.DOTALL)
+_DELETED = re.compile(
+    r"\{--(?P<old>.{0,2000}?)--\}|\{~~(?P<before>[^~]{0,1000})~>(?P<after>[^~]{0,1000})~~\}", re.DOTALL
+)
+_INSERTED = re.compile(r"\{\+\+(?P<new>.{0,2000}?)\+\+\}|\{==(?P<marked>.{0,2000}?)==\}", re.DOTALL)
 
 
 def with_more_marks(parser: MarkdownIt) -> MarkdownIt:

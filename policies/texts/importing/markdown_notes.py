@@ -11,7 +11,7 @@ _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<words>.*)")
 _REFERENCE = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]{1,60})\](?!:)")
 _IN_PLACE = re.compile(r"(?<!\\)\^\[(?P<words>[^\[\]\n]{1,1000})\]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(`{1,9})(?!`).{1,1000}?(?<!`)\1(?!`)")
 
 Put = Callable[[re.Match[str]], str]
 

@@ -56,8 +56,8 @@ def items_of(parts: Iterable[Part], section: tuple[str, ...]) -> Iterator[Item]:
 
 
 def _items(node: Node, depth: int, above: tuple[str, ...]) -> Iterator[Item]:
-    number = _whole(node.attrs.get("start", ""), 1)
     step = -1 if "reversed" in node.attrs else 1
+    number = _whole(node.attrs.get("start", ""), 1 if step > 0 else sum(item.tag == "li" for item in node.nodes))
     path = above
     for item in node.nodes:
         if item.tag in LISTS:

@@ -18,7 +18,7 @@ from policies.texts.importing.words import count_words
 from policies.texts.importing.wrapping import TextLine, had_no_room, wrapped_at
 from policies.texts.markup import Node, Part, runs_of, text_of
 
-_STRUCK = re.compile(r"(?:~~(?=\S)|\{--)([^~]{1,2000}?)(?:(?<=\S)~~|--\})")
+_STRUCK = re.compile(r"(?:~~(?=\S)|\{--)([^~{]{1,2000}?)(?:(?<=\S)~~|--\})")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]$")
 _RULE = re.compile(r"[-=_*~#+. ]*")

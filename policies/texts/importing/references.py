@@ -1,6 +1,7 @@
 """Finds references to numbers in a text: see 1(b), clause 3.2, paragraph 2, Article IV."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,43 +40,42 @@ class _Reference:
     is_section: bool = False
 
 
-def stale_references(lines: Iterable[Line], where: str, changes: Sequence[Renumbered]) -> Iterator[tuple[str, str]]:
+def stale_references(lines: Iterable[Line], where: str, known: "KnownChanges") -> Iterator[tuple[str, str]]:
     """Yield each reference to a number that changed: the words around it, and the change.
 
     Args:
         lines: of one section of the document.
         where: names the section. A plain number refers to an item of it, or to a section.
-        changes: of the whole document.
+        known: the changes of the whole document.
     """
-    known = _Known(where, changes)
     for line in lines:
         text = text_of(line.runs)
         for reference in _references(text):
-            if found := known.meant(reference):
+            if found := known.meant(reference, where):
                 shown = " ".join(text[max(reference.at - _AROUND, 0) : reference.at + _AROUND].split())
                 yield shown, f"{found.old} is {found.new or 'without a number'} now"
 
 
-class _Known:
-    """The changed numbers, by the names that references in one section use for them."""
+class KnownChanges:
+    """The changed numbers, by the names that references use for them, in the same section and elsewhere."""
 
-    def __init__(self, where: str, changes: Sequence[Renumbered]) -> None:
+    def __init__(self, changes: Sequence[Renumbered]) -> None:
         named = [change for change in changes if change.old and change.old_path]
-        own = [change for change in named if change.old_level and change.where == where]
         self._sections = {change.old_path: change for change in named if not change.old_level}
-        self._own: dict[tuple[str, ...], Renumbered] = {}
-        for change in own:
-            for start in range(len(change.old_path)):
-                self._own.setdefault(change.old_path[start:], change)
+        self._own: dict[str, dict[tuple[str, ...], Renumbered]] = defaultdict(dict)
+        for change in named:
+            for start in range(len(change.old_path)) if change.old_level else ():
+                self._own[change.where].setdefault(change.old_path[start:], change)
         self._long = {change.old_path: change for change in named if len(change.old_path) > 1}
 
-    def meant(self, reference: _Reference) -> Renumbered | None:
-        path = reference.path
+    def meant(self, reference: _Reference, where: str) -> Renumbered | None:
+        """Return the changed number that a reference in a section means, or None."""
+        path, own = reference.path, self._own[where]
         if len(path) == 1:
-            found = None if reference.is_section else self._own.get(path)
+            found = None if reference.is_section else own.get(path)
             return found or self._sections.get(path)
-        above = self._own.get(path[:1]) if "(" in reference.text else None
-        return self._own.get(path) or self._long.get(path) or above or self._sections.get(path[:1])
+        above = own.get(path[:1]) if "(" in reference.text else None
+        return own.get(path) or self._long.get(path) or above or self._sections.get(path[:1])
 
 
 def _references(text: str) -> list[_Reference]:

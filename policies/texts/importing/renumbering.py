@@ -6,7 +6,7 @@ from policies.texts.document import Line, Runs, block_lines
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.marks import heading_marks, marks_of
 from policies.texts.importing.outline import Renumbered, parts_of_number
-from policies.texts.importing.references import stale_references
+from policies.texts.importing.references import KnownChanges, stale_references
 from policies.texts.markup import Node, Part, text_of
 
 _SHOWN = 60
@@ -38,11 +38,13 @@ def tell_heading(draft: Draft, label: str, heading: Runs, number: int) -> None:
 def tell_renumbered(draft: Draft) -> None:
     """Add remarks for all numbers that changed, and for every reference to one."""
     draft.remarks += _changes([change for change in draft.renumbered if change.old_level])
-    for where, lines in _texts(draft):
-        for words, change in stale_references(lines, where, draft.renumbered):
-            if (where, words, change) not in draft.references:
-                draft.references.append((where, words, change))
-                draft.remarks.append(f'"\u2026{words}\u2026" may name a number that changed, {where}: {change}.')
+    known = KnownChanges(draft.renumbered)
+    found = ((where, *found) for where, lines in _texts(draft) for found in stale_references(lines, where, known))
+    draft.references += dict.fromkeys(found)
+    draft.remarks += [
+        f'"\u2026{words}\u2026" may name a number that changed, {where}: {change}.'
+        for where, words, change in draft.references
+    ]
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, list[Line]]]:

@@ -38,11 +38,14 @@ def arrange(draft: Draft, parts: Iterable[Part], plan: Plan | None = None) -> No
     before, *chunks = _chunks(flow, plan.level)
     headings = [without_overall_bold(on_one_line(runs_of([node]))) for node, *_ in chunks]
     headings = headings if is_planned else without_numbers(draft, headings)
-    draft.preamble = _body(before, draft, None, place_of(None))
-    for number, (heading, (node, *body)) in enumerate(zip(headings, chunks, strict=True), 1):
+    for number, (heading, (node, *_)) in enumerate(zip(headings, chunks, strict=True), 1):
         tell_number_shown(draft, node, heading, number)
+    typed = {found.where: found.old_path for found in draft.renumbered}
+    draft.preamble = _body(before, draft, None, place_of(None), ())
+    for number, (heading, (_, *body)) in enumerate(zip(headings, chunks, strict=True), 1):
         where = place_of(number, heading)
-        draft.sections.append(Section(heading, tuple(_body(body, draft, number, where))))
+        blocks = _body(body, draft, number, where, typed.get(where, (str(number),)))
+        draft.sections.append(Section(heading, tuple(blocks)))
     _tell_what_changed(draft, [before, *chunks], plan.level)
     tell_renumbered(draft)
 
@@ -119,10 +122,17 @@ def _plain_blocks(parts: Iterable[Part], draft: Draft, where: str) -> Iterator[B
     yield from blocks_of(line)
 
 
-def _body(parts: list[Part], draft: Draft, number: int | None, where: str) -> list[Block]:
-    """Return the blocks of a section, and record list numbers that differ from the file."""
-    section = next((found.old_path for found in draft.renumbered if found.where == where and not found.old_level), None)
-    items = [*items_of(parts, section or ((str(number),) if number else ()))]
+def _body(parts: list[Part], draft: Draft, number: int | None, where: str, typed: tuple[str, ...]) -> list[Block]:
+    """Return the blocks of a section, and record list numbers that differ from the file.
+
+    Args:
+        parts: of the section, without its heading.
+        draft: keeps the record.
+        number: of the section; None for the preamble.
+        where: names the section.
+        typed: the number that the section has in the file.
+    """
+    items = [*items_of(parts, typed)]
     blocks = _blocks(parts, draft, where)
     draft.renumbered += renumbered(items, [*block_lines(blocks, number)], where)
     return blocks

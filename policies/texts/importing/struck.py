@@ -18,6 +18,8 @@ _STRUCK_LETTERS = re.compile("\\S[\u0335\u0336]+(?:[ \u00a0]*[\u0335\u0336]*\\S[
 _STROKES = re.compile("[\u0335\u0336]")
 _AROUND = 40
 _SHOWN = 20
+# Finding the words around each takes time that grows with the square of their number.
+_MOST = 1_000
 
 
 class StruckWords(UnreadablePolicy):
@@ -50,6 +52,8 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
     """
     _mark_struck_letters(root)
     found = [*_struck(root, root)]
+    if len(found) > _MOST:
+        raise UnreadablePolicy(f"It strikes out words in {len(found):,} places. Remove them from the file first.")
     places = [_place(block, node) for block, node in found]
     if found and choice is None:
         raise StruckWords(places)

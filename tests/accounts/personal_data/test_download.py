@@ -12,7 +12,7 @@ from freezegun import freeze_time
 from accounts.models import DetailChange, SecurityEvent
 from tests.accounts.personal_data.archives import URL, Opened, download
 from tests.accounts.second_factor import steps
-from tests.making.people import a_person, an_app, code_of, confirm_identity, mails_to, sign_in, text_of
+from tests.making.people import a_person, a_while_later, an_app, code_of, confirm_identity, mails_to, sign_in, text_of
 
 DATA = "/account/data/"
 STARTED = SecurityEvent.Kind.DATA_DOWNLOADED
@@ -47,7 +47,7 @@ def test_visitors_are_asked_to_sign_in(client, db):
 
 
 def test_the_password_is_asked_for_first_and_then_the_button_comes(signed_in):
-    asked = signed_in.post(URL)
+    asked = a_while_later(signed_in).post(URL)
     assert asked.url == URL
     asked = signed_in.get(URL)
     assert asked.url.startswith("/account/reauthenticate/")
@@ -62,6 +62,7 @@ def test_the_second_step_is_asked_for_too(client, ann):
     device = an_app(ann)
     sign_in(client)
     steps.give(client, device, code_of(device))
+    a_while_later(client)
     confirm_identity(client)
     assert client.post(URL).status_code == 302
     steps.confirm_identity(client, device, code_of(device))

@@ -22,6 +22,7 @@ from home.operations.housekeeping import keep_house
 from policies.desk.intake import record_announced_elsewhere
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
+from tests.making.people import an_editor
 from tests.making.policies import a_document, a_draft, announce
 
 HOUR = dt.timedelta(hours=1)
@@ -129,6 +130,7 @@ class TestWhatIsRefused:
         assert f"https://testserver/cms/pages/{privacy.pk}/edit/" in message.body
 
     def test_nobody_is_written_to_who_is_gone(self, refused, editor):
+        an_editor()  # the last administrator cannot go
         editor.is_active = False
         editor.save()
         keep_house()

@@ -1,6 +1,9 @@
 """The version on a day: by the form or by a shareable address."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 
@@ -72,6 +75,12 @@ def test_a_day_as_people_write_it_is_read_and_they_are_told_how(client, history,
     words = 'On Monday <time datetime="2025-05-05">5 May 2025</time>, version 2.0 was in force'
     assertContains(page, words)
     assertContains(page, '<a href="/policies/privacy/versions/2.0/">Read version 2.0</a>', html=True)
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "was in force"), (0, "is in force"), (1, "will be in force")])
+def test_of_a_day_to_come_it_is_said_that_the_version_will_be_in_force(client, history, days, words):
+    day = timezone.localdate() + dt.timedelta(days=days)
+    assertContains(client.get("/policies/privacy/on/", {"date": f"{day:%d/%m/%Y}"}), words)
 
 
 def test_the_hint_and_the_field_agree(client, history):

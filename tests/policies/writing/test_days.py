@@ -80,3 +80,10 @@ def test_every_date_of_every_form_of_the_cms_is_read_this_way():
                 assert isinstance(field, DayField | MomentField), (model, name)
                 assert isinstance(field.widget, CmsDayInput | CmsMomentInput), (model, name)
     assert seen >= 6
+
+
+def test_times_are_said_by_the_clock_of_24_hours(edith):
+    edith.saves(NEW, go_live_at="1/1/2031 9.30pm")
+    text = edith.opens().text
+    assert "Go-live:</span> 1 January 2031, 21:30" in text
+    assert "p.m." not in text

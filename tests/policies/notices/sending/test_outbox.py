@@ -38,8 +38,8 @@ def pks(rows) -> list[int]:
     return [row.pk for row in rows]
 
 
-def settle_sent(who: int, rows) -> int:
-    return outbox.settle(who, pks(rows), [], timezone.now())
+def settle_sent(who: int, rows, at: dt.datetime | None = None) -> int:
+    return outbox.settle(who, pks(rows), [], at or timezone.now())
 
 
 class TestClaiming:
@@ -78,9 +78,9 @@ class TestClaiming:
 
 class TestSettling:
     def test_it_may_be_repeated(self, notice):
-        mine = worker()
+        mine, now = worker(), timezone.now()
         rows = outbox.claim(mine, notice.pk, 3)
-        assert [settle_sent(mine, rows) for _ in range(2)] == [3, 3]
+        assert [settle_sent(mine, rows, now) for _ in range(2)] == [3, 3]
         assert results(notice) == {"sent": 3, "pending": 3}
 
     def test_all_verdicts_in_one_go(self, notice):

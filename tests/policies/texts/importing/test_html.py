@@ -139,3 +139,12 @@ def test_no_html_loses_a_word_without_an_entry(read, html):
     except UnreadablePolicy:
         return
     assert got.report.is_complete, got.report.as_text()
+
+
+def test_a_list_that_counts_down_is_told_from_its_last_number(read):
+    html = "<h2>A</h2><ol reversed><li>two<li>one</ol><h2>B</h2><ol reversed start=9><li>nine<li value=4>four</ol>"
+    remarks = " ".join(read("p.html", html).report.remarks)
+    assert "2. is 1.1 now" in remarks
+    assert "1. is 1.2 now" in remarks
+    assert "9. is 2.1 now" in remarks
+    assert "4. is 2.2 now" in remarks

@@ -7,8 +7,8 @@ import pytest
 
 from policies.texts.document import document_lines
 from policies.texts.importing import UnreadablePolicy, read_policy
-from tests.policies.texts.importing.counted import count, kept
-from tests.policies.texts.importing.made import as_html, as_markdown, as_plain, as_word, made
+from tests.making.policy_files import as_html, as_markdown, as_plain, as_word, made
+from tests.making.second_reader import count, kept
 
 KINDS = ["txt", "md", "html", "docx"]
 SEEDS = range(12)

@@ -168,7 +168,7 @@ def packed(compression=zipfile.ZIP_DEFLATED, **files):
     ids=["junk", "cut", "sheet", "xml", "other", "entity", "entity16", "deep", "bomb", "ratio", "entries"],
 )
 def test_what_is_no_sound_word_file_is_refused_in_time(read, data, says):
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadablePolicy, match=says):
         read("policy.docx", data)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
