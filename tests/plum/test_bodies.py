@@ -6,7 +6,8 @@ import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -16,6 +17,16 @@ from plum.wsgi import application
 from tests.making.policies import a_draft, announce
 
 MB = 1024 * 1024
+
+
+@pytest.fixture(autouse=True)
+def _the_tests_connection_stays_open():
+    """As Django's own test client does: outside of tests the end of a request may close connections."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 class Source(io.BytesIO):
