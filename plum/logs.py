@@ -44,7 +44,7 @@ def request_id_for(request: HttpRequest) -> str:
     return given if WELL_FORMED.fullmatch(given) else secrets.token_hex(8)
 
 
-def forget_request_id(**_: Any) -> None:
+def forget_request_id(**_: object) -> None:
     """A thread of the web server goes on to other work; a stream is sent by then."""
     _request_id.set("")
 

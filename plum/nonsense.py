@@ -28,7 +28,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wrap a view of Wagtail's admin."""
 
     @wraps(view)
-    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Exception as error:

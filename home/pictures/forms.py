@@ -25,7 +25,7 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if wagtails := self.fields.get("file"):
             own = PictureField(label=wagtails.label, required=wagtails.required, widget=wagtails.widget)

@@ -54,7 +54,7 @@ def _words(heading: Runs) -> str:
     return "".join(run.text for run in heading).casefold()
 
 
-def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyVersion | None:
+def announce_draft(page: PolicyPage, *, by: Any = None, **words: object) -> PolicyVersion | None:
     """Announce a policy's draft.
 
     Args:
@@ -77,7 +77,7 @@ def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyV
 
 
 def record_announced_elsewhere(
-    page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any
+    page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: object
 ) -> PolicyVersion:
     """Record a version that was announced elsewhere before, with its true dates. Nobody is mailed about it.
 

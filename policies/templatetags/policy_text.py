@@ -124,7 +124,7 @@ def local_day(moment: dt.datetime) -> SafeString:
 
 
 @register.simple_tag
-def address(name: str, *args: Any) -> str:
+def address(name: str, *args: object) -> str:
     """Return the full address of a page, for canonical links."""
     return absolute(f"policies:{name}", *args)
 

@@ -50,7 +50,7 @@ EVENTS = (after_announcing, after_withdrawing, shown)
 
 
 @register()
-def somebody_listens(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+def somebody_listens(app_configs: Any = None, **_: object) -> list[CheckMessage]:
     """Warn of events that nobody hears: a choice where notices are not installed, a fault elsewhere."""
     return [
         Warning(

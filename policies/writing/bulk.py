@@ -18,7 +18,7 @@ from policies.writing.refusal_page import refuse_to
 class RefusedAtOnce:
     """Mix in before an action in bulk that announced policies refuse: the hooks before the deed would come too late."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         chosen, _ = self.get_actionable_objects()  # type: ignore[attr-defined]
         return refuse_to(self.action_type, request, chosen) or super().get(request, *args, **kwargs)  # type: ignore[attr-defined, misc]
 
@@ -38,7 +38,7 @@ class UnpublishInBulk(RefusedAtOnce, UnpublishBulkAction):
 class PublishInBulk(PublishBulkAction):
     """Policies are announced one at a time: each has its number, its words and its day."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         chosen, _ = self.get_actionable_objects()
         return _one_at_a_time(request, _policies_among(chosen)) or super().get(request, *args, **kwargs)
 

@@ -12,7 +12,7 @@ from policies.writing.models import PolicyIndexPage, PolicyPage
 
 @register(Tags.database)
 def tree_matches_addresses(
-    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+    app_configs: Any = None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
     for alias in databases or ():
         if PolicyIndexPage._meta.db_table not in connections[alias].introspection.table_names():
@@ -27,7 +27,7 @@ def tree_matches_addresses(
 
 @register(Tags.database)
 def policies_are_public(
-    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+    app_configs: Any = None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for alias in databases or ():

@@ -65,7 +65,7 @@ def with_policy_columns(columns: list[Any]) -> list[Any]:
 class WithHistories:
     """A list whose policies know their versions."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         attach_histories(context["object_list"])
         return context

@@ -35,7 +35,7 @@ class PolicyPageForm(WagtailAdminPageForm):
     replaces_newer = forms.BooleanField(required=False, label="My text replaces that draft")
     takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         page = self.instance
         self.newest = page.versions.outline().order_by("-sequence").first() if page.pk else None
@@ -162,7 +162,7 @@ class AmendmentPanel(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         template_name = "policies/cms/amendment_panel.html"
 
-        def __init__(self, **kwargs: Any) -> None:
+        def __init__(self, **kwargs: object) -> None:
             super().__init__(**kwargs)
             if self.form is not None and self.form.newest is None:
                 self.heading = "The first version"

@@ -22,7 +22,7 @@ def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
     return PolicyPage.objects.filter(announced, Q(*below, _connector=Q.OR)).order_by("path")
 
 
-def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **_: object) -> None:
     """Refuse to take such a page offline or change its slug, also when the base class is saved, as expiry does."""
     if raw or not issubclass(sender, Page) or instance._state.adding:
         return
@@ -37,7 +37,7 @@ def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any
         _refuse_for(instance, f"keeps the slug “{row['slug']}”", "slug")
 
 
-def keep_place(sender: type, instance: Any, parent_page_before: Page, parent_page_after: Page, **_: Any) -> None:
+def keep_place(sender: type, instance: Any, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:
     """Refuse to move such a page under another one."""
     if parent_page_before.pk != parent_page_after.pk:
         _refuse_for(instance, "stays where it is")

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", help="only this policy")
 
-    def handle(self, *args: Any, slug: str | None = None, **options: Any) -> None:
+    def handle(self, *args: object, slug: str | None = None, **options: object) -> None:
         versions = PolicyVersion.objects.of(slug) if slug else PolicyVersion.objects.all()
         count = versions.count()
         if slug and not count:
