@@ -6,7 +6,6 @@ goes wrong there stays an error, with its traceback in the log. To be taken out 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 

@@ -1,7 +1,5 @@
 """Recomputes every digest and the chain, and counts who was told; ends with 1 and a list when anything differs."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from policies.desk.proof import verify
