@@ -116,7 +116,7 @@ def record_announced_elsewhere(
 
 def _show_as_announced(draft: PolicyPage, revision: Revision, version: PolicyVersion) -> None:
     draft.live, draft.live_revision, draft.has_unpublished_changes = True, revision, False
-    draft.first_published_at = draft.first_published_at or version.announced_at  # type: ignore[assignment]
+    draft.first_published_at = draft.first_published_at or version.announced_at
     draft.last_published_at = version.announced_at
     draft.save()
     log_announcement(draft, version)

@@ -15,9 +15,10 @@ from wagtail.models import Page, Revision
 
 from accounts.models import User
 from policies.texts.document import Document, canonical_text
-from policies.versions.announcing import AnnouncementRefused, Proposal, announce
+from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
+from policies.versions.proposals import Proposal
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.writing.day_inputs import scheduling
 from policies.writing.newest_draft import may_be_overwritten
@@ -123,6 +124,9 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
     )
 
+    # Wagtail's own columns, named since it has no types.
+    first_published_at: dt.datetime | None
+    live_revision: Revision | None
     # Of one request of the edit form: whether the browser saves by itself or somebody pressed a button; None elsewhere.
     saves_by_itself: bool | None = None
     default_preview_size = "desktop"

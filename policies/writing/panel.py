@@ -10,10 +10,11 @@ from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, Proposal, next_number, rehearse
+from policies.versions.announcing import Outdated, next_number, rehearse
 from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
+from policies.versions.proposals import Proposal
 from policies.writing.newest_draft import draft_of_somebody_else, said_when
 from policies.writing.previews import Draft
 

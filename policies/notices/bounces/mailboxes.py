@@ -148,7 +148,7 @@ def _store(connection: imaplib.IMAP4, uid: str, flags: str) -> None:
     _accepted("cannot mark a mail as read", *connection.uid("STORE", uid, "+FLAGS.SILENT", named))
 
 
-def _accepted(trouble: str, answer: str, data: list) -> list:
+def _accepted(trouble: str, answer: str, data: list[bytes | None]) -> list[bytes | None]:
     if answer != "OK":
         raise imaplib.IMAP4.error(f"{trouble}: {b' '.join(part for part in data if part).decode(errors='replace')}")
     return data
