@@ -17,16 +17,11 @@ from wagtail.models import ModelLogEntry
 from accounts.flows.inviting import BadLink, accept
 from accounts.flows.origins import Origin
 from accounts.models import SecurityEvent, User
-from tests.making.people import PASSWORD, a_person, an_editor, link_in, mails_to, sign_in
+from tests.making.people import PASSWORD, a_person, link_in, mails_to, sign_in
 
 pytestmark = pytest.mark.django_db
 NEW = "ned@example.org"
 BOTH = {"password1": PASSWORD, "password2": PASSWORD}
-
-
-@pytest.fixture
-def staff(client, verified) -> Client:
-    return verified(client, an_editor())
 
 
 def enter(staff, **fields):
