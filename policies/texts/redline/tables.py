@@ -55,10 +55,8 @@ def compare_tables(old: Table, new: Table, old_lang: str = "", new_lang: str = "
     caption = compare_words(old.caption, new.caption)
     header = _both(old.header, new.header, columns)
     rows = tuple(_rows(old.rows, new.rows, columns))
-    # A table without words is in no language.
-    same_language = old_lang == new_lang or not (table_keys(old) or table_keys(new))
     is_same = (
-        same_language
+        old_lang == new_lang
         and not has_changes(caption)
         and all(column.op == "same" for column in columns)
         and all(row.op == "same" for row in (header, *rows))
