@@ -48,8 +48,9 @@ def test_nobody_announces_from_a_day_that_is_none(site, cms: Page):
 def test_the_calendar_writes_a_day_and_leaves_nothing_open(site, cms: Page):
     open_policy(cms, site.url, "Cookie policy")
     type_day(cms, "5 January 2027")
-    cms.get_by_role("button", name="Calendar").first.click()
-    cms.wait_for_timeout(500)
+    with cms.expect_response(lambda answer: "5+January+2027" in answer.url):
+        cms.get_by_role("button", name="Calendar").first.click()
+    cms.wait_for_timeout(1000)  # until the browser's calendar is open: no page can see it
     cms.keyboard.press("ArrowRight")
     cms.keyboard.press("Enter")
     expect(cms.locator(IN_FORCE_FROM)).to_have_value("6 January 2027")
