@@ -69,7 +69,7 @@ class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
 
 
 class InvitationForm(NewPasswordForm):
-    labels: ClassVar = {"password1": "Password", "password2": "The same password again"}
+    labels: ClassVar = {"password1": "Password"}
 
 
 class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):

@@ -68,7 +68,8 @@ def test_a_mail_with_the_text_is_the_version(site, shown):
 
 def printed(words: str, title: str, url: str) -> str:
     """What reading programs get from a PDF: short lines, words broken at hyphens, the edges of the pages between."""
-    lines = [line for text in words.splitlines() for line in textwrap.wrap(text, 50) or [""]]
+    wrapped = (textwrap.wrap(text, 50, break_long_words=False) or [""] for text in words.splitlines())
+    lines = [line for text in wrapped for line in text]
     pages = [lines[at : at + 30] for at in range(0, len(lines), 30)]
     found = []
     for number, page in enumerate(pages, 1):

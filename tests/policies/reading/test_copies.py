@@ -2,6 +2,7 @@
 
 import email.message
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -168,6 +169,19 @@ def test_pages_of_every_version_are_their_versions(client, versions):
         assertContains(page, f"This is version {version.number} of Boat rules")
     page = upload(client, client.get("/policies/boats/").content, "page.html")
     assertContains(page, "This is version 3.0 of Boat rules")
+
+
+def test_a_page_around_a_text_that_begins_and_ends_with_the_words_of_the_page_is_left_out(client, today):
+    night = "Nobody may row at night. See you, Boat rules"
+    document = replace(boat_rules(last=night), preamble=(Paragraph(inline("Boat rules hold for everybody.")),))
+    put(a_draft(document, slug="boats"), row(1, today() - days(9), document=document))
+    html = client.get("/policies/boats/versions/1.0/").content
+    assertContains(upload(client, html, "page.html"), "This is version 1.0 of Boat rules")
+    page = upload(client, html.replace(b"at the desk", b"nowhere"), "page.html")
+    assertContains(page, "Your text has 1 word that")
+    assertContains(page, "lacks 3 of its words")
+    page = upload(client, html.replace(b"may not lend", b"may lend"), "page.html")
+    assertContains(page, "This is a part of version 1.0: 1 of its words is missing")
 
 
 def test_a_page_with_a_sentence_smuggled_in_is_not_the_version(client, versions):
