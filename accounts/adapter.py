@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return False
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
         """Count failed tries per address only: allauth also counts per `Host`, which an attacker can vary."""
         return str(credentials.get("email", "")).lower()
 

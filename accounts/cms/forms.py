@@ -23,7 +23,7 @@ class PersonForm:
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
         """Take, besides what Wagtail gives, who of the staff fills the form in."""
         super().__init__(*args, **kwargs)
         self.by = by

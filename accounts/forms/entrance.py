@@ -22,7 +22,7 @@ class PlainWords:
     hints: ClassVar[dict[str, str]] = {}
     attributes: ClassVar[dict[str, dict[str, str]]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("password2", None)  # type: ignore[attr-defined]
         for name, field in self.fields.items():  # type: ignore[attr-defined]
@@ -37,7 +37,7 @@ class PlainWords:
 class SignInByAddress(allauth_forms.LoginForm):
     """allauth makes its field when the form is made."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = MailboxField()
 
@@ -78,7 +78,7 @@ class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
     labels: ClassVar = {"oldpassword": "Current password", "password1": "New password"}
     hints: ClassVar = {"password1": HINT}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if gave_password_just_now(get_adapter().request, self.user):
             del self.fields["oldpassword"]

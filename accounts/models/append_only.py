@@ -12,10 +12,10 @@ class AppendOnly(Exception):
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Refuses, in the words of its model, what would change many rows at once. `_base_manager` knows no such rule."""
 
-    def update(self, **values: Any) -> NoReturn:
+    def update(self, **values: object) -> NoReturn:
         raise AppendOnly(self.model.NEVER_CHANGED)
 
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+    def bulk_update(self, *args: object, **options: object) -> NoReturn:
         raise AppendOnly(self.model.NEVER_CHANGED)
 
     def delete(self) -> NoReturn:
@@ -41,5 +41,5 @@ class AppendOnlyModel(models.Model):
             raise AppendOnly(self.NEVER_CHANGED)
         super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
+    def delete(self, *args: object, **options: object) -> NoReturn:
         raise AppendOnly(self.NEVER_DELETED)

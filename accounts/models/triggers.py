@@ -81,7 +81,7 @@ def declare(*triggers: Trigger) -> None:
     DECLARED.extend(trigger for trigger in triggers if trigger not in DECLARED)
 
 
-def install_after_migrate(using: str = "default", **_: Any) -> None:
+def install_after_migrate(using: str = "default", **_: object) -> None:
     install(using)
 
 
@@ -168,7 +168,7 @@ def _fault(trigger: Trigger, standing: tuple[Any, ...] | None) -> list[str]:
 
 
 @register(Tags.database)
-def triggers_stand(app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+def triggers_stand(app_configs: Any = None, databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:
     """Say which of the declared triggers do not protect what they should."""
     hint = "Run `manage.py migrate`, which installs them; then `manage.py verify_policies`. Find out who changed them."
     return [

@@ -17,7 +17,7 @@ EMPTIED = (models.SET_NULL, models.DO_NOTHING)
 
 
 @register_check(TAG)
-def register_is_complete(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+def register_is_complete(app_configs: Any = None, **_: object) -> list[CheckMessage]:
     return [*missing(REGISTER, apps.get_models(include_auto_created=True)), *mistakes(REGISTER)]
 
 

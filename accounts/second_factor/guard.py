@@ -65,7 +65,7 @@ def editors_only(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         user: Any = request.user
         if not user.is_authenticated:
             if request.headers.get("x-requested-with") == "XMLHttpRequest":

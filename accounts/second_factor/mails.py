@@ -8,7 +8,7 @@ from allauth.account.adapter import get_adapter
 log = logging.getLogger(__name__)
 
 
-def tell(user: Any, what: str, **context: Any) -> None:
+def tell(user: Any, what: str, **context: object) -> None:
     """Mail `second_factor/email/<what>` to the person. Call after the commit, within a request."""
     try:
         get_adapter().send_notification_mail(f"second_factor/email/{what}", user, {"user": user, **context})

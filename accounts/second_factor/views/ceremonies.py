@@ -18,11 +18,11 @@ CONFIRMING, ADDING = "otp_webauthn_authentication_state", "otp_webauthn_register
 class Helper(WebAuthnHelper):
     """django-otp-webauthn's helper. It raises bare errors for some malformed answers; here they become a 422."""
 
-    def authenticate_complete(self, *args: Any, **kwargs: Any) -> Any:
+    def authenticate_complete(self, *args: object, **kwargs: object) -> Any:
         with an_answer():
             return super().authenticate_complete(*args, **kwargs)
 
-    def register_complete(self, *args: Any, **kwargs: Any) -> Any:
+    def register_complete(self, *args: object, **kwargs: object) -> Any:
         with an_answer(), transaction.atomic():
             return super().register_complete(*args, **kwargs)
 
@@ -65,7 +65,7 @@ class Ceremony:
 
 
 class Beginning(Ceremony):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         response = super().post(*args, **kwargs)  # type: ignore[misc]
         self.request.session[self.state_name] |= {"purpose": self.purpose}
         return response

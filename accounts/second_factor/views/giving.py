@@ -25,7 +25,7 @@ class Give(FormView):
     form_class = CodeForm
     template_name = "second_factor/give.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:  # another tab was first, or the back button
             return HttpResponseRedirect(get_login_redirect_url(request))
         self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)

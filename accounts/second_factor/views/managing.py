@@ -28,7 +28,7 @@ from accounts.second_factor.views.setting_up import finish
 class Overview(TemplateView):
     template_name = "second_factor/overview.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user: Any = self.request.user
         codes = {"codes_left": codes_left(user), "codes_kept": codes_kept(user)}
         return super().get_context_data(factors=factors_of(user), editor=may_enter_cms(user), **codes, **kwargs)
@@ -48,7 +48,7 @@ class OfFactor(FormView):
         self.factor = factor
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(factor=self.factor, **kwargs)
 
 
@@ -94,7 +94,7 @@ class Remove(OfFactor):
         locks_out = self.is_last() and may_enter_cms(self.request.user)
         return super().get_form_kwargs() | {"locks_out_of_cms": locks_out, "factor": self.factor}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(is_last=self.is_last(), used_now=self.verified_this_session(), **kwargs)
 
     def verified_this_session(self) -> bool:

@@ -46,7 +46,7 @@ class BeginAlone(Alone, Beginning, webauthn.BeginCredentialAuthenticationView):
 
 @limited
 class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return super().post(*args, **kwargs)
         except OTPWebAuthnApiError as refused:

@@ -40,7 +40,7 @@ class ReauthenticationNeeded(OTPWebAuthnApiError):
 class AddPasskey(TemplateView):
     template_name = "second_factor/add_passkey.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         known = {"passkey_config": adding(self.request), "work_here": work_here(self.request)}
         return super().get_context_data(site_url=settings.SITE_URL, **known, **kwargs)
 
@@ -64,7 +64,7 @@ class BeginAdding(Registration, Beginning, webauthn.BeginCredentialRegistrationV
 
 @limited
 class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
             response = super().post(*args, **kwargs)
         except IntegrityError as known:  # somebody has this passkey already
@@ -89,7 +89,7 @@ class Giving(Ceremony):
 
 
 class Completing(Giving):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return super().post(*args, **kwargs)  # type: ignore[misc]
         except OTPWebAuthnApiError:
@@ -100,7 +100,7 @@ class Completing(Giving):
 class AtSignIn(Giving):
     purpose = "sign in"
 
-    def initial(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
 

@@ -50,7 +50,7 @@ class RecoveryCodes(TemplateView):
 
     template_name = "second_factor/recovery_codes.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(codes_left=codes_left(self.request.user), **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:

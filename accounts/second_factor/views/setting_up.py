@@ -24,11 +24,11 @@ class SetUp(FormView):
     form_class = ConfirmAppForm
     template_name = "second_factor/set_up.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         self.device = offer_app(request.user)
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         user: Any = request.user
         pk = request.POST.get("app", "")
         device = TOTPDevice.objects.filter(user=user, confirmed=False, pk=pk).first() if pk.isdecimal() else None
@@ -41,7 +41,7 @@ class SetUp(FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"device": self.device}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user: Any = self.request.user
         shown = {"device": self.device, "qr": qr(self.device), "key": key_in_groups(self.device)}
         needed = may_enter_cms(user) and not user.is_verified()
