@@ -35,7 +35,7 @@ HELD = "accounts_held_mails"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+    error_messages: ClassVar[dict[str, object]] = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
         "enter_current_password": "This is not your current password. Try again.",
         "incorrect_password": "This is not your password. Try again.",
@@ -101,7 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):
         headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
         return super().render_mail(template_prefix, email, context, headers)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send now. Where the mail server cannot be reached, a page says what was kept and how to go on.
 
         Raises:
@@ -117,7 +117,7 @@ class AccountAdapter(DefaultAccountAdapter):
             page = TemplateResponse(self.request, "account/mail_not_sent.html", {"mail": template_prefix}, status=503)
             raise ImmediateHttpResponse(page) from error
 
-    def send_notification_mail(self, template_prefix: str, user: Any, context: Any = None, email: Any = None) -> None:
+    def send_notification_mail(self, template_prefix: str, user: User, context: Any = None, email: Any = None) -> None:
         """Tell the person what was done to their account. A failure is only logged: the deed is done."""
         if (held := getattr(self.request, HELD, None)) is not None:
             held.append(lambda: self.send_notification_mail(template_prefix, user, context, email))
@@ -140,7 +140,7 @@ class AccountAdapter(DefaultAccountAdapter):
         words = {"user": None, "account": masked(address.user.email), "activate_url": link}
         self.send_mail("account/email/email_change", address.email, words)
 
-    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, object]) -> None:
         record_event(SecurityEvent.Kind.PASSWORD_RESET_ASKED, user, origin_of(self.request))
         super().send_password_reset_mail(user, email, context)
 

@@ -10,6 +10,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django_otp.models import Device
 
 from accounts.flows import sessions
 from accounts.flows.addresses import mark_working
@@ -42,7 +43,7 @@ def on_signed_out(request: HttpRequest, user: User | None, **kwargs: object) -> 
 
 
 @receiver(auth_signals.user_login_failed)
-def on_password_refused(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: object) -> None:
+def on_password_refused(credentials: dict[str, str], request: HttpRequest | None = None, **kwargs: object) -> None:
     people, address = get_user_model()._default_manager, User.objects.normalize_email(credentials.get("email"))
     record_event(Kind.PASSWORD_REFUSED, people.filter(email=address).first(), origin_of(request))
 
@@ -110,7 +111,7 @@ HAPPENED = {
 
 
 @receiver(list(HAPPENED))
-def on_factor(signal: Signal, request: HttpRequest, user: User, device: Any = None, **kwargs: object) -> None:
+def on_factor(signal: Signal, request: HttpRequest, user: User, device: Device | None = None, **kwargs: object) -> None:
     record_event(HAPPENED[signal], user, origin_of(request), detail=getattr(device, "name", ""))
 
 

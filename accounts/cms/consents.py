@@ -1,7 +1,5 @@
 """The list of those who agreed, per purpose, with the proof of each: words, time and place; also as CSV."""
 
-from typing import Any
-
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,14 +17,14 @@ PERMISSION = "accounts.list_consentrecord"
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
-def reached_at(record: Any) -> str:
+def reached_at(record: ConsentRecord) -> str:
     """Return the address that the purpose needs, and no other."""
     if record.purpose == ConsentRecord.Purpose.MARKETING_BY_POST:
         return record.person.postal_address or "No postal address"
     return record.confirmed_address or "No confirmed address"
 
 
-def moment(record: Any) -> str:
+def moment(record: ConsentRecord) -> str:
     """Wagtail's own column says “2 days ago”, which proves little."""
     return moment_in_words(record.at)
 
@@ -96,7 +94,7 @@ class ConsentsView(ReportView):
             confirmed_address=F("mailbox__email"),
         )
 
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
+    def to_row_dict(self, item: ConsentRecord) -> dict[str, object]:
         item.reached_at = reached_at(item)
         return super().to_row_dict(item)
 

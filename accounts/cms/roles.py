@@ -1,10 +1,10 @@
 """The roles of the CMS, Wagtail's groups: nobody gives one more than they have themselves."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -12,6 +12,7 @@ from wagtail.users.views.groups import CreateView, DeleteView, EditView, GroupVi
 
 from accounts.cms.telling import confirm_identity, tell_of_role
 from accounts.flows.granting import LOG_ACTION, NotYours
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.powers import Power, beyond, powers_of, powers_of_roles
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
@@ -57,7 +58,7 @@ class GivingPowersView:
     """
 
     object: Group
-    request: Any
+    request: PersonsRequest
     produced_error_message: str
     success_message = None  # said once it is sure
 
@@ -106,7 +107,7 @@ class RoleEditView(GivingPowersView, EditView):
 class RoleDeleteView(DeleteView):
     """A role that is gone takes away what its members could do by it."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         confirm_identity(self.request)
         role, members, staff = str(self.object), members_of(self.object), self.request.user
         with transaction.atomic():

@@ -5,7 +5,6 @@ The middleware stands between AuthenticationMiddleware and OTPMiddleware.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.flows.origins import origin_of
 from accounts.flows.security_events import record_event
 from accounts.flows.sessions import forget, note_use, over
-from accounts.models import SecurityEvent
+from accounts.models import SecurityEvent, User
 
 
 class SessionLimits:
@@ -30,7 +29,7 @@ class SessionLimits:
         return self.get_response(request)
 
 
-def user_within_limits(request: HttpRequest, user: Any) -> Any:
+def user_within_limits(request: HttpRequest, user: User | AnonymousUser) -> User | AnonymousUser:
     """Return the user, or nobody where the session is over; then it ends, and a message says why."""
     if not user.is_authenticated:
         return user

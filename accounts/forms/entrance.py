@@ -1,6 +1,6 @@
 """allauth's forms in plain words: labels and hints that say what is meant, and no placeholder that hides."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter

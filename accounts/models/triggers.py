@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
@@ -154,7 +153,7 @@ def _faults(connection: BaseDatabaseWrapper, wanted: Sequence[Trigger]) -> list[
     return found
 
 
-def _fault(trigger: Trigger, standing: tuple[Any, ...] | None) -> list[str]:
+def _fault(trigger: Trigger, standing: tuple[object, ...] | None) -> list[str]:
     if standing is None:
         return [f"{trigger.full_name} is missing"]
     enabled, definition, source, language, settings = standing
@@ -168,7 +167,9 @@ def _fault(trigger: Trigger, standing: tuple[Any, ...] | None) -> list[str]:
 
 
 @register(Tags.database)
-def triggers_stand(app_configs: Any = None, databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:
+def triggers_stand(
+    app_configs: object = None, databases: Sequence[str] | None = None, **_: object
+) -> list[CheckMessage]:
     """Say which of the declared triggers do not protect what they should."""
     hint = "Run `manage.py migrate`, which installs them; then `manage.py verify_policies`. Find out who changed them."
     return [

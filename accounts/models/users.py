@@ -1,6 +1,6 @@
 """The user: an e-mail address is the only login."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models

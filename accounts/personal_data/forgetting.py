@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections, transaction

@@ -1,7 +1,5 @@
 """System checks: no setting may open a way round the second factor."""
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from django.apps import apps
 from django.conf import settings

@@ -1,7 +1,6 @@
 """`manage.py reapply_erasures`: after restoring a backup, erases again everybody who had been erased."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 

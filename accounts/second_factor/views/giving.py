@@ -34,7 +34,7 @@ class Give(FormView):
             return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"request": self.request, "user": self.stage.login.user}
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import record_authentication  # nothin
 from allauth.account.utils import get_next_redirect_url, perform_login
 from django.http import HttpResponse
 from django.urls import reverse
+from django_otp.models import Device
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.exceptions import CredentialDisabled, NotAuthenticated, OTPWebAuthnApiError
 from webauthn.helpers import base64url_to_bytes
@@ -59,13 +60,13 @@ class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
         state = super().get_state()
         return state | {"require_user_verification": True}
 
-    def check_device_usable(self, device: Any) -> None:
+    def check_device_usable(self, device: Device) -> None:
         """Check the passkey only: allauth checks whether the account is active, as after a password."""
         handle = self.request.data["response"].get("userHandle") or ""  # type: ignore[attr-defined]
         if not may_stand_alone(device, base64url_to_bytes(handle)):
             raise CredentialDisabled
 
-    def complete_auth(self, device: Any) -> None:
+    def complete_auth(self, device: Device) -> None:
         user = device.user
         user.otp_device = device
         given(self.request, user, device)

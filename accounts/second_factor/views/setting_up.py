@@ -14,9 +14,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.second_factor.changing import confirm_app, make_first_recovery_codes, offer_app
 from accounts.second_factor.enrolling import key_in_groups, qr, welcome
 from accounts.second_factor.forms import ConfirmAppForm
-from accounts.second_factor.guard import may_enter_cms
+from accounts.second_factor.guard import gave_second_factor, may_enter_cms
 from accounts.second_factor.views.changes import changes_a_factor
 from accounts.second_factor.views.recovery_codes import show
+from accounts.values.person import person_of
 
 
 @method_decorator([*changes_a_factor, sensitive_post_parameters("otp_token")], name="dispatch")
@@ -25,11 +26,11 @@ class SetUp(FormView):
     template_name = "second_factor/set_up.html"
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        self.device = offer_app(request.user)
+        self.device = offer_app(person_of(request))
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        user: Any = request.user
+        user = person_of(request)
         pk = request.POST.get("app", "")
         device = TOTPDevice.objects.filter(user=user, confirmed=False, pk=pk).first() if pk.isdecimal() else None
         if device is None:
@@ -38,13 +39,13 @@ class SetUp(FormView):
         self.device = device
         return super().post(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"device": self.device}
 
-    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        user: Any = self.request.user
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        user = person_of(self.request)
         shown = {"device": self.device, "qr": qr(self.device), "key": key_in_groups(self.device)}
-        needed = may_enter_cms(user) and not user.is_verified()
+        needed = may_enter_cms(user) and not gave_second_factor(user)
         return super().get_context_data(**shown, needed_for_cms=needed, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -56,7 +57,7 @@ class SetUp(FormView):
 def finish(request: HttpRequest, text: str) -> HttpResponse:
     """Show recovery codes once to a person who has none yet; send everybody else on."""
     onward = get_next_redirect_url(request) or resolve_url("second_factor:overview")
-    codes = make_first_recovery_codes(request.user)
+    codes = make_first_recovery_codes(person_of(request))
     if codes:
         return show(request, codes, text, onward)
     messages.success(request, text)
