@@ -1,8 +1,7 @@
 """Hears what allauth, Django and the second factor say, and passes each on to one rule."""
 
-from typing import Any
-
 from allauth.account import signals as allauth_signals
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.contrib.auth import signals as auth_signals
@@ -79,7 +78,7 @@ def on_password_reset(request: HttpRequest, user: User, **kwargs: object) -> Non
 
 
 @receiver(allauth_signals.email_confirmed)
-def on_address_confirmed(request: HttpRequest, email_address: Any, **kwargs: object) -> None:
+def on_address_confirmed(request: HttpRequest, email_address: EmailAddress, **kwargs: object) -> None:
     record_event(Kind.ADDRESS_CONFIRMED, email_address.user, origin_of(request))
     mark_working(email_address.user)
 
@@ -91,7 +90,11 @@ def on_address_change_asked(request: HttpRequest, user: User, **kwargs: object) 
 
 @receiver(allauth_signals.email_changed)
 def on_address_changed(
-    request: HttpRequest, user: User, from_email_address: Any, to_email_address: Any, **kwargs: object
+    request: HttpRequest,
+    user: User,
+    from_email_address: EmailAddress | None,
+    to_email_address: EmailAddress,
+    **kwargs: object,
 ) -> None:
     if from_email_address is None:  # the first one was confirmed
         return

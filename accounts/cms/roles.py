@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.users.views.groups import CreateView, DeleteView, EditView, GroupViewSet
+from wagtail.users.views.groups import CreateView, DeleteView, EditView, GroupViewSet, PermissionPanelFormsMixin
 
 from accounts.cms.telling import confirm_identity, tell_of_role
 from accounts.flows.granting import LOG_ACTION, NotYours
@@ -51,7 +51,7 @@ def _sorted(powers: frozenset[Power]) -> list[Power]:
     return sorted(powers, key=lambda power: power.words)
 
 
-class GivingPowersView:
+class GivingPowersView(PermissionPanelFormsMixin):
     """Mix in before a view of Wagtail's that saves a group: saves, compares, and takes it back if it is too much.
 
     What a group may do is spread over as many forms as there are panels; only what they have saved says it all.
@@ -67,13 +67,13 @@ class GivingPowersView:
         before, own = powers_of_role(self.object), powers_of(self.request.user)
         try:
             with transaction.atomic():
-                response: HttpResponse = super().process_form()  # type: ignore[misc]
+                response: HttpResponse = super().process_form()
                 if response.status_code != 302:
                     return response
                 changes = self._given(before, own)
         except NotYours as refusal:
             return self._refused(refusal)
-        messages.success(self.request, f"The role “{self.object}” is saved.", buttons=self.get_success_buttons())  # type: ignore[attr-defined]
+        messages.success(self.request, f"The role “{self.object}” is saved.", buttons=self.get_success_buttons())
         if changes:
             tell_of_role(str(self.object), changes, members_of(self.object), by=self.request.user)
         return response
@@ -90,10 +90,10 @@ class GivingPowersView:
     def _refused(self, refusal: NotYours) -> HttpResponse:
         if not Group.objects.filter(pk=self.object.pk).exists():
             self.object = Group()
-        form = self.get_form()  # type: ignore[attr-defined]
+        form = self.get_form()
         form.add_error(None, str(refusal))
         self.produced_error_message = str(refusal)
-        return self.form_invalid(form)  # type: ignore[attr-defined]
+        return self.form_invalid(form)
 
 
 class RoleCreateView(GivingPowersView, CreateView):

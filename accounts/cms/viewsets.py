@@ -1,7 +1,11 @@
 """The people of the CMS: its list, its forms, and what is asked and told when staff give or take."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
+from django.views.generic.edit import ModelFormMixin
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 from accounts.cms.forms import PersonCreationForm, PersonEditForm, PersonForm
@@ -13,28 +17,29 @@ from accounts.flows.profile import details_of, record_changes
 from accounts.models import User
 
 
-class GivingView:
+class GivingView(ModelFormMixin):
     """Mix in before a view of Wagtail's that saves a person: asks who one is, and refuses in words at the form."""
 
     request: PersonsRequest
     object: User
     produced_error_message: str
+    get_error_message: Callable[[], str]
 
-    def get_form_kwargs(self) -> dict[str, object]:
-        return super().get_form_kwargs() | {"by": self.request.user}  # type: ignore[misc]
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
 
-    def form_valid(self, form: PersonForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         if form.gives_or_takes:
             confirm_identity(self.request)
         try:
             with transaction.atomic():
                 refuse_objections(form.by, form.instance, form.wanted)
-                response = super().form_valid(form)  # type: ignore[misc]
+                response = super().form_valid(form)
                 changes = write_down(form.by, self.object, form.before)
         except NotYours as refusal:
             form.add_error(refusal.field, str(refusal))
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
         tell_of_changes(self.object, changes, by=form.by, before=form.before)
         return response
 

@@ -5,6 +5,7 @@ The middleware stands between AuthenticationMiddleware and OTPMiddleware.
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -25,7 +26,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(user_within_limits, request, request.user))  # type: ignore[assignment]
+        request.user = cast(User, SimpleLazyObject(partial(user_within_limits, request, request.user)))
         return self.get_response(request)
 
 

@@ -1,10 +1,11 @@
 """allauth's forms in plain words: labels and hints that say what is meant, and no placeholder that hides."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from django import forms
 
 from accounts.models.fields import MailboxField
 from accounts.second_factor import forms as factor_forms
@@ -15,17 +16,17 @@ ADDRESS = "E-mail address"
 HINT = "12 characters or more. Three words that do not belong together are easy to remember and hard to guess."
 
 
-class PlainWords:
+class PlainWords(forms.Form):
     """Mix in before a form of allauth's. A password is asked for once: the button beside it shows what was typed."""
 
     labels: ClassVar[dict[str, str]] = {}
     hints: ClassVar[dict[str, str]] = {}
     attributes: ClassVar[dict[str, dict[str, str]]] = {}
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("password2", None)  # type: ignore[attr-defined]
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        self.fields.pop("password2", None)
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs.update(self.attributes.get(name, {}))
             field.error_messages["required"] = "Fill this in."

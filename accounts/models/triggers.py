@@ -153,7 +153,11 @@ def _faults(connection: BaseDatabaseWrapper, wanted: Sequence[Trigger]) -> list[
     return found
 
 
-def _fault(trigger: Trigger, standing: tuple[object, ...] | None) -> list[str]:
+# Of a trigger in PostgreSQL: whether it fires, its definition, and its function's body, language and settings.
+Standing = tuple[str, str, str, str, list[str] | None]
+
+
+def _fault(trigger: Trigger, standing: Standing | None) -> list[str]:
     if standing is None:
         return [f"{trigger.full_name} is missing"]
     enabled, definition, source, language, settings = standing

@@ -54,8 +54,14 @@ def columns_of(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
     if meta.proxy or meta.swapped:
         return []
     own = [field for field in meta.local_fields if not is_number(field)]
-    links = [field for field in meta.local_many_to_many if not field.remote_field.through._meta.auto_created]
+    links = [field for field in meta.local_many_to_many if not is_made_by_django(field)]
     return own + links
+
+
+def is_made_by_django(field: "models.ManyToManyField[Any, Any]") -> bool:
+    """Whether the model between the two has no class of its own."""
+    through = field.remote_field.through
+    return through is not None and bool(through._meta.auto_created)
 
 
 def is_number(field: "models.Field[Any, Any]") -> bool:

@@ -131,7 +131,7 @@ def _found(kind: Kind, subject: Subject) -> Iterator[Model | Problem]:
 def _one_by_one(rows: QuerySet[Model]) -> Iterator[Model | Problem]:
     for pk in list(rows.values_list("pk", flat=True)):
         try:
-            row = rows.filter(pk=pk).first()
+            row: Model | Problem | None = rows.filter(pk=pk).first()
         except Exception as error:
             _refuse_to_go_on(error)
             row = Problem(reason_of(error), str(pk))
@@ -193,7 +193,7 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Any:
     """Return a value as JSON can hold it; times as ISO 8601.
 
     Raises:

@@ -15,6 +15,7 @@ from accounts.second_factor.factors import KINDS
 from accounts.second_factor.guard import gave_second_factor
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import in_groups
+from accounts.values.person import person_of
 
 
 def welcome(request: HttpRequest, kind: str, device: Device) -> None:

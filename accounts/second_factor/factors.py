@@ -1,9 +1,8 @@
 """What a person has: apps and passkeys, which are real factors, and recovery codes, which back them up."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.utils import get_credential_model
@@ -11,9 +10,9 @@ from django_otp_webauthn.utils import get_credential_model
 from accounts.second_factor.models import RecoveryDevice
 from accounts.values.person import Person
 
-Passkey: Any = get_credential_model()
+Passkey = get_credential_model()
 # The word in an address, the table, and the words for people.
-KINDS: dict[str, tuple[Any, str]] = {"app": (TOTPDevice, "Authenticator app"), "passkey": (Passkey, "Passkey")}
+KINDS: dict[str, tuple[type[Device], str]] = {"app": (TOTPDevice, "Authenticator app"), "passkey": (Passkey, "Passkey")}
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,6 @@ def codes_kept(user: Person) -> bool:
     return not RecoveryDevice.objects.filter(user=user, kept_at=None).exists()
 
 
-def _confirmed(kind: str, user: Person) -> Any:
+def _confirmed(kind: str, user: Person) -> QuerySet[Device]:
     devices = KINDS[kind][0].objects.devices_for_user(user, confirmed=True)
     return devices.order_by(F("last_used_at").desc(nulls_last=True), "pk")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django_otp.models import Device
+from django_otp_webauthn.models import AbstractWebAuthnCredential
 from django_otp_webauthn.models import WebAuthnUserHandle as UserHandle
 
 from accounts.second_factor.factors import find_factor
@@ -59,7 +60,7 @@ def take_given(request: HttpRequest) -> None:
     request.session.pop(GIVEN, None)
 
 
-def may_stand_alone(device: Device, handle: bytes) -> bool:
+def may_stand_alone(device: AbstractWebAuthnCredential, handle: bytes) -> bool:
     """Return whether a passkey that verified its user may stand in for the password as well.
 
     Not while there is no password to fall back on: the owner is then about to choose a new one, having shut somebody

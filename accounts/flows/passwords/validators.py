@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -27,7 +27,7 @@ class CommonPasswords(CommonPasswordValidator):
         password_list_path: the common passwords of full length, as Django's own validator takes them.
     """
 
-    def __init__(self, words: Sequence[str] = (), **options: Any) -> None:
+    def __init__(self, words: Sequence[str] = (), **options: str | Path) -> None:
         super().__init__(**options)
         self.words = frozenset(words)
 

@@ -66,4 +66,4 @@ def _show(kind: Kind, column: Column, say_when: Callable[[dt.datetime], str]) ->
 
 
 def _moment(say_when: Callable[[dt.datetime], str], zone: dt.tzinfo, value: object) -> str:
-    return say_when(dt.datetime.fromisoformat(value).astimezone(zone)) if value else ""
+    return say_when(dt.datetime.fromisoformat(str(value)).astimezone(zone)) if value else ""

@@ -60,7 +60,7 @@ class Rename(OfFactor):
     def get_initial(self) -> dict[str, object]:
         return {"name": self.factor.name}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: NameForm) -> HttpResponse:
         old_name, device = self.factor.name, self.factor.device
         rename(self.factor, form.cleaned_data["name"])
         who = {"request": self.request, "user": self.request.user, "device": device}
@@ -79,7 +79,7 @@ class NamePasskey(OfFactor):
     def get_initial(self) -> dict[str, object]:
         return {"name": self.factor.name}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: NameForm) -> HttpResponse:
         rename(self.factor, form.cleaned_data["name"])
         return finish(self.request, f"“{self.factor.name}” is set up.")
 
@@ -101,7 +101,7 @@ class Remove(OfFactor):
     def verified_this_session(self) -> bool:
         return self.request.session.get(DEVICE_ID_SESSION_KEY) == self.factor.device.persistent_id
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: RemoveForm) -> HttpResponse:
         user, device, used_now = person_of(self.request), self.factor.device, self.verified_this_session()
         was_last = remove(self.factor)
         end_other_sessions(self.request)

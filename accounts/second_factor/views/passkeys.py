@@ -1,7 +1,6 @@
 """django-otp-webauthn's ceremonies for a second step, finished by allauth's sign-in or re-authentication."""
 
 import json
-from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.stages import LoginStageController
@@ -16,9 +15,9 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
-from django_otp.models import Device
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.exceptions import NotAuthenticated, OTPWebAuthnApiError, UnprocessableEntity
+from django_otp_webauthn.models import AbstractWebAuthnCredential
 
 from accounts.second_factor import signals
 from accounts.second_factor.enrolling import welcome
@@ -93,7 +92,7 @@ class Giving(Ceremony):
 class Completing(Giving):
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            return super().post(*args, **kwargs)  # type: ignore[misc]
+            return super().post(*args, **kwargs)
         except OTPWebAuthnApiError:
             signals.factor_refused.send(Passkey, request=self.request, user=self.get_user(), device=None)
             raise
@@ -103,8 +102,8 @@ class AtSignIn(Giving):
     purpose = "sign in"
 
     def initial(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
-        self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        self.stage = LoginStageController.enter(request, SecondFactorStage.key)
+        super().initial(request, *args, **kwargs)
 
     def get_user(self) -> Person | None:
         return self.stage.login.user if self.stage else None
@@ -117,7 +116,7 @@ class BeginAtSignIn(AtSignIn, Beginning, webauthn.BeginCredentialAuthenticationV
 
 @limited
 class CompleteAtSignIn(AtSignIn, Completing, webauthn.CompleteCredentialAuthenticationView):
-    def complete_auth(self, device: Device) -> None:
+    def complete_auth(self, device: AbstractWebAuthnCredential) -> None:
         user = self.stage.login.user
         user.otp_device = device
         given(self.request, user, device)
@@ -141,7 +140,7 @@ class BeginAtReauthentication(AtReauthentication, Beginning, webauthn.BeginCrede
 
 @limited
 class CompleteAtReauthentication(AtReauthentication, Completing, webauthn.CompleteCredentialAuthenticationView):
-    def complete_auth(self, device: Device) -> None:
+    def complete_auth(self, device: AbstractWebAuthnCredential) -> None:
         note_given(self.request, device)
         given(self.request, person_of(self.request), device)
         messages.success(self.request, "Your passkey was accepted. Now enter your password.")

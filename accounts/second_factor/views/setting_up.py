@@ -1,7 +1,5 @@
 """Setting up an authenticator app: the key as a picture and as text, confirmed by a first code."""
 
-from typing import Any
-
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -48,7 +46,7 @@ class SetUp(FormView):
         needed = may_enter_cms(user) and not gave_second_factor(user)
         return super().get_context_data(**shown, needed_for_cms=needed, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: ConfirmAppForm) -> HttpResponse:
         confirm_app(self.device, form.cleaned_data["name"])
         welcome(self.request, "app", self.device)
         return finish(self.request, f"“{self.device.name}” is set up.")
