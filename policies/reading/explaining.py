@@ -62,7 +62,8 @@ def unexplained(pieces: Sequence[Piece], document: Document, pages: Sequence[Sho
     for at, piece in enumerate(pieces):
         if piece.op != "inserted" or not known.explains(piece, may_be_edge=may_be_edge):
             is_around = piece.op == "inserted" and at in (0, len(pieces) - 1)
-            left += known.rest_of(piece) if is_around else [piece]
+            rest = known.rest_of(piece) if is_around else [piece]
+            left += (part for part in rest if not (is_around and may_be_edge and known.page_number(part)))
     return left
 
 
@@ -134,12 +135,12 @@ class _Known:
 
 
 def _added(page: str, words: Sequence[str]) -> list[Piece]:
-    """Return the stretches of words that do not stand so on a page; two or three words alone could be anybody's."""
+    """Return the stretches of words that do not stand so on a page; a few words alone could be anybody's."""
     left: list[list[str]] = [[]]
     at = 0
     while at < len(words):
         size = _longest(page, words, at)
-        is_between = at > 0 and not left[-1] and at + size < len(words)
+        is_between = at > 0 and not left[-1] and _longest(page, words, at + size) >= _LEAST_STRETCH
         if size >= _LEAST_STRETCH or (size and is_between):
             left.append([])
         else:

@@ -101,4 +101,4 @@ def test_what_was_changed_in_a_copied_page_is_shown(site, shown):
     assert answer(site, shown, text=f"{words}\nWe may sell what you tell us to anybody.") == (
         "This is version 2.0 with 9 words added"
     )
-    expect(shown.locator("ins")).to_contain_text("We may sell what you tell us to anybody.")
+    expect(shown.locator(".redline ins")).to_contain_text("We may sell what you tell us to anybody.")

@@ -17,7 +17,8 @@ def policy(site, tmp_path_factory) -> str:
     """A policy of its own: what is typed here Wagtail saves, and a schedule stays."""
     text = tmp_path_factory.mktemp("lending") / "lending.md"
     text.write_text("# Lending\n\n## When\n\nFrom one o'clock.\n")
-    site.manage("record_policy", str(text), "--announced-on=2026-01-01", "--effective-from=2026-01-01")
+    days = ("--announced-on=2026-01-01", "--effective-from=2026-01-01")
+    site.manage("record_policy", str(text), "--slug=lending", *days)
     return "Lending"
 
 

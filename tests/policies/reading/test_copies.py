@@ -2,6 +2,7 @@
 
 import email.message
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -137,6 +138,25 @@ def test_a_version_without_some_words_is_a_part_of_it(client, versions):
 def test_words_around_that_no_page_of_ours_has_are_shown(client, versions):
     page = paste(client, f"Policies Home\n{SECOND}\nSkip to nothing")
     assertContains(page, "This is version 2.0 with 5 words added")
+
+
+def test_the_last_page_of_a_print_ends_with_our_footer_and_its_number(client, versions):
+    html = client.get("/policies/boats/versions/2.0/").content.decode()
+    footer = " ".join(re.sub("<[^>]+>", "", html.split('class="print-footer')[1].partition(">")[2]).split()[:8])
+    assert footer.startswith("Boat rules, version 2.0")
+    middle, last = (
+        "https://plum.example/policies/boats/ 1/2\n26/11/2026, 10:15 Boat rules\n",
+        "https://plum.example/ 2/2",
+    )
+    text = f"{SECOND.replace('2. Fees', f'{middle}2. Fees')}\n{footer}\n{last}"
+    assertContains(paste(client, text), IS_SECOND)
+    assertNotContains(paste(client, text), "added")
+
+
+def test_words_after_a_page_are_all_shown_although_the_page_has_one_of_them(client, versions):
+    html = client.get("/policies/boats/versions/2.0/").content
+    page = upload(client, html.replace(b"</body>", b"<p>Policies of anybody else.</p></body>"), "page.html")
+    assertContains(page, "This is version 2.0 with 4 words added")
 
 
 def test_our_json_is_the_version_and_changed_json_is_not(client, versions):
