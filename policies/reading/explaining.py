@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policies.reading.copies import copied_words, text_of_html
 from policies.texts.document import Document, Run, document_lines
-from policies.texts.redline import Piece
+from policies.texts.redline import Piece, WordOp
 
 # More pieces than this make no copy; looking at each would take long.
 _MOST_PIECES = 2_000
@@ -54,6 +54,7 @@ def unexplained(pieces: Sequence[Piece], document: Document, pages: Sequence[Sho
     """
     if len(pieces) > _MOST_PIECES:
         return list(pieces)
+    pieces = _outwards(pieces)
     known = _Known(document, pages)
     edges = [known.page_number(piece) for piece in pieces if piece.op == "inserted"]
     may_be_edge = _counts_on([number for number in edges if number])
@@ -61,8 +62,30 @@ def unexplained(pieces: Sequence[Piece], document: Document, pages: Sequence[Sho
     for at, piece in enumerate(pieces):
         if piece.op != "inserted" or not known.explains(piece, may_be_edge=may_be_edge):
             is_around = piece.op == "inserted" and at in (0, len(pieces) - 1)
-            left += known.rest_of(piece) if is_around else [piece]
+            rest = known.rest_of(piece) if is_around else [piece]
+            left += (part for part in rest if not (is_around and may_be_edge and known.page_number(part)))
     return left
+
+
+def _outwards(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with what was added at either end moved past words of the text that it has too.
+
+    A page begins with the site's name, and so may the text: its first words are those before the rest of it.
+    """
+    stretches = [(piece.op, piece.text.split()) for piece in pieces]
+    for _ in ("at the beginning", "at the end"):
+        stretches = [(op, words[::-1]) for op, words in reversed(_first_outwards(stretches))]
+    return [Piece(op, (Run(f" {' '.join(words)}"),)) for op, words in stretches]
+
+
+def _first_outwards(stretches: list[tuple[WordOp, list[str]]]) -> list[tuple[WordOp, list[str]]]:
+    lead = stretches[0][1] if stretches and stretches[0][0] == "inserted" else []
+    start = 1 if lead else 0
+    match stretches[start : start + 3]:
+        case [("same", own), ("inserted", added), ("same", rest)] if added[-len(own) :] == own:
+            moved = [*lead, *own, *added[: -len(own)]]
+            return [("inserted", moved), ("same", [*own, *rest]), *stretches[start + 3 :]]
+    return stretches
 
 
 def _counts_on(numbers: Sequence[tuple[int, int]]) -> bool:
@@ -112,12 +135,12 @@ class _Known:
 
 
 def _added(page: str, words: Sequence[str]) -> list[Piece]:
-    """Return the stretches of words that do not stand so on a page; two or three words alone could be anybody's."""
+    """Return the stretches of words that do not stand so on a page; a few words alone could be anybody's."""
     left: list[list[str]] = [[]]
     at = 0
     while at < len(words):
         size = _longest(page, words, at)
-        is_between = at > 0 and not left[-1] and at + size < len(words)
+        is_between = at > 0 and not left[-1] and _longest(page, words, at + size) >= _LEAST_STRETCH
         if size >= _LEAST_STRETCH or (size and is_between):
             left.append([])
         else:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.mail import Mailbox
+from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.people import Person, demo_code
 from tests.journeys.running import ADMIN, ROOT, RunningSite, free_port, wait_for
 
 CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is slow, not wrong
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -68,7 +68,8 @@ def test_a_mail_with_the_text_is_the_version(site, shown):
 
 def printed(words: str, title: str, url: str) -> str:
     """What reading programs get from a PDF: short lines, words broken at hyphens, the edges of the pages between."""
-    lines = [line for text in words.splitlines() for line in textwrap.wrap(text, 50) or [""]]
+    wrapped = (textwrap.wrap(text, 50, break_long_words=False) or [""] for text in words.splitlines())
+    lines = [line for text in wrapped for line in text]
     pages = [lines[at : at + 30] for at in range(0, len(lines), 30)]
     found = []
     for number, page in enumerate(pages, 1):
@@ -100,4 +101,4 @@ def test_what_was_changed_in_a_copied_page_is_shown(site, shown):
     assert answer(site, shown, text=f"{words}\nWe may sell what you tell us to anybody.") == (
         "This is version 2.0 with 9 words added"
     )
-    expect(shown.locator("ins")).to_contain_text("We may sell what you tell us to anybody.")
+    expect(shown.locator(".redline ins")).to_contain_text("We may sell what you tell us to anybody.")

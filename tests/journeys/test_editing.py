@@ -41,6 +41,7 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
 
     cms.goto(f"{site.url}/policies/terms/")
     expect(cms.get_by_text(WORDS)).to_be_visible()
+    cms.get_by_text("What changed last, on").click()
     expect(cms.get_by_text("We now say how fast we answer.")).to_be_visible()
     cms.goto(f"{site.url}/policies/terms/compare/1.0/2.0/")
     expect(cms.locator("ins", has_text="five working days").first).to_be_visible()

@@ -36,8 +36,10 @@ def test_a_visitor_reads_what_is_in_force_and_what_comes(site, page: Page):
 def test_a_visitor_finds_the_version_of_a_day(site, page: Page):
     page.goto(f"{site.url}/policies/privacy/versions/")
     page.get_by_role("link", name="What applied on a day").click()
-    page.locator("input[type=date]").fill("2016-05-04")
+    page.get_by_label("Day", exact=True).fill("4/5/2016")
     page.get_by_role("button", name="Show the version").click()
+    expect(page.get_by_text("On Wednesday 4 May 2016, version 1.0 was in force")).to_be_visible()
+    page.get_by_role("link", name="Read version 1.0", exact=True).click()
     expect(page).to_have_url(re.compile(r"/versions/1\.0/$"))
     expect(page.get_by_text("Superseded").first).to_be_visible()
 

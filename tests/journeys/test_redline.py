@@ -16,6 +16,7 @@ def test_the_keys_n_and_p_lead_from_change_to_change(site, page: Page):
         page.keyboard.press(key)
         assert at(page) == f"#change_{change}"
         expect(page.locator(f"#change_{change}")).to_be_focused()
+        expect(page.locator(f"#change_{change}")).to_be_in_viewport()
         expect(page.locator(".change-bar__place")).to_contain_text(f"Change {change} of")
     page.get_by_label("Keys P and N").uncheck()
     page.keyboard.press("n")

@@ -34,6 +34,7 @@ window.wagtail.app.register(
     }
 
     async open() {
+      clearTimeout(this.timer);
       const read = await this.say(this.textTarget.value);
       this.calendarTarget.value = (read && read.iso) || "";
       this.calendarTarget.showPicker();

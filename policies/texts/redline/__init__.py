@@ -11,11 +11,12 @@ from policies.texts.redline.model import (
     RowChange,
     SectionChange,
     TableChange,
+    WordOp,
     fold,
 )
 from policies.texts.redline.texts import compare_texts
 
 __all__ = [
     "AnyChange", "CellChange", "Fold", "LineChange", "Piece", "Redline", "RowChange", "SectionChange", "TableChange",
-    "compare", "compare_texts", "fold", "new_lines", "old_lines",
+    "WordOp", "compare", "compare_texts", "fold", "new_lines", "old_lines",
 ]  # fmt: skip

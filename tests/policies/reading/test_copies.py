@@ -2,6 +2,8 @@
 
 import email.message
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -138,6 +140,25 @@ def test_words_around_that_no_page_of_ours_has_are_shown(client, versions):
     assertContains(page, "This is version 2.0 with 5 words added")
 
 
+def test_the_last_page_of_a_print_ends_with_our_footer_and_its_number(client, versions):
+    html = client.get("/policies/boats/versions/2.0/").content.decode()
+    footer = " ".join(re.sub("<[^>]+>", "", html.split('class="print-footer')[1].partition(">")[2]).split()[:8])
+    assert footer.startswith("Boat rules, version 2.0")
+    middle, last = (
+        "https://plum.example/policies/boats/ 1/2\n26/11/2026, 10:15 Boat rules\n",
+        "https://plum.example/ 2/2",
+    )
+    text = f"{SECOND.replace('2. Fees', f'{middle}2. Fees')}\n{footer}\n{last}"
+    assertContains(paste(client, text), IS_SECOND)
+    assertNotContains(paste(client, text), "added")
+
+
+def test_words_after_a_page_are_all_shown_although_the_page_has_one_of_them(client, versions):
+    html = client.get("/policies/boats/versions/2.0/").content
+    page = upload(client, html.replace(b"</body>", b"<p>Policies of anybody else.</p></body>"), "page.html")
+    assertContains(page, "This is version 2.0 with 4 words added")
+
+
 def test_our_json_is_the_version_and_changed_json_is_not(client, versions):
     data = client.get("/policies/boats/versions/2.0/json/").json()
     assertContains(upload(client, json.dumps(data, indent=4).encode(), "b.json"), "to the letter")
@@ -168,6 +189,19 @@ def test_pages_of_every_version_are_their_versions(client, versions):
         assertContains(page, f"This is version {version.number} of Boat rules")
     page = upload(client, client.get("/policies/boats/").content, "page.html")
     assertContains(page, "This is version 3.0 of Boat rules")
+
+
+def test_a_page_around_a_text_that_begins_and_ends_with_the_words_of_the_page_is_left_out(client, today):
+    night = "Nobody may row at night. See you, Boat rules"
+    document = replace(boat_rules(last=night), preamble=(Paragraph(inline("Boat rules hold for everybody.")),))
+    put(a_draft(document, slug="boats"), row(1, today() - days(9), document=document))
+    html = client.get("/policies/boats/versions/1.0/").content
+    assertContains(upload(client, html, "page.html"), "This is version 1.0 of Boat rules")
+    page = upload(client, html.replace(b"at the desk", b"nowhere"), "page.html")
+    assertContains(page, "Your text has 1 word that")
+    assertContains(page, "lacks 3 of its words")
+    page = upload(client, html.replace(b"may not lend", b"may lend"), "page.html")
+    assertContains(page, "This is a part of version 1.0: 1 of its words is missing")
 
 
 def test_a_page_with_a_sentence_smuggled_in_is_not_the_version(client, versions):
