@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable
 from email.utils import formataddr
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, Login
+from allauth.account.models import EmailConfirmationMixin as Confirmation
 from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
@@ -33,9 +34,11 @@ ADDRESS_CHANGED = "account/email/email_changed"
 # Where a request keeps the mails that wait for the commit.
 HELD = "accounts_held_mails"
 
+Context = dict[str, object]
+
 
 class AccountAdapter(DefaultAccountAdapter):
-    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+    error_messages: ClassVar[dict[str, object]] = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
         "enter_current_password": "This is not your current password. Try again.",
         "incorrect_password": "This is not your password. Try again.",
@@ -48,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         return [*super().get_login_stages(), "accounts.second_factor.stage.SecondFactorStage"]
 
-    def is_login_by_code_required(self, login: Any) -> bool:
+    def is_login_by_code_required(self, login: Login) -> bool:
         """Ask editors without a second factor for a mailed code, too: a stolen password must not enrol one."""
         if login.user and may_enter_cms(login.user) and not user_has_device(login.user):
             records = get_authentication_records(self.request, login.user)
@@ -67,11 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return False
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
         """Count failed tries per address only: allauth also counts per `Host`, which an attacker can vary."""
         return str(credentials.get("email", "")).lower()
 
-    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm an address in one transaction, unless it was dropped meanwhile. The mails go out after the commit."""
         held: list[Callable[[], None]] = []
         with transaction.atomic():
@@ -95,13 +98,15 @@ class AccountAdapter(DefaultAccountAdapter):
         name = render_to_string("account/email/sender.txt", {}, context.request).strip()
         return formataddr((name, settings.DEFAULT_FROM_EMAIL))
 
-    def render_mail(self, template_prefix: str, email: Any, context: Any, headers: Any = None) -> EmailMessage:
+    def render_mail(
+        self, template_prefix: str, email: str, context: Context, headers: dict[str, str] | None = None
+    ) -> EmailMessage:
         """Say where the site is, and that a machine writes, so that no out-of-office reply comes back (RFC 3834)."""
         context = {"site_url": settings.SITE_URL} | {name: at_our_site(name, value) for name, value in context.items()}
         headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
         return super().render_mail(template_prefix, email, context, headers)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: Context) -> None:
         """Send now. Where the mail server cannot be reached, a page says what was kept and how to go on.
 
         Raises:
@@ -117,20 +122,22 @@ class AccountAdapter(DefaultAccountAdapter):
             page = TemplateResponse(self.request, "account/mail_not_sent.html", {"mail": template_prefix}, status=503)
             raise ImmediateHttpResponse(page) from error
 
-    def send_notification_mail(self, template_prefix: str, user: Any, context: Any = None, email: Any = None) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: Context | None = None, email: str | None = None
+    ) -> None:
         """Tell the person what was done to their account. A failure is only logged: the deed is done."""
         if (held := getattr(self.request, HELD, None)) is not None:
             held.append(lambda: self.send_notification_mail(template_prefix, user, context, email))
             return
         known = {"device": rough_device(self.get_http_user_agent(self.request)), "user": user} | (context or {})
         if template_prefix == ADDRESS_CHANGED:
-            known["undo_url"] = undo_link(user, known["from_email"])
+            known["undo_url"] = undo_link(user, str(known["from_email"]))
         try:
             super().send_notification_mail(template_prefix, user, known, email)
         except ImmediateHttpResponse:
             logger.warning("person not told", extra={"mail": template_prefix, "person": user.pk})
 
-    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Confirmation, signup: bool) -> None:
         """Mail a new address without a name: it may belong to a stranger."""
         address = emailconfirmation.email_address
         if signup or address.email == address.user.email:
@@ -140,12 +147,12 @@ class AccountAdapter(DefaultAccountAdapter):
         words = {"user": None, "account": masked(address.user.email), "activate_url": link}
         self.send_mail("account/email/email_change", address.email, words)
 
-    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+    def send_password_reset_mail(self, user: User, email: str, context: Context) -> None:
         record_event(SecurityEvent.Kind.PASSWORD_RESET_ASKED, user, origin_of(self.request))
         super().send_password_reset_mail(user, email, context)
 
 
-def at_our_site(name: str, value: Any) -> Any:
+def at_our_site(name: str, value: object) -> object:
     """Return an address for a mail on our own site: allauth takes it from `Host`, which an attacker can choose."""
     if not (name.endswith("_url") and isinstance(value, str)):
         return value

@@ -1,13 +1,15 @@
 """Registers with Wagtail what accounts add to the CMS; the bodies are in accounts.cms."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.urls import path, reverse
+from django.http import HttpResponse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
@@ -21,34 +23,36 @@ from accounts.flows.granting import LOG_ACTION as LOG_POSITION
 from accounts.flows.helping import LOG_ACTION, may_reset
 from accounts.flows.inviting import LOG_ACTION as LOG_INVITED
 from accounts.flows.inviting import may_invite
+from accounts.flows.persons import PersonsRequest
+from accounts.models import User
 
 GIVING = ("assign_role", "set_active_state")
 LABEL = "Reset second factor and end sessions"
 
 
 @hooks.register("register_admin_urls")
-def register_urls() -> list[Any]:
+def register_urls() -> list[URLPattern]:
     return [path("accounts/<row:pk>/reset/", views.reset, name="accounts_reset")]
 
 
 @hooks.register("register_user_listing_buttons")
-def reset_button(user: Any, request_user: Any) -> Iterator[Button]:
+def reset_button(user: User, request_user: User) -> Iterator[Button]:
     if may_reset(request_user, user):
         yield Button(LABEL, reverse("accounts_reset", args=[user.pk]), icon_name="key", priority=30)
 
 
 @hooks.register("register_admin_urls")
-def register_invitations() -> list[Any]:
+def register_invitations() -> list[URLPattern]:
     return [path("accounts/<row:pk>/invite/", inviting.invite_again, name="accounts_invite")]
 
 
 @hooks.register("after_create_user")
-def invite_new_people(request: Any, user: Any) -> None:
+def invite_new_people(request: PersonsRequest, user: User) -> None:
     inviting.invite_whom_staff_entered(request, user)
 
 
 @hooks.register("register_user_listing_buttons")
-def invite_button(user: Any, request_user: Any) -> Iterator[Button]:
+def invite_button(user: User, request_user: User) -> Iterator[Button]:
     if may_invite(request_user, user):
         url = reverse("accounts_invite", args=[user.pk])
         yield Button("Send the invitation again", url, icon_name="mail", priority=25)
@@ -66,7 +70,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 
 @hooks.register("register_admin_urls")
-def register_consents() -> list[Any]:
+def register_consents() -> list[URLPattern]:
     return [
         path("accounts/consents/", ConsentsView.as_view(), name="accounts_consents"),
         path("accounts/consents/results/", ConsentsView.as_view(results_only=True), name="accounts_consents_results"),
@@ -84,7 +88,7 @@ def register_consents_permission() -> QuerySet[Permission]:
 
 
 @hooks.register("register_admin_urls")
-def register_processing() -> list[Any]:
+def register_processing() -> list[URLPattern]:
     results = ProcessingView.as_view(results_only=True)
     return [
         path("accounts/processing/", ProcessingView.as_view(), name="accounts_processing"),
@@ -99,7 +103,7 @@ def processing_menu_item() -> ProcessingMenuItem:
 
 
 @hooks.register("register_admin_urls")
-def register_closings() -> list[Any]:
+def register_closings() -> list[URLPattern]:
     view = closing.ClosingsView
     return [
         path("accounts/<row:pk>/close/", closing.close, name="accounts_close"),
@@ -115,42 +119,46 @@ def closings_menu_item() -> closing.ClosingsMenuItem:
 
 
 @hooks.register("register_user_listing_buttons")
-def close_button(user: Any, request_user: Any) -> Iterator[Button]:
+def close_button(user: User, request_user: User) -> Iterator[Button]:
     if may_close(request_user, user):
         yield Button("Close account", reverse("accounts_close", args=[user.pk]), icon_name="bin", priority=40)
 
 
 @hooks.register("construct_homepage_panels")
-def failing_closings(request: Any, panels: list[Any]) -> None:
+def failing_closings(request: PersonsRequest, panels: list[Component]) -> None:
     panels.append(closing.FailingPanel(request.user))
 
 
 @hooks.register("before_delete_user")
-def close_instead(request: Any, user: Any) -> Any:
+def close_instead(request: PersonsRequest, user: User) -> HttpResponse | None:
     return closing.refuse_to_delete(request, [user])
 
 
 @hooks.register("before_bulk_action")
-def close_instead_of_many(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
+def close_instead_of_many(
+    request: PersonsRequest, action_type: str, objects: list[User], action: BulkAction
+) -> HttpResponse | None:
     if action_type == "delete" and action.model is get_user_model():
         return closing.refuse_to_delete(request, objects)
     return None
 
 
 @hooks.register("before_edit_user")
-def leave_administrators(request: Any, user: Any) -> Any:
+def leave_administrators(request: PersonsRequest, user: User) -> HttpResponse | None:
     return giving.refuse_to_change(request, user)
 
 
 @hooks.register("before_bulk_action")
-def before_giving(request: Any, action_type: str, objects: list[Any], action: Any) -> Any:
+def before_giving(
+    request: PersonsRequest, action_type: str, objects: list[User], action: BulkAction
+) -> HttpResponse | None:
     if action.model is get_user_model() and action_type in GIVING:
         return giving.before_many(request, objects, action)
     return None
 
 
 @hooks.register("after_bulk_action")
-def after_giving(request: Any, action_type: str, objects: list[Any], action: Any) -> None:
+def after_giving(request: PersonsRequest, action_type: str, objects: list[User], action: BulkAction) -> None:
     if action.model is get_user_model() and action_type in GIVING:
         giving.after_many(request, objects, action)
 

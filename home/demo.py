@@ -20,7 +20,7 @@ from wagtail.models import Site
 from accounts.models import User
 from accounts.second_factor.guard import may_enter_cms
 from home.models import HomePage, Organisation, StandardPage
-from policies.desk.intake import announce_draft, put_into_draft, record_announced_elsewhere
+from policies.desk.intake import Words, announce_draft, put_into_draft, record_announced_elsewhere
 from policies.notices.models import NoticeSettings
 from policies.texts.importing import read_policy
 from policies.versions.models import PolicyVersion, Significance
@@ -206,11 +206,11 @@ def lay_version(past: Past) -> None:
         return
     page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
     page.about_personal_data = past.slug != "terms"
-    words = {"significance": past.significance, "change_summary": summary_of(past)}
-    if past.announced:
-        record_announced_elsewhere(page, announced_on=past.announced, effective_from=past.in_force, **words)
-    elif isinstance(past.in_force, dt.timedelta):
-        announce_draft(page, effective_from=timezone.localdate() + past.in_force, **words)
+    words: Words = {"significance": past.significance, "change_summary": summary_of(past)}
+    if isinstance(past.in_force, dt.timedelta):
+        announce_draft(page, **words | {"effective_from": timezone.localdate() + past.in_force})
+    elif past.announced:
+        record_announced_elsewhere(page, announced_on=past.announced, **words | {"effective_from": past.in_force})
 
 
 def summary_of(past: Past) -> str:

@@ -5,12 +5,12 @@ would take the announcement with it.
 """
 
 from functools import partial
-from typing import Any
 
 from django.db import transaction
+from django_tasks import TaskResult
 from django_tasks.backends.immediate import ImmediateBackend
 
 
 class AfterCommitBackend(ImmediateBackend):
-    def _execute_task(self, task_result: Any) -> None:
+    def _execute_task(self, task_result: TaskResult) -> None:
         transaction.on_commit(partial(super()._execute_task, task_result), robust=True)

@@ -11,10 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
-from typing import Any
-
-Environ = dict[str, Any]
-Start = Callable[..., Any]
+from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 IN_MEMORY = 1024 * 1024  # bytes of a body; what is more goes into a file
 CHUNK = 64 * 1024  # bytes
@@ -43,7 +40,7 @@ class Refused(Exception):
 class WholeBodies:
     """A WSGI application that gives another one requests with all of their body."""
 
-    def __init__(self, application: Callable[[Environ, Start], Iterable[bytes]], most: Callable[[str], int]) -> None:
+    def __init__(self, application: WSGIApplication, most: Callable[[str], int]) -> None:
         """Wrap an application.
 
         Args:
@@ -53,7 +50,7 @@ class WholeBodies:
         self.application, self.most = application, most
         self.reading = BoundedSemaphore(AT_ONCE)
 
-    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             body = self._read(environ) if has_body(environ) else None
         except Refused as refusal:
@@ -62,7 +59,7 @@ class WholeBodies:
             return self.application(environ, start_response)
         return Closing(self.application(environ, start_response), body)
 
-    def _read(self, environ: Environ) -> Any:
+    def _read(self, environ: WSGIEnvironment) -> SpooledTemporaryFile[bytes]:
         """Put the whole body into the request and return it, to be closed at the end."""
         length, most = length_of(environ), self.most(environ.get("PATH_INFO", ""))
         if length is not None and length > most:
@@ -88,7 +85,7 @@ class WholeBodies:
 class Closing:
     """A response with the body of its request, which is closed with it."""
 
-    def __init__(self, response: Any, body: Any) -> None:
+    def __init__(self, response: Iterable[bytes], body: SpooledTemporaryFile[bytes]) -> None:
         self.response, self.body = response, body
 
     def __iter__(self) -> Iterator[bytes]:
@@ -100,17 +97,17 @@ class Closing:
             self.response.close()
 
 
-def has_body(environ: Environ) -> bool:
+def has_body(environ: WSGIEnvironment) -> bool:
     return bool(length_of(environ)) or "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
 
 
-def length_of(environ: Environ) -> int | None:
+def length_of(environ: WSGIEnvironment) -> int | None:
     """Return how many bytes the request says it has; None where it does not say so in a way that can be read."""
     said = environ.get("CONTENT_LENGTH") or ""
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
-def chunks(source: Any, length: int | None, most: int) -> Iterator[bytes]:
+def chunks(source: InputStream, length: int | None, most: int) -> Iterator[bytes]:
     """Yield a body piece by piece, in larger pieces the quicker it comes: reading waits until a whole piece is there.
 
     Raises:
@@ -137,7 +134,7 @@ def chunks(source: Any, length: int | None, most: int) -> Iterator[bytes]:
         raise Refused(HTTPStatus.BAD_REQUEST)
 
 
-def refuse(refusal: Refused, start_response: Start) -> list[bytes]:
+def refuse(refusal: Refused, start_response: StartResponse) -> list[bytes]:
     words = f"{refusal}\n".encode()
     headers = [
         ("Content-Type", "text/plain; charset=utf-8"),

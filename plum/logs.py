@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.core.signals import request_finished
@@ -26,6 +26,10 @@ DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
+class RequestWithId(HttpRequest):
+    request_id: str
+
+
 class RequestIdMiddleware:
     """Gives each request an id, on `request.request_id` and on every line logged until the answer is sent."""
 
@@ -33,8 +37,8 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = request_id_for(request)  # type: ignore[attr-defined]
-        _request_id.set(request.request_id)  # type: ignore[attr-defined]
+        cast(RequestWithId, request).request_id = request_id = request_id_for(request)
+        _request_id.set(request_id)
         return self.get_response(request)
 
 
@@ -44,7 +48,7 @@ def request_id_for(request: HttpRequest) -> str:
     return given if WELL_FORMED.fullmatch(given) else secrets.token_hex(8)
 
 
-def forget_request_id(**_: Any) -> None:
+def forget_request_id(**_: object) -> None:
     """A thread of the web server goes on to other work; a stream is sent by then."""
     _request_id.set("")
 
@@ -59,7 +63,7 @@ def discreet(text: str) -> str:
     return text
 
 
-def ids_of(record: logging.LogRecord) -> Iterator[tuple[str, Any]]:
+def ids_of(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
     """Yield what was given as `extra`; of an object only its type, since its words may name somebody."""
     for name, value in vars(record).items():
         if name not in RESERVED:
@@ -92,12 +96,14 @@ class JsonLinesFormatter(JsonFormatter):
             json_ensure_ascii=False,
         )
 
-    def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
+    def add_fields(
+        self, log_data: dict[str, object], record: logging.LogRecord, message_dict: dict[str, object]
+    ) -> None:
         super().add_fields(log_data, record, message_dict)
         extras = vars(record).keys() - set(RESERVED_ATTRS)
         for name in extras:
             log_data.pop(name, None)
         log_data |= dict(ids_of(record))
 
-    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+    def process_log_record(self, log_data: dict[str, object]) -> dict[str, object]:
         return {name: discreet(value) if isinstance(value, str) else value for name, value in log_data.items()}

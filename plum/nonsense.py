@@ -6,7 +6,6 @@ goes wrong there stays an error, with its traceback in the log. To be taken out 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -28,7 +27,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wrap a view of Wagtail's admin."""
 
     @wraps(view)
-    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Exception as error:

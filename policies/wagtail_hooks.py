@@ -1,15 +1,19 @@
 """Registers with Wagtail what the policies add to the CMS; the bodies are in the rooms."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, reverse
+from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from accounts.models import User
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
@@ -27,28 +31,30 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 
 @hooks.register("register_admin_urls")
-def register_urls() -> list[Any]:
+def register_urls() -> list[URLResolver]:
     return [path("policies/", include("policies.desk.urls"))]
 
 
 @hooks.register("register_admin_viewset")
-def register_listings() -> list[Any]:
+def register_listings() -> list[ViewSet]:
     return [PoliciesViewSet(), PoliciesBelowIndexViewSet()]
 
 
 @hooks.register("construct_admin_api")
-def replace_pages_api(router: Any) -> None:
+def replace_pages_api(router: WagtailAPIRouter) -> None:
     router.register_endpoint("pages", PagesViewSet)
 
 
 @hooks.register("register_page_header_buttons")
-def versions_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterable[Button]:
+def versions_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
     if isinstance(page, PolicyPage) and not page.alias_of_id:
         yield Button("Versions", reverse("policies_cms:versions", args=[page.pk]), icon_name="history", priority=5)
 
 
 @hooks.register("construct_page_action_menu")
-def fit_the_buttons_of_policies(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def fit_the_buttons_of_policies(
+    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, object]
+) -> None:
     if isinstance(context.get("page"), PolicyPage) or isinstance(context.get("parent_page"), PolicyIndexPage):
         fit_the_buttons(menu_items)
 
@@ -90,5 +96,7 @@ def refuse_to_move(request: HttpRequest, page: Page, destination: Page) -> HttpR
 
 
 @hooks.register("before_bulk_action")
-def refuse_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+def refuse_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction
+) -> HttpResponse | None:
     return refuse_to(action_type, request, objects) if action_type in DONE else None

@@ -1,10 +1,9 @@
 """Where staff close somebody else's account, see which are being closed, and what went wrong. Behind the guard."""
 
-from typing import Any
-
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -131,7 +130,7 @@ class ClosingsView(ReportView):
     )
     list_export = ("asked_at", "due_at", "ended_at", "get_state_display", "get_reason_display", "failures")
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> QuerySet[ClosingRequest]:
         """What fails stands first."""
         return ClosingRequest.objects.select_related("person", "by").order_by("-failures", "-asked_at", "-pk")
 
@@ -147,8 +146,8 @@ class FailingPanel(Component):
     template_name = "accounts/closing/cms/failing.html"
     order = 10
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: User) -> None:
         self.count = ClosingRequest.objects.failing().count() if user.has_perm(PERMISSION) else 0
 
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         return {"count": self.count}

@@ -1,6 +1,7 @@
 """The list of those who agreed, per purpose, with the proof of each: words, time and place; also as CSV."""
 
-from typing import Any
+import datetime as dt
+from typing import Protocol
 
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.models import ConsentRecord
+from accounts.models import ConsentRecord, User
 from accounts.models.consents import ConsentRecordQuerySet
 from accounts.values.wording import moment_in_words
 
@@ -19,14 +20,24 @@ PERMISSION = "accounts.list_consentrecord"
 RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
-def reached_at(record: Any) -> str:
+class Consent(Protocol):
+    """For types only: a row of the list, a record with what the query and the export add to it."""
+
+    purpose: str
+    person: User
+    at: dt.datetime
+    confirmed_address: str | None
+    reached_at: str
+
+
+def reached_at(record: Consent) -> str:
     """Return the address that the purpose needs, and no other."""
     if record.purpose == ConsentRecord.Purpose.MARKETING_BY_POST:
         return record.person.postal_address or "No postal address"
     return record.confirmed_address or "No confirmed address"
 
 
-def moment(record: Any) -> str:
+def moment(record: Consent) -> str:
     """Wagtail's own column says “2 days ago”, which proves little."""
     return moment_in_words(record.at)
 
@@ -96,7 +107,7 @@ class ConsentsView(ReportView):
             confirmed_address=F("mailbox__email"),
         )
 
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
+    def to_row_dict(self, item: Consent) -> dict[str, object]:
         item.reached_at = reached_at(item)
         return super().to_row_dict(item)
 

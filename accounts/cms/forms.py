@@ -15,7 +15,7 @@ ONLY_ADMINISTRATORS = "Only an administrator can change this."
 OWN_ROLES = "You can give the roles that may do no more than you."
 
 
-class PersonForm:
+class PersonForm(UserForm):
     """Mix in before a user form of Wagtail's. Visitors need not tell their names, so staff must not have to."""
 
     error_messages: ClassVar = UserForm.error_messages | {"duplicate_username": TAKEN}
@@ -23,7 +23,7 @@ class PersonForm:
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
         """Take, besides what Wagtail gives, who of the staff fills the form in."""
         super().__init__(*args, **kwargs)
         self.by = by
@@ -37,11 +37,11 @@ class PersonForm:
                 administrator.widget.attrs["disabled"] = True
                 administrator.help_text = ONLY_ADMINISTRATORS
 
-    def clean(self) -> Any:
-        cleaned = super().clean()  # type: ignore[misc]
-        if not self.errors:  # type: ignore[attr-defined]
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
             for refusal in objections(self.by, self.instance, self.wanted):
-                self.add_error(refusal.field, str(refusal))  # type: ignore[attr-defined]
+                self.add_error(refusal.field, str(refusal))
         return cleaned
 
     @property

@@ -1,28 +1,29 @@
 """What many people are given at once: Wagtail's bulk actions, and the edit of an administrator, by its hooks."""
 
 from functools import partial
-from typing import Any
 
 from allauth.core.context import request_context
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from wagtail.admin.views.bulk_action import BulkAction
 
 from accounts.cms.telling import confirm_identity, tell_of_changes
 from accounts.flows.granting import NotYours, Position, may_change, refuse_objections, write_down
+from accounts.flows.persons import PersonsRequest
 from accounts.models import User
 
 
-def refuse_to_change(request: HttpRequest, person: User) -> HttpResponse | None:
+def refuse_to_change(request: PersonsRequest, person: User) -> HttpResponse | None:
     """Keep staff away from the form of an administrator."""
-    if may_change(request.user, person):  # type: ignore[arg-type]
+    if may_change(request.user, person):
         return None
     messages.error(request, "Only an administrator can change the account of an administrator.")
     return redirect("wagtailusers_users:index")
 
 
-def before_many(request: HttpRequest, people: list[User], action: Any) -> HttpResponse | None:
+def before_many(request: PersonsRequest, people: list[User], action: BulkAction) -> HttpResponse | None:
     """Refuse as a whole what one of them may not be given, and remember how they stood. In a transaction of Wagtail's.
 
     Raises:
@@ -31,7 +32,7 @@ def before_many(request: HttpRequest, people: list[User], action: Any) -> HttpRe
     action.positions = {person.pk: Position.of(person) for person in people}
     try:
         for person in people:
-            refuse_objections(request.user, person, _wanted(action, action.positions[person.pk]))  # type: ignore[arg-type]
+            refuse_objections(request.user, person, _wanted(action, action.positions[person.pk]))
     except NotYours as refusal:
         messages.error(request, f"Nothing was changed. {refusal}")
         return redirect("wagtailusers_users:index")
@@ -39,19 +40,19 @@ def before_many(request: HttpRequest, people: list[User], action: Any) -> HttpRe
     return None
 
 
-def after_many(request: HttpRequest, people: list[User], action: Any) -> None:
+def after_many(request: PersonsRequest, people: list[User], action: BulkAction) -> None:
     """Write down what they were given, and tell them after the commit."""
     for person in people:
-        if changes := write_down(request.user, person, action.positions[person.pk]):  # type: ignore[arg-type]
+        if changes := write_down(request.user, person, action.positions[person.pk]):
             transaction.on_commit(partial(_tell, request, person, changes, action.positions[person.pk]))
 
 
-def _tell(request: HttpRequest, person: User, changes: list[str], before: Position) -> None:
+def _tell(request: PersonsRequest, person: User, changes: list[str], before: Position) -> None:
     with request_context(request):
-        tell_of_changes(User.objects.get(pk=person.pk), changes, by=request.user, before=before)  # type: ignore[arg-type]
+        tell_of_changes(User.objects.get(pk=person.pk), changes, by=request.user, before=before)
 
 
-def _wanted(action: Any, now: Position) -> Position:
+def _wanted(action: BulkAction, now: Position) -> Position:
     said = action.cleaned_form.cleaned_data
     if action.action_type == "assign_role":
         return Position(now.email, now.is_superuser, now.is_active, now.roles | {said["role"].pk})

@@ -1,7 +1,5 @@
 """The record of processing (UK GDPR, Article 30) for staff: the register as a list in the CMS, and as CSV."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.menu import MenuItem
@@ -10,7 +8,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import User
-from accounts.personal_data.register import ByRule, Kind, kinds
+from accounts.personal_data.register import ByRule, Finder, Kind, kinds
 from accounts.personal_data.table import Row, row_of
 
 LOOK_AFTER_PEOPLE = ("add", "change", "delete")
@@ -29,7 +27,7 @@ class Processing:
         self.left_out = "; ".join(f"{words}: {why_not}" for words, why_not in self.row.left_out)
 
 
-def found_how(finder: Any) -> str:
+def found_how(finder: Finder) -> str:
     return finder.words if isinstance(finder, ByRule) else finder.path
 
 
@@ -68,10 +66,10 @@ class ProcessingView(ReportView):
     }
     list_export = tuple(export_headings)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> list[Processing]:
         return [Processing(kind) for kind in kinds()]
 
-    def filter_queryset(self, queryset: Any) -> Any:
+    def filter_queryset(self, queryset: list[Processing]) -> list[Processing]:
         return queryset
 
     def get_filename(self) -> str:

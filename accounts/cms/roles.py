@@ -1,17 +1,18 @@
 """The roles of the CMS, Wagtail's groups: nobody gives one more than they have themselves."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.users.views.groups import CreateView, DeleteView, EditView, GroupViewSet
+from wagtail.users.views.groups import CreateView, DeleteView, EditView, GroupViewSet, PermissionPanelFormsMixin
 
 from accounts.cms.telling import confirm_identity, tell_of_role
 from accounts.flows.granting import LOG_ACTION, NotYours
+from accounts.flows.persons import PersonsRequest
 from accounts.flows.powers import Power, beyond, powers_of, powers_of_roles
 from accounts.flows.security_events import record_event
 from accounts.models import SecurityEvent, User
@@ -50,14 +51,14 @@ def _sorted(powers: frozenset[Power]) -> list[Power]:
     return sorted(powers, key=lambda power: power.words)
 
 
-class GivingPowersView:
+class GivingPowersView(PermissionPanelFormsMixin):
     """Mix in before a view of Wagtail's that saves a group: saves, compares, and takes it back if it is too much.
 
     What a group may do is spread over as many forms as there are panels; only what they have saved says it all.
     """
 
     object: Group
-    request: Any
+    request: PersonsRequest
     produced_error_message: str
     success_message = None  # said once it is sure
 
@@ -66,13 +67,13 @@ class GivingPowersView:
         before, own = powers_of_role(self.object), powers_of(self.request.user)
         try:
             with transaction.atomic():
-                response: HttpResponse = super().process_form()  # type: ignore[misc]
+                response: HttpResponse = super().process_form()
                 if response.status_code != 302:
                     return response
                 changes = self._given(before, own)
         except NotYours as refusal:
             return self._refused(refusal)
-        messages.success(self.request, f"The role “{self.object}” is saved.", buttons=self.get_success_buttons())  # type: ignore[attr-defined]
+        messages.success(self.request, f"The role “{self.object}” is saved.", buttons=self.get_success_buttons())
         if changes:
             tell_of_role(str(self.object), changes, members_of(self.object), by=self.request.user)
         return response
@@ -89,10 +90,10 @@ class GivingPowersView:
     def _refused(self, refusal: NotYours) -> HttpResponse:
         if not Group.objects.filter(pk=self.object.pk).exists():
             self.object = Group()
-        form = self.get_form()  # type: ignore[attr-defined]
+        form = self.get_form()
         form.add_error(None, str(refusal))
         self.produced_error_message = str(refusal)
-        return self.form_invalid(form)  # type: ignore[attr-defined]
+        return self.form_invalid(form)
 
 
 class RoleCreateView(GivingPowersView, CreateView):
@@ -106,7 +107,7 @@ class RoleEditView(GivingPowersView, EditView):
 class RoleDeleteView(DeleteView):
     """A role that is gone takes away what its members could do by it."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         confirm_identity(self.request)
         role, members, staff = str(self.object), members_of(self.object), self.request.user
         with transaction.atomic():

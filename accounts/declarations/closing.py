@@ -1,15 +1,15 @@
 """What the closing of accounts keeps about people."""
 
 import datetime as dt
-from typing import Any
 
 from accounts.declarations.people import MAIL, STAFF
+from accounts.models import ClosingRequest
 from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, Retention, Subject
 
 KEPT = Retention("{span} after it was taken back or carried out", after=dt.timedelta(days=365), since="ended_at")
 
 
-def you_or_staff(row: Any, subject: Subject) -> str:
+def you_or_staff(row: ClosingRequest, subject: Subject) -> str:
     return "our staff" if row.by_staff else "you"
 
 

@@ -1,7 +1,6 @@
 """The person's details, what was changed in them, and what staff may do."""
 
-from typing import Any
-
+from accounts.models import DetailChange
 from accounts.personal_data.register import (
     AS_LONG_AS_THE_ACCOUNT,
     ByPerson,
@@ -17,7 +16,7 @@ MAIL = "The mail server that carries our mail to you"
 PASSWORD = "Not even we can read it: only a hash of it is kept, and a copy of that would help who wants to guess it"  # noqa: S105
 
 
-def who_changed(row: Any, subject: Subject) -> str:
+def who_changed(row: DetailChange, subject: Subject) -> str:
     if row.by_id is None:
         return "unknown"
     return "you" if row.by_id == subject.pk else "our staff"

@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from accounts.personal_data.register import (
     AS_LONG_AS_THE_ACCOUNT,
@@ -30,7 +30,7 @@ THROTTLED: Final = (
 )
 
 
-def in_letters(name: str) -> Callable[[Any, Subject], str]:
+def in_letters(name: str) -> Callable[[object, Subject], str]:
     """Export bytes as text."""
     return lambda row, subject: urlsafe_b64encode(bytes(getattr(row, name))).decode()
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -146,7 +146,7 @@ def take_back(closing: ClosingRequest, *, by: User | None = None) -> ClosingRequ
 
 
 def ledger_entry(closing: ClosingRequest) -> ledger.Erased:
-    person: Any = closing.person
+    person = cast(User, closing.person)
     return ledger.erased_person(person, ever_used(person), closing.reason, closing.by_id)
 
 
@@ -203,7 +203,7 @@ def _erase_now(pk: int, now: dt.datetime) -> ledger.Erased | None:
     closing = due.select_for_update(skip_locked=True, of=("self",)).select_related("person").first()
     if closing is None:
         return None
-    person: Any = closing.person
+    person = cast(User, closing.person)
     entry, address = ledger_entry(closing), address_of(person)
     erase(subject_of(person))
     ClosingRequest.objects.filter(pk=pk).update(

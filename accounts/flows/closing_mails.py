@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
@@ -79,7 +78,7 @@ def too_late(closing: ClosingRequest, now: dt.datetime) -> bool:
 def send(closing: ClosingRequest) -> bool:
     person = closing.person
     address = address_of(person) if person else closing.last_address
-    words: dict[str, Any] = {"closing": closing, "user": person, "by_staff": closing.by_staff}
+    words: dict[str, object] = {"closing": closing, "user": person, "by_staff": closing.by_staff}
     if closing.is_open and not closing.opened_by_staff_only:
         words["take_back_url"] = settings.SITE_URL + reverse("accounts:take_back", args=[take_back_token(closing)])
     try:

@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +47,7 @@ def reapply(dry_run: bool = False) -> Reapplied:
     return found
 
 
-def erase_again(person: Any) -> bool:
+def erase_again(person: User) -> bool:
     number = person.pk
     try:
         with transaction.atomic():

@@ -1,13 +1,11 @@
 """The rules of the security log."""
 
-from typing import Any
-
 from accounts.flows.origins import Origin
-from accounts.models import SecurityEvent
+from accounts.models import SecurityEvent, User
 
 
 def record_event(
-    kind: SecurityEvent.Kind, person: Any, origin: Origin | None = None, detail: str = ""
+    kind: SecurityEvent.Kind, person: User | None, origin: Origin | None = None, detail: str = ""
 ) -> SecurityEvent:
     """Write down what happened to an account.
 

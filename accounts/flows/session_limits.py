@@ -5,7 +5,7 @@ The middleware stands between AuthenticationMiddleware and OTPMiddleware.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.flows.origins import origin_of
 from accounts.flows.security_events import record_event
 from accounts.flows.sessions import forget, note_use, over
-from accounts.models import SecurityEvent
+from accounts.models import SecurityEvent, User
 
 
 class SessionLimits:
@@ -26,11 +26,11 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(user_within_limits, request, request.user))  # type: ignore[assignment]
+        request.user = cast(User, SimpleLazyObject(partial(user_within_limits, request, request.user)))
         return self.get_response(request)
 
 
-def user_within_limits(request: HttpRequest, user: Any) -> Any:
+def user_within_limits(request: HttpRequest, user: User | AnonymousUser) -> User | AnonymousUser:
     """Return the user, or nobody where the session is over; then it ends, and a message says why."""
     if not user.is_authenticated:
         return user

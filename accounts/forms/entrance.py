@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
+from django import forms
 
 from accounts.models.fields import MailboxField
 from accounts.second_factor import forms as factor_forms
@@ -15,7 +16,7 @@ ADDRESS = "E-mail address"
 HINT = "12 characters or more. Three words that do not belong together are easy to remember and hard to guess."
 
 
-class PlainWords:
+class PlainWords(forms.Form):
     """Mix in before a form of allauth's. A password is asked for once: the button beside it shows what was typed."""
 
     labels: ClassVar[dict[str, str]] = {}
@@ -24,8 +25,8 @@ class PlainWords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("password2", None)  # type: ignore[attr-defined]
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        self.fields.pop("password2", None)
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs.update(self.attributes.get(name, {}))
             field.error_messages["required"] = "Fill this in."
@@ -37,7 +38,7 @@ class PlainWords:
 class SignInByAddress(allauth_forms.LoginForm):
     """allauth makes its field when the form is made."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = MailboxField()
 
@@ -78,7 +79,7 @@ class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
     labels: ClassVar = {"oldpassword": "Current password", "password1": "New password"}
     hints: ClassVar = {"password1": HINT}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if gave_password_just_now(get_adapter().request, self.user):
             del self.fields["oldpassword"]

@@ -1,6 +1,6 @@
 """Rows that are only added to: what happened, and what was chosen. The database's own rules stand beside this."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
 
@@ -9,13 +9,16 @@ class AppendOnly(Exception):
     """A row that is only added was about to be changed or deleted; the message says what to do instead."""
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound="AppendOnlyModel")
+
+
+class AppendOnlyQuerySet(models.QuerySet[M]):
     """Refuses, in the words of its model, what would change many rows at once. `_base_manager` knows no such rule."""
 
-    def update(self, **values: Any) -> NoReturn:
+    def update(self, **values: object) -> NoReturn:
         raise AppendOnly(self.model.NEVER_CHANGED)
 
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+    def bulk_update(self, *args: object, **options: object) -> NoReturn:
         raise AppendOnly(self.model.NEVER_CHANGED)
 
     def delete(self) -> NoReturn:
@@ -41,5 +44,5 @@ class AppendOnlyModel(models.Model):
             raise AppendOnly(self.NEVER_CHANGED)
         super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
+    def delete(self, *args: object, **options: object) -> NoReturn:
         raise AppendOnly(self.NEVER_DELETED)

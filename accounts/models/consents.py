@@ -30,7 +30,7 @@ class ChoiceRecord(AppendOnlyModel):
         ordering = ("-pk",)
 
 
-class ConsentRecordQuerySet(AppendOnlyQuerySet):
+class ConsentRecordQuerySet(AppendOnlyQuerySet["ConsentRecord"]):
     def newest(self) -> "ConsentRecordQuerySet":
         """Keep the last record of each person and purpose: the one that applies."""
         later = ConsentRecord.objects.filter(

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.values.mail_address import AddressRefused, one_spelling, read_plain_address
 from accounts.values.telephone import NotATelephone, read_telephone, telephone_from_abroad, telephone_in_words
@@ -33,7 +35,7 @@ class MailboxField(forms.EmailField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("autocomplete", "email")
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return one_spelling(super().to_python(value) or "")
 
 
@@ -45,17 +47,17 @@ class AddressField(models.EmailField):
 
     default_validators = [check_address]
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": MailboxField, **kwargs})
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: str | None) -> str | None:
         return one_spelling(value) if value else value
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: str | None) -> str | None:
         value = super().get_prep_value(value)
         return one_spelling(value) if value else value
 
-    def pre_save(self, instance: models.Model, add: bool) -> Any:
+    def pre_save(self, instance: models.Model, add: bool) -> str | None:
         value = self.to_python(getattr(instance, self.attname))
         setattr(instance, self.attname, value)
         return value
@@ -68,11 +70,13 @@ class Bytes(models.Func):
     output_field = models.IntegerField()
     arity = 1
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
 
 
-def is_ascii(name: str) -> Any:
+def is_ascii(name: str) -> Exact:
     """Return the condition that a text holds no character outside of ASCII, as each of those takes several bytes."""
     return Exact(Bytes(name), Length(name))
 
@@ -82,10 +86,10 @@ class TelephoneInput(forms.CharField):
 
     widget = forms.TextInput(attrs={"type": "tel"})
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: str | None) -> str | None:
         return telephone_in_words(value) if value else value
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value)
         if not text:
             return ""
@@ -102,5 +106,5 @@ class TelephoneField(models.CharField):
         """As the person's own copy of their data says it: wherever that is read."""
         return telephone_from_abroad(value)
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": TelephoneInput, **kwargs})

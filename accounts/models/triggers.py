@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
@@ -81,7 +80,7 @@ def declare(*triggers: Trigger) -> None:
     DECLARED.extend(trigger for trigger in triggers if trigger not in DECLARED)
 
 
-def install_after_migrate(using: str = "default", **_: Any) -> None:
+def install_after_migrate(using: str = "default", **_: object) -> None:
     install(using)
 
 
@@ -154,7 +153,11 @@ def _faults(connection: BaseDatabaseWrapper, wanted: Sequence[Trigger]) -> list[
     return found
 
 
-def _fault(trigger: Trigger, standing: tuple[Any, ...] | None) -> list[str]:
+# Of a trigger in PostgreSQL: whether it fires, its definition, and its function's body, language and settings.
+Standing = tuple[str, str, str, str, list[str] | None]
+
+
+def _fault(trigger: Trigger, standing: Standing | None) -> list[str]:
     if standing is None:
         return [f"{trigger.full_name} is missing"]
     enabled, definition, source, language, settings = standing
@@ -168,7 +171,9 @@ def _fault(trigger: Trigger, standing: tuple[Any, ...] | None) -> list[str]:
 
 
 @register(Tags.database)
-def triggers_stand(app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+def triggers_stand(
+    app_configs: object = None, databases: Sequence[str] | None = None, **_: object
+) -> list[CheckMessage]:
     """Say which of the declared triggers do not protect what they should."""
     hint = "Run `manage.py migrate`, which installs them; then `manage.py verify_policies`. Find out who changed them."
     return [

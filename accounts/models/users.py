@@ -1,6 +1,6 @@
 """The user: an e-mail address is the only login."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=self.normalize_email(email))
 
-    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+    def create_user(self, email: str, password: str | None = None, **extra: object) -> "User":
         """Create a person who signs in with this address.
 
         Raises:
@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **extra: object) -> "User":
         return self.create_user(email, password, **extra | {"is_staff": True, "is_superuser": True})
 
 

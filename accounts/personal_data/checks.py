@@ -17,7 +17,7 @@ EMPTIED = (models.SET_NULL, models.DO_NOTHING)
 
 
 @register_check(TAG)
-def register_is_complete(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+def register_is_complete(app_configs: object = None, **_: object) -> list[CheckMessage]:
     return [*missing(REGISTER, apps.get_models(include_auto_created=True)), *mistakes(REGISTER)]
 
 
@@ -45,20 +45,26 @@ def names_of(kind: Kind) -> set[str]:
     return {column.name for column in kind.columns} | set(kind.free) | {path.partition("__")[0] for path in paths}
 
 
-def columns_of(model: type[models.Model]) -> list[Any]:
+def columns_of(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
     """Return the fields a model itself adds, without its number and links to the models it extends.
 
     Many-to-many fields of which Django makes a model of their own are looked at there.
     """
-    meta: Any = model._meta
+    meta = model._meta
     if meta.proxy or meta.swapped:
         return []
     own = [field for field in meta.local_fields if not is_number(field)]
-    links = [field for field in meta.local_many_to_many if not field.remote_field.through._meta.auto_created]
+    links = [field for field in meta.local_many_to_many if not is_made_by_django(field)]
     return own + links
 
 
-def is_number(field: Any) -> bool:
+def is_made_by_django(field: "models.ManyToManyField[Any, Any]") -> bool:
+    """Whether the model between the two has no class of its own."""
+    through = field.remote_field.through
+    return through is not None and bool(through._meta.auto_created)
+
+
+def is_number(field: "models.Field[Any, Any]") -> bool:
     counted = isinstance(field, models.AutoField | models.SmallAutoField | models.BigAutoField)
     return (field.primary_key and counted) or bool(field.remote_field and field.remote_field.parent_link)
 
@@ -176,7 +182,7 @@ def mistaken_fields(kind: Kind, model: type[models.Model]) -> Iterator[CheckMess
 
 
 def mistaken_finders(kind: Kind, model: type[models.Model]) -> Iterator[CheckMessage]:
-    nobody = Subject(_Nobody(), ("nobody@example.org",))
+    nobody = Subject(get_user_model()(pk=0), ("nobody@example.org",))
     for finder in (*kind.found_by, *kind.unless):
         if isinstance(finder, ByRule):
             continue
@@ -184,12 +190,6 @@ def mistaken_finders(kind: Kind, model: type[models.Model]) -> Iterator[CheckMes
             model._base_manager.filter(finder(nobody))
         except FieldError as error:
             yield wrong(kind, f"nobody is found by “{finder.path}”: {error}", "Correct the path in `found_by`.", 7)
-
-
-class _Nobody:
-    """Stands for a person where only the names of fields are tried."""
-
-    pk = 0
 
 
 def mistaken_words(kind: Kind) -> Iterator[CheckMessage]:

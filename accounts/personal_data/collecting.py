@@ -15,23 +15,24 @@ from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, DataError, connection, connections, transaction
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.utils.encoding import is_protected_type
 from django.utils.functional import Promise
 
 from accounts.personal_data.register import Column, Kind, Subject, kinds, rows_of, subject_of
+from accounts.values.person import Person
 
 AT_ONCE = 1000
 AS_THEY_ARE: Final = frozenset((int, bool, type(None)))
 
-Getter = Callable[[Any], Any]
+Getter = Callable[[Model], object]
 
 
 class Row(NamedTuple):
     """One row, ready for a download: a plain value for each exported column of its kind, in their order."""
 
     pk: str
-    values: list[Any]
+    values: list[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Problem:
     column: str = ""
 
 
-def collect(user: Any) -> Iterator[tuple[Kind, Iterator[Row | Problem]]]:
+def collect(user: Person) -> Iterator[tuple[Kind, Iterator[Row | Problem]]]:
     """Return each kind of the register with the person's rows, read as they are asked for.
 
     A row may be followed by problems with single values of it, which are None in the row.
@@ -56,7 +57,7 @@ def collect(user: Any) -> Iterator[tuple[Kind, Iterator[Row | Problem]]]:
         yield kind, rows_to_export(kind, subject)
 
 
-def counts_of(user: Any) -> list[tuple[Kind, int]]:
+def counts_of(user: Person) -> list[tuple[Kind, int]]:
     """Return how many rows of each kind are held about a person."""
     subject = subject_of(user)
     return [(kind, rows_of(kind, subject).count()) for kind in kinds()]
@@ -98,7 +99,7 @@ def rows_to_export(kind: Kind, subject: Subject) -> Iterator[Row | Problem]:
             yield row
 
 
-def _in_parts(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
+def _in_parts(row: Model, getters: list[tuple[str, Getter]]) -> Iterable[Row | Problem]:
     """Return what can be read of a row, and a problem for each value that cannot."""
     values, problems = [], []
     for name, get in getters:
@@ -111,7 +112,7 @@ def _in_parts(row: Any, getters: list[tuple[str, Getter]]) -> Iterable[Row | Pro
     return [Row(str(row.pk), values), *problems]
 
 
-def _found(kind: Kind, subject: Subject) -> Iterator[Any]:
+def _found(kind: Kind, subject: Subject) -> Iterator[Model | Problem]:
     """Return the rows; from the first on that cannot be read, one by one, with a problem for each that still cannot."""
     rows, last = None, None
     try:
@@ -127,10 +128,10 @@ def _found(kind: Kind, subject: Subject) -> Iterator[Any]:
             yield from _one_by_one(rows if last is None else rows.filter(pk__gt=last.pk))
 
 
-def _one_by_one(rows: QuerySet[Any]) -> Iterator[Any]:
+def _one_by_one(rows: QuerySet[Model]) -> Iterator[Model | Problem]:
     for pk in list(rows.values_list("pk", flat=True)):
         try:
-            row = rows.filter(pk=pk).first()
+            row: Model | Problem | None = rows.filter(pk=pk).first()
         except Exception as error:
             _refuse_to_go_on(error)
             row = Problem(reason_of(error), str(pk))
@@ -164,7 +165,7 @@ def _field_getter(field: "Field[Any, Any]") -> Getter:
     """Read a field as Django's serializers do; what most of the values are, the short way."""
     read, to_string = attrgetter(field.attname), field.value_to_string
 
-    def get(row: Any) -> Any:
+    def get(row: Model) -> object:
         value = read(row)
         kind = type(value)
         if kind in AS_THEY_ARE:
@@ -192,7 +193,7 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """Return a value as JSON can hold it; times as ISO 8601.
 
     Raises:

@@ -62,7 +62,7 @@ def erase_kind(kind: Kind, subject: Subject) -> int:
         return 0
 
 
-def delete_rows(kind: Kind, rows: models.QuerySet[Any]) -> int:
+def delete_rows(kind: Kind, rows: models.QuerySet[models.Model]) -> int:
     """Delete rows of a kind in batches, and their files with them; return how many there were."""
     manager, count = kind.model_class._base_manager, 0
     for pks in batches(rows):
@@ -74,7 +74,7 @@ def delete_rows(kind: Kind, rows: models.QuerySet[Any]) -> int:
     return count
 
 
-def forget_files(rows: models.QuerySet[Any], name: str) -> None:
+def forget_files(rows: models.QuerySet[models.Model], name: str) -> None:
     """Delete files once their rows are gone for good: a file does not come back when a transaction fails."""
     for row in rows:
         if file := getattr(row, name):
@@ -95,7 +95,7 @@ def anonymise_rows(kind: Kind, subject: Subject) -> int:
     return count
 
 
-def batches(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
+def batches(rows: models.QuerySet[models.Model]) -> Iterator[list[object]]:
     """Yield all primary keys, found before the first row is touched."""
     pks = list(rows.values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections, transaction
@@ -18,7 +17,7 @@ BEGIN = {"postgresql": f"SET LOCAL {SETTING} = 'on'", "sqlite": f"INSERT INTO {T
 END = {"postgresql": f"SET LOCAL {SETTING} = 'off'", "sqlite": f"DELETE FROM {TABLE}"}
 
 
-def prepare(using: str = "default", **_: Any) -> None:
+def prepare(using: str = "default", **_: object) -> None:
     """Make what `forgetting` needs, before the triggers that ask for it. Safe to repeat."""
     connection = connections[using]
     if connection.vendor == "sqlite":
@@ -50,7 +49,7 @@ def _is_forgetting(using: str) -> bool:
 
 
 @register(Tags.database)
-def nobody_forgets_for_ever(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+def nobody_forgets_for_ever(databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:
     """Say where the leave was left open, which otherwise ends with the transaction."""
     hint = f"PostgreSQL: ALTER DATABASE or ROLE … RESET {SETTING}. SQLite: DELETE FROM {TABLE}. Find out who set it."
     return [

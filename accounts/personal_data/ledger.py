@@ -20,6 +20,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.values.person import Person
+
 SALT = "accounts.personal_data.ledger"
 START = "0" * 64
 ONLY_OWNER = 0o600
@@ -65,7 +67,7 @@ class Contents:
         return [line for line in newest.values() if line.what is not What.KEPT]
 
 
-def erased_person(person: Any, addresses: Iterable[str], reason: str, by: int | None = None) -> Erased:
+def erased_person(person: Person, addresses: Iterable[str], reason: str, by: int | None = None) -> Erased:
     """Describe a person for the ledger, while they are still there."""
     known = {person.email.lower(), *(address.lower() for address in addresses)} - {""}
     return Erased(
@@ -77,7 +79,7 @@ def erased_person(person: Any, addresses: Iterable[str], reason: str, by: int | 
     )
 
 
-def is_same(person: Any, line: Line, addresses: Iterable[str]) -> bool:
+def is_same(person: Person, line: Line, addresses: Iterable[str]) -> bool:
     """Whether a row of today is the person of a line.
 
     A number alone is not enough: after a restore it is given out again. Who joined after the line was written is
@@ -91,7 +93,7 @@ def is_same(person: Any, line: Line, addresses: Iterable[str]) -> bool:
     return not hashes.isdisjoint(line.erased.addresses)
 
 
-def joined(person: Any) -> str:
+def joined(person: Person) -> str:
     return person.date_joined.astimezone(dt.UTC).isoformat()
 
 
@@ -169,16 +171,16 @@ def write_all(file: int, data: bytes) -> None:
 
 
 def encode(line: Line, previous: str) -> bytes:
-    fields: dict[str, Any] = {"what": line.what.value, "at": line.at.isoformat(), **vars(line.erased)}
+    fields: dict[str, object] = {"what": line.what.value, "at": line.at.isoformat(), **vars(line.erased)}
     fields["previous"] = previous
     return canonical(fields | {"hash": hash_of(fields)}) + b"\n"
 
 
-def canonical(fields: dict[str, Any]) -> bytes:
+def canonical(fields: dict[str, object]) -> bytes:
     return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
 
 
-def hash_of(fields: dict[str, Any]) -> str:
+def hash_of(fields: dict[str, object]) -> str:
     return hashlib.sha256(canonical(fields)).hexdigest()
 
 
@@ -216,7 +218,7 @@ def is_begun(text: bytes) -> bool:
     return text.startswith(b"{") and not text.endswith(b"}")
 
 
-def without_hash(fields: dict[str, Any]) -> dict[str, Any]:
+def without_hash(fields: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if name != "hash"}
 
 

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet, TextChoices
 
+from accounts.values.person import Person
 from accounts.values.wording import span_in_words
 
 
@@ -50,16 +51,16 @@ AS_IT_IS: Final = _AsItIs()
 class Subject:
     """The person whom the rows are about, and the addresses known to be theirs, in lower case."""
 
-    user: Any
+    user: Person
     addresses: tuple[str, ...] = ()
 
     @cached_property
-    def pk(self) -> Any:
+    def pk(self) -> int:
         """Asked once: the user of a request is a lazy object, and a function may ask for each row."""
         return self.user.pk
 
 
-def subject_of(user: Any) -> Subject:
+def subject_of(user: Person) -> Subject:
     """Find the addresses once. Only confirmed addresses count: people can type an address that is not theirs.
 
     Ask before anything is erased; afterwards the addresses are gone.
@@ -126,7 +127,7 @@ class Retention:
     after: dt.timedelta | None = None
     setting: str = ""
     since: str = ""
-    due: Callable[[dt.datetime], QuerySet[Any]] | None = None
+    due: Callable[[dt.datetime], QuerySet[Model]] | None = None
     forget: Callable[[QuerySet[Any]], int] | None = None
     enforced_by: str = ""
 
@@ -165,9 +166,9 @@ class Column:
     words: str
     exported: bool = True
     why_not: str = ""
-    value: Callable[[Any, Subject], Any] | None = None
+    value: Callable[[Any, Subject], object] | None = None
     masks: str = ""
-    erased_as: Any = AS_IT_IS
+    erased_as: object = AS_IT_IS
     file: bool = False
 
     @property
@@ -306,7 +307,7 @@ def kind_of(key: str) -> Kind:
     return REGISTER.declared[key]
 
 
-def rows_of(kind: Kind, subject: Subject) -> QuerySet[Any]:
+def rows_of(kind: Kind, subject: Subject) -> QuerySet[Model]:
     """Return the person's rows by primary key; none where the kind cannot find people."""
     meant = any_of(finder(subject) for finder in kind.found_by)
     for exception in kind.unless:
@@ -316,7 +317,7 @@ def rows_of(kind: Kind, subject: Subject) -> QuerySet[Any]:
     return rows.select_related(*kind.related) if kind.related else rows
 
 
-def due_rows(kind: Kind, now: dt.datetime) -> QuerySet[Any] | None:
+def due_rows(kind: Kind, now: dt.datetime) -> QuerySet[Model] | None:
     """Return the rows past their time at that moment; nothing where housekeeping has no say."""
     kept = kind.retention
     if not kept.is_enforced:

@@ -2,10 +2,9 @@
 
 import datetime as dt
 import logging
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from accounts.personal_data.erasing import delete_rows
@@ -60,7 +59,7 @@ def forget(kind: Kind, now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def forget_batch(kind: Kind, rows: QuerySet[Any]) -> int:
+def forget_batch(kind: Kind, rows: QuerySet[Model]) -> int:
     """Delete the first rows of those that are due, leaving those that another process is at."""
     locked = rows.select_for_update(skip_locked=True, of=("self",))
     pks = list(locked.values_list("pk", flat=True)[:BATCH])

@@ -1,6 +1,6 @@
 """What many declarations about staff's work in the CMS say alike."""
 
-from typing import Any, Final
+from typing import Final
 
 from accounts.personal_data.register import Column, Retention, Subject
 
@@ -17,5 +17,5 @@ def that_it_was_you(name: str, words: str) -> Column:
     return Column(name, words, value=_you, erased_as=None)
 
 
-def _you(row: Any, subject: Subject) -> str:
+def _you(row: object, subject: Subject) -> str:
     return "you"

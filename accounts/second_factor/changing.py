@@ -1,7 +1,6 @@
 """The rules that add, rename and remove second factors. They lock the person's row, so that two tabs take turns."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,6 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.second_factor.ending_sessions import end_sessions
 from accounts.second_factor.factors import Factor, Passkey, factors_of
 from accounts.second_factor.models import RecoveryDevice
+from accounts.values.person import Person
 
 # How long an unconfirmed key is shown again, so that reloading the page does not ask to scan anew.
 KEY_OFFERED_FOR = dt.timedelta(hours=1)
@@ -21,7 +21,7 @@ class NothingToRecover(Exception):
     """Recovery codes were asked for by somebody who has neither an authenticator app nor a passkey."""
 
 
-def offer_app(user: Any) -> TOTPDevice:
+def offer_app(user: Person) -> TOTPDevice:
     """Return an unconfirmed app, which locks nobody out.
 
     One code at a time is good, for its 30 seconds (tolerance 0: ASVS 5.0, 6.5.5), from the first: a drift learnt
@@ -46,7 +46,7 @@ def rename(factor: Factor, name: str) -> None:
 
 
 @transaction.atomic
-def make_recovery_codes(user: Any) -> list[str]:
+def make_recovery_codes(user: Person) -> list[str]:
     """Replace the person's recovery codes and return the new ones. They cannot be shown again.
 
     Raises:
@@ -60,17 +60,17 @@ def make_recovery_codes(user: Any) -> list[str]:
     return device.generate()
 
 
-def note_codes_kept(user: Any, made_at: dt.datetime) -> bool:
+def note_codes_kept(user: Person, made_at: dt.datetime) -> bool:
     """Note that the person has kept the codes made at that moment. Returns whether those still count."""
     return RecoveryDevice.objects.filter(user=user, made_at=made_at).update(kept_at=timezone.now()) == 1
 
 
-def make_first_recovery_codes(user: Any) -> list[str]:
+def make_first_recovery_codes(user: Person) -> list[str]:
     """Return new codes if the person has no set yet, and an empty list otherwise."""
     return [] if RecoveryDevice.objects.filter(user=user).exists() else make_recovery_codes(user)
 
 
-def make_second_step_only(user: Any, since: dt.datetime) -> int:
+def make_second_step_only(user: Person, since: dt.datetime) -> int:
     """Keep passkeys added since a moment from replacing the password: somebody else may have added them.
 
     They stay as a second step, so that nothing leads round one that the person added. Returns how many there were.
@@ -90,7 +90,7 @@ def remove(factor: Factor) -> bool:
 
 
 @transaction.atomic
-def reset(user: Any) -> int:
+def reset(user: Person) -> int:
     """Remove every factor of somebody who lost theirs, end all their sessions, and return how many factors there were.
 
     For staff. The caller has made sure who asks, writes it down and tells the person by mail.
@@ -102,10 +102,10 @@ def reset(user: Any) -> int:
     return count
 
 
-def _delete_all(user: Any) -> None:
+def _delete_all(user: Person) -> None:
     for device in list(devices_for_user(user, confirmed=None)):
         device.delete()
 
 
-def _lock(user: Any) -> None:
+def _lock(user: Person) -> None:
     get_user_model()._default_manager.select_for_update().get(pk=user.pk)

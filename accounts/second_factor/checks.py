@@ -1,7 +1,5 @@
 """System checks: no setting may open a way round the second factor."""
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from django.apps import apps
 from django.conf import settings
@@ -12,7 +10,7 @@ OTP, GUARD = "django_otp.middleware.OTPMiddleware", "accounts.second_factor.guar
 
 
 @register(Tags.security)
-def one_truth(**kwargs: Any) -> list[CheckMessage]:
+def one_truth(**kwargs: object) -> list[CheckMessage]:
     """Two tables of factors are two truths: each takes a person it does not list for one without a factor."""
     reasons = {
         "django_otp.plugins.otp_static": "its codes stand in clear text; recovery codes are second_factor's",
@@ -27,7 +25,7 @@ def one_truth(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def guard_in_place(**kwargs: Any) -> list[CheckMessage]:
+def guard_in_place(**kwargs: object) -> list[CheckMessage]:
     order = list(settings.MIDDLEWARE)
     if OTP in order and order[order.index(OTP) + 1 :][:1] == [GUARD]:
         return []
@@ -36,7 +34,7 @@ def guard_in_place(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def stage_in_place(**kwargs: Any) -> list[CheckMessage]:
+def stage_in_place(**kwargs: object) -> list[CheckMessage]:
     if get_adapter().get_login_stages()[-1:] == [STAGE]:
         return []
     hint = "Return it at the end of the adapter's get_login_stages(): a later stage would lose the device given."
@@ -44,7 +42,7 @@ def stage_in_place(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def no_sign_in_beside_ours(**kwargs: Any) -> list[CheckMessage]:
+def no_sign_in_beside_ours(**kwargs: object) -> list[CheckMessage]:
     if getattr(settings, "OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN", True) is False:
         return []
     hint = "Set OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False: the views of this site sign in with a passkey alone."

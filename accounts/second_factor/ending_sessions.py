@@ -1,19 +1,19 @@
 """What a change of the second factor does to sessions: this one gets a new key, the others end."""
 
-from typing import Any
-
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
+from accounts.values.person import Person, person_of
 
-def end_sessions(user: Any, keep: str | None = None) -> None:
+
+def end_sessions(user: Person, keep: str | None = None) -> None:
     """End the person's sessions, except the one with the key to keep."""
     for session in UserSession.objects.filter(user=user).exclude(session_key=keep or ""):
         session.end()
 
 
 def end_other_sessions(request: HttpRequest) -> None:
-    end_sessions(request.user, keep=request.session.session_key)
+    end_sessions(person_of(request), keep=request.session.session_key)
 
 
 def renew_key(request: HttpRequest) -> None:

@@ -12,18 +12,20 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.second_factor import signals
 from accounts.second_factor.ending_sessions import end_other_sessions, renew_key
 from accounts.second_factor.factors import KINDS
+from accounts.second_factor.guard import gave_second_factor
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import in_groups
+from accounts.values.person import person_of
 
 
 def welcome(request: HttpRequest, kind: str, device: Device) -> None:
     """Verify this session by the new factor, give it a new key, end the others, and tell the person."""
-    if not request.user.is_verified():  # type: ignore[union-attr]
+    if not gave_second_factor(request.user):
         verify_session(request, device)
     renew_key(request)
     end_other_sessions(request)
     signals.factor_added.send(type(device), request=request, user=request.user, device=device)
-    tell(request.user, "factor_added", label=KINDS[kind][1], name=device.name)
+    tell(person_of(request), "factor_added", label=KINDS[kind][1], name=device.name)
 
 
 def qr(device: TOTPDevice) -> SafeString:

@@ -1,18 +1,18 @@
 """What a person has: apps and passkeys, which are real factors, and recovery codes, which back them up."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.utils import get_credential_model
 
 from accounts.second_factor.models import RecoveryDevice
+from accounts.values.person import Person
 
-Passkey: Any = get_credential_model()
+Passkey = get_credential_model()
 # The word in an address, the table, and the words for people.
-KINDS: dict[str, tuple[Any, str]] = {"app": (TOTPDevice, "Authenticator app"), "passkey": (Passkey, "Passkey")}
+KINDS: dict[str, tuple[type[Device], str]] = {"app": (TOTPDevice, "Authenticator app"), "passkey": (Passkey, "Passkey")}
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Factor:
     """A confirmed authenticator app or passkey of somebody."""
 
     kind: str
-    device: Any
+    device: Device
 
     @property
     def label(self) -> str:
@@ -31,36 +31,36 @@ class Factor:
         return self.device.name or self.label
 
 
-def factors_of(user: Any) -> list[Factor]:
+def factors_of(user: Person) -> list[Factor]:
     """Return the person's real factors by kind, the most recently used first."""
     return [Factor(kind, device) for kind in KINDS for device in _confirmed(kind, user)]
 
 
-def find_factor(user: Any, kind: str, pk: int) -> Factor | None:
+def find_factor(user: Person, kind: str, pk: int) -> Factor | None:
     """Return the person's own factor of that kind and number, if there is one."""
     device = _confirmed(kind, user).filter(pk=pk).first() if kind in KINDS else None
     return Factor(kind, device) if device else None
 
 
-def code_devices(user: Any) -> list[Device]:
+def code_devices(user: Person) -> list[Device]:
     """Return the devices that take a code: the apps, then the recovery codes. A passkey takes none."""
     return [*_confirmed("app", user), *RecoveryDevice.objects.devices_for_user(user, confirmed=True)]
 
 
-def has_passkey(user: Any) -> bool:
+def has_passkey(user: Person) -> bool:
     return _confirmed("passkey", user).exists()
 
 
-def codes_left(user: Any) -> int:
+def codes_left(user: Person) -> int:
     device = RecoveryDevice.objects.filter(user=user).first()
     return device.codes.count() if device else 0
 
 
-def codes_kept(user: Any) -> bool:
+def codes_kept(user: Person) -> bool:
     """Return whether the person said that they kept their codes. True for a person without codes."""
     return not RecoveryDevice.objects.filter(user=user, kept_at=None).exists()
 
 
-def _confirmed(kind: str, user: Any) -> Any:
+def _confirmed(kind: str, user: Person) -> QuerySet[Device]:
     devices = KINDS[kind][0].objects.devices_for_user(user, confirmed=True)
     return devices.order_by(F("last_used_at").desc(nulls_last=True), "pk")

@@ -16,6 +16,7 @@ from accounts.second_factor.factors import Factor, code_devices, has_passkey
 from accounts.second_factor.given_codes import CodeRefused, check, verify
 from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.passkeys import confirming, just_given, take_given
+from accounts.values.person import Person
 
 APP = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 # Letters and digits. The browser must not remember them.
@@ -50,7 +51,7 @@ class TakesCode(forms.Form):
 
     given: Device | None = None
 
-    def ask_code(self, request: HttpRequest, user: Any) -> None:
+    def ask_code(self, request: HttpRequest, user: Person) -> None:
         """Add the fields. A form without a device to choose from accepts no code."""
         self.request, self.person = request, user
         devices = {device.persistent_id: device for device in code_devices(user)}
@@ -100,12 +101,12 @@ def other_ways(request: HttpRequest, devices: dict[str, Device], chosen: Device)
 class CodeForm(TakesCode):
     """The second step of signing in."""
 
-    def __init__(self, *args: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_code(request, user)
         self.passkey_config = confirming(request, "give") if has_passkey(user) else None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         self.check_code()
         return self.cleaned_data
 
@@ -123,7 +124,7 @@ class ReauthenticateForm(TakesCode, PasswordForm):
             self.ask_code(request, self.user)
             self.passkey_config = confirming(request, "reauthenticate") if has_passkey(self.user) else None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         super().clean()
         if "otp_device" in self.fields:
             self.check_code()
@@ -144,7 +145,7 @@ class ConfirmAppForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.device = device
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         if not self.errors:
             try:
                 check(self.device.user, self.device.persistent_id, self.cleaned_data["otp_token"])

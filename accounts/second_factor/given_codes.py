@@ -1,7 +1,6 @@
 """Is this code right? One question, asked in the same way at sign-in, before a change and while setting up an app."""
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django_otp.models import Device
 from accounts.second_factor import signals
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import RecoveryDevice
+from accounts.values.person import Person
 from accounts.values.wording import wait_in_words
 
 
@@ -27,7 +27,7 @@ WRONG_RECOVERY_CODE = "That recovery code is not right, or it has been used alre
 
 
 @sensitive_variables("code")
-def verify(request: HttpRequest, user: Any, device_id: str, code: str) -> Device:
+def verify(request: HttpRequest, user: Person, device_id: str, code: str) -> Device:
     """Use up a code of a confirmed device, and signal whether it was right.
 
     Args:
@@ -50,7 +50,7 @@ def verify(request: HttpRequest, user: Any, device_id: str, code: str) -> Device
 
 
 @sensitive_variables("code")
-def check(user: Any, device_id: str, code: str) -> Device:
+def check(user: Person, device_id: str, code: str) -> Device:
     """Use up a code and return the device that took it; like `verify`, but without a signal.
 
     django-otp locks the device's row: of simultaneous tries with one code, one is right.
@@ -64,7 +64,7 @@ def check(user: Any, device_id: str, code: str) -> Device:
     return device
 
 
-def given(request: HttpRequest, user: Any, device: Device) -> None:
+def given(request: HttpRequest, user: Person, device: Device) -> None:
     """Signal that a factor was given. Recovery codes are rare, and useful to thieves, so the owner gets a mail."""
     if not isinstance(device, RecoveryDevice):
         signals.factor_given.send(type(device), request=request, user=user, device=device)

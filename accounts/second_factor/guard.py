@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any
+from typing import Protocol, cast
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +14,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django_otp import DEVICE_ID_SESSION_KEY, user_has_device
 
+from accounts.values.person import Person
+
 View = Callable[..., HttpResponse]
+AnyUser = Person | AnonymousUser
 
 
 class SecondFactorGuard:
@@ -24,37 +27,48 @@ class SecondFactorGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(whole_user, request, request.user))  # type: ignore[assignment]
+        request.user = cast(Person, SimpleLazyObject(partial(whole_user, request, request.user)))
         request.auser = partial(awaited, request.user)
         return self.get_response(request)
 
 
-def whole_user(request: HttpRequest, user: Any) -> Any:
+def whole_user(request: HttpRequest, user: AnyUser) -> AnyUser:
     """Return the user, or an anonymous one if the second factor is missing; then the session ends.
 
     A session that was verified by a device that is gone ends, too. OTPMiddleware forgets that device as soon as
     `user` is looked at, so the session is asked first.
     """
     was_verified = DEVICE_ID_SESSION_KEY in request.session
-    if user.is_authenticated and not user.is_verified() and (was_verified or user_has_device(user)):
+    if user.is_authenticated and not gave_second_factor(user) and (was_verified or user_has_device(user)):
         request.session.flush()
         return nobody()
     return user
 
 
-def nobody() -> Any:
-    user: Any = AnonymousUser()
-    user.otp_device, user.is_verified = None, lambda: False
+def nobody() -> AnonymousUser:
+    user = AnonymousUser()
+    vars(user).update(otp_device=None, is_verified=lambda: False)  # as OTPMiddleware does
     return user
 
 
-async def awaited(user: Any) -> Any:
+async def awaited(user: AnyUser) -> AnyUser:
     """Return the same user to views that await: they must not get one the guard has not seen."""
     await sync_to_async(lambda: user.is_authenticated)()
     return user
 
 
-def may_enter_cms(user: Any) -> bool:
+class Asked(Protocol):
+    """The user of a request, signed in or not, as OTPMiddleware leaves it."""
+
+    def is_verified(self) -> bool: ...
+
+
+def gave_second_factor(user: object) -> bool:
+    """Return whether the user of a request has given a second factor in this session."""
+    return cast(Asked, user).is_verified()
+
+
+def may_enter_cms(user: AnyUser) -> bool:
     return user.is_active and (user.is_superuser or user.has_perm("wagtailadmin.access_admin"))
 
 
@@ -65,15 +79,15 @@ def editors_only(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        user = request.user
         if not user.is_authenticated:
             if request.headers.get("x-requested-with") == "XMLHttpRequest":
                 raise PermissionDenied
             return redirect_to_login(request.get_full_path())
         if not may_enter_cms(user):
             raise PermissionDenied
-        if not user.is_verified():
+        if not gave_second_factor(user):
             return to_set_up(request)
         return view(request, *args, **kwargs)
 

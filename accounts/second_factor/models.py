@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -45,7 +44,7 @@ class RecoveryDevice(TimestampMixin, ThrottlingMixin, Device):
         """
         return hashlib.sha256(f"recovery code:{self.pk}:{code}".encode()).hexdigest()
 
-    def verify_token(self, token: Any) -> bool:
+    def verify_token(self, token: object) -> bool:
         """Use up one code. The caller holds the row's lock, as django_otp.verify_token() does."""
         if not self.verify_is_allowed()[0]:
             return False
@@ -74,7 +73,7 @@ class RecoveryCode(models.Model):
         return f"recovery code {self.pk}"
 
 
-def clean_code(token: Any) -> str:
+def clean_code(token: object) -> str:
     return "".join(symbol for symbol in str(token).lower() if symbol.isalnum())
 
 

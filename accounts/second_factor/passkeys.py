@@ -1,7 +1,6 @@
 """What the pages and django-otp-webauthn's script need to know of passkeys, and the note that one was just given."""
 
 import time
-from typing import Any
 
 from allauth.account import app_settings
 from django.conf import settings
@@ -9,9 +8,11 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django_otp.models import Device
+from django_otp_webauthn.models import AbstractWebAuthnCredential
 from django_otp_webauthn.models import WebAuthnUserHandle as UserHandle
 
 from accounts.second_factor.factors import find_factor
+from accounts.values.person import Person
 
 GIVEN = "second_factor_passkey_given"
 
@@ -46,7 +47,7 @@ def note_given(request: HttpRequest, device: Device) -> None:
     request.session[GIVEN] = {"at": time.time(), "passkey": device.pk}
 
 
-def just_given(request: HttpRequest, user: Any) -> bool:
+def just_given(request: HttpRequest, user: Person) -> bool:
     """Return whether a passkey that the person still has was given within the time a re-authentication is good for."""
     note = request.session.get(GIVEN)
     if not note or time.time() - note["at"] > app_settings.REAUTHENTICATION_TIMEOUT:
@@ -59,7 +60,7 @@ def take_given(request: HttpRequest) -> None:
     request.session.pop(GIVEN, None)
 
 
-def may_stand_alone(device: Any, handle: bytes) -> bool:
+def may_stand_alone(device: AbstractWebAuthnCredential, handle: bytes) -> bool:
     """Return whether a passkey that verified its user may stand in for the password as well.
 
     Not while there is no password to fall back on: the owner is then about to choose a new one, having shut somebody

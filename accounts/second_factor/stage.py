@@ -1,7 +1,5 @@
 """The step of allauth's sign-in that asks for the second factor. Every way in passes it."""
 
-from typing import Any
-
 from allauth.account.stages import LoginStage
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +13,7 @@ class SecondFactorStage(LoginStage):
     urlname = "second_factor:give"
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
-        user: Any = self.login.user  # None while allauth pretends, so that nobody learns who has an account
+        user = self.login.user  # None while allauth pretends, so that nobody learns who has an account
         if user is None or getattr(user, "otp_device", None) or not user_has_device(user):
             return None, True
         return redirect(self.urlname), True

@@ -1,7 +1,5 @@
 """The account's menu, for every page under /account/, allauth's included."""
 
-from typing import Any
-
 from django import template
 from django.urls import reverse
 
@@ -11,7 +9,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("accounts/menu.html", takes_context=True)
-def account_menu(context: dict[str, Any]) -> dict[str, Any]:
+def account_menu(context: template.Context) -> dict[str, object]:
     path = context["request"].path
     return {"links": [link(entry, path) for entry in menu_entries()], "csrf_token": context.get("csrf_token")}
 

@@ -1,7 +1,6 @@
 """The page after signing up: to which address the mail went, and a button that sends it again."""
 
-from typing import Any
-
+from allauth.account.models import Login
 from allauth.account.stages import EmailVerificationStage, LoginStageController
 from allauth.account.views import email_verification_sent
 from allauth.decorators import rate_limit
@@ -15,7 +14,7 @@ from accounts.models import User
 
 def verification_sent(request: HttpRequest) -> HttpResponse:
     """allauth's own page, with the address. It is the one that was typed: the same for whoever has an account."""
-    response: Any = email_verification_sent(request)
+    response = email_verification_sent(request)
     if stage := _stage(request):
         response.context_data["address"] = _address(stage.login)
     return response
@@ -31,9 +30,9 @@ def send_again(request: HttpRequest) -> HttpResponse:
     return redirect("account_email_verification_sent")
 
 
-def _stage(request: HttpRequest) -> Any:
+def _stage(request: HttpRequest) -> EmailVerificationStage | None:
     return LoginStageController.enter(request, EmailVerificationStage.key)
 
 
-def _address(login: Any) -> str:
+def _address(login: Login) -> str:
     return User.objects.normalize_email(login.user.email if login.user else login.email)

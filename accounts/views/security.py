@@ -1,7 +1,5 @@
 """The pages on which people see how their account is protected, and end sessions on other devices."""
 
-from typing import Any
-
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import password_change
 from allauth.usersessions.models import UserSession
@@ -50,7 +48,7 @@ def change_password(request: PersonsRequest) -> HttpResponse:
 @login_required
 def sessions(request: PersonsRequest) -> HttpResponse:
     """allauth's own page, with this device first. Ending the others is urgent, so nothing more is asked for."""
-    response: Any = list_usersessions(request)
+    response = list_usersessions(request)
     if request.method == "POST":
         record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), "all other devices")
     elif hasattr(response, "context_data"):

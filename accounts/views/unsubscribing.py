@@ -4,7 +4,6 @@ Therefore they are free of the check against forged requests. Looking never acts
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -79,7 +78,7 @@ def _bad_link(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/unsubscribe_bad_link.html", status=404)
 
 
-def _context(person: User, purpose: str) -> dict[str, Any]:
+def _context(person: User, purpose: str) -> dict[str, object]:
     back = may_come_back(person, purpose)
     return {
         "address": masked(person.email),

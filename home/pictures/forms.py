@@ -1,7 +1,5 @@
 """The form of an image in the CMS, by whichever of its ways somebody uploads one."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
@@ -16,7 +14,7 @@ UNREADABLE = (OSError, ValueError, SyntaxError)
 class PictureField(WagtailImageField):
     """Takes a picture and gives it back made anew. Wagtail's own field ends in an error for one cut short."""
 
-    def to_python(self, data: Any) -> Any:
+    def to_python(self, data: object) -> SimpleUploadedFile | None:
         try:
             file = super().to_python(data)
             return file and SimpleUploadedFile(file.name, clean_picture(file), file.content_type)
@@ -25,7 +23,7 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if wagtails := self.fields.get("file"):
             own = PictureField(label=wagtails.label, required=wagtails.required, widget=wagtails.widget)

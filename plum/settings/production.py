@@ -60,7 +60,7 @@ DATABASES = {
 CACHES = {"default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://")}
 
 
-def mail_server(text: str) -> dict[str, Any]:
+def mail_server(text: str) -> dict[str, object]:
     """Return the settings of a mail server, or of a mail service by the name that django-anymail has for it."""
     scheme, service = text.partition("://")[0], text.partition("://")[0].removeprefix("anymail+")
     if scheme == service:
@@ -71,9 +71,9 @@ def mail_server(text: str) -> dict[str, Any]:
     return {"EMAIL_BACKEND": f"{backend}.EmailBackend"}
 
 
-def mail_service(text: str) -> dict[str, Any]:
+def mail_service(text: str) -> dict[str, object]:
     """Return django-anymail's settings. Most services lack something that others have, and can do without."""
-    return {"IGNORE_UNSUPPORTED_FEATURES": True} | dict(json.loads(text))
+    return {"IGNORE_UNSUPPORTED_FEATURES": True, **json.loads(text)}
 
 
 EMAIL = read("EMAIL_URL", mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
@@ -89,7 +89,7 @@ NOTICES_EMAIL = read(
     "smtp+tls://user:password@bulk.example.org:587 or anymail+postmark:// (nothing to use EMAIL_URL)",
     "",
 )
-USES_ANYMAIL = any(server.get("EMAIL_BACKEND", "").startswith("anymail.") for server in (EMAIL, NOTICES_EMAIL))
+USES_ANYMAIL = any(str(server.get("EMAIL_BACKEND", "")).startswith("anymail.") for server in (EMAIL, NOTICES_EMAIL))
 NOTICES_CONNECTIONS = read("NOTICES_CONNECTIONS", positive, "8 (connections of each worker to the mail server)", "8")
 NOTICES_PER_SECOND = read("NOTICES_PER_SECOND", count, "50 (mails a second, of all workers; 0 for no limit)", "0")
 NOTICES_PER_DOMAIN = read("NOTICES_PER_DOMAIN", count, "10 (a second to one domain; 0 for no limit)", "0")

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Revision
 
+from accounts.models import User
 from policies.texts.document import Document, Runs
 from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.models import PolicyVersion
@@ -14,7 +16,15 @@ from policies.writing.drafting import preamble_data, sections_data
 from policies.writing.models import PolicyIndexPage, PolicyPage, log_announcement
 
 
-def put_into_draft(document: Document, slug: str, *, by: Any = None) -> PolicyPage:
+class Words(TypedDict, total=False):
+    """What the panel of the CMS asks about an amendment."""
+
+    significance: str
+    change_summary: str
+    effective_from: dt.date | None
+
+
+def put_into_draft(document: Document, slug: str, *, by: User | None = None) -> PolicyPage:
     """Save a document as the draft of the policy with this slug. Create the policy if there is none.
 
     Sections whose heading already exists count as the same section.
@@ -54,7 +64,7 @@ def _words(heading: Runs) -> str:
     return "".join(run.text for run in heading).casefold()
 
 
-def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyVersion | None:
+def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[Words]) -> PolicyVersion | None:
     """Announce a policy's draft.
 
     Args:
@@ -77,7 +87,7 @@ def announce_draft(page: PolicyPage, *, by: Any = None, **words: Any) -> PolicyV
 
 
 def record_announced_elsewhere(
-    page: PolicyPage, *, announced_on: dt.date, by: Any = None, **words: Any
+    page: PolicyPage, *, announced_on: dt.date, by: User | None = None, **words: Unpack[Words]
 ) -> PolicyVersion:
     """Record a version that was announced elsewhere before, with its true dates. Nobody is mailed about it.
 
@@ -104,7 +114,7 @@ def record_announced_elsewhere(
     return version
 
 
-def _show_as_announced(draft: PolicyPage, revision: Any, version: PolicyVersion) -> None:
+def _show_as_announced(draft: PolicyPage, revision: Revision, version: PolicyVersion) -> None:
     draft.live, draft.live_revision, draft.has_unpublished_changes = True, revision, False
     draft.first_published_at = draft.first_published_at or version.announced_at  # type: ignore[assignment]
     draft.last_published_at = version.announced_at

@@ -7,7 +7,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -115,7 +114,7 @@ def _expired() -> Iterator[tuple[type[models.Model], int]]:
             yield model, pk
 
 
-def _expired_of(model: type[models.Model]) -> models.QuerySet[Any]:
+def _expired_of(model: type[models.Model]) -> models.QuerySet[DraftStateMixin]:
     return model._default_manager.filter(live=True, expire_at__lt=timezone.now())
 
 

@@ -1,6 +1,6 @@
 """The CMS's own views of a policy: its versions, withdrawing one, and what the draft changes."""
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -52,9 +52,9 @@ class PolicyView(WagtailAdminTemplateMixin):
     kwargs: dict[str, object]
     request: HttpRequest
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.page = policy_for(request, kwargs["page_id"], publishing=self.publishing)
+    def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
+        super().setup(request, *args, page_id=page_id, **kwargs)
+        self.page = policy_for(request, page_id, publishing=self.publishing)
         self.history = history_for(self.page)
 
     def get_page_subtitle(self) -> str:
@@ -92,11 +92,12 @@ class WithdrawView(PolicyView, FormView):
     form_class = WithdrawForm
     publishing = True
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        entry = find(self.history, kwargs["number"])
+    def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
+        super().setup(request, *args, page_id=page_id, **kwargs)
+        number = str(kwargs["number"])
+        entry = find(self.history, number)
         if entry is None:
-            raise Http404(f"There is no version {kwargs['number']}.")
+            raise Http404(f"There is no version {number}.")
         self.entry: Entry = entry
 
     def get_page_title(self) -> str:
@@ -105,7 +106,7 @@ class WithdrawView(PolicyView, FormView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(entry=self.entry, version=self.entry.version, **kwargs)
 
-    def _way_back(self) -> list[Any]:
+    def _way_back(self) -> list[tuple[str, str, bool]]:
         """The draft still says what was withdrawn: offer the text of the newest version that is kept."""
         kept = PolicyVersion.objects.newest_kept(self.page.pk)
         if kept is None:

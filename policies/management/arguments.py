@@ -4,14 +4,16 @@ import argparse
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
+from policies.desk.intake import Words
 from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
+from policies.texts.importing.struck import Choice
 from policies.versions.models import Significance
 
 
@@ -38,6 +40,22 @@ def a_slug(text: str) -> str:
     except ValidationError as error:
         raise argparse.ArgumentTypeError(f"“{text}” is not a slug such as privacy-policy") from error
     return text
+
+
+class FileOptions(TypedDict):
+    """What these commands are asked, as it is parsed."""
+
+    file: Path
+    slug: str
+    title: str | None
+    effective_from: dt.date | None
+    significance: str
+    summary: str
+    sentence_case: bool
+    struck: Choice | None
+    one_section: str | None
+    report: str
+    force: bool
 
 
 class ReadingCommand(BaseCommand):
@@ -69,7 +87,7 @@ class ReadingCommand(BaseCommand):
             "--force", action="store_true", help="go on even if words of the file would be lost or cannot be read"
         )
 
-    def read(self, options: dict[str, Any], *, is_announced: bool) -> Imported:
+    def read(self, options: FileOptions, *, is_announced: bool) -> Imported:
         """Read the file and print the report.
 
         Args:
@@ -105,11 +123,11 @@ class ReadingCommand(BaseCommand):
             )
         return imported
 
-    def say(self, options: dict[str, Any], text: str) -> None:
+    def say(self, options: FileOptions, text: str) -> None:
         """Print the outcome, to stderr if the report is JSON."""
         (self.stderr if options["report"] == "json" else self.stdout).write(text)
 
-    def words(self, options: dict[str, Any]) -> dict[str, Any]:
+    def words(self, options: FileOptions) -> Words:
         return {
             "significance": options["significance"],
             "change_summary": options["summary"],

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 from django.db import connections, router, transaction
 from django.db.models import (
@@ -24,6 +23,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.flows.recipients import people, recipients, wants
+from accounts.models import User
 from policies.notices.letter.composing import compose
 from policies.notices.models.notices import (
     AmendmentNotice,
@@ -82,12 +82,12 @@ def stage_newcomers(notice: AmendmentNotice) -> int:
     return added
 
 
-def _newcomers(notice: AmendmentNotice) -> QuerySet[Any]:
+def _newcomers(notice: AmendmentNotice) -> QuerySet[User]:
     told = Delivery.objects.filter(notice=notice.pk, person=OuterRef("pk"))
     return recipients().filter(~Exists(told), date_joined__gte=notice.created_at)
 
 
-def recipient_values(notice: AmendmentNotice) -> dict[str, Any]:
+def recipient_values(notice: AmendmentNotice) -> dict[str, Expression | F]:
     """Return what a delivery of this notice holds, as expressions over `people()`."""
     no_address = Q(address=None)
     unwanted = ~wants(amendment=is_amendment(notice)) if notice.is_optional else Q(pk__in=[])
@@ -117,7 +117,7 @@ def is_amendment(notice: AmendmentNotice) -> bool:
 
 
 def insert_select(
-    model: type[Model], rows: QuerySet[Any], values: Mapping[str, Any], *, unique: tuple[str, ...]
+    model: type[Model], rows: QuerySet[Model], values: Mapping[str, Expression | F], *, unique: tuple[str, ...]
 ) -> int:
     """Insert one row of a model for each row of a query, inside the database; what is there already stays.
 
@@ -158,7 +158,9 @@ def _column(model: type[Model], name: str) -> str:
     return str(field.column)
 
 
-def _expressions(model: type[Model], values: Mapping[str, Any]) -> dict["Field[Any, Any]", Expression | F]:
+def _expressions(
+    model: type[Model], values: Mapping[str, Expression | F]
+) -> dict["Field[object, object]", Expression | F]:
     """Return an expression for each column; those left to NULL are left out, as PostgreSQL cannot type a bare one."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     given = {field: values[field.attname] for field in fields if field.attname in values}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,21 +17,21 @@ T = TypeVar("T")
 class DayInput(forms.TextInput):
     """A plain field that shows a day as “1 January 2027”; what was typed and refused stays as it was typed."""
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         return date_format(value, "j F Y") if isinstance(value, dt.date) else super().format_value(value)
 
 
 class MomentInput(forms.TextInput):
     """The same with a time: “1 January 2027, 09:00”."""
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         return date_format(value, "j F Y, H:i") if isinstance(value, dt.datetime) else super().format_value(value)
 
 
 class DayField(forms.DateField):
     widget = DayInput
 
-    def to_python(self, value: Any) -> dt.date | None:
+    def to_python(self, value: dt.date | str | None) -> dt.date | None:
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value if value and not isinstance(value, str) else None)
         return _understood(read_day, value)
@@ -40,7 +40,7 @@ class DayField(forms.DateField):
 class MomentField(forms.DateTimeField):
     widget = MomentInput
 
-    def to_python(self, value: Any) -> dt.datetime | None:
+    def to_python(self, value: dt.date | str | None) -> dt.datetime | None:
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value if value and not isinstance(value, str) else None)
         exact = _exact(value.strip())

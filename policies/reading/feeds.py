@@ -2,7 +2,6 @@
 
 import datetime as dt
 from itertools import chain, groupby
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -26,11 +25,11 @@ Amended = tuple[PolicyVersion, PolicyVersion | None]
 class AtomFeed(Atom1Feed):
     """With plain summaries beside the content: Django's own writes only a summary, as HTML."""
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, object]) -> None:
         super().add_item_elements(handler, item | {"description": None})
         if item["summary"]:
-            handler.addQuickElement("summary", item["summary"], {"type": "text"})
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+            handler.addQuickElement("summary", str(item["summary"]), {"type": "text"})
+        handler.addQuickElement("content", str(item["content"]), {"type": "html"})
 
 
 def feed_of_all(on: dt.date) -> str:

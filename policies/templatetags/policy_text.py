@@ -2,7 +2,6 @@
 
 import datetime as dt
 from itertools import zip_longest
-from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -124,7 +123,7 @@ def local_day(moment: dt.datetime) -> SafeString:
 
 
 @register.simple_tag
-def address(name: str, *args: Any) -> str:
+def address(name: str, *args: object) -> str:
     """Return the full address of a page, for canonical links."""
     return absolute(f"policies:{name}", *args)
 
@@ -134,7 +133,7 @@ def linked_data(version: PolicyVersion, publisher: str = "") -> SafeString:
     return json_ld(machine_readable.linked_data(version, publisher))
 
 
-def json_ld(data: Any) -> SafeString:
+def json_ld(data: object) -> SafeString:
     """Return a data block for search engines. Browsers do not run it, so the script policy does not refuse it."""
     block = json_script(data)
     return mark_safe(block.replace('type="application/json"', 'type="application/ld+json"', 1))  # noqa: S308

@@ -5,7 +5,7 @@ made takes the version with it. `shown` runs when a page has shown a version to 
 """
 
 from collections.abc import Callable
-from typing import Any, Generic, ParamSpec
+from typing import Generic, ParamSpec
 
 from django.core.checks import CheckMessage, Warning, register
 from django.http import HttpRequest
@@ -50,7 +50,7 @@ EVENTS = (after_announcing, after_withdrawing, shown)
 
 
 @register()
-def somebody_listens(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+def somebody_listens(app_configs: object = None, **_: object) -> list[CheckMessage]:
     """Warn of events that nobody hears: a choice where notices are not installed, a fault elsewhere."""
     return [
         Warning(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -78,7 +77,7 @@ def _text(text: RichText) -> Iterable[Block]:
     return blocks_from_html(expand_db_html(text.source))
 
 
-def _clauses(values: Iterable[Any]) -> Iterator[Block]:
+def _clauses(values: Iterable[StructValue]) -> Iterator[Block]:
     for is_bullet, group in groupby(map(_item, values), key=lambda item: isinstance(item, Bullet)):
         items = tuple(group)
         if is_bullet:
@@ -87,12 +86,12 @@ def _clauses(values: Iterable[Any]) -> Iterator[Block]:
             yield Clauses(tuple(item for item in items if isinstance(item, Clause)))
 
 
-def _item(value: Any) -> Item:
+def _item(value: StructValue) -> Item:
     words, below = _words(value["text"]), tuple(map(_item, value.get("clauses", ())))
     return Bullet(words, below) if value.get("bullet") else Clause(words, below)
 
 
-def _definitions(values: Iterable[Any]) -> Iterator[Block]:
+def _definitions(values: Iterable[StructValue]) -> Iterator[Block]:
     if items := tuple(Definition(_words(value["term"]), _words(value["meaning"])) for value in values):
         yield Definitions(items)
 
@@ -104,19 +103,19 @@ def _table(table: TypedTable) -> Iterator[Block]:
         yield Table(header, rows, inline(table.caption or ""))
 
 
-def _notice(value: Any) -> Iterator[Block]:
+def _notice(value: StructValue) -> Iterator[Block]:
     blocks = _text(value["text"])
     yield Notice(inline(value["heading"]), tuple(block.runs for block in blocks if isinstance(block, Paragraph)))
 
 
-def _contact(value: Any) -> Iterator[Block]:
+def _contact(value: StructValue) -> Iterator[Block]:
     address = tuple(filter(None, (clean_text(line).strip() for line in value["address"].splitlines())))
     yield Contact(
         *(clean_text(value["name"]).strip(), address, value["email"].strip(), clean_text(value["phone"]).strip())
     )
 
 
-def _personal_data(value: Any) -> Iterator[Block]:
+def _personal_data(value: StructValue) -> Iterator[Block]:
     """Yield a table of what the register of personal data says at this moment."""
     yield from _text(value["introduction"])
     rows = tuple(_held(row) for row in table(value["about"]))

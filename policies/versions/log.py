@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -19,6 +19,7 @@ from policies.versions.models import PolicyVersion
 ANNOUNCED, WITHDRAWN = "policies.announce", "policies.withdraw"
 # Withdrawing writes the log in the same transaction, after stopping what was on its way.
 AT_ONCE = dt.timedelta(hours=1)
+T = TypeVar("T", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,13 @@ def read_log() -> Log:
     rows = PageLogEntry.objects.filter(action__in=(ANNOUNCED, WITHDRAWN)).order_by("timestamp", "pk")
     # As text: what the database takes for JSON, Python may not.
     raw = rows.annotate(raw=Cast("data", TextField()))
-    for row in raw.values_list("pk", "page_id", "label", "action", "timestamp", "revision_id", "raw").iterator():
-        entry = Entry(*row[:6], **_facts(row[6]))
+    columns = raw.values_list("pk", "page_id", "label", "action", "timestamp", "revision_id", "raw")
+    for *known, text in columns.iterator():
+        facts = _facts(text)
+        number = _fact(facts, "number", str) or "-"
+        chain, reason = _fact(facts, "chain", str), _fact(facts, "reason", str)
+        pk, page, label, action, at, revision = known
+        entry = Entry(pk, page, label, action, at, revision, _fact(facts, "sequence", int), number, chain, reason)
         if entry.action == ANNOUNCED and entry.chain:
             log.announced[entry.chain].append(entry)
         elif entry.action == WITHDRAWN and entry.sequence:
@@ -63,15 +69,17 @@ def read_log() -> Log:
     return log
 
 
-def _facts(raw: str | None) -> dict[str, Any]:
+def _facts(raw: str | None) -> dict[str, object]:
     try:
         data = json.loads(raw or "")
     except (ValueError, RecursionError):
         data = None
-    data = data if isinstance(data, dict) else {}
-    wanted = {"sequence": int, "number": str, "chain": str, "reason": str}
-    facts = {name: data[name] if type(data.get(name)) is kind else None for name, kind in wanted.items()}
-    return facts | {"number": facts["number"] or "-"}
+    return data if isinstance(data, dict) else {}
+
+
+def _fact(facts: dict[str, object], name: str, kind: type[T]) -> T | None:
+    value = facts.get(name)
+    return value if isinstance(value, kind) and type(value) is kind else None  # True is no number
 
 
 def compare(log: Log, versions: Iterable[PolicyVersion]) -> Iterator[tuple[PolicyVersion, str]]:

@@ -20,7 +20,7 @@ class FrozenError(TypeError):
     """An announced version is neither changed nor deleted."""
 
 
-def refuse_to_change(*_: Any, **__: Any) -> NoReturn:
+def refuse_to_change(*_: object, **__: object) -> NoReturn:
     raise FrozenError("An announced version is neither changed nor deleted; announce a new one, or withdraw it.")
 
 
@@ -67,7 +67,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """Without the texts: the cost of a list must not grow with what the policies say."""
         return self.defer("content", "text")
 
-    def update(self, **fields: Any) -> int:
+    def update(self, **fields: object) -> int:
         if not set(fields) <= FREE_FIELDS:
             refuse_to_change()
         return super().update(**fields)
@@ -142,7 +142,7 @@ class PolicyVersion(models.Model):
             refuse_to_change()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
         refuse_to_change()
 
     def get_absolute_url(self) -> str:

@@ -1,10 +1,10 @@
 """What cannot be done with many policies at once is said before anybody is asked whether they are sure."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
@@ -15,12 +15,12 @@ from policies.writing.models import PolicyPage
 from policies.writing.refusal_page import refuse_to
 
 
-class RefusedAtOnce:
+class RefusedAtOnce(BulkAction):
     """Mix in before an action in bulk that announced policies refuse: the hooks before the deed would come too late."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        chosen, _ = self.get_actionable_objects()  # type: ignore[attr-defined]
-        return refuse_to(self.action_type, request, chosen) or super().get(request, *args, **kwargs)  # type: ignore[attr-defined, misc]
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        chosen, _ = self.get_actionable_objects()
+        return refuse_to(self.action_type, request, chosen) or super().get(request, *args, **kwargs)
 
 
 class DeleteInBulk(RefusedAtOnce, DeleteBulkAction):
@@ -38,11 +38,11 @@ class UnpublishInBulk(RefusedAtOnce, UnpublishBulkAction):
 class PublishInBulk(PublishBulkAction):
     """Policies are announced one at a time: each has its number, its words and its day."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         chosen, _ = self.get_actionable_objects()
         return _one_at_a_time(request, _policies_among(chosen)) or super().get(request, *args, **kwargs)
 
-    def prepare_action(self, objects: list[Any], objects_without_access: Any) -> HttpResponse | None:
+    def prepare_action(self, objects: list[Page], objects_without_access: dict[str, list[Page]]) -> HttpResponse | None:
         below = self.cleaned_form.cleaned_data["include_descendants"]
         return _one_at_a_time(self.request, _policies_among(objects, below=below))
 

@@ -1,7 +1,6 @@
 """System checks on the tree of pages: it matches the addresses, and no private page stands above a policy."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
@@ -12,7 +11,7 @@ from policies.writing.models import PolicyIndexPage, PolicyPage
 
 @register(Tags.database)
 def tree_matches_addresses(
-    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+    app_configs: object = None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
     for alias in databases or ():
         if PolicyIndexPage._meta.db_table not in connections[alias].introspection.table_names():
@@ -27,7 +26,7 @@ def tree_matches_addresses(
 
 @register(Tags.database)
 def policies_are_public(
-    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+    app_configs: object = None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for alias in databases or ():

@@ -5,11 +5,11 @@ script adds is the browser's, and closes by itself.
 """
 
 import datetime as dt
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.renderers import BaseRenderer
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -30,7 +30,9 @@ class SaidInWords(forms.TextInput):
     def media(self) -> forms.Media:
         return forms.Media(css={"all": ["css/day-input.css"]}, js=["js/day-input.js"])
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(
+        self, name: str, value: object, attrs: dict[str, object] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
         on = "input->day-input#typed change->day-input#typed"
         own = {"autocomplete": "off", "data-day-input-target": "text"}
         field = super().render(name, value, own | (attrs or {}), renderer)

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
-from typing import Any
 
 from policies.texts.document import (
     LINE_BREAK,
@@ -26,7 +25,7 @@ from policies.texts.document import (
     plain_text,
 )
 
-Json = dict[str, Any]
+Json = dict[str, object]
 _LEVELS_BELOW = 3
 
 
@@ -79,16 +78,16 @@ def _holds_numbers(item: Item) -> bool:
     return isinstance(item, Clause) or any(map(_holds_numbers, item.items))
 
 
-def _child(kind: str, value: Any) -> Json:
+def _child(kind: str, value: object) -> Json:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
-def _value(block: Block | list[Block]) -> tuple[str, Any]:
+def _value(block: Block | list[Block]) -> tuple[str, object]:
     match block:
         case Clauses(items) | Bullets(items):
             return "clauses", [_item(_clause(item, _LEVELS_BELOW)) for item in items]
         case Definitions(items):
-            pairs = [{"term": _paragraph(item.term), "meaning": _paragraph(item.meaning)} for item in items]
+            pairs: list[Json] = [{"term": _paragraph(item.term), "meaning": _paragraph(item.meaning)} for item in items]
             return "definitions", [_item(pair) for pair in pairs]
         case Table():
             return "table", _table(block)

@@ -1,14 +1,15 @@
 """Policies in the CMS's lists of pages: number, in force since, upcoming, and whether a draft is waiting."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.views.generic.base import ContextMixin
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Page
 
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
@@ -19,17 +20,17 @@ def _day(entry: Entry) -> str:
     return date_format(entry.version.effective_from, "j M Y")
 
 
-def in_force(page: Any) -> str:
+def in_force(page: Page) -> str:
     entry = page.history.in_force if hasattr(page, "history") else None
     return f"{entry.version.number} since {_day(entry)}" if entry else "–"
 
 
-def upcoming(page: Any) -> str:
+def upcoming(page: Page) -> str:
     entries = page.history.upcoming if hasattr(page, "history") else []
     return ", ".join(f"{entry.version.number} from {_day(entry)}" for entry in entries) or "–"
 
 
-def draft(page: Any) -> str:
+def draft(page: Page) -> str:
     if not isinstance(page, PolicyPage) or page.alias_of_id:
         return "–"
     if not len(page.history):
@@ -37,14 +38,14 @@ def draft(page: Any) -> str:
     return "Differs" if page.has_unpublished_changes else "Same as announced"
 
 
-COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
+COLUMNS: dict[str, tuple[str, Callable[[Page], str]]] = {
     "in_force": ("In force", in_force),
     "upcoming": ("Upcoming", upcoming),
     "draft": ("Draft", draft),
 }
 
 
-def attach_histories(pages: Any) -> None:
+def attach_histories(pages: Iterable[Page]) -> None:
     """Give each policy of a list its history, by one query for all."""
     policies = [page for page in pages if isinstance(page, PolicyPage)]
     versions = defaultdict(list)
@@ -54,7 +55,7 @@ def attach_histories(pages: Any) -> None:
         page.history = History(versions[page.pk], on=timezone.localdate())
 
 
-def with_policy_columns(columns: list[Any]) -> list[Any]:
+def with_policy_columns(columns: list[Column]) -> list[Column]:
     """Put the policy's columns before the date of the last edit; every row has the same type and parent."""
     kept = [column for column in columns if column.name not in {"type", "parent"}]
     place = next(n for n, column in enumerate(kept) if column.name == "latest_revision_created_at")
@@ -62,11 +63,11 @@ def with_policy_columns(columns: list[Any]) -> list[Any]:
     return [*kept[:place], *own, *kept[place:]]
 
 
-class WithHistories:
+class WithHistories(ContextMixin):
     """A list whose policies know their versions."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
         attach_histories(context["object_list"])
         return context
 

@@ -1,5 +1,6 @@
 """The pages in Wagtail's tree that the policies are written in. The public never reads them, only their versions."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -7,11 +8,12 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Revision
 
+from accounts.models import User
 from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, Proposal, announce
 from policies.versions.freezing import document_from
@@ -41,17 +43,17 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
     max_count = 1
     private_page_options: ClassVar[list[str]] = []
-    promote_panels: ClassVar[list[Any]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
-    settings_panels: ClassVar[list[Any]] = []
+    promote_panels: ClassVar[list[Panel]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
+    settings_panels: ClassVar[list[Panel]] = []
 
     class Meta:
         verbose_name = "list of policies"
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.expire_at = None
-        return super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return redirect("policies:index")
 
 
@@ -168,7 +170,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         verbose_name = "policy"
         verbose_name_plural = "policies"
 
-    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+    def save(self, clean: bool = True, user: User | None = None, log_action: bool | str = False, **kwargs: Any) -> None:
         """Save; a live page passes the door in the same transaction.
 
         Raises:
@@ -182,12 +184,12 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                     kwargs["update_fields"] = self._no_longer_an_alias(kwargs["update_fields"])
                 elif not self.alias_of_id:
                     self._pass_the_door(user)
-                return super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
+                super().save(clean=clean, user=user, log_action=log_action, **kwargs)  # type: ignore[call-arg]
         except AnnouncementRefused as refusal:
             refusal.page_id = self.pk
             raise
 
-    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+    def save_revision(self, *args: object, overwrite_revision: Revision | None = None, **kwargs: object) -> Revision:
         """Save a draft.
 
         Raises:
@@ -197,9 +199,9 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             overwritten = may_be_overwritten(self, overwrite_revision)
             return super().save_revision(*args, overwrite_revision=overwritten, **kwargs)
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
-            return super().publish(revision, *args, **kwargs)
+            super().publish(revision, *args, **kwargs)
 
     def _begin_as_a_draft(self) -> None:
         """Never be live by being added: neither created and published in one go, nor copied. Aliases show nothing."""
@@ -217,7 +219,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
         return [*changing, *drafted, *AMENDMENT_FIELDS]
 
-    def _pass_the_door(self, user: Any) -> None:
+    def _pass_the_door(self, user: User | None) -> None:
         self.expire_at = None
         row = PolicyPage.objects.select_for_update(of=("self",)).values("live_revision_id", "live").get(pk=self.pk)
         if not self.live:
@@ -239,7 +241,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         text = canonical_text(self.document)
         return text == version.text or text == canonical_text(version.revision.as_object().document)
 
-    def _announce(self, user: Any) -> None:
+    def _announce(self, user: User | None) -> None:
         if self.live_revision is None:
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
         version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
@@ -247,7 +249,9 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         if made:
             log_announcement(self, version)
 
-    def proposal(self, revision: Revision, *, by: Any = None, **more: Any) -> Proposal:
+    def proposal(
+        self, revision: Revision, *, by: User | None = None, announced_elsewhere: dt.datetime | None = None
+    ) -> Proposal:
         """Return what this page, at this revision, asks to have announced."""
         return Proposal(
             page_id=self.pk,
@@ -259,11 +263,11 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             effective_from=self.effective_from,
             amends=self.amends,
             by=by,
+            announced_elsewhere=announced_elsewhere,
             scheduled_for=revision.approved_go_live_at,
             tell_of_first=self.tell_of_first,
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
-            **more,
         )
 
     @property
@@ -283,7 +287,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             self.live_revision.content = self.live_revision.content | words
             Revision.objects.filter(pk=self.live_revision.pk).update(content=self.live_revision.content)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Send whoever comes by an alias or another site to the one address of the policy."""
         return redirect("policies:policy", (self.alias_of or self).slug)
 
@@ -291,7 +295,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         return preview(self, request, mode_name)
 
 
-def _acting_user(revision: Revision) -> Any:
+def _acting_user(revision: Revision) -> User | None:
     """Return the announcer: the editor signed in to the CMS, else the author of the revision."""
     context = get_active_log_context()
     return context.user or revision.user

@@ -1,17 +1,18 @@
 """Guards a policy's newest draft: nothing older is saved over it, and nobody replaces another's without knowing."""
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
+
+from accounts.models import User
 
 OLDER = "A newer draft was saved meanwhile, so this older one was not saved over it. Open the policy again to go on."
 
 
-def may_be_overwritten(page: Any, revision: Revision | None) -> Revision | None:
+def may_be_overwritten(page: Page, revision: Revision | None) -> Revision | None:
     """Return the revision that an autosave may write over; None where it makes a new one.
 
     Called inside the transaction that saves. The row of the page is locked, so that two saves come one after the other.
@@ -31,7 +32,7 @@ def may_be_overwritten(page: Any, revision: Revision | None) -> Revision | None:
     return revision
 
 
-def draft_of_somebody_else(page: Any, since: str, by: Model | None) -> Revision | None:
+def draft_of_somebody_else(page: Page, since: str, by: User | None) -> Revision | None:
     """Return the newest draft that somebody else saved after a form was opened.
 
     Args:
@@ -54,6 +55,6 @@ def said_when(moment: dt.datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
-def mark_who_saves(request: Any, page: Any) -> None:
+def mark_who_saves(request: HttpRequest, page: Page) -> None:
     """Note on the page whether its editor pressed a button, or the browser saves by itself, which asks for JSON."""
     page.saves_by_itself = not request.accepts("text/html")

@@ -15,6 +15,7 @@ from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
 from policies.writing.newest_draft import draft_of_somebody_else, said_when
+from policies.writing.previews import Draft
 
 DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
 AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
@@ -35,7 +36,7 @@ class PolicyPageForm(WagtailAdminPageForm):
     replaces_newer = forms.BooleanField(required=False, label="My text replaces that draft")
     takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         page = self.instance
         self.newest = page.versions.outline().order_by("-sequence").first() if page.pk else None
@@ -91,7 +92,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
         return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         if self.newer_draft and not cleaned.get("replaces_newer"):
             self.add_error("replaces_newer", "Nothing was saved yet. Tick this to save your text all the same.")
@@ -101,7 +102,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             self._ask_the_door(cleaned)
         return cleaned
 
-    def _ask_the_door(self, cleaned: dict[str, Any]) -> None:
+    def _ask_the_door(self, cleaned: dict[str, object]) -> None:
         refusals = rehearse(self._proposal(cleaned))
         if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
             return
@@ -162,7 +163,7 @@ class AmendmentPanel(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         template_name = "policies/cms/amendment_panel.html"
 
-        def __init__(self, **kwargs: Any) -> None:
+        def __init__(self, **kwargs: object) -> None:
             super().__init__(**kwargs)
             if self.form is not None and self.form.newest is None:
                 self.heading = "The first version"
@@ -178,7 +179,7 @@ class StandingPanel(Panel):
         template_name = "policies/cms/standing_panel.html"
         media = forms.Media(css={"all": ["css/add-buttons.css"]}, js=["js/add-buttons.js"])
 
-        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: dict[str, object] | None = None) -> dict[str, object]:
             page = self.instance
             versions = PolicyVersion.objects.outline().filter(page=page.pk) if page.pk else []
             return super().get_context_data(parent_context) | {
@@ -188,7 +189,7 @@ class StandingPanel(Panel):
             }
 
 
-def says_something_else(page: Any) -> bool:
+def says_something_else(page: Draft) -> bool:
     """Whether the page's text, as it stands in memory, is another one than that of the newest version kept."""
     kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
     return kept is None or canonical_text(page.document) != kept.text

@@ -1,7 +1,6 @@
 """Keeps announced policies, and the pages they stand under, online, in their place and at their address."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
@@ -13,7 +12,7 @@ from policies.writing.models import PolicyPage
 WHY = "people must be able to read, at the address they know, what applied to them"
 
 
-def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
+def announced_under(pages: Iterable[object]) -> QuerySet[PolicyPage]:
     """Return the policies with versions among these pages and below them; anything that is no page is ignored."""
     below = [Q(path__startswith=page.path) for page in pages if isinstance(page, Page)]
     if not below:
@@ -22,7 +21,9 @@ def announced_under(pages: Iterable[Any]) -> QuerySet[PolicyPage]:
     return PolicyPage.objects.filter(announced, Q(*below, _connector=Q.OR)).order_by("path")
 
 
-def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+def keep_page(
+    sender: type, instance: Page, raw: bool = False, update_fields: Iterable[str] | None = None, **_: object
+) -> None:
     """Refuse to take such a page offline or change its slug, also when the base class is saved, as expiry does."""
     if raw or not issubclass(sender, Page) or instance._state.adding:
         return
@@ -37,7 +38,7 @@ def keep_page(sender: type, instance: Any, raw: bool = False, update_fields: Any
         _refuse_for(instance, f"keeps the slug “{row['slug']}”", "slug")
 
 
-def keep_place(sender: type, instance: Any, parent_page_before: Page, parent_page_after: Page, **_: Any) -> None:
+def keep_place(sender: type, instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:
     """Refuse to move such a page under another one."""
     if parent_page_before.pk != parent_page_after.pk:
         _refuse_for(instance, "stays where it is")

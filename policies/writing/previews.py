@@ -1,7 +1,7 @@
 """What the CMS's preview panel shows of a draft: the policy as it will read, and its redline."""
 
 import datetime as dt
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,7 +45,7 @@ def render_policy_preview(request: HttpRequest, document: Document, page: Draft)
 
 def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:
     """Show what a draft changes in a version, or say that there is no version to compare it with."""
-    context: dict[str, Any] = {"document": document, "old": old_version}
+    context: dict[str, object] = {"document": document, "old": old_version}
     if old_version:
         context |= redline_context(old_version.document, document)
     return render(request, "policies/preview_redline.html", context)

@@ -1,7 +1,6 @@
 """The page that says why an announced policy, or what it stands under, is not deleted, taken offline or moved."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from policies.writing.permanence import announced_under
 DONE = {"delete": "deleted", "unpublish": "taken offline", "move": "moved"}
 
 
-def refuse_to(action: str, request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
+def refuse_to(action: str, request: HttpRequest, pages: Iterable[object]) -> HttpResponse | None:
     """Return the page that says no, if announced policies are among these pages or stand under them.
 
     Args:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from accounts.flows.passwords.build import leaked
+from accounts.models import User
 
 LETTERS_MEANT = str.maketrans("@4310$57!", "aaeiossti")
 # Padding is easy to guess when it is as short as a year with a sign, or common itself.
@@ -26,11 +27,11 @@ class CommonPasswords(CommonPasswordValidator):
         password_list_path: the common passwords of full length, as Django's own validator takes them.
     """
 
-    def __init__(self, words: Sequence[str] = (), **options: Any) -> None:
+    def __init__(self, words: Sequence[str] = (), **options: str | Path) -> None:
         super().__init__(**options)
         self.words = frozenset(words)
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         super().validate(password, user)
         if repeated_unit(password.lower()) or is_padded(password.lower(), self.words | names_of(user)):
             raise ValidationError(
@@ -42,7 +43,7 @@ class CommonPasswords(CommonPasswordValidator):
         return "Your password must not be a common one, nor one with something added."
 
 
-def names_of(user: Any) -> frozenset[str]:
+def names_of(user: User | None) -> frozenset[str]:
     """Return what a person is called, in their address too."""
     if user is None:
         return frozenset()

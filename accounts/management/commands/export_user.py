@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the address they sign in with")
         parser.add_argument("--output", metavar="FILE", help="where to write it; - for standard output")
 
-    def handle(self, *args: Any, email: str, output: str | None = None, **options: Any) -> None:
+    def handle(self, *args: object, email: str, output: str | None = None, **options: object) -> None:
         person = User.objects.filter(email=email).first()
         if person is None:
             raise CommandError("Nobody signs in with this address. Nothing was written.")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from accounts.personal_data.archive.article15 import facts
 from accounts.personal_data.archive.gathering import Gathered, Held
@@ -13,11 +13,11 @@ from accounts.personal_data.register import Column, Kind
 FORMAT: Final = "personal-data/1"
 
 
-def to_json(value: Any) -> str:
+def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def head(gathered: Gathered) -> dict[str, Any]:
+def head(gathered: Gathered) -> dict[str, object]:
     """Return what data.json and manifest.json begin with."""
     return {"format": FORMAT, "made_at": gathered.made_at.isoformat(), "site": gathered.site}
 
@@ -45,7 +45,7 @@ def _kind(held: Held) -> Iterator[str]:
     yield "]}"
 
 
-def kind_json(kind: Kind) -> dict[str, Any]:
+def kind_json(kind: Kind) -> dict[str, object]:
     """Return what the register says of a kind."""
     return {
         "title": kind.title,
@@ -64,5 +64,5 @@ def column_words(column: Column) -> str:
     return f"{column.words} (not shown: {column.masks})" if column.masks else column.words
 
 
-def problem_json(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, object]:
     return {name: value or None for name, value in asdict(problem).items()}

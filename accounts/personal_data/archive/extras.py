@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
+
+from accounts.values.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class ExtraFile:
     about: str
 
 
-Extra = Callable[[Any], Iterable[ExtraFile]]
+Extra = Callable[[Person], Iterable[ExtraFile]]
 
 _extras: Final[list[Extra]] = []
 

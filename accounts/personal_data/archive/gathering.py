@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import starmap
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -16,6 +16,7 @@ from accounts.personal_data.archive.kept_in_memory import KeptBytes, KeptRows
 from accounts.personal_data.archive.uploads import Upload, uploads_of
 from accounts.personal_data.collecting import Problem, Row, collect, one_moment, reason_of
 from accounts.personal_data.register import Kind
+from accounts.values.person import Person
 
 # What every archive holds.
 README: Final = "README.txt"
@@ -81,7 +82,7 @@ class Gathered:
         return len(self.problems) + sum(len(held.problems) for held in self.held)
 
 
-def gather(user: Any, now: dt.datetime | None = None) -> Gathered:
+def gather(user: Person, now: dt.datetime | None = None) -> Gathered:
     """Read everything about a person; what is held of people in general comes before what is held of staff.
 
     Raises:
@@ -133,7 +134,7 @@ def _uploads(held: list[Held]) -> Iterator[GatheredFile]:
             yield GatheredFile(f"files/{each.kind.key}/{upload.base_name}", upload.pieces, upload.about)
 
 
-def _files(extra: Extra, user: Any, problems: list[Problem]) -> list[GatheredFile]:
+def _files(extra: Extra, user: Person, problems: list[Problem]) -> list[GatheredFile]:
     """Return what an app adds. Where it fails, what it had made stays, and the failure is named."""
     made = []
     try:

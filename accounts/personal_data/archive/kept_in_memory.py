@@ -6,7 +6,6 @@ So the database is done with before the first byte leaves, however slowly the ot
 import json
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 # Little effort: it is undone at once, three times.
 EFFORT = 1
@@ -19,18 +18,18 @@ class KeptRows:
 
     def __init__(self) -> None:
         self._blocks: list[bytes] = []
-        self._open: list[list[Any]] = []
+        self._open: list[list[object]] = []
         self._closed = 0
 
     def __len__(self) -> int:
         return self._closed + len(self._open)
 
-    def __iter__(self) -> Iterator[list[Any]]:
+    def __iter__(self) -> Iterator[list[object]]:
         for block in self._blocks:
             yield from json.loads(zlib.decompress(block))
         yield from self._open
 
-    def add(self, row: list[Any]) -> None:
+    def add(self, row: list[object]) -> None:
         self._open.append(row)
         if len(self._open) == self.BLOCK:
             self._blocks.append(zlib.compress(json.dumps(self._open).encode(), EFFORT))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.utils.text import slugify
 from django.utils.timezone import localtime
@@ -26,6 +25,7 @@ from accounts.personal_data.archive.schema import schema
 from accounts.personal_data.archive.tables import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
 from accounts.personal_data.collecting import let_go_of_the_database
+from accounts.values.person import Person
 from accounts.values.wording import counted
 
 
@@ -56,7 +56,7 @@ class Archive:
         yield from zipped(_files(self.gathered), head(self.gathered), moment, MANIFEST)
 
 
-def make_archive(user: Any) -> Archive:
+def make_archive(user: Person) -> Archive:
     """Read all that is held about a person, at one moment.
 
     Raises:
@@ -86,5 +86,5 @@ def _rows(held: Held) -> str:
     return f"{held.kind.title}, {counted(count, 'entry', 'entries')}"
 
 
-def _pretty(value: Any) -> str:
+def _pretty(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,6 +1,6 @@
 """`schema.json`: the JSON Schema (2020-12) of data.json, made from the same register."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from accounts.personal_data.archive.data_json import FORMAT, column_words
 from accounts.personal_data.collecting import field_of
 from accounts.personal_data.register import Column, Kind, LawfulBasis
 
-Schema = dict[str, Any]
+Schema = dict[str, object]
 
 TEXT: Final[Schema] = {"type": "string"}
 TEXTS: Final[Schema] = {"type": "array", "items": TEXT}

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.db import models
 from django.utils.timezone import get_default_timezone
@@ -13,7 +13,7 @@ from django.utils.timezone import get_default_timezone
 from accounts.personal_data.collecting import field_of
 from accounts.personal_data.register import Column, Kind
 
-Show = Callable[[Any], str]
+Show = Callable[[object], str]
 
 # No letter, and no place in HTML or in a spreadsheet: NUL and its like.
 UNSHOWN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     return UNSHOWN.sub("", text)
 
 
-def words_of(value: Any) -> str:
+def words_of(value: object) -> str:
     match value:
         case None:
             return ""
@@ -65,5 +65,5 @@ def _show(kind: Kind, column: Column, say_when: Callable[[dt.datetime], str]) ->
     return words_of
 
 
-def _moment(say_when: Callable[[dt.datetime], str], zone: dt.tzinfo, value: Any) -> str:
-    return say_when(dt.datetime.fromisoformat(value).astimezone(zone)) if value else ""
+def _moment(say_when: Callable[[dt.datetime], str], zone: dt.tzinfo, value: object) -> str:
+    return say_when(dt.datetime.fromisoformat(str(value)).astimezone(zone)) if value else ""

@@ -44,7 +44,7 @@ class Outlet(io.RawIOBase):
         return taken
 
 
-def zipped(files: Iterable[File], head: dict[str, Any], moment: time.struct_time, last: str) -> Iterator[bytes]:
+def zipped(files: Iterable[File], head: dict[str, object], moment: time.struct_time, last: str) -> Iterator[bytes]:
     """Write files and, last, a manifest with the SHA-256 of each.
 
     Args:
@@ -54,10 +54,10 @@ def zipped(files: Iterable[File], head: dict[str, Any], moment: time.struct_time
         last: the name of the manifest.
     """
     outlet = Outlet()
-    written: list[dict[str, Any]] = []
+    written: list[dict[str, object]] = []
     with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:
         for file in files:
-            entry = {"path": file.path, "what": file.about}
+            entry: dict[str, object] = {"path": file.path, "what": file.about}
             yield from _write(archive, outlet, file, entry, moment)
             written.append(entry)
         manifest = json.dumps(head | {"files": written}, ensure_ascii=False, indent=2).encode()
@@ -66,7 +66,7 @@ def zipped(files: Iterable[File], head: dict[str, Any], moment: time.struct_time
 
 
 def _write(
-    archive: ZipFile, outlet: Outlet, file: File, entry: dict[str, Any], moment: time.struct_time
+    archive: ZipFile, outlet: Outlet, file: File, entry: dict[str, object], moment: time.struct_time
 ) -> Iterator[bytes]:
     """Write one file, handing over what is ready, and enter its length and checksum."""
     info = ZipInfo(file.path, moment[:6])

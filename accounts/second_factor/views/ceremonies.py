@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django_otp_webauthn.exceptions import InvalidState, MalformedRequest, UnprocessableEntity
 from django_otp_webauthn.helpers import WebAuthnHelper
+from django_otp_webauthn.models import AbstractWebAuthnCredential
+from django_otp_webauthn.views import BaseWebAuthnView
 
 LONGEST_BODY = 64 * 1024  # bytes: an answer has a few thousand
 CONFIRMING, ADDING = "otp_webauthn_authentication_state", "otp_webauthn_register_state"  # django-otp-webauthn's names
@@ -18,11 +20,11 @@ CONFIRMING, ADDING = "otp_webauthn_authentication_state", "otp_webauthn_register
 class Helper(WebAuthnHelper):
     """django-otp-webauthn's helper. It raises bare errors for some malformed answers; here they become a 422."""
 
-    def authenticate_complete(self, *args: Any, **kwargs: Any) -> Any:
+    def authenticate_complete(self, *args: object, **kwargs: object) -> AbstractWebAuthnCredential:
         with an_answer():
             return super().authenticate_complete(*args, **kwargs)
 
-    def register_complete(self, *args: Any, **kwargs: Any) -> Any:
+    def register_complete(self, *args: object, **kwargs: object) -> AbstractWebAuthnCredential:
         with an_answer(), transaction.atomic():
             return super().register_complete(*args, **kwargs)
 
@@ -35,19 +37,25 @@ def an_answer() -> Iterator[None]:
         raise UnprocessableEntity(detail="This is no answer of a passkey.") from error
 
 
-class Ceremony:
+class CeremonyRequest(HttpRequest):
+    """For types only: a request whose JSON django-otp-webauthn has read."""
+
+    data: dict[str, Any]
+
+
+class Ceremony(BaseWebAuthnView):
     """Mix in before a view of django-otp-webauthn's. An answer finishes only a ceremony begun for the same purpose."""
 
     purpose = ""
     state_name = CONFIRMING
-    request: HttpRequest
+    request: CeremonyRequest
 
-    def _parse_request_data(self, request: HttpRequest) -> Any:
+    def _parse_request_data(self, request: HttpRequest) -> dict[str, Any]:
         """Read an object of JSON and nothing else (ASVS 5.0, 2.2.1): too deep, too long or not UTF-8 is a 400."""
         if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
             raise MalformedRequest
         try:
-            data = super()._parse_request_data(request)  # type: ignore[misc]
+            data = super()._parse_request_data(request)
         except (ValueError, RecursionError) as error:
             raise MalformedRequest from error
         if not isinstance(data, dict):
@@ -57,7 +65,7 @@ class Ceremony:
     def get_helper(self) -> Helper:
         return Helper(self.request)
 
-    def get_state(self) -> Any:
+    def get_state(self) -> dict[str, object]:
         state = take(self.request.session, self.state_name)
         if not state or state.get("purpose") != self.purpose:
             raise InvalidState
@@ -65,13 +73,13 @@ class Ceremony:
 
 
 class Beginning(Ceremony):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().post(*args, **kwargs)  # type: ignore[misc]
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        response = super().post(*args, **kwargs)
         self.request.session[self.state_name] |= {"purpose": self.purpose}
         return response
 
 
-def take(session: SessionBase, name: str) -> Any:
+def take(session: SessionBase, name: str) -> dict[str, object] | None:
     """Take something out of a session: of simultaneous requests one gets it, the others None."""
     session.pop(name, None)
     with transaction.atomic():

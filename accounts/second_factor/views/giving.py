@@ -1,7 +1,5 @@
 """The step of signing in at which the second factor is given."""
 
-from typing import Any
-
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_login_redirect_url
 from allauth.decorators import rate_limit
@@ -25,19 +23,19 @@ class Give(FormView):
     form_class = CodeForm
     template_name = "second_factor/give.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:  # another tab was first, or the back button
             return HttpResponseRedirect(get_login_redirect_url(request))
-        self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
+        self.stage = LoginStageController.enter(request, SecondFactorStage.key)
         if self.stage is None:
             messages.warning(request, ENDED)
             return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"request": self.request, "user": self.stage.login.user}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: CodeForm) -> HttpResponse:
         # django-otp binds the session to the device that is on the user when allauth signs this very object in.
         self.stage.login.user.otp_device = form.given
         return self.stage.exit()

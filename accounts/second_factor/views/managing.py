@@ -22,14 +22,15 @@ from accounts.second_factor.guard import may_enter_cms
 from accounts.second_factor.mails import tell
 from accounts.second_factor.views.changes import changes_a_factor
 from accounts.second_factor.views.setting_up import finish
+from accounts.values.person import person_of
 
 
 @method_decorator([login_required, never_cache], name="dispatch")
 class Overview(TemplateView):
     template_name = "second_factor/overview.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        user = person_of(self.request)
         codes = {"codes_left": codes_left(user), "codes_kept": codes_kept(user)}
         return super().get_context_data(factors=factors_of(user), editor=may_enter_cms(user), **codes, **kwargs)
 
@@ -41,14 +42,14 @@ class OfFactor(FormView):
     factor: Factor
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        factor = find_factor(request.user, kwargs.get("kind", "passkey"), kwargs["pk"])
+        factor = find_factor(person_of(request), kwargs.get("kind", "passkey"), kwargs["pk"])
         if factor is None:  # removed in another tab, or never theirs
             messages.info(request, "That is not among your second steps, or not any more. These are:")
             return redirect("second_factor:overview")
         self.factor = factor
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(factor=self.factor, **kwargs)
 
 
@@ -56,15 +57,15 @@ class Rename(OfFactor):
     form_class = NameForm
     template_name = "second_factor/rename.html"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         return {"name": self.factor.name}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: NameForm) -> HttpResponse:
         old_name, device = self.factor.name, self.factor.device
         rename(self.factor, form.cleaned_data["name"])
         who = {"request": self.request, "user": self.request.user, "device": device}
         signals.factor_renamed.send(type(device), old_name=old_name, **who)
-        tell(self.request.user, "factor_renamed", label=self.factor.label, name=device.name, old_name=old_name)
+        tell(person_of(self.request), "factor_renamed", label=self.factor.label, name=device.name, old_name=old_name)
         messages.success(self.request, f"“{old_name}” is now called “{device.name}”.")
         return redirect("second_factor:overview")
 
@@ -75,10 +76,10 @@ class NamePasskey(OfFactor):
     form_class = NameForm
     template_name = "second_factor/name_passkey.html"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         return {"name": self.factor.name}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: NameForm) -> HttpResponse:
         rename(self.factor, form.cleaned_data["name"])
         return finish(self.request, f"“{self.factor.name}” is set up.")
 
@@ -88,20 +89,20 @@ class Remove(OfFactor):
     template_name = "second_factor/remove.html"
 
     def is_last(self) -> bool:
-        return len(factors_of(self.request.user)) == 1
+        return len(factors_of(person_of(self.request))) == 1
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        locks_out = self.is_last() and may_enter_cms(self.request.user)
+    def get_form_kwargs(self) -> dict[str, object]:
+        locks_out = self.is_last() and may_enter_cms(person_of(self.request))
         return super().get_form_kwargs() | {"locks_out_of_cms": locks_out, "factor": self.factor}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(is_last=self.is_last(), used_now=self.verified_this_session(), **kwargs)
 
     def verified_this_session(self) -> bool:
         return self.request.session.get(DEVICE_ID_SESSION_KEY) == self.factor.device.persistent_id
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        user, device, used_now = self.request.user, self.factor.device, self.verified_this_session()
+    def form_valid(self, form: RemoveForm) -> HttpResponse:
+        user, device, used_now = person_of(self.request), self.factor.device, self.verified_this_session()
         was_last = remove(self.factor)
         end_other_sessions(self.request)
         signals.factor_removed.send(type(device), request=self.request, user=user, device=device)

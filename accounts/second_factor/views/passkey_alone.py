@@ -1,13 +1,12 @@
 """Signing in with a passkey alone: where it asked for a finger, a face or a PIN, it is two factors in one."""
 
-from typing import Any
-
 from allauth.account.internal.flows.login import record_authentication  # nothing public keeps these records
 from allauth.account.utils import get_next_redirect_url, perform_login
 from django.http import HttpResponse
 from django.urls import reverse
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.exceptions import CredentialDisabled, NotAuthenticated, OTPWebAuthnApiError
+from django_otp_webauthn.models import AbstractWebAuthnCredential
 from webauthn.helpers import base64url_to_bytes
 
 from accounts.second_factor import signals
@@ -17,6 +16,7 @@ from accounts.second_factor.given_codes import given
 from accounts.second_factor.passkeys import may_stand_alone
 from accounts.second_factor.views.ceremonies import Beginning, Ceremony
 from accounts.second_factor.views.passkeys import limited
+from accounts.values.person import Person
 
 
 class PasskeyRefused(OTPWebAuthnApiError):
@@ -46,7 +46,7 @@ class BeginAlone(Alone, Beginning, webauthn.BeginCredentialAuthenticationView):
 
 @limited
 class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return super().post(*args, **kwargs)
         except OTPWebAuthnApiError as refused:
@@ -54,18 +54,18 @@ class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
             signals.factor_refused.send(Passkey, request=self.request, user=user, device=None)
             raise PasskeyRefused from refused
 
-    def get_state(self) -> Any:
+    def get_state(self) -> dict[str, object]:
         """Make sure that the passkey was asked to verify its user, whatever a session may hold."""
         state = super().get_state()
         return state | {"require_user_verification": True}
 
-    def check_device_usable(self, device: Any) -> None:
+    def check_device_usable(self, device: AbstractWebAuthnCredential) -> None:
         """Check the passkey only: allauth checks whether the account is active, as after a password."""
-        handle = self.request.data["response"].get("userHandle") or ""  # type: ignore[attr-defined]
+        handle = self.request.data["response"].get("userHandle") or ""
         if not may_stand_alone(device, base64url_to_bytes(handle)):
             raise CredentialDisabled
 
-    def complete_auth(self, device: Any) -> None:
+    def complete_auth(self, device: AbstractWebAuthnCredential) -> None:
         user = device.user
         user.otp_device = device
         given(self.request, user, device)
@@ -77,9 +77,9 @@ class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
         """Return where allauth leads: on, or to a page that says what is missing; a page of its own has no address."""
         return self.response.headers.get("Location") or reverse("account_login")
 
-    def whose_it_claims_to_be(self) -> Any:
+    def whose_it_claims_to_be(self) -> Person | None:
         try:
-            name = base64url_to_bytes(self.request.data["rawId"])  # type: ignore[attr-defined]
+            name = base64url_to_bytes(self.request.data["rawId"])
             return Passkey.get_by_credential_id(name).user
         except (Passkey.DoesNotExist, ValueError, TypeError, KeyError, AttributeError):
             return None

@@ -1,7 +1,6 @@
 """django-otp-webauthn's ceremonies for a second step, finished by allauth's sign-in or re-authentication."""
 
 import json
-from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.stages import LoginStageController
@@ -18,6 +17,7 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.exceptions import NotAuthenticated, OTPWebAuthnApiError, UnprocessableEntity
+from django_otp_webauthn.models import AbstractWebAuthnCredential
 
 from accounts.second_factor import signals
 from accounts.second_factor.enrolling import welcome
@@ -27,6 +27,7 @@ from accounts.second_factor.passkeys import adding, note_given, work_here
 from accounts.second_factor.stage import SecondFactorStage
 from accounts.second_factor.views.ceremonies import ADDING, Beginning, Ceremony
 from accounts.second_factor.views.changes import changes_a_factor
+from accounts.values.person import Person, person_of
 
 limited = method_decorator(rate_limit(action="login"), name="dispatch")
 
@@ -40,7 +41,7 @@ class ReauthenticationNeeded(OTPWebAuthnApiError):
 class AddPasskey(TemplateView):
     template_name = "second_factor/add_passkey.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         known = {"passkey_config": adding(self.request), "work_here": work_here(self.request)}
         return super().get_context_data(site_url=settings.SITE_URL, **known, **kwargs)
 
@@ -64,7 +65,7 @@ class BeginAdding(Registration, Beginning, webauthn.BeginCredentialRegistrationV
 
 @limited
 class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
             response = super().post(*args, **kwargs)
         except IntegrityError as known:  # somebody has this passkey already
@@ -79,7 +80,7 @@ class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
 class Giving(Ceremony):
     """As a second step, a passkey is asked for only from somebody who is known by their password."""
 
-    def get_user(self) -> Any:
+    def get_user(self) -> Person | None:
         raise NotImplementedError
 
     def check_can_authenticate(self) -> None:
@@ -89,9 +90,9 @@ class Giving(Ceremony):
 
 
 class Completing(Giving):
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            return super().post(*args, **kwargs)  # type: ignore[misc]
+            return super().post(*args, **kwargs)
         except OTPWebAuthnApiError:
             signals.factor_refused.send(Passkey, request=self.request, user=self.get_user(), device=None)
             raise
@@ -100,11 +101,11 @@ class Completing(Giving):
 class AtSignIn(Giving):
     purpose = "sign in"
 
-    def initial(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.stage: Any = LoginStageController.enter(request, SecondFactorStage.key)
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+    def initial(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        self.stage = LoginStageController.enter(request, SecondFactorStage.key)
+        super().initial(request, *args, **kwargs)
 
-    def get_user(self) -> Any:
+    def get_user(self) -> Person | None:
         return self.stage.login.user if self.stage else None
 
 
@@ -115,7 +116,7 @@ class BeginAtSignIn(AtSignIn, Beginning, webauthn.BeginCredentialAuthenticationV
 
 @limited
 class CompleteAtSignIn(AtSignIn, Completing, webauthn.CompleteCredentialAuthenticationView):
-    def complete_auth(self, device: Any) -> None:
+    def complete_auth(self, device: AbstractWebAuthnCredential) -> None:
         user = self.stage.login.user
         user.otp_device = device
         given(self.request, user, device)
@@ -128,8 +129,8 @@ class CompleteAtSignIn(AtSignIn, Completing, webauthn.CompleteCredentialAuthenti
 class AtReauthentication(Giving):
     purpose = "reauthenticate"
 
-    def get_user(self) -> Any:
-        return self.request.user if self.request.user.is_authenticated else None
+    def get_user(self) -> Person | None:
+        return person_of(self.request) if self.request.user.is_authenticated else None
 
 
 @limited
@@ -139,9 +140,9 @@ class BeginAtReauthentication(AtReauthentication, Beginning, webauthn.BeginCrede
 
 @limited
 class CompleteAtReauthentication(AtReauthentication, Completing, webauthn.CompleteCredentialAuthenticationView):
-    def complete_auth(self, device: Any) -> None:
+    def complete_auth(self, device: AbstractWebAuthnCredential) -> None:
         note_given(self.request, device)
-        given(self.request, self.request.user, device)
+        given(self.request, person_of(self.request), device)
         messages.success(self.request, "Your passkey was accepted. Now enter your password.")
 
     def get_success_url(self) -> str:

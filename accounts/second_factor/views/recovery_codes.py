@@ -1,7 +1,5 @@
 """Recovery codes: how many are left, making new ones, showing them once, and noting that they are kept."""
 
-from typing import Any
-
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,6 +16,7 @@ from accounts.second_factor.factors import codes_left
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.views.changes import changes_a_factor
+from accounts.values.person import person_of
 
 TEXT = """Recovery codes for {name} at {site}
 
@@ -36,7 +35,7 @@ def show(request: HttpRequest, codes: list[str], done: str, onward: str) -> Http
         done: what was done just before, in a sentence.
         onward: the address to go on to.
     """
-    user: Any = request.user
+    user = person_of(request)
     name, site = user.get_username(), request.get_host()
     text = TEXT.format(name=name, site=site, codes="\n".join(codes)).replace("\n", "\r\n")
     made_at = RecoveryDevice.objects.get(user=user).made_at.isoformat()
@@ -50,11 +49,11 @@ class RecoveryCodes(TemplateView):
 
     template_name = "second_factor/recovery_codes.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(codes_left=codes_left(self.request.user), **kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return super().get_context_data(codes_left=codes_left(person_of(self.request)), **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
+        user = person_of(request)
         try:
             codes = make_recovery_codes(user)
         except NothingToRecover:
@@ -76,7 +75,7 @@ class Kept(View):
             made_at = parse_datetime(request.POST.get("made_at", ""))
         except ValueError:
             made_at = None
-        if made_at and made_at.tzinfo and note_codes_kept(request.user, made_at):
+        if made_at and made_at.tzinfo and note_codes_kept(person_of(request), made_at):
             messages.success(request, "Noted: you have kept your recovery codes.")
         else:
             messages.warning(request, "Newer codes were made meanwhile: those you kept are no longer good.")

@@ -1,7 +1,5 @@
 """Setting up an authenticator app: the key as a picture and as text, confirmed by a first code."""
 
-from typing import Any
-
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +12,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.second_factor.changing import confirm_app, make_first_recovery_codes, offer_app
 from accounts.second_factor.enrolling import key_in_groups, qr, welcome
 from accounts.second_factor.forms import ConfirmAppForm
-from accounts.second_factor.guard import may_enter_cms
+from accounts.second_factor.guard import gave_second_factor, may_enter_cms
 from accounts.second_factor.views.changes import changes_a_factor
 from accounts.second_factor.views.recovery_codes import show
+from accounts.values.person import person_of
 
 
 @method_decorator([*changes_a_factor, sensitive_post_parameters("otp_token")], name="dispatch")
@@ -24,12 +23,12 @@ class SetUp(FormView):
     form_class = ConfirmAppForm
     template_name = "second_factor/set_up.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.device = offer_app(request.user)
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        self.device = offer_app(person_of(request))
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        user = person_of(request)
         pk = request.POST.get("app", "")
         device = TOTPDevice.objects.filter(user=user, confirmed=False, pk=pk).first() if pk.isdecimal() else None
         if device is None:
@@ -38,16 +37,16 @@ class SetUp(FormView):
         self.device = device
         return super().post(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"device": self.device}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        user = person_of(self.request)
         shown = {"device": self.device, "qr": qr(self.device), "key": key_in_groups(self.device)}
-        needed = may_enter_cms(user) and not user.is_verified()
+        needed = may_enter_cms(user) and not gave_second_factor(user)
         return super().get_context_data(**shown, needed_for_cms=needed, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: ConfirmAppForm) -> HttpResponse:
         confirm_app(self.device, form.cleaned_data["name"])
         welcome(self.request, "app", self.device)
         return finish(self.request, f"“{self.device.name}” is set up.")
@@ -56,7 +55,7 @@ class SetUp(FormView):
 def finish(request: HttpRequest, text: str) -> HttpResponse:
     """Show recovery codes once to a person who has none yet; send everybody else on."""
     onward = get_next_redirect_url(request) or resolve_url("second_factor:overview")
-    codes = make_first_recovery_codes(request.user)
+    codes = make_first_recovery_codes(person_of(request))
     if codes:
         return show(request, codes, text, onward)
     messages.success(request, text)

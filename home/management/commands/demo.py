@@ -1,7 +1,5 @@
 """Lays the demo site and says who can sign in; again, it changes nothing. With --code it is a demo person's phone."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -19,11 +17,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--code", metavar="ADDRESS", help="print the code that this demo person's app shows now")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, code: str | None = None, **options: object) -> None:
         if not settings.DEBUG:
             raise CommandError(NOT_HERE)
-        if options["code"]:
-            self.print_code(options["code"])
+        if code:
+            self.print_code(code)
         else:
             self.lay()
 

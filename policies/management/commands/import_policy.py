@@ -1,14 +1,19 @@
 """Reads a policy from a file into a draft, and announces it on request."""
 
-from typing import Any
+from typing import Unpack
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
 from policies.desk.intake import announce_draft, put_into_draft
-from policies.management.arguments import ReadingCommand
+from policies.management.arguments import FileOptions, ReadingCommand
 from policies.versions.announcing import AnnouncementRefused
+
+
+class Options(FileOptions):
+    announce: bool
+    dry_run: bool
 
 
 class Command(ReadingCommand):
@@ -19,7 +24,7 @@ class Command(ReadingCommand):
         parser.add_argument("--announce", action="store_true", help="announce it, too")
         parser.add_argument("--dry-run", action="store_true", help="only say what was understood")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         document = self.read(options, is_announced=options["announce"]).document
         if options["dry_run"]:
             self.say(options, "Nothing was saved: this was a dry run.")

@@ -1,14 +1,19 @@
 """Records a version that was announced elsewhere, with its true dates. It is never mailed."""
 
-from typing import Any
+import datetime as dt
+from typing import Unpack
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
 from policies.desk.intake import put_into_draft, record_announced_elsewhere
-from policies.management.arguments import ReadingCommand, a_day
+from policies.management.arguments import FileOptions, ReadingCommand, a_day
 from policies.versions.announcing import AnnouncementRefused
+
+
+class Options(FileOptions):
+    announced_on: dt.date
 
 
 class Command(ReadingCommand):
@@ -20,7 +25,7 @@ class Command(ReadingCommand):
             "--announced-on", type=a_day, required=True, metavar="YYYY-MM-DD", help="the day it was announced then"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Unpack[Options]) -> None:
         document = self.read(options, is_announced=True).document
         try:
             with transaction.atomic():

@@ -1,7 +1,5 @@
 """Recomputes every digest and the chain, and counts who was told; ends with 1 and a list when anything differs."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from policies.desk.proof import verify
@@ -14,7 +12,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", help="only this policy")
 
-    def handle(self, *args: Any, slug: str | None = None, **options: Any) -> None:
+    def handle(self, *args: object, slug: str | None = None, **options: object) -> None:
         versions = PolicyVersion.objects.of(slug) if slug else PolicyVersion.objects.all()
         count = versions.count()
         if slug and not count:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from typing import Any
+from typing import Protocol
 
 from django.conf import settings
 
@@ -21,6 +21,17 @@ ABOUT_THE_ADDRESS = {("bounced", "invalid"), ("rejected", "invalid"), ("rejected
 
 class StillOnItsWay(Exception):
     """A mail service reports on a mail that is not settled yet. It gets an error for an answer, and tries again."""
+
+
+class TrackingEvent(Protocol):
+    """What is read of django-anymail's `AnymailTrackingEvent`."""
+
+    event_type: str
+    message_id: str | None
+    metadata: dict[str, str] | None
+    mta_response: str | None
+    description: str | None
+    reject_reason: str | None
 
 
 def look_for_reports() -> int:
@@ -69,7 +80,7 @@ def _take(raw: bytes) -> Effect:
     return Effect.NOTHING if report.by_machine else Effect.NOT_OURS
 
 
-def on_tracking_event(sender: object, event: Any, **kwargs: object) -> None:
+def on_tracking_event(sender: object, event: TrackingEvent, **kwargs: object) -> None:
     """Take what django-anymail signals for a mail that was sent through a mail service.
 
     Raises:
@@ -84,7 +95,7 @@ def on_tracking_event(sender: object, event: Any, **kwargs: object) -> None:
         raise StillOnItsWay(f"Delivery {pk} is not settled yet: report it again.")
 
 
-def _is_dead(event: Any, words: str) -> bool:
+def _is_dead(event: TrackingEvent, words: str) -> bool:
     """The code of the mail system says it best."""
     if code := CODE.search(words):
         return bool(DEAD.fullmatch(code[0]))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, Expression, F, OuterRef, Value
 
 from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeState
@@ -56,7 +56,7 @@ def record_notified(notice: AmendmentNotice, deliveries: Collection[int] | None 
     if deliveries is not None:
         sent = sent.filter(pk__in=deliveries)
     # Who was recorded before is not left out here: how long that took would depend on the planner's guesses.
-    values = {
+    values: dict[str, Expression | F] = {
         "person_id": F("person_id"),
         "version_id": Value(notice.version_id),
         "kind": Value(Engagement.Kind.NOTIFIED.value),

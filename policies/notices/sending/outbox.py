@@ -7,7 +7,6 @@ worker's own. Times that decide who owns what are the database's.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -161,7 +160,7 @@ def _connection() -> BaseDatabaseWrapper:
     return connections[router.db_for_write(Delivery)]
 
 
-def _listed(connection: BaseDatabaseWrapper, ids: Sequence[int]) -> tuple[str, list[Any]]:
+def _listed(connection: BaseDatabaseWrapper, ids: Sequence[int]) -> tuple[str, list[str] | list[int]]:
     if connection.vendor == "postgresql":
         return "= ANY(%s::bigint[])", ["{" + ",".join(map(str, ids)) + "}"]  # quicker than a list to psycopg
     return f"IN ({', '.join(['%s'] * len(ids))})", list(ids)

@@ -4,7 +4,7 @@ Schema 2 added languages, raised and lowered words, line breaks (a line feed in 
 reads what schema 1 wrote.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -47,7 +47,7 @@ def to_json(document: Document) -> Json:
     }
 
 
-def from_json(data: Mapping[str, Any]) -> Document:
+def from_json(data: Json) -> Document:
     """Return the document that `to_json` wrote.
 
     Raises:

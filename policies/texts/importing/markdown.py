@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from html import unescape
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
@@ -46,7 +46,7 @@ def read_markdown(text: str, struck: Choice | None = None) -> Draft:
         raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
     draft = Draft(Counter())
     in_place = with_notes_in_place(text, draft)
-    env: dict[str, Any] = {}
+    env: EnvType = {}
     tokens = _PARSER.parse(in_place, env)
     settle_html(tokens, draft)
     _count(in_place, tokens, env, draft)
@@ -64,7 +64,7 @@ def _rendered(tokens: list[Token]) -> str:
     return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
 
 
-def _count(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> None:
+def _count(text: str, tokens: list[Token], env: EnvType, draft: Draft) -> None:
     """Count the words that a browser shows, those that it hides, and those that the parser overlooked."""
     html = _rendered(tokens)
     numbers = " ".join(token.info for token in tokens if token.type == "list_item_open")
@@ -86,7 +86,7 @@ def _drop_what_is_not_shown(tokens: list[Token], draft: Draft) -> None:
             draft.drop_from_file("the title of a link or picture", f'"{title}"', str(title))
 
 
-def _labels(text: str, tokens: list[Token], env: dict[str, Any], draft: Draft) -> list[str]:
+def _labels(text: str, tokens: list[Token], env: EnvType, draft: Draft) -> list[str]:
     """Return the labels of reference links; drop definitions that no link uses."""
     children = [child for token in tokens for child in token.children or ()]
     used = {child.attrs.get("href") or child.attrs.get("src") for child in children}

@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from policies.texts.document import (
     Document,
+    Json,
     canonical_text,
     digest,
     document_lines,
@@ -48,16 +48,18 @@ def own_documents_on_page(html: str) -> Iterator[Document]:
     yield from sorted(found, key=lambda candidate: digest(candidate) not in shown)
 
 
-def _with_paths(data: Any, origin: str) -> Any:
+def _with_paths(data: Json, origin: str) -> Json:
     """Return a document's JSON with paths for the addresses that begin with this origin."""
-    if isinstance(data, list):
-        return [_with_paths(part, origin) for part in data]
-    if not isinstance(data, dict):
-        return data
-    found = {name: _with_paths(part, origin) for name, part in data.items()}
+    found = {name: _part_with_paths(part, origin) for name, part in data.items()}
     if str(found.get("href", "")).startswith(f"{origin}/"):
-        found["href"] = found["href"].removeprefix(origin)
+        found["href"] = str(found["href"]).removeprefix(origin)
     return found
+
+
+def _part_with_paths(part: object, origin: str) -> object:
+    if isinstance(part, list):
+        return [_part_with_paths(below, origin) for below in part]
+    return _with_paths(part, origin) if isinstance(part, dict) else part
 
 
 def _of_json(text: str) -> Document | None:

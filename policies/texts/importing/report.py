@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from policies.texts.importing.outline import Renumbered
 
@@ -72,7 +71,7 @@ class Report:
         """Return whether the text can be announced as it is: every word is explained and everything was read."""
         return self.is_complete and not self.unread
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """Return the report as JSON values."""
         changes = [{**asdict(change), "words": dict(change.words)} for change in self.changes]
         references = [{"where": place, "text": words, "change": change} for place, words, change in self.references]

@@ -1,7 +1,7 @@
 """The sections of two documents aligned: by key, by heading, by what they say. Names the moved ones."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -75,9 +75,9 @@ def _pair_by(
 
 
 def _unpaired(
-    name: Callable[[Section], Hashable], sections: Sequence[Section], paired: object
+    name: Callable[[Section], Hashable], sections: Sequence[Section], paired: Iterable[int]
 ) -> dict[Hashable, list[int]]:
-    taken = set(paired)  # type: ignore[call-overload]
+    taken = set(paired)
     found: dict[Hashable, list[int]] = defaultdict(list)
     for number, section in enumerate(sections):
         if number not in taken and (value := name(section)):

@@ -1,9 +1,7 @@
 """The CMS's own logs: what staff did, and what was done to people's accounts. They repeat words and names."""
 
-from typing import Any
-
 from django.db.models import Q
-from wagtail.models import Comment, CommentReply
+from wagtail.models import BaseLogEntry, Comment, CommentReply, PageLogEntry
 
 from accounts.models import User
 from accounts.personal_data.register import ByPerson, ByRule, Column, Erasure, Kind, LawfulBasis, Subject
@@ -13,22 +11,22 @@ ENTRY = ("content_type", "uuid", "revision", "content_changed", "deleted")
 WORDS = ("comment", "reply")  # whose texts Wagtail copies into an entry
 
 
-def without_words(row: Any, subject: Subject) -> Any:
+def without_words(row: BaseLogEntry, subject: Subject) -> dict[str, object]:
     """Return an entry's facts without what people wrote."""
     return {name: value for name, value in (row.data or {}).items() if name not in WORDS}
 
 
-def without_the_persons_words(row: Any, subject: Subject) -> Any:
+def without_the_persons_words(row: PageLogEntry, subject: Subject) -> dict[str, object]:
     """Return the facts of somebody else's entry without what the person wrote."""
     theirs = _written_by(subject)
     return {name: value for name, value in row.data.items() if (name, _number(value)) not in theirs}
 
 
-def _number(words: Any) -> Any:
+def _number(words: object) -> object:
     return words.get("id") if isinstance(words, dict) else None
 
 
-def _written_by(subject: Subject) -> set[tuple[str, Any]]:
+def _written_by(subject: Subject) -> set[tuple[str, int]]:
     written = {"comment": Comment, "reply": CommentReply}
     return {
         (name, pk)

@@ -1,12 +1,11 @@
 """Pages and their drafts. A draft holds copies of comments and the numbers of people: erasing takes those out, too."""
 
-from typing import Any
-
 from django.db.models import Q
-from wagtail.models import COMMENTS_RELATION_NAME, Comment, CommentReply, Page, PageLogEntry
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, CommentReply, Page, PageLogEntry, Revision
 
 from accounts.personal_data.register import ByPerson, ByRule, Column, Erasure, Kind, LawfulBasis, Subject
 from accounts.personal_data.staff_work import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
+from policies.texts.document import Json
 
 PAGE = ("path", "depth", "numchild", "translation_key", "locale", "latest_revision", "live", "has_unpublished_changes",
         "first_published_at", "last_published_at", "live_revision", "go_live_at", "expire_at", "expired", "locked",
@@ -29,9 +28,9 @@ def pages_worked_on(subject: Subject) -> Q:
     return Q(object_id__in=[str(number) for number in numbers], **of_pages)
 
 
-def without_the_person(row: Any, subject: Subject) -> Any:
+def without_the_person(row: Revision, subject: Subject) -> Json:
     """Return a draft's content without the person's number and words; as it was if they are not in it."""
-    content = {name: _unless(value, subject) if name in _PEOPLE else value for name, value in row.content.items()}
+    content: Json = {name: _unless(value, subject) if name in _PEOPLE else value for name, value in row.content.items()}
     if comments := content.get(COMMENTS_RELATION_NAME):
         content[COMMENTS_RELATION_NAME] = [_cleaned(one, subject) for one in comments if one.get("user") != subject.pk]
     return content
@@ -40,13 +39,13 @@ def without_the_person(row: Any, subject: Subject) -> Any:
 _PEOPLE = ("owner", "locked_by", "resolved_by")
 
 
-def _unless(value: Any, subject: Subject) -> Any:
+def _unless(value: object, subject: Subject) -> object:
     return None if value == subject.pk else value
 
 
-def _cleaned(comment: dict[str, Any], subject: Subject) -> dict[str, Any]:
+def _cleaned(comment: Json, subject: Subject) -> Json:
     """Return somebody else's comment without the person's replies, and without who resolved it if they did."""
-    cleaned = {name: _unless(value, subject) if name in _PEOPLE else value for name, value in comment.items()}
+    cleaned: Json = {name: _unless(value, subject) if name in _PEOPLE else value for name, value in comment.items()}
     if "replies" in cleaned:
         cleaned["replies"] = [reply for reply in cleaned["replies"] if reply.get("user") != subject.pk]
     return cleaned

@@ -32,7 +32,7 @@ KEPT, FROZEN, DONE = (
 
 def run(sql: str, *params) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, params or None)
         return cursor.rowcount
 
 
