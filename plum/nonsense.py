@@ -28,6 +28,7 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Raises: Http404: Wagtail crashed in a way that CRASHES lists for this address."""
         try:
             return view(request, *args, **kwargs)
         except Exception as error:

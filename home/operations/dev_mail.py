@@ -44,7 +44,11 @@ def dev_mail(request: HttpRequest) -> HttpResponse:
 
 
 def dev_mail_html(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one mail as mail programs do."""
+    """Show one mail as mail programs do.
+
+    Raises:
+        Http404: none of the newest mails has this key and HTML, or this is no machine of a developer.
+    """
     for mail in newest_mails():
         if mail.key == key and mail.html:
             return HttpResponse(mail.html)

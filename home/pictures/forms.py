@@ -15,6 +15,7 @@ class PictureField(WagtailImageField):
     """Takes a picture and gives it back made anew. Wagtail's own field ends in an error for one cut short."""
 
     def to_python(self, data: object) -> SimpleUploadedFile | None:
+        """Raises: ValidationError: Wagtail does not take such a file as a picture, or the picture is damaged."""
         try:
             file = super().to_python(data)
             return file and SimpleUploadedFile(file.name, clean_picture(file), file.content_type)

@@ -21,7 +21,11 @@ ALONE = "default-src 'none'; sandbox"
 
 @require_safe
 def picture(request: HttpRequest, folder: str, name: str) -> FileResponse:
-    """Answer with a picture of one of Wagtail's folders; the name stays the same only as long as what it shows."""
+    """Answer with a picture of one of Wagtail's folders; the name stays the same only as long as what it shows.
+
+    Raises:
+        Http404: the name is not that of a picture, or there is no such file.
+    """
     kind = TYPES.get(PurePosixPath(name).suffix.lower())
     if kind is None:
         raise Http404("Only pictures are served here.")

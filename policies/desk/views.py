@@ -23,7 +23,17 @@ from policies.writing.previews import render_redline_preview
 
 
 def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False) -> PolicyPage:
-    """Return the policy, if this editor may edit it (or announce it)."""
+    """Return the policy, if this editor may edit it (or announce it).
+
+    Args:
+        request: the editor's.
+        page_id: the page of the policy.
+        publishing: whether the editor must be allowed to announce it.
+
+    Raises:
+        Http404: there is no such policy.
+        PermissionDenied: this editor may not do that.
+    """
     page = get_object_or_404(PolicyPage, pk=page_id)
     allowed = page.permissions_for_user(request.user)
     if not (allowed.can_publish() if publishing else allowed.can_edit()):
@@ -93,6 +103,12 @@ class WithdrawView(PolicyView, FormView):
     publishing = True
 
     def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
+        """Find the policy and the version.
+
+        Raises:
+            Http404: there is no such policy, or it has no such version.
+            PermissionDenied: this editor may not publish the policy.
+        """
         super().setup(request, *args, page_id=page_id, **kwargs)
         number = str(kwargs["number"])
         entry = find(self.history, number)

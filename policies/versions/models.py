@@ -21,6 +21,11 @@ class FrozenError(TypeError):
 
 
 def refuse_to_change(*_: object, **__: object) -> NoReturn:
+    """Stand in for what would change or delete an announced version.
+
+    Raises:
+        FrozenError: always.
+    """
     raise FrozenError("An announced version is neither changed nor deleted; announce a new one, or withdraw it.")
 
 

@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--code", metavar="ADDRESS", help="print the code that this demo person's app shows now")
 
     def handle(self, *args: object, code: str | None = None, **options: object) -> None:
+        """Raises: CommandError: DEBUG is off, or --code names nobody of the demo who has an authenticator app."""
         if not settings.DEBUG:
             raise CommandError(NOT_HERE)
         if code:
@@ -34,6 +35,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Mail that the site sends is at {settings.SITE_URL}/dev/mail/.")
 
     def print_code(self, address: str) -> None:
+        """Print the code that a demo person's app shows now, or say when the next one comes.
+
+        Raises:
+            CommandError: nobody of the demo has this address and an authenticator app.
+        """
         found = current_code(address)
         if found is None:
             raise CommandError(f"{address} is no demo person with an authenticator app. `manage.py demo` lists them.")

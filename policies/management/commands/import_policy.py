@@ -25,6 +25,11 @@ class Command(ReadingCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what was understood")
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
+        """Put the file into the policy's draft, and announce it with --announce.
+
+        Raises:
+            CommandError: the file cannot be taken as it is, or a rule forbids the announcement. Nothing was saved.
+        """
         document = self.read(options, is_announced=options["announce"]).document
         if options["dry_run"]:
             self.say(options, "Nothing was saved: this was a dry run.")

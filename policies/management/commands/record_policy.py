@@ -26,6 +26,11 @@ class Command(ReadingCommand):
         )
 
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
+        """Record a version that was announced elsewhere.
+
+        Raises:
+            CommandError: the file cannot be taken as it is, or a rule forbids the version. Nothing was saved.
+        """
         document = self.read(options, is_announced=True).document
         try:
             with transaction.atomic():

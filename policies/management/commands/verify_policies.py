@@ -13,6 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", nargs="?", help="only this policy")
 
     def handle(self, *args: object, slug: str | None = None, **options: object) -> None:
+        """Raises: CommandError: no version of that policy was announced, or a version has problems."""
         versions = PolicyVersion.objects.of(slug) if slug else PolicyVersion.objects.all()
         count = versions.count()
         if slug and not count:

@@ -54,6 +54,7 @@ class InMemory(FileUploadHandler):
         self.file = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Raises: StopUpload: the file is larger than MOST_BYTES; `too_large` says so afterwards."""
         if start + len(raw_data) > MOST_BYTES:
             self.too_large = True
             raise StopUpload(connection_reset=False)
@@ -113,7 +114,11 @@ def sent_text(request: HttpRequest) -> str:
 
 
 def decode(data: bytes) -> str:
-    """Return a file's text: UTF-8, UTF-16 with its mark, or else what Windows wrote before."""
+    """Return a file's text: UTF-8, UTF-16 with its mark, or else what Windows wrote before.
+
+    Raises:
+        Refused: the file is of a kind that holds no plain text, or its bytes are no text in these encodings.
+    """
     kind = next((name for start, name in _KINDS.items() if data.startswith(start)), "")
     if kind:
         raise Refused(NO_TEXT.format(kind=kind), field="file")

@@ -40,6 +40,11 @@ class Command(BaseCommand):
                 one.add_argument("address")
 
     def handle(self, *args: object, action: str, notice: int = 0, **options: object) -> None:
+        """List the notices, or do to one what the action says.
+
+        Raises:
+            CommandError: there is no such notice, it cannot be done now or without a reason, or a test mail failed.
+        """
         if action == "list":
             self._list()
             return
