@@ -35,7 +35,12 @@ TOO_LATE = "It is too late: the account is erased, or was opened again already."
 
 @reauthentication_required
 def close(request: PersonsRequest, pk: int) -> HttpResponse:
-    """GET asks, POST does it."""
+    """GET asks, POST does it.
+
+    Raises:
+        Http404: there is no such person.
+        PermissionDenied: this member of staff may not close that account.
+    """
     person = get_object_or_404(User, pk=pk)
     if not may_close(request.user, person):
         raise PermissionDenied
@@ -60,7 +65,12 @@ def _close(request: PersonsRequest, person: User, form: StaffClosingForm) -> Htt
 @require_POST
 @reauthentication_required
 def open_again(request: PersonsRequest, pk: int) -> HttpResponse:
-    """Staff cancel a closing for people who cannot find the mail."""
+    """Staff cancel a closing for people who cannot find the mail.
+
+    Raises:
+        Http404: there is no such closing.
+        PermissionDenied: the person is erased, or this member of staff may not close that account.
+    """
     closing = get_object_or_404(ClosingRequest.objects.select_related("person"), pk=pk)
     if closing.person is None or not may_close(request.user, closing.person):
         raise PermissionDenied

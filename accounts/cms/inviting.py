@@ -23,7 +23,12 @@ def invite_whom_staff_entered(request: PersonsRequest, person: User) -> None:
 
 
 def invite_again(request: PersonsRequest, pk: int) -> HttpResponse:
-    """GET asks, POST does it."""
+    """GET asks, POST does it.
+
+    Raises:
+        Http404: there is no such person.
+        PermissionDenied: this member of staff may not invite that person, or the person can no longer be invited.
+    """
     person = get_object_or_404(User, pk=pk)
     if not may_invite(request.user, person):
         raise PermissionDenied

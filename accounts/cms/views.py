@@ -14,7 +14,12 @@ from accounts.models import User
 
 @reauthentication_required
 def reset(request: PersonsRequest, pk: int) -> HttpResponse:
-    """GET asks, POST does it."""
+    """GET asks, POST does it.
+
+    Raises:
+        Http404: there is no such person.
+        PermissionDenied: this member of staff may not reset that person's second factor.
+    """
     person = get_object_or_404(User, pk=pk)
     if not may_reset(request.user, person):
         raise PermissionDenied

@@ -16,12 +16,15 @@ class AppendOnlyQuerySet(models.QuerySet[M]):
     """Refuses, in the words of its model, what would change many rows at once. `_base_manager` knows no such rule."""
 
     def update(self, **values: object) -> NoReturn:
+        """Raises: AppendOnly: always."""
         raise AppendOnly(self.model.NEVER_CHANGED)
 
     def bulk_update(self, *args: object, **options: object) -> NoReturn:
+        """Raises: AppendOnly: always."""
         raise AppendOnly(self.model.NEVER_CHANGED)
 
     def delete(self) -> NoReturn:
+        """Raises: AppendOnly: always."""
         raise AppendOnly(self.model.NEVER_DELETED)
 
 
@@ -45,4 +48,5 @@ class AppendOnlyModel(models.Model):
         super().save(*args, **options)
 
     def delete(self, *args: object, **options: object) -> NoReturn:
+        """Raises: AppendOnly: always."""
         raise AppendOnly(self.NEVER_DELETED)

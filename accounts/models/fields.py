@@ -90,6 +90,7 @@ class TelephoneInput(forms.CharField):
         return telephone_in_words(value) if value else value
 
     def to_python(self, value: object) -> str:
+        """Raises: ValidationError: this says no telephone number, or not the whole of one."""
         text = super().to_python(value)
         if not text:
             return ""

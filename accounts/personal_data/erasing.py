@@ -45,7 +45,11 @@ def erase(subject: Subject) -> dict[str, int]:
 
 @contextmanager
 def step(name: str) -> Iterator[None]:
-    """Say which step failed. What the database says may quote what it holds, so that is left out."""
+    """Say which step failed. What the database says may quote what it holds, so that is left out.
+
+    Raises:
+        NotErased: the step failed, with whichever error.
+    """
     try:
         yield
     except Exception as error:

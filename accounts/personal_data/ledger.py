@@ -189,6 +189,9 @@ def parse(data: bytes) -> Contents:
 
     One that was not finished is passed over: what it announced had not begun. It stands at the end, or before a whole
     line that follows the last whole one; anywhere else something is missing.
+
+    Raises:
+        Damaged: a line was changed or is missing, or is not whole where it should be.
     """
     *pieces, rest = data.split(b"\n")
     lines, previous, unfinished = [], START, False

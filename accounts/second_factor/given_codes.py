@@ -54,6 +54,9 @@ def check(user: Person, device_id: str, code: str) -> Device:
     """Use up a code and return the device that took it; like `verify`, but without a signal.
 
     django-otp locks the device's row: of simultaneous tries with one code, one is right.
+
+    Raises:
+        CodeRefused: wrong, used before, or too many tries.
     """
     asked = Device.from_persistent_id(device_id)
     if wait := wait_before_next_try(asked):

@@ -80,6 +80,7 @@ def editors_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Raises: PermissionDenied: a script asks without a sign-in, or this user may not enter the CMS."""
         user = request.user
         if not user.is_authenticated:
             if request.headers.get("x-requested-with") == "XMLHttpRequest":

@@ -32,6 +32,7 @@ class CommonPasswords(CommonPasswordValidator):
         self.words = frozenset(words)
 
     def validate(self, password: str, user: User | None = None) -> None:
+        """Raises: ValidationError: the password is common, also with something added, or repeats itself."""
         super().validate(password, user)
         if repeated_unit(password.lower()) or is_padded(password.lower(), self.words | names_of(user)):
             raise ValidationError(

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="FILE", help="where to write it; - for standard output")
 
     def handle(self, *args: object, email: str, output: str | None = None, **options: object) -> None:
+        """Raises: CommandError: nobody signs in with this address, or the file cannot be written."""
         person = User.objects.filter(email=email).first()
         if person is None:
             raise CommandError("Nobody signs in with this address. Nothing was written.")

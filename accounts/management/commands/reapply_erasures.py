@@ -16,6 +16,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Only count.")
 
     def handle(self, *args: object, dry_run: bool, **options: object) -> None:
+        """Erase again everybody whom the ledger names and the database still has.
+
+        Raises:
+            CommandError: the ledger is damaged or not there though it should be, or somebody could not be erased again.
+        """
         if not ledger.path().exists():
             self._do_without()
             return

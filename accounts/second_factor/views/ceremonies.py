@@ -31,6 +31,11 @@ class Helper(WebAuthnHelper):
 
 @contextmanager
 def an_answer() -> Iterator[None]:
+    """Refuse a malformed answer of a passkey, on which django-otp-webauthn would crash.
+
+    Raises:
+        UnprocessableEntity: a part of the answer is missing, of the wrong kind, or wrongly spelt.
+    """
     try:
         yield
     except (ValueError, TypeError, KeyError) as error:  # wrong kinds, wrong letters, something missing
@@ -66,6 +71,11 @@ class Ceremony(BaseWebAuthnView):
         return Helper(self.request)
 
     def get_state(self) -> dict[str, object]:
+        """Use up the challenge of this ceremony and return what was kept with it.
+
+        Raises:
+            InvalidState: none was begun for this purpose, or it was used up.
+        """
         state = take(self.request.session, self.state_name)
         if not state or state.get("purpose") != self.purpose:
             raise InvalidState

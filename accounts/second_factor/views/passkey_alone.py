@@ -35,6 +35,7 @@ class Alone(Ceremony):
         return None
 
     def check_can_authenticate(self) -> None:
+        """Raises: NotAuthenticated: somebody is signed in already."""
         if self.request.user.is_authenticated:
             raise NotAuthenticated("You are signed in already. Reload the page to carry on.")
 
@@ -47,6 +48,7 @@ class BeginAlone(Alone, Beginning, webauthn.BeginCredentialAuthenticationView):
 @limited
 class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        """Raises: PasskeyRefused: the passkey was not accepted, for whatever reason."""
         try:
             return super().post(*args, **kwargs)
         except OTPWebAuthnApiError as refused:
@@ -60,7 +62,11 @@ class CompleteAlone(Alone, webauthn.CompleteCredentialAuthenticationView):
         return state | {"require_user_verification": True}
 
     def check_device_usable(self, device: AbstractWebAuthnCredential) -> None:
-        """Check the passkey only: allauth checks whether the account is active, as after a password."""
+        """Check the passkey only: allauth checks whether the account is active, as after a password.
+
+        Raises:
+            CredentialDisabled: this passkey may not stand in for the password.
+        """
         handle = self.request.data["response"].get("userHandle") or ""
         if not may_stand_alone(device, base64url_to_bytes(handle)):
             raise CredentialDisabled

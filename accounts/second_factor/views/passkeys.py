@@ -52,6 +52,7 @@ class Registration(Ceremony):
     purpose, state_name = "add", ADDING
 
     def check_can_register(self) -> None:
+        """Raises: ReauthenticationNeeded: the user has not confirmed recently enough who they are."""
         try:
             reauthentication_required(lambda request: None)(self.request)
         except ReauthenticationRequired as refused:
@@ -66,6 +67,11 @@ class BeginAdding(Registration, Beginning, webauthn.BeginCredentialRegistrationV
 @limited
 class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        """Keep the new passkey, give it a name and tell its owner.
+
+        Raises:
+            UnprocessableEntity: the passkey is in use already, or its answer is malformed.
+        """
         try:
             response = super().post(*args, **kwargs)
         except IntegrityError as known:  # somebody has this passkey already
@@ -81,9 +87,11 @@ class Giving(Ceremony):
     """As a second step, a passkey is asked for only from somebody who is known by their password."""
 
     def get_user(self) -> Person | None:
+        """Raises: NotImplementedError: a view says whose passkey it asks for."""
         raise NotImplementedError
 
     def check_can_authenticate(self) -> None:
+        """Raises: NotAuthenticated: nobody is signing in any more, or the account is not active."""
         user = self.get_user()
         if user is None or not user.is_active:
             raise NotAuthenticated("Your sign-in was not finished in time, or has ended. Please sign in again.")
