@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Only count.")
 
     def handle(self, *args: object, dry_run: bool, **options: object) -> None:
-        """Erase again everybody whom the ledger names and the database still has.
+        """Check the ledger, and erase again whom the backup has brought back; with --dry-run, only count them.
 
         Raises:
             CommandError: the ledger is damaged or not there though it should be, or somebody could not be erased again.

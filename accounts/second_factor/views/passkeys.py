@@ -87,11 +87,11 @@ class Giving(Ceremony):
     """As a second step, a passkey is asked for only from somebody who is known by their password."""
 
     def get_user(self) -> Person | None:
-        """Raises: NotImplementedError: a view says whose passkey it asks for."""
+        """Raises: NotImplementedError: the view does not say whose passkey it asks for."""
         raise NotImplementedError
 
     def check_can_authenticate(self) -> None:
-        """Raises: NotAuthenticated: nobody is signing in any more, or the account is not active."""
+        """Raises: NotAuthenticated: nobody is signed in or signing in, or the account is not active."""
         user = self.get_user()
         if user is None or not user.is_active:
             raise NotAuthenticated("Your sign-in was not finished in time, or has ended. Please sign in again.")
