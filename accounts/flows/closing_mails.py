@@ -76,6 +76,7 @@ def too_late(closing: ClosingRequest, now: dt.datetime) -> bool:
 
 
 def send(closing: ClosingRequest) -> bool:
+    """Send the mail that is due, and return whether the mail server took it."""
     person = closing.person
     address = address_of(person) if person else closing.last_address
     words: dict[str, object] = {"closing": closing, "user": person, "by_staff": closing.by_staff}

@@ -25,6 +25,7 @@ WANTS = {
 
 @add_to_overview(10)
 def who_you_are(user: User) -> Section:
+    """Show the name and the address, and ask for what is missing or no longer works."""
     tasks = [] if user.get_full_name() else [Task("Tell us your name", Link("Add your name", "accounts:details"))]
     if DeadAddress.objects.filter(address__user=user).exists():
         tasks.insert(0, Task("Our mail to you came back", Link("Check your e-mail address", "accounts:reaching")))
@@ -42,6 +43,7 @@ def who_you_are(user: User) -> Section:
 
 @add_to_overview(20)
 def how_safe_you_are(user: User) -> Section:
+    """Show whether a second step is on and how many devices are signed in, and suggest the step if it is off."""
     has_second_step = user_has_device(user)
     signed_in = UserSession.objects.filter(user=user).count()
     return Section(
@@ -62,6 +64,7 @@ def second_step_task(user: User) -> Task:
 
 @add_to_overview(30)
 def what_you_chose(user: User) -> Section:
+    """Show which mail about policies the person wants, and what they agreed to."""
     agreed = [choice.purpose.label for choice in choices_of(user) if choice.given]
     return Section(
         "Your preferences",

@@ -48,6 +48,11 @@ def reapply(dry_run: bool = False) -> Reapplied:
 
 
 def erase_again(person: User) -> bool:
+    """Erase somebody whom a backup brought back, and end their open closing.
+
+    Returns:
+        Whether it worked. If not, the log says at which step it failed.
+    """
     number = person.pk
     try:
         with transaction.atomic():

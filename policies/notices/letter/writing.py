@@ -112,6 +112,11 @@ class Letter:
         return self._page("accounts:unsubscribe", token)
 
     def context(self, token: str) -> dict[str, object]:
+        """Return what the templates of the mail are rendered with.
+
+        Args:
+            token: what stands in the link to unsubscribe.
+        """
         return {
             "letter": self,
             "version": self.version,

@@ -16,6 +16,7 @@ add_to_menu(40, "Policies", "account_policies")
 
 @add_to_overview(40)
 def what_we_told_you(user: User) -> Section:
+    """Show the latest notice to the person, with changes they have not seen yet as tasks."""
     latest = latest_notice(user)
     facts = (
         (("Latest notice", str(latest.notice.version)), ("What became of it", outcome_of(latest)))

@@ -73,6 +73,7 @@ class Book:
             del self._counts[notice_id]
 
     def write_told(self) -> None:
+        """Record who was told since the last time. Where that fails, it is left to the end of the notice."""
         for notice in AmendmentNotice.objects.filter(pk__in=list(self._told)).without_message():
             ids = self._told.pop(notice.pk)
             try:

@@ -54,6 +54,15 @@ def settlement(claimed: Claimed, outcome: Outcome, now: dt.datetime, rules: Rule
 
 
 def failed(claimed: Claimed, reason: Reason, reply: str, now: dt.datetime, *, doubts: int | None = None) -> Settlement:
+    """Return the settlement of a delivery that is not tried again.
+
+    Args:
+        claimed: the delivery.
+        reason: why it failed.
+        reply: the words of the mail server.
+        now: when it is settled.
+        doubts: how often no answer came, if this try adds to it.
+    """
     return Settlement(
         claimed.pk,
         DeliveryState.FAILED,

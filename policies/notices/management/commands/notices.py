@@ -23,6 +23,7 @@ class Command(BaseCommand):
     help = "Lists the amendment notices, or stops, pauses, resumes, retries or tests one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Give each action a subcommand, with a reason for those that hold a notice up and an address for the test."""
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         actions.add_parser("list", help="Show all notices, the newest first, and where they stand.")
         for action, words in {

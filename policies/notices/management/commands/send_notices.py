@@ -31,6 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would go to how many; send nothing.")
 
     def handle(self, *args: object, notice: int | None = None, dry_run: bool = False, **options: object) -> None:
+        """Send what is due, or with --dry-run say where each notice stands.
+
+        Raises:
+            CommandError: there is no such notice, it is over, or a second Ctrl-C ended the sending.
+        """
         chosen = self._chosen(notice)
         if dry_run:
             for one in chosen:
