@@ -10,6 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
+        """Register what accounts hold about people, what falls due for them, and their triggers."""
         from accounts import declarations, signal_handlers  # noqa: F401  (the handlers register themselves)
         from accounts.flows import due, overview  # noqa: F401  (the overview registers itself)
         from accounts.models import administrators, triggers

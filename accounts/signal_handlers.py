@@ -96,6 +96,7 @@ def on_address_changed(
     to_email_address: EmailAddress,
     **kwargs: object,
 ) -> None:
+    """Write down that a person changed their address, but not that their first one was confirmed."""
     if from_email_address is None:  # the first one was confirmed
         return
     record_changes(user, {"email": from_email_address.email}, {"email": to_email_address.email}, by=user)

@@ -154,6 +154,7 @@ def current_code(address: str) -> CurrentCode | None:
 
 
 def lay_organisation() -> None:
+    """Name the organisation and the site, where nobody has done so."""
     site = Site.objects.get(is_default_site=True)
     organisation = Organisation.for_site(site)
     if not organisation.name:
@@ -172,6 +173,7 @@ def lay_notice_settings() -> None:
 
 
 def lay_pages() -> None:
+    """Publish the home page and the page about the organisation, where there are none yet."""
     home = HomePage.objects.get()
     if not home.introduction:
         home.title = home.draft_title = NAME
@@ -201,6 +203,7 @@ ABOUT: dict[str, object] = {
 
 
 def lay_version(past: Past) -> None:
+    """Announce a version of the demo, or record it with its past dates; nothing happens if it is there already."""
     major, minor = past.number.split(".")
     if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
         return

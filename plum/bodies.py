@@ -135,6 +135,7 @@ def chunks(source: InputStream, length: int | None, most: int) -> Iterator[bytes
 
 
 def refuse(refusal: Refused, start_response: StartResponse) -> list[bytes]:
+    """Answer in plain text and close the connection; where the server is busy, say when to try again."""
     words = f"{refusal}\n".encode()
     headers = [
         ("Content-Type", "text/plain; charset=utf-8"),

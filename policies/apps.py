@@ -9,6 +9,7 @@ class PoliciesConfig(AppConfig):
     verbose_name = "Policies"
 
     def ready(self) -> None:
+        """Declare personal data, register what is scheduled and the triggers, and keep announced policies in place."""
         from wagtail.signals import pre_page_move
 
         from accounts.models import triggers

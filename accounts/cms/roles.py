@@ -64,6 +64,7 @@ class GivingPowersView(PermissionPanelFormsMixin):
 
     def process_form(self) -> HttpResponse:
         # The role may be the giver's own: what it is given just now must not count as theirs.
+        """Save the role if its powers are the giver's to give; write the changes down and tell its members."""
         before, own = powers_of_role(self.object), powers_of(self.request.user)
         try:
             with transaction.atomic():

@@ -29,6 +29,7 @@ class GivingView(ModelFormMixin):
         return super().get_form_kwargs() | {"by": self.request.user}
 
     def form_valid(self, form: Any) -> HttpResponse:
+        """Save the person if the powers are the giver's to give; write the changes down and tell of them."""
         if form.gives_or_takes:
             confirm_identity(self.request)
         try:

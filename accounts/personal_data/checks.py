@@ -70,6 +70,7 @@ def is_number(field: "models.Field[Any, Any]") -> bool:
 
 
 def unknown_model(model: type[models.Model], names: Iterable[str]) -> CheckMessage:
+    """Return the error that the register does not know a model, with what to write where."""
     label = model._meta.label
     listed = ", ".join(f'"{name}"' for name in names)
     return Error(
@@ -85,6 +86,7 @@ def unknown_model(model: type[models.Model], names: Iterable[str]) -> CheckMessa
 
 
 def unknown_field(register: Register, model: type[models.Model], name: str) -> CheckMessage:
+    """Return the error that the register does not know a field, with what to write where."""
     label = model._meta.label
     keys = [kind.key for kind in register.kinds() if kind.model.lower() == label.lower()]
     where = f"the kind “{keys[0]}”" if keys else f'declare_free("{label}", …)'
@@ -182,6 +184,7 @@ def mistaken_fields(kind: Kind, model: type[models.Model]) -> Iterator[CheckMess
 
 
 def mistaken_finders(kind: Kind, model: type[models.Model]) -> Iterator[CheckMessage]:
+    """Yield an error for each path of `found_by` and `unless` that leads to no field."""
     nobody = Subject(get_user_model()(pk=0), ("nobody@example.org",))
     for finder in (*kind.found_by, *kind.unless):
         if isinstance(finder, ByRule):
@@ -193,6 +196,7 @@ def mistaken_finders(kind: Kind, model: type[models.Model]) -> Iterator[CheckMes
 
 
 def mistaken_words(kind: Kind) -> Iterator[CheckMessage]:
+    """Yield an error for each text of a kind that is empty, and for each `why_not` that its column contradicts."""
     said = {"title": kind.title, "what": kind.what, "why": kind.why, "retention": kind.retention.says}
     for name in (name for name, words in said.items() if not words.strip()):
         yield wrong(kind, f"it does not say its `{name}`", "People read the register: say it in plain words.", 8)
@@ -205,6 +209,7 @@ def mistaken_words(kind: Kind) -> Iterator[CheckMessage]:
 
 
 def mistaken_erasure(kind: Kind, model: type[models.Model]) -> Iterator[CheckMessage]:
+    """Yield an error where what is said about erasing a kind does not fit together."""
     if kind.erasure is Erasure.DELETE:
         if kind.erased:
             hint = "Take `erased_as` away, or anonymise the kind."
@@ -237,6 +242,7 @@ def mistaken_link(kind: Kind, model: type[models.Model], name: str, erased: bool
 
 
 def mistaken_retention(kind: Kind, model: type[models.Model]) -> Iterator[CheckMessage]:
+    """Yield an error if housekeeping cannot tell when the rows of a kind are past their time."""
     kept = kind.retention
     if kept.enforced_by or kept.due:
         return

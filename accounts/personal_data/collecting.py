@@ -85,6 +85,7 @@ def let_go_of_the_database() -> None:
 
 
 def rows_to_export(kind: Kind, subject: Subject) -> Iterator[Row | Problem]:
+    """Yield a person's rows with their exported columns; of one that cannot be read, what can be and the problems."""
     names = [column.name for column in kind.exported]
     getters = [getter_of(kind, column, subject) for column in kind.exported]
     for found in _found(kind, subject):

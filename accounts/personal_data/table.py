@@ -49,6 +49,7 @@ def kinds_about(about: str) -> list[Kind]:
 
 
 def row_of(kind: Kind) -> Row:
+    """Return what the table of the register says about a kind."""
     return Row(
         key=kind.key,
         title=kind.title,

@@ -62,6 +62,7 @@ class TakesCode(forms.Form):
             self.fields["otp_token"] = self.field_for(device, other_ways(request, devices, device))
 
     def field_for(self, device: Device, others: SafeString) -> forms.CharField:
+        """Return the field for a code of this device; `others` is added to its hint."""
         if isinstance(device, RecoveryDevice):
             hint = format_html("One of the codes you were given to keep, not used yet.{}", others)
             return code_field("Recovery code", RECOVERY, hint)

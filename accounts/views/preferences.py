@@ -18,6 +18,7 @@ WORDS_CHANGED = "The words were changed while the page was open, so nothing was 
 
 @login_required
 def preferences(request: PersonsRequest) -> HttpResponse:
+    """Show what the person chose and when, and save which mail about policies they want."""
     person = request.user
     form = PreferencesForm(request.POST or None, initial={"policy_mail": policy_mail_of(person)})
     if request.method == "POST" and form.is_valid():

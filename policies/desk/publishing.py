@@ -36,6 +36,7 @@ def tell_and_leave(request: HttpRequest, page: PolicyPage) -> HttpResponse:
 
 
 def tell(request: HttpRequest, page: PolicyPage) -> None:
+    """Tell the editor what publishing came to: announced, scheduled, or nothing new to announce."""
     if version := announced_just_now(page).get(page.pk):
         tell_of(request, version)
     elif page.scheduled_revision:

@@ -131,6 +131,7 @@ class WithdrawView(PolicyView, FormView):
         return [messages.button(url, f"Take the text of version {kept.number} into the draft")]
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        """Withdraw the version and say so, or show the form again with what forbids it."""
         version = self.entry.version
         try:
             withdraw_version(self.page, version, reason=form.cleaned_data["reason"], by=cast(User, self.request.user))

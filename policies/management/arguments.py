@@ -62,6 +62,7 @@ class ReadingCommand(BaseCommand):
     """Reads FILE, prints the report, and stops if words would be lost."""
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file, the policy it is for, and how to read it."""
         parser.add_argument("file", type=Path, metavar="FILE", help=".txt, .md, .html or .docx")
         parser.add_argument(
             "--slug", type=a_slug, required=True, help="the policy's address: privacy, cookies, terms …"

@@ -11,6 +11,7 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
+        """Register what notices add to accounts, housekeeping and the database, and listen to what policies say."""
         from accounts.models import triggers
         from policies.notices import chores, personal_data
         from policies.notices.evidence import TRIGGERS

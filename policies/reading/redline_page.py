@@ -57,6 +57,7 @@ class RedlinePage:
 
 
 def lay_out_redline(redline: Redline) -> RedlinePage:
+    """Group the sections of a redline for its page, number its stops, and list what changed."""
     numbers = count(1)
     title = (
         Part(SectionChange(redline.title, ()), "redline_title_part", next(numbers), ())

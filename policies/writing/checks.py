@@ -13,6 +13,7 @@ from policies.writing.models import PolicyIndexPage, PolicyPage
 def tree_matches_addresses(
     app_configs: object = None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
+    """Warn if the list of policies does not stand where its address says."""
     for alias in databases or ():
         if PolicyIndexPage._meta.db_table not in connections[alias].introspection.table_names():
             continue

@@ -33,6 +33,7 @@ class SaidInWords(forms.TextInput):
     def render(
         self, name: str, value: object, attrs: dict[str, object] | None = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
+        """Render the field with a place beside it that says how the day was understood."""
         on = "input->day-input#typed change->day-input#typed"
         own = {"autocomplete": "off", "data-day-input-target": "text"}
         field = super().render(name, value, own | (attrs or {}), renderer)

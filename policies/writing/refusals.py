@@ -38,6 +38,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell the editor in the CMS what was refused and lead back; leave every other error to Django."""
         cms = reverse("wagtailadmin_home")
         if not request.path.startswith(cms):
             return None

@@ -70,6 +70,7 @@ def schema(declared: tuple[Kind, ...]) -> Schema:
 
 
 def of_kind(kind: Kind) -> Schema:
+    """Return the JSON schema of a kind: what is told about it, and its rows."""
     told = {
         "title": TEXT,
         "what": TEXT,

@@ -24,6 +24,7 @@ def clean(text: str) -> str:
 
 
 def words_of(value: object) -> str:
+    """Return a value in words: nothing for what is empty, yes or no, a plain list with commas, a nested one as JSON."""
     match value:
         case None:
             return ""

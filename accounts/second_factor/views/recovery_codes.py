@@ -53,6 +53,7 @@ class RecoveryCodes(TemplateView):
         return super().get_context_data(codes_left=codes_left(person_of(self.request)), **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        """Make new codes and show them this once; the earlier ones stop working, and the person is told by mail."""
         user = person_of(request)
         try:
             codes = make_recovery_codes(user)
@@ -71,6 +72,7 @@ class Kept(View):
     """The button under the codes. Without it, the overview reminds the person of them."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        """Note that the person kept the codes they were shown, unless newer ones were made since."""
         try:
             made_at = parse_datetime(request.POST.get("made_at", ""))
         except ValueError:

@@ -28,6 +28,7 @@ class SetUp(FormView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Check the code for the app being set up; if that is done or gone already, say so and change nothing."""
         user = person_of(request)
         pk = request.POST.get("app", "")
         device = TOTPDevice.objects.filter(user=user, confirmed=False, pk=pk).first() if pk.isdecimal() else None

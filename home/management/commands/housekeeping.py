@@ -30,6 +30,7 @@ class Command(BaseCommand):
         verbosity: int = 1,
         **options: object,
     ) -> None:
+        """Do one round, or one after another until a signal comes; with --dry-run, only show what would be done."""
         if dry_run:
             self._show()
             return

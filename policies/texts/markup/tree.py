@@ -56,6 +56,7 @@ class _Builder(HTMLParser):
         self._overlooked: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; one that lies too deep is passed over."""
         if len(self._path) > MAX_DEPTH and tag not in _VOID:
             self._overlooked.append(tag)
             self._part(tag)
