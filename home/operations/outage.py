@@ -23,7 +23,7 @@ class OutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # PostgreSQL reports a write to a read-only database as InternalError.
-        """Answer with a 503 if the database does not answer; leave every other error to Django."""
+        """Answer with a 503 if the database does not answer or takes no writes; leave every other error to Django."""
         if not isinstance(exception, OperationalError | InterfaceError | InternalError):
             return None
         logger.error("the database does not answer", exc_info=exception, extra={"path": request.path})

@@ -94,7 +94,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
 
     def clean(self) -> dict[str, object]:
-        """Stop a save over a newer draft, note which version the text amends, and ask whether it could be announced."""
+        """Ask before a save over a newer draft, note which version the text amends, and rehearse its announcement."""
         cleaned = super().clean()
         if self.newer_draft and not cleaned.get("replaces_newer"):
             self.add_error("replaces_newer", "Nothing was saved yet. Tick this to save your text all the same.")

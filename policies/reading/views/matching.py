@@ -68,7 +68,7 @@ class InMemory(FileUploadHandler):
 @reads("POST")
 @of_policy
 def verify(request: HttpRequest, history: History) -> HttpResponse:
-    """GET shows the form; POST says which version the text is, or where it differs, and is never stored."""
+    """GET shows the form; POST says which version the text is, or where it differs. Nothing may keep that answer."""
     context = about(history)
     if request.method != "POST":
         return answer(request, render(request, "policies/verify.html", context), modified=changed_at(history))

@@ -33,6 +33,7 @@ def with_notes_in_place(text: str, draft: Draft) -> str:
     used: set[str] = set()
 
     def put(match: re.Match[str]) -> str:
+        """Return the footnote in square brackets, or the mark as typed where there is no such footnote."""
         label = match["label"]
         if label not in known:
             draft.remarks.append(f"There is no footnote for [^{label}]: it stands as typed.")
