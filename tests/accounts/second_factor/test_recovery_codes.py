@@ -54,7 +54,7 @@ def test_ten_codes_are_made_in_no_time(enrolled):
     """An argon2 hash for each took seconds. The time is counted by the processor, so that a busy machine tells none."""
     begun = time.process_time()
     make_recovery_codes(enrolled)
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < 2
 
 
 def test_codes_are_long_and_differ(codes):

@@ -233,7 +233,7 @@ def test_the_loop_ends_cleanly_when_told_to(tmp_path):
         loop.send_signal(signal.SIGTERM)
         begun = time.monotonic()
         assert loop.wait(10) == 0
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

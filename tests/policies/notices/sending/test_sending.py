@@ -200,7 +200,7 @@ class TestLater:
             mailing.through(server)
             began = time.monotonic()
             tally = send(during=None)
-            assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 20
         assert (tally.sent, tally.later) == (4, 1)
         assert (fresh(notice).state, fresh(notice).sent) == (NoticeState.SENDING, 4)
         late = delivery_to(1)
@@ -227,7 +227,7 @@ class TestLater:
             mailing.through(server)
             began = time.monotonic()
             drain()
-            assert time.monotonic() - began < 10
+            assert time.monotonic() - began < 30
             assert sorted(server.recipients) == everybody(40)
         assert set(Delivery.objects.filter(notice=notice).values_list("attempts", "doubts")) == {(0, 0)}
 
@@ -368,7 +368,7 @@ class TestAServerThatIsAway:
             mailing.through(server)
             began = time.process_time()
             send(during=dt.timedelta(seconds=3))
-            assert time.process_time() - began < 1
+            assert time.process_time() - began < 5
             assert 2 <= server.connections <= 8
         assert results(notice) == {"pending": 5}
         assert NoticeWorker.objects.count() == 0
