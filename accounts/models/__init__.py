@@ -1,3 +1,5 @@
+"""The models of accounts, by one name for everybody."""
+
 from accounts.models.changes import DetailChange
 from accounts.models.closing import ClosingRequest
 from accounts.models.consents import ChoiceRecord, ConsentRecord
