@@ -8,6 +8,7 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context, log
@@ -127,6 +128,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     # Wagtail's own columns, named since it has no types.
     first_published_at: dt.datetime | None
     live_revision: Revision | None
+    go_live_at: dt.datetime | None
     # Of one request of the edit form: whether the browser saves by itself or somebody pressed a button; None elsewhere.
     saves_by_itself: bool | None = None
     default_preview_size = "desktop"
@@ -268,11 +270,17 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             amends=self.amends,
             by=by,
             announced_elsewhere=announced_elsewhere,
-            scheduled_for=revision.approved_go_live_at,
+            scheduled_for=revision.approved_go_live_at or self._time_to_come,
             tell_of_first=self.tell_of_first,
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
+            about_personal_data=self.about_personal_data,
         )
+
+    @property
+    def _time_to_come(self) -> dt.datetime | None:
+        """When this draft asks to be announced by itself, if that is still to come."""
+        return self.go_live_at if self.go_live_at and self.go_live_at > timezone.now() else None
 
     @property
     def document(self) -> Document:

@@ -105,7 +105,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         return cleaned
 
     def _ask_the_door(self, cleaned: dict[str, object]) -> None:
-        refusals = rehearse(self._proposal(cleaned))
+        refusals = rehearse(self._proposal(cleaned), asks_others=False)
         if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
             return
         for refusal in refusals:
@@ -119,7 +119,7 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
         """Return what would be announced: the values of the form, and of the page where the form has no such field."""
-        names = (*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, "slug")
+        names = (*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, "slug", "always_notify_because", "about_personal_data")
         value = {name: cleaned.get(name, getattr(self.instance, name)) for name in names}
         go_live_at = cleaned.get("go_live_at")
         return Proposal(
@@ -133,6 +133,8 @@ class PolicyPageForm(WagtailAdminPageForm):
             amends=value["amends"],
             tell_of_first=bool(value["tell_of_first"]),
             tell_newcomers=bool(value["tell_newcomers"]),
+            always_because=value["always_notify_because"],
+            about_personal_data=bool(value["about_personal_data"]),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 
