@@ -203,6 +203,9 @@ ABOUT: dict[str, object] = {
 }
 
 
+UNDER_WAY = "The form for requests about data is being made."
+
+
 def lay_version(past: Past) -> None:
     """Announce a version of the demo, or record it with its past dates; nothing happens if it is there already."""
     major, minor = past.number.split(".")
@@ -210,6 +213,7 @@ def lay_version(past: Past) -> None:
         return
     page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
     page.about_personal_data = past.slug != "terms"
+    page.links_because = UNDER_WAY
     words: Words = {"significance": past.significance, "change_summary": summary_of(past)}
     if isinstance(past.in_force, dt.timedelta):
         announce_draft(page, **words | {"effective_from": timezone.localdate() + past.in_force})

@@ -23,7 +23,7 @@ class Proposal:
     who register before it comes into force; `always_because`, why even those who chose no such mail are told;
     `tell_of_correction`, that people are told of what is no amendment, too; `about_personal_data`, that the mail says
     how to complain about it. `kinds` are the kinds of change; `short_notice_because` is why it begins sooner than the
-    site's settings ask for.
+    site's settings ask for; `links_because`, why links may stay that lead nowhere.
     """
 
     page_id: int
@@ -44,6 +44,7 @@ class Proposal:
     about_personal_data: bool = True
     kinds: tuple[str, ...] = ()
     short_notice_because: str = ""
+    links_because: str = ""
 
     @property
     def announcing_day(self) -> dt.date:
@@ -73,6 +74,7 @@ def digest_of_proposal(proposal: Proposal) -> str:
         "tell_of_correction": bool(proposal.tell_of_correction),
         "always_because": (proposal.always_because or "").strip(),
         "about_personal_data": bool(proposal.about_personal_data),
+        "links_because": (proposal.links_because or "").strip(),
     }
     packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(packed.encode()).hexdigest()

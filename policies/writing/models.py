@@ -125,6 +125,13 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
     )
 
+    links_because = models.TextField(
+        "Links may lead nowhere, because",
+        blank=True,
+        help_text="A text with links to pages of this site that are not there is not announced. Where they should stay "
+        "all the same, say why: it is kept in the policy's history.",
+    )
+
     # Wagtail's own columns, named since it has no types.
     first_published_at: dt.datetime | None
     live_revision: Revision | None
@@ -157,6 +164,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
                             FieldPanel("tell_newcomers"),
+                            FieldPanel("links_because", widget=forms.Textarea(attrs={"rows": 1})),
                         ],
                         heading="This amendment",
                     ),
@@ -275,6 +283,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             about_personal_data=self.about_personal_data,
+            links_because=self.links_because,
         )
 
     @property
@@ -290,6 +299,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
+        self.links_because = ""
 
     def clear_amendment(self) -> None:
         """Empty the panel, here and in the revision: the words now belong to the version."""

@@ -19,9 +19,16 @@ from policies.writing.newest_draft import draft_of_somebody_else, said_when
 from policies.writing.previews import Draft
 
 DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
+AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers",
+                    "links_because")  # fmt: skip
 
-FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False}
+FORGOTTEN = {
+    "significance": "",
+    "change_summary": "",
+    "effective_from": None,
+    "tell_newcomers": False,
+    "links_because": "",
+}
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -135,6 +142,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             tell_newcomers=bool(value["tell_newcomers"]),
             always_because=value["always_notify_because"],
             about_personal_data=bool(value["about_personal_data"]),
+            links_because=value["links_because"] or "",
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 

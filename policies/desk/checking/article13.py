@@ -40,7 +40,7 @@ SUBJECTS = (
     Subject(
         "The lawful basis",
         "13(1)(c)",
-        (r"\b(?:lawful|legal) bas[ie]s\b|\blegal grounds?\b|\barticle 6\b|\(consent\)|\(contract\)|\(legal obligation\)",),
+        (r"\b(?:lawful|legal) bas[ie]s\b|\blegal grounds?\b|\barticle 6\b|\((?:consent|contract|legal obligation)\)",),
     ),
     Subject(
         "Which legitimate interests",
@@ -61,7 +61,11 @@ SUBJECTS = (
             r"|\binternational transfers?\b|\boverseas\b",
         ),
     ),
-    Subject("How long it is kept", "13(2)(a)", (r"\bhow long\b|\bretention\b|\b(?:keep|kept)\b.{0,80}\b(?:days?|months?|years?)\b",)),
+    Subject(
+        "How long it is kept",
+        "13(2)(a)",
+        (r"\bhow long\b|\bretention\b|\b(?:keep|kept)\b.{0,80}\b(?:days?|months?|years?)\b",),
+    ),
     Subject("The right of access", "13(2)(b)", (r"\baccess\b|\bcopy of (?:the|your)",)),
     Subject("The right to correction", "13(2)(b)", (r"\bcorrect|\brectif",)),
     Subject("The right to erasure", "13(2)(b)", (r"\beras|\bdelet",)),
@@ -84,8 +88,8 @@ SUBJECTS = (
         "Whether people must give it, and what happens if they do not",
         "13(2)(e)",
         (
-            r"\b(?:have|need|required|obliged|obligation) to (?:give|provide|tell|supply)|\bif you do not (?:give|provide)"
-            r"|\bwithout (?:it|them|what we need)\b",
+            r"\b(?:have|need|required|obliged|obligation) to (?:give|provide|tell|supply)"
+            r"|\bif you do not (?:give|provide)|\bwithout (?:it|them|what we need)\b",
         ),
     ),
     Subject(

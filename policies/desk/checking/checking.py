@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policies.desk.checking import article13, links, promises, readability, sameness, unfinished
 from policies.desk.checking.draft import Draft, Remark, Rule
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
+from policies.writing import previews
 
 RULES: tuple[Rule, ...] = (
     links.RULE,
@@ -30,7 +30,7 @@ class Finding:
     stops: bool
 
 
-def draft_of(page: PolicyPage) -> Draft:
+def draft_of(page: previews.Draft) -> Draft:
     """Return a policy's page, as it stands in memory, as the checks need it."""
     kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
     return Draft(
@@ -51,3 +51,8 @@ def check(draft: Draft, rules: Iterable[Rule] = RULES) -> list[Finding]:
         for remark in rule.find(draft)
     ]
     return sorted(found, key=lambda finding: not finding.stops)
+
+
+def remark_on(page: previews.Draft) -> list[Finding]:
+    """Return what a preview shows of the checks."""
+    return check(draft_of(page))

@@ -59,7 +59,7 @@ def fault_of(path: str, draft: Draft) -> str:
     if match.url_name == "wagtail_serve":
         return "" if _is_page(place) else _no_page(place)
     if match.url_name == "wagtaildocs_serve":
-        there = get_document_model().objects.filter(pk=match.kwargs["document_id"]).exists()
+        there = get_document_model().objects.filter(pk=match.args[0]).exists()
         return "" if there else "there is no such file."
     if place.startswith(reverse("wagtailadmin_home")):
         return "only staff may open it."
@@ -104,7 +104,9 @@ def _fault_of_policy(match: ResolverMatch, draft: Draft) -> str:
 
 def lost_places(draft: Draft) -> Iterator[Remark]:
     """Yield links to a section of this policy that the draft does not have: readers land at its top."""
-    there = {address for passage in draft.passages for address in (passage.address, clause_address(passage.line.reference))}
+    there = {
+        address for passage in draft.passages for address in (passage.address, clause_address(passage.line.reference))
+    }
     here = reverse("policies:policy", args=[draft.slug]) if draft.slug else ""
     for passage in draft.passages:
         for href in dict.fromkeys(run.href for run in passage.line.runs if run.href):
@@ -113,8 +115,10 @@ def lost_places(draft: Draft) -> Iterator[Remark]:
                 yield at(passage, f"“{href}”: this policy has no section of that address.")
 
 
-def objects(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersion | None) -> Iterator[AnnouncementRefused]:
-    """Refuse a text whose links lead nowhere, unless a reason is given. What was announced elsewhere stays as it was."""
+def objects(
+    proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersion | None
+) -> Iterator[AnnouncementRefused]:
+    """Refuse a text whose links lead nowhere, unless a reason is given; not one that was announced elsewhere before."""
     if proposal.announced_elsewhere or proposal.links_because.strip():
         return
     found = list(dead_links(Draft(proposal.document, proposal.slug)))

@@ -18,9 +18,13 @@ from policies.desk.checking.periods import Period, periods_in
 from policies.texts.document import plain_text
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_KEEPING = re.compile(r"\b(?:keep|keeps|kept|retain|retains|retained|store|stored|hold|held|delete|deleted|erase|erased)\b", re.I)
+_KEEPING = re.compile(
+    r"\b(?:keep|keeps|kept|retain|retains|retained|store|stored|hold|held|delete|deleted|erase|erased)\b", re.I
+)
 _HOW_LONG = re.compile(r"\b(?:how long|kept|keep|retention|period|expir|lasts?|duration)\b", re.I)
-_NOBODY = re.compile(r"\b(?:nobody else|no[ -]one else|(?:not|never) shared?(?: it)?(?: with (?:any(?:one|body)|others))?)\b", re.I)
+_NOBODY = re.compile(
+    r"\b(?:nobody else|no[ -]one else|(?:not|never) shared?(?: it)?(?: with (?:any(?:one|body)|others))?)\b", re.I
+)
 _PAST = re.compile(r"\b(?:no longer|used to|until now|before this version|in the past)\b", re.I)
 _COOKIE = re.compile(r"\bcookies?\b", re.I)
 _COOKIE_NAME = re.compile(r"[A-Za-z_][\w.-]{2,60}")

@@ -16,18 +16,21 @@ PLACEHOLDERS = re.compile(
     r"|(?i:\blorem ipsum\b)"
     rf"|(?i:\[[^\]\[]{{0,60}}\b(?:{_SLOT})\b[^\]\[]{{0,60}}\])"
     rf"|(?i:[<«‹{{]{{1,2}}[^>»›}}]{{0,40}}\b(?:{_SLOT})\b[^>»›}}]{{0,40}}[>»›}}]{{1,2}})"
+    r"|\{\{[^{}]{1,60}\}\}"
     r"|(?i:\binsert (?:the |your |an? )?[a-z ]{2,40} here\b)"
     r"|_{4,}|\bdd/mm/yyyy\b|(?i:\byour company(?: name)?(?= (?:ltd|limited|inc)\b))"
 )
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|{_MONTH},? \d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|{_MONTH},? \d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
 )
 _OF_THE_VERSION = (
     r"(?:last |most recently |was |is )?(?:updated|revised|amended|reviewed|modified)(?: on| in| at)?"
-    r"|effective(?: date| as of| as from| from| since| on)?|date of (?:last (?:update|revision)|issue|this (?:policy|version))"
+    r"|effective(?: date| as of| as from| from| since| on)?"
+    r"|date of (?:last (?:update|revision)|issue|this (?:policy|version))"
     r"|(?:comes?|came|coming) into (?:force|effect)(?: on)?|in force (?:from|since)|takes? effect(?: on| from)?"
     r"|version date|(?:policy|version) dated|valid (?:from|since|as of)|applies (?:from|since)"
 )
