@@ -218,7 +218,13 @@ def chain_of(version: PolicyVersion, previous: str) -> str:
         version: all of whose frozen fields are set.
         previous: the chain of the version before, or FIRST_CHAIN; 64 hexadecimal digits.
     """
-    facts = {
+    packed = json.dumps(chained_facts(version, previous), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def chained_facts(version: PolicyVersion, previous: str) -> dict[str, object]:
+    """Return what the chain covers, as JSON values: with them anybody can compute it again."""
+    return {
         "previous": previous,
         "slug": version.slug,
         "sequence": version.sequence,
@@ -233,8 +239,6 @@ def chain_of(version: PolicyVersion, previous: str) -> str:
         "digest": version.digest,
         **facts_of(version),
     }
-    packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(packed.encode()).hexdigest()
 
 
 def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:
