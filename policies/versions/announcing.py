@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
+from policies.versions.asking import asked, facts_of, objections_to
 from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
@@ -112,6 +113,9 @@ def objections(
         yield from _about_amendment(proposal, newest)
     if proposal.effective_from:
         yield from _about_date(proposal, proposal.effective_from, kept)
+    is_correction = newest is not None and proposal.significance == Significance.CORRECTION
+    for words, field in objections_to(proposal.asking, is_correction=is_correction):
+        yield AnnouncementRefused(words, field)
     if proposal.announced_elsewhere:
         yield from _about_past(proposal.announced_elsewhere, newest)
 
@@ -201,6 +205,7 @@ def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersio
         content=to_json(document),
         text=text,
         digest=digest_of(text),
+        **asked(proposal.asking, kept, is_correction=significance == Significance.CORRECTION),
     )
     version.chain = chain_of(version, newest.chain if newest else FIRST_CHAIN)
     return version
@@ -213,7 +218,13 @@ def chain_of(version: PolicyVersion, previous: str) -> str:
         version: all of whose frozen fields are set.
         previous: the chain of the version before, or FIRST_CHAIN; 64 hexadecimal digits.
     """
-    facts = {
+    packed = json.dumps(chained_facts(version, previous), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def chained_facts(version: PolicyVersion, previous: str) -> dict[str, object]:
+    """Return what the chain covers, as JSON values: with them anybody can compute it again."""
+    return {
         "previous": previous,
         "slug": version.slug,
         "sequence": version.sequence,
@@ -226,9 +237,8 @@ def chain_of(version: PolicyVersion, previous: str) -> str:
         "title": version.title,
         "content": version.content,
         "digest": version.digest,
+        **facts_of(version),
     }
-    packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(packed.encode()).hexdigest()
 
 
 def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:
