@@ -294,9 +294,10 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
         self._read_again(self.live_revision)
         version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
+        links_because = self.links_because.strip()
         self.clear_amendment()
         if made:
-            log_announcement(self, version)
+            log_announcement(self, version, links_because=links_because)
 
     def proposal(
         self, revision: Revision, *, by: User | None = None, announced_elsewhere: dt.datetime | None = None
@@ -376,8 +377,10 @@ def _acting_user(revision: Revision) -> User | None:
     return context.user or revision.user
 
 
-def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
+def log_announcement(page: PolicyPage, version: PolicyVersion, *, links_because: str = "") -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    if links_because:
+        data["links_because"] = links_because
     if version.asks_anew:
         data["asks_for"] = version.asks_for
     log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)

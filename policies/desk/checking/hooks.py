@@ -1,4 +1,4 @@
-"""Puts the checks into the CMS: a button on each policy, the panel of checks in the editor, and what the log says."""
+"""Puts the checks into the CMS: a button on each policy, the panel of checks in the editor."""
 
 from collections.abc import Iterator
 
@@ -7,20 +7,11 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import BaseLogEntry, Page
+from wagtail.models import Page
 
 from accounts.models import User
 from policies.desk.checking.checking import RULES
-from policies.desk.checking.registering import LOGGED
 from policies.writing.models import PolicyPage
-
-
-class DeadLinksAnnounced(LogFormatter):
-    label = "Announce links that lead nowhere"
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        return f"Version {entry.data['number']} has links that lead nowhere: {entry.data['reason']}"
 
 
 class PolicyChecks(ContentCheckerItem):
@@ -91,8 +82,3 @@ def put_in_our_checks(request: HttpRequest, items: list[BaseItem], page: Page | 
 def checks_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(page, PolicyPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
         yield Button("Checks", reverse("policies_cms:checks", args=[page.pk]), icon_name="glasses", priority=6)
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(LOGGED)(DeadLinksAnnounced)
