@@ -20,7 +20,8 @@ from wagtail.models import Site
 from accounts.models import User
 from accounts.second_factor.guard import may_enter_cms
 from home.models import HomePage, Organisation, StandardPage
-from policies.desk.intake import Words, announce_draft, put_into_draft, record_announced_elsewhere
+from policies.desk.intake.drafting import put_into_draft
+from policies.desk.intake.recording import Words, announce_draft, record_announced_elsewhere
 from policies.notices.models import NoticeSettings
 from policies.texts.importing import read_policy
 from policies.versions.models import PolicyVersion, Significance

@@ -3,47 +3,20 @@
 from typing import cast
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
+from policies.desk.policy_views import PolicyView, policy_for
 from policies.desk.withdrawing import withdraw_version
 from policies.reading.contexts import find
 from policies.versions.announcing import AnnouncementRefused
-from policies.versions.history import Entry, History
+from policies.versions.history import Entry
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
 from policies.writing.previews import render_redline_preview
-
-
-def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False) -> PolicyPage:
-    """Return the policy, if this editor may edit it (or announce it).
-
-    Args:
-        request: the editor's.
-        page_id: the page of the policy.
-        publishing: whether the editor must be allowed to announce it.
-
-    Raises:
-        Http404: there is no such policy.
-        PermissionDenied: this editor may not do that.
-    """
-    page = get_object_or_404(PolicyPage, pk=page_id)
-    allowed = page.permissions_for_user(request.user)
-    if not (allowed.can_publish() if publishing else allowed.can_edit()):
-        raise PermissionDenied
-    return page
-
-
-def history_for(page: PolicyPage) -> History:
-    versions = PolicyVersion.objects.outline().filter(page=page).select_related("announced_by", "withdrawn_by")
-    return History(versions, on=timezone.localdate())
 
 
 def redline(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -52,35 +25,6 @@ def redline(request: HttpRequest, page_id: int) -> HttpResponse:
     return render_redline_preview(
         request, PolicyVersion.objects.newest_kept(page.pk), page.get_latest_revision_as_object().document
     )
-
-
-class PolicyView(WagtailAdminTemplateMixin):
-    """A view of one policy, under its edit page."""
-
-    header_icon = "history"
-    publishing = False
-    kwargs: dict[str, object]
-    request: HttpRequest
-
-    def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
-        super().setup(request, *args, page_id=page_id, **kwargs)
-        self.page = policy_for(request, page_id, publishing=self.publishing)
-        self.history = history_for(self.page)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("policies_listing:index"), "label": "Policies"},
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        may_announce = self.page.permissions_for_user(self.request.user).can_publish()
-        return super().get_context_data(page=self.page, history=self.history, may_announce=may_announce, **kwargs)
 
 
 class VersionsView(PolicyView, TemplateView):

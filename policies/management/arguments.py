@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
-from policies.desk.intake import Words
+from policies.desk.intake.recording import Words
 from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.texts.importing.struck import Choice

@@ -6,7 +6,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
-from policies.desk.intake import announce_draft, put_into_draft
+from policies.desk.intake.drafting import put_into_draft
+from policies.desk.intake.recording import announce_draft
 from policies.management.arguments import FileOptions, ReadingCommand
 from policies.versions.announcing import AnnouncementRefused
 

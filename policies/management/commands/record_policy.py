@@ -7,7 +7,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
-from policies.desk.intake import put_into_draft, record_announced_elsewhere
+from policies.desk.intake.drafting import put_into_draft
+from policies.desk.intake.recording import record_announced_elsewhere
 from policies.management.arguments import FileOptions, ReadingCommand, a_day
 from policies.versions.announcing import AnnouncementRefused
 

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts.models.events import SecurityEvent
 from home.operations.housekeeping import keep_house
-from policies.desk.intake import record_announced_elsewhere
+from policies.desk.intake.recording import record_announced_elsewhere
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
 from tests.making.people import an_editor
