@@ -137,6 +137,7 @@ def copy_of(delivery: Delivery) -> bytes:
         "date": date_value(delivery.settled_at or delivery.notice.created_at),
         "message_id": token_value(mark_of(delivery.pk)),
         "unsubscribe": token_value(LEFT_OUT),
+        "in_reply_to": token_value(mark_of(delivery.follows or 0)),
     }
     return FrozenMessage.from_json(delivery.notice.message).fill(values)
 
