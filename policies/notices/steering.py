@@ -35,8 +35,8 @@ class Deed(models.TextChoices):
 
 NOT_NOW = {
     Deed.STOP: "It is over: there is nothing to stop.",
-    Deed.PAUSE: "Only one that waits for its hour or is being sent can be paused.",
-    Deed.RESUME: "Only one that is paused can go on.",
+    Deed.PAUSE: "Only one that is held or being sent can be paused.",
+    Deed.RESUME: "Only one that is paused can be resumed.",
     Deed.RETRY: "Only one that was not stopped, and has begun, can be tried again.",
     Deed.CORRECT: "It is not over yet. Stop it first: else people get the wrong e-mail after its correction.",
 }
