@@ -20,6 +20,7 @@ from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
+from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.writing.day_inputs import scheduling
 from policies.writing.newest_draft import may_be_overwritten
@@ -59,7 +60,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
+class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-manager-missing]
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -157,6 +158,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
                             FieldPanel("tell_newcomers"),
+                            *AsksPeople.this_time,
                         ],
                         heading="This amendment",
                     ),
@@ -165,6 +167,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             ),
             ObjectList([FieldPanel("slug"), FieldPanel("language")], heading="Address and language"),
             ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
+            AsksPeople.agreeing,
             ObjectList(
                 [scheduling("go_live_at"), CommentPanel()],  # policies do not expire
                 heading="Schedule",
@@ -275,6 +278,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             about_personal_data=self.about_personal_data,
+            asking=self.asking,
         )
 
     @property
@@ -290,6 +294,8 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
+        for name in THIS_TIME_FIELDS:
+            setattr(self, name, "")
 
     def clear_amendment(self) -> None:
         """Empty the panel, here and in the revision: the words now belong to the version."""
@@ -315,4 +321,6 @@ def _acting_user(revision: Revision) -> User | None:
 
 def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    if version.asks_anew:
+        data["asks_for"] = version.asks_for
     log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)
