@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.flows.recipients import recipients
 from accounts.models import User
-from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeKind
+from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, IllegalTransition, NoticeKind
 from policies.notices.opening import open_notice
 from policies.notices.staging import got
 from policies.notices.steering import Deed, objection, write_down
@@ -57,7 +57,10 @@ def correct(notice: AmendmentNotice, words: str, *, by: User | None = None) -> A
 
 def told_of(versions: Iterable[PolicyVersion]) -> list[AmendmentNotice]:
     """Return the announcing notices of these versions that somebody got, or is getting in this moment."""
-    notices = AmendmentNotice.objects.filter(version__in=list(versions), kind=NoticeKind.ANNOUNCED, sent__gt=0)
+    in_the_air = Delivery.objects.filter(notice=OuterRef("pk"), state=DeliveryState.SENDING)
+    notices = AmendmentNotice.objects.filter(
+        Q(sent__gt=0) | Exists(in_the_air), version__in=list(versions), kind=NoticeKind.ANNOUNCED
+    )
     return list(notices.without_message().select_related("version").defer("version__content", "version__text"))
 
 

@@ -35,7 +35,7 @@ def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
     return version.sequence > 1 or proposal.tell_of_first
 
 
-def open_notice(
+def open_notice(  # noqa: PLR0913  (each is a fact of its own)
     version: PolicyVersion,
     *,
     kind: NoticeKind = NoticeKind.ANNOUNCED,

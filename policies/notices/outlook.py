@@ -35,6 +35,10 @@ class Outcome:
     reason: Reason
     number: int
 
+    @property
+    def figure(self) -> str:
+        return f"{self.number:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -63,9 +67,7 @@ def pace(notice: AmendmentNotice, now: dt.datetime | None = None) -> Pace | None
 
 def outcomes(notice: AmendmentNotice) -> list[Outcome]:
     """Return what went wrong and what was left out, by reason: failed, unreachable, skipped. One query."""
-    return [
-        Outcome(DeliveryState(state), Reason(reason), number) for state, reason, number in count_by_reason(notice)
-    ]
+    return [Outcome(DeliveryState(state), Reason(reason), number) for state, reason, number in count_by_reason(notice)]
 
 
 def next_step(notice: AmendmentNotice) -> str:

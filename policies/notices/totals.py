@@ -48,4 +48,4 @@ def count_by_reason(notice: AmendmentNotice) -> list[tuple[str, str, int]]:
     """Count what was not sent, by state and reason: an index answers it, whatever the number that was sent."""
     unsent = [DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.SKIPPED]
     rows = notice.deliveries.filter(state__in=unsent).values("state", "reason").order_by("state", "reason")
-    return [tuple(row) for row in rows.annotate(number=Count("pk")).values_list("state", "reason", "number")]
+    return list(rows.annotate(number=Count("pk")).values_list("state", "reason", "number"))

@@ -6,84 +6,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
-        ('policies', '0001_initial'),
+        ("notices", "0001_initial"),
+        ("policies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('worker', 'The worker'), ('housekeeping', 'The housekeeping')], max_length=12, unique=True)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("worker", "The worker"), ("housekeeping", "The housekeeping")],
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.AlterModelOptions(
-            name='amendmentnotice',
-            options={'default_permissions': ('view',), 'ordering': ['-pk'], 'permissions': [('steer_amendmentnotice', 'Can stop, pause, resume, retry and correct amendment notices')], 'verbose_name': 'amendment notice'},
+            name="amendmentnotice",
+            options={
+                "default_permissions": ("view",),
+                "ordering": ["-pk"],
+                "permissions": [
+                    ("steer_amendmentnotice", "Can stop, pause, resume, retry and correct amendment notices")
+                ],
+                "verbose_name": "amendment notice",
+            },
         ),
         migrations.AlterModelOptions(
-            name='delivery',
-            options={'default_permissions': ('view',), 'verbose_name': 'delivery', 'verbose_name_plural': 'deliveries'},
+            name="delivery",
+            options={"default_permissions": ("view",), "verbose_name": "delivery", "verbose_name_plural": "deliveries"},
         ),
         migrations.RemoveConstraint(
-            model_name='amendmentnotice',
-            name='notices_notice_once_an_occasion',
+            model_name="amendmentnotice",
+            name="notices_notice_once_an_occasion",
         ),
         migrations.RemoveIndex(
-            model_name='delivery',
-            name='notices_delivery_results',
+            model_name="delivery",
+            name="notices_delivery_results",
         ),
         migrations.AddField(
-            model_name='amendmentnotice',
-            name='follows',
-            field=models.ForeignKey(blank=True, help_text='The notice whose mail this one corrects or takes back.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='notices.amendmentnotice'),
+            model_name="amendmentnotice",
+            name="follows",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The notice whose mail this one corrects or takes back.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followed_by",
+                to="notices.amendmentnotice",
+            ),
         ),
         migrations.AddField(
-            model_name='amendmentnotice',
-            name='settled_before',
-            field=models.PositiveIntegerField(default=0, help_text='How many were settled when this run of sending began: for its rate.'),
+            model_name="amendmentnotice",
+            name="settled_before",
+            field=models.PositiveIntegerField(
+                default=0, help_text="How many were settled when this run of sending began: for its rate."
+            ),
         ),
         migrations.AddField(
-            model_name='amendmentnotice',
-            name='words',
+            model_name="amendmentnotice",
+            name="words",
             field=models.TextField(blank=True, help_text="The editor's own words, in a mail that follows another."),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='follows',
-            field=models.BigIntegerField(blank=True, help_text='The number of the delivery whose mail this one answers.', null=True),
+            model_name="delivery",
+            name="follows",
+            field=models.BigIntegerField(
+                blank=True, help_text="The number of the delivery whose mail this one answers.", null=True
+            ),
         ),
         migrations.AlterField(
-            model_name='amendmentnotice',
-            name='kind',
-            field=models.CharField(choices=[('announced', 'Announced'), ('reminder', 'Reminder before it comes into force'), ('in-force', 'On the day it comes into force'), ('correction', 'Correction of an e-mail'), ('withdrawal', 'Withdrawal')], default='announced', max_length=10),
+            model_name="amendmentnotice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("announced", "Announced"),
+                    ("reminder", "Reminder before it comes into force"),
+                    ("in-force", "On the day it comes into force"),
+                    ("correction", "Correction of an e-mail"),
+                    ("withdrawal", "Withdrawal"),
+                ],
+                default="announced",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['notice', 'state', 'reason'], name='notices_delivery_results'),
+            model_name="delivery",
+            index=models.Index(fields=["notice", "state", "reason"], name="notices_delivery_results"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['notice', 'address'], name='notices_delivery_address', opclasses=['int8_ops', 'varchar_pattern_ops']),
+            model_name="delivery",
+            index=models.Index(
+                fields=["notice", "address"],
+                name="notices_delivery_address",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendmentnotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'correction'), _negated=True), fields=('version', 'kind'), name='notices_notice_once_an_occasion'),
+            model_name="amendmentnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "correction"), _negated=True),
+                fields=("version", "kind"),
+                name="notices_notice_once_an_occasion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendmentnotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'correction'), models.Q(('state', 'stopped'), _negated=True)), fields=('follows',), name='notices_notice_corrected_once'),
+            model_name="amendmentnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "correction"), models.Q(("state", "stopped"), _negated=True)),
+                fields=("follows",),
+                name="notices_notice_corrected_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendmentnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follows__isnull', False), ('kind__in', ['correction', 'withdrawal'])), models.Q(models.Q(('kind__in', ['correction', 'withdrawal']), _negated=True), ('follows__isnull', True)), _connector='OR'), name='notices_notice_follows'),
+            model_name="amendmentnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("follows__isnull", False), ("kind__in", ["correction", "withdrawal"])),
+                    models.Q(
+                        models.Q(("kind__in", ["correction", "withdrawal"]), _negated=True), ("follows__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="notices_notice_follows",
+            ),
         ),
     ]

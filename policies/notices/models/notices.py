@@ -276,7 +276,8 @@ class Delivery(models.Model):
             models.Index(fields=["notice", "state", "reason"], name="notices_delivery_results"),
             # For prefixes too; SQLite knows no classes of operators and passes them over.
             models.Index(
-                fields=["notice", "address"], opclasses=["int8_ops", "varchar_pattern_ops"],
+                fields=["notice", "address"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
                 name="notices_delivery_address",
             ),
         ]

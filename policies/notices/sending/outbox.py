@@ -71,7 +71,7 @@ def claim(worker: int, notice: int, most: int) -> list[Claimed]:
             [worker, notice, most, worker, notice],
         )
         rows = sorted(cursor.fetchall())
-    return [Claimed(*row[:7], _moment(row[7]), row[8]) for row in rows]
+    return [Claimed(*(*row[:7], _moment(row[7]), row[8])) for row in rows]
 
 
 def settle(worker: int, sent: Sequence[int], others: Sequence[Settlement], now: dt.datetime) -> int:
