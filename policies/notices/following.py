@@ -1,16 +1,25 @@
 """Writes again to the people who got a notice: to correct its mail, or to say that its version was withdrawn."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.flows.recipients import recipients
 from accounts.models import User
-from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, IllegalTransition, NoticeKind
-from policies.notices.opening import open_notice
+from policies.notices.models.notices import (
+    AmendmentNotice,
+    Delivery,
+    DeliveryState,
+    IllegalTransition,
+    NoticeKind,
+    NoticeSettings,
+)
 from policies.notices.staging import got
 from policies.notices.steering import Deed, objection, write_down
+from policies.notices.tasks import nudge
 from policies.versions.models import PolicyVersion
 
 
@@ -20,13 +29,26 @@ class NothingSaid(ValueError):
 
 def drafted_correction(notice: AmendmentNotice, words: str) -> AmendmentNotice:
     """Return the correction of a notice's mail, not saved: to be looked at and tried out."""
+    return _drafted(NoticeKind.CORRECTION, notice, words)
+
+
+def _drafted(kind: NoticeKind, notice: AmendmentNotice, words: str) -> AmendmentNotice:
+    """Return a notice that follows another, with a hold of its own. Whoever may leave out the first may do so again."""
     return AmendmentNotice(
         version=notice.version,
-        kind=NoticeKind.CORRECTION,
+        kind=kind,
+        held_until=timezone.now() + dt.timedelta(minutes=NoticeSettings.current().hold_minutes),
         always_because=notice.always_because,
         follows=notice,
         words=words.strip(),
     )
+
+
+def _open(notice: AmendmentNotice) -> AmendmentNotice:
+    """Save it in the transaction of the caller; workers are nudged after the commit."""
+    notice.save(force_insert=True)
+    transaction.on_commit(nudge)
+    return notice
 
 
 def correct(notice: AmendmentNotice, words: str, *, by: User | None = None) -> AmendmentNotice:
@@ -47,9 +69,7 @@ def correct(notice: AmendmentNotice, words: str, *, by: User | None = None) -> A
         first = AmendmentNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
         if why_not := objection(first, Deed.CORRECT):
             raise IllegalTransition(why_not)
-        following = open_notice(
-            first.version, kind=NoticeKind.CORRECTION, always_because=first.always_because, follows=first, words=words
-        )
+        following = _open(drafted_correction(first, words))
         for about in (first, following):
             write_down(about, Deed.CORRECT, by=by, reason=words.strip())
     return following
@@ -74,13 +94,7 @@ def take_back(notice: AmendmentNotice, words: str = "", *, by: User | None = Non
         words: what the editor adds to the reason of the withdrawal.
         by: who withdraws.
     """
-    following = open_notice(
-        notice.version,
-        kind=NoticeKind.WITHDRAWAL,
-        always_because=notice.always_because,
-        follows=notice,
-        words=words,
-    )
+    following = _open(_drafted(NoticeKind.WITHDRAWAL, notice, words))
     for about in (notice, following):
         write_down(about, "take-back", by=by, reason=words.strip())
     return following

@@ -7,13 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from policies.notices.models.notices import (
-    FOLLOWING,
-    AmendmentNotice,
-    NoticeKind,
-    NoticeSettings,
-    NoticeState,
-)
+from policies.notices.models.notices import AmendmentNotice, NoticeKind, NoticeSettings, NoticeState
 from policies.notices.tasks import nudge
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
 from policies.versions.proposals import Proposal
@@ -35,35 +29,28 @@ def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
     return version.sequence > 1 or proposal.tell_of_first
 
 
-def open_notice(  # noqa: PLR0913  (each is a fact of its own)
+def open_notice(
     version: PolicyVersion,
     *,
     kind: NoticeKind = NoticeKind.ANNOUNCED,
     always_because: str = "",
     newcomers_too: bool = False,
-    follows: AmendmentNotice | None = None,
-    words: str = "",
 ) -> AmendmentNotice:
     """Make the notice of a version in the transaction of the caller; workers are nudged after its commit.
 
     Args:
         version: what people are told of.
-        kind: the occasion. Reminders are not held: they had their time to be stopped.
+        kind: the occasion. Only the announcement is held: the others had their time to be stopped.
         always_because: why people who chose no such mail get it too; empty where the choice counts.
         newcomers_too: whether people get it as well who register before the version comes into force.
-        follows: the notice whose mail it corrects or takes back; only who got that gets this.
-        words: the editor's own, in a mail that follows another.
     """
-    is_held = kind == NoticeKind.ANNOUNCED or kind in FOLLOWING
-    minutes = NoticeSettings.current().hold_minutes if is_held else 0
+    minutes = NoticeSettings.current().hold_minutes if kind == NoticeKind.ANNOUNCED else 0
     notice = AmendmentNotice.objects.create(
         version=version,
         kind=kind,
         held_until=timezone.now() + dt.timedelta(minutes=minutes),
         always_because=always_because.strip(),
         newcomers_too=newcomers_too,
-        follows=follows,
-        words=words.strip(),
     )
     transaction.on_commit(nudge)
     return notice

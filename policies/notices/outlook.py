@@ -50,9 +50,8 @@ class Pace:
     @property
     def in_words(self) -> str:
         """Say it: “12 e-mails a second, about 5 minutes left”."""
-        rate = f"{self.per_second:,.0f} e-mails a second"
-        if self.per_second < 1:
-            rate = f"{counted(max(round(self.per_second * 60), 1), 'e-mail')} a minute"
+        number, unit = (self.per_second, "second") if self.per_second >= 1 else (self.per_second * 60, "minute")
+        rate = f"{counted(max(round(number), 1), 'e-mail')} a {unit}"
         return f"{rate}, about {wait_in_words(self.left)} left"
 
 

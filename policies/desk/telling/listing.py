@@ -11,7 +11,8 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from policies.desk.telling import status, steering
+from accounts.models import User
+from policies.desk.telling import correcting, deliveries, mails, status, steering
 from policies.desk.telling.notice_views import PERMISSIONS, notices_of_the_desk
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NOTICE_OPEN
@@ -28,6 +29,22 @@ class NoticeFilters(WagtailFilterSet):
         fields = ("state", "kind")
 
 
+OWN = [
+    path("<int:pk>/progress/", status.Progress.as_view(), name="progress"),
+    path("<int:pk>/correct/", correcting.CorrectingView.as_view(), name="correct"),
+    path("<int:pk>/correct/html/", correcting.DraftedMailView.as_view(), name="correct_html"),
+    path("<int:pk>/mail/", mails.MailView.as_view(), name="mail"),
+    path("<int:pk>/mail/html/", mails.MailFrameView.as_view(), name="mail_html"),
+    path("<int:pk>/mail/test/", mails.TestMailView.as_view(), name="test"),
+    path("<int:pk>/deliveries/", deliveries.DeliveriesView.as_view(), name="deliveries"),
+    path(
+        "<int:pk>/deliveries/results/",
+        deliveries.DeliveriesView.as_view(results_only=True),
+        name="deliveries_results",
+    ),
+    path("deliveries/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
+    path("deliveries/<int:pk>/html/", deliveries.DeliveryFrameView.as_view(), name="delivery_html"),
+]
 COLUMNS: list[BaseColumn] = [
     TitleColumn("version", label="About", get_url=lambda notice: reverse("notices:inspect", args=[notice.pk])),
     Column("get_kind_display", label="Occasion"),
@@ -71,6 +88,18 @@ class NoticeHistory(HistoryView):
     header_buttons = ()
 
 
+class NoticeFinder:
+    """Tells the reports of Wagtail where a notice is."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def get_edit_url(self, notice: AmendmentNotice) -> str | None:
+        if not PERMISSIONS.user_has_permission(self.user, "view"):
+            return None
+        return reverse("notices:inspect", args=[notice.pk])
+
+
 class NoticesViewSet(ModelViewSet):
     """Notices in the menu. Nothing is added, edited or deleted here."""
 
@@ -89,11 +118,17 @@ class NoticesViewSet(ModelViewSet):
     filterset_class = NoticeFilters
     ordering = "-pk"
     form_fields = ()
+    url_finder_class = NoticeFinder
     KEPT = frozenset({"index", "index_results", "inspect", "history", "history_results"})
 
     @property
     def permission_policy(self) -> ModelPermissionPolicy:
         return PERMISSIONS
+
+    def get_common_view_kwargs(self, **kwargs: object) -> dict[str, object]:
+        """Return what Wagtail's views are told: there is nothing to lead to but the list and the notice."""
+        nowhere = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
+        return {**super().get_common_view_kwargs(), **nowhere, **kwargs}
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return Wagtail's own addresses for looking, and ours."""
@@ -103,4 +138,4 @@ class NoticesViewSet(ModelViewSet):
             for deed in Deed
             if deed in steering.WAYS
         ]
-        return [*kept, path("<int:pk>/progress/", status.Progress.as_view(), name="progress"), *deeds]
+        return [*kept, *deeds, *OWN]

@@ -26,10 +26,12 @@ class NoticePermissions(ModelPermissionPolicy):
 
 
 PERMISSIONS = NoticePermissions(AmendmentNotice)
+# Deliveries say who was written to: a right of its own.
+DELIVERY_PERMISSIONS = ModelPermissionPolicy(Delivery)
 
 
 def may_see_deliveries(user: User) -> bool:
-    return user.has_perm("notices.view_delivery")
+    return bool(DELIVERY_PERMISSIONS.user_has_permission(user, "view"))
 
 
 def may_steer(user: User) -> bool:
@@ -76,10 +78,3 @@ class NoticeView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(notice=self.notice, version=self.notice.version, **kwargs)
-
-
-class DeliveryPermissionMixin:
-    """Deliveries say who was written to: a right of its own."""
-
-    permission_policy = ModelPermissionPolicy(Delivery)
-    permission_required = "view"

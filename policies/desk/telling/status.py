@@ -44,7 +44,6 @@ def ways(notice: AmendmentNotice) -> list[Way]:
 def progress_of(notice: AmendmentNotice) -> dict[str, object]:
     """Return what the part of the page shows that moves by itself."""
     return {
-        "notice": notice,
         "is_final": notice.state in NOTICE_FINAL,
         "not_running": not_running(notice),
         "next_step": next_step(notice),
@@ -61,7 +60,7 @@ class Progress(NoticeView, TemplateView):
     template_name = "policies/desk/telling/progress.html"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return progress_of(self.notice) | kwargs
+        return progress_of(self.notice) | {"notice": self.notice} | kwargs
 
 
 class NoticeStatus(NoticeView, TemplateView):

@@ -79,7 +79,9 @@ def test_a_pause_and_going_on_need_none(held, cms):
     assert "Nothing is sent until somebody lets it go on" in text_of(cms.get(page_of(held)))
     cms.post(page_of(held, "resume"))
     assert fresh(held).state == "held"
-    assert list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True).filter(action__startswith="n")) == [
+    assert list(
+        ModelLogEntry.objects.order_by("pk").values_list("action", flat=True).filter(action__startswith="n")
+    ) == [
         "notices.pause",
         "notices.resume",
     ]
@@ -108,7 +110,7 @@ def test_what_the_state_does_not_allow_is_refused_in_words(held, cms, deed, stat
     Delivery.objects.update(state="failed", reason="refused")
     asked = cms.get(page_of(held, deed))
     assert words in text_of(asked)
-    assert "<button type=\"submit\" class=\"button" not in asked.text
+    assert '<button type="submit" class="button' not in asked.text
     assert words in messages_of(cms.post(page_of(held, deed), WHY, follow=True))
     assert fresh(held).state == state
     assert not ModelLogEntry.objects.filter(action__startswith="notices.")
