@@ -4,6 +4,8 @@ The CMS and `manage.py notices` both come here. Each deed is logged, in its own 
 the notice.
 """
 
+from uuid import uuid4
+
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -146,4 +148,5 @@ def write_down(notice: AmendmentNotice, deed: str, *, by: User | None, **facts: 
     """
     data = {"notice": notice.pk, "number": notice.version.number, **{name: it for name, it in facts.items() if it}}
     for about in (notice.version.page, notice):
-        log(instance=about, action=f"notices.{deed}", user=by, data=data)
+        # Of entries with the same mark, Wagtail shows the last one only: one request may do several deeds.
+        log(instance=about, action=f"notices.{deed}", user=by, uuid=uuid4(), data=data)

@@ -90,6 +90,7 @@ class WithdrawView(PolicyView, FormView):
     template_name = "policies/desk/telling/withdraw.html"
     form_class = WithdrawForm
     publishing = True
+    http_method_names = ("get", "head", "post")
     header_icon = "undo"
 
     def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -105,7 +106,7 @@ def withdraw_versions(  # noqa: PLR0913  (each is a choice of its own)
         for version in versions:
             withdraw(version, reason=reason, by=by)
             data = {"sequence": version.sequence, "number": version.number, "reason": reason.strip()}
-            log(instance=page, action="policies.withdraw", user=by, data=data)
+            log(instance=page, action="policies.withdraw", user=by, uuid=uuid4(), data=data)
         # The draft's text is no longer an announced one.
         PolicyPage.objects.filter(pk=page.pk).update(has_unpublished_changes=True)
         if restore:

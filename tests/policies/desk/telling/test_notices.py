@@ -82,21 +82,23 @@ def test_a_held_notice_says_when_its_mails_start_and_that_it_can_be_stopped(held
 def test_a_sending_notice_says_how_fast_it_goes_and_how_long_it_takes(privacy, cms):
     notice = a_sending_notice(privacy)
     since = timezone.now() - dt.timedelta(seconds=100)
-    AmendmentNotice.objects.update(recipients=1000, sent=450, skipped=50, settled_before=50, state_since=since)
+    AmendmentNotice.objects.update(
+        recipients=1000, sent=450, skipped=50, unreachable=0, settled_before=50, state_since=since
+    )
     text = text_of(cms.get(page_of(notice, "progress")))
     assert "500 of 1,000 settled, 4 e-mails a second, about 2 minutes left" in text
     AmendmentNotice.objects.update(sent=30, skipped=0, settled_before=0, state_since=since)
-    assert "18 e-mails a minute, about 1 hour left" in text_of(cms.get(page_of(notice, "progress")))
+    assert "18 e-mails a minute, about 54 minutes left" in text_of(cms.get(page_of(notice, "progress")))
 
 
 def test_a_pace_counts_from_the_last_pause_on(privacy, cms):
     notice = a_sending_notice(privacy)
-    AmendmentNotice.objects.update(recipients=1000, sent=400)
+    AmendmentNotice.objects.update(recipients=1000, sent=400, unreachable=0)
     notice.refresh_from_db()
     notice.move_to(NoticeState.PAUSED)
     notice.move_to(NoticeState.SENDING)
-    AmendmentNotice.objects.update(sent=500, state_since=timezone.now() - dt.timedelta(seconds=100))
-    assert "1 e-mails a second" in text_of(cms.get(page_of(notice, "progress")))
+    AmendmentNotice.objects.update(sent=600, state_since=timezone.now() - dt.timedelta(seconds=100))
+    assert "2 e-mails a second" in text_of(cms.get(page_of(notice, "progress")))
 
 
 def test_what_went_wrong_is_told_by_reason(privacy, cms):
