@@ -1,34 +1,109 @@
 """Puts an imported text into a policy's draft."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from accounts.models import User
-from policies.texts.document import Document, Runs
+from policies.texts.document import Document, Runs, digest
 from policies.versions.announcing import AnnouncementRefused
+from policies.versions.models import PolicyVersion
 from policies.writing.drafting import preamble_data, sections_data
 from policies.writing.models import PolicyIndexPage, PolicyPage
+from policies.writing.newest_draft import draft_of_somebody_else
+
+IMPORTED = "policies.import"
 
 
-def put_into_draft(document: Document, slug: str, *, by: User | None = None) -> PolicyPage:
+class NewerDraft(Exception):
+    """Somebody else saved a draft since the text was read, and nobody said that the text replaces it."""
+
+    def __init__(self, draft: Revision) -> None:
+        super().__init__("Somebody else saved a draft of this policy meanwhile. Nothing was saved.")
+        self.draft = draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the person who imports had seen of the policy when the text was read.
+
+    `draft`: when the newest draft was saved, as `said_when` writes it. `newest`: the sequence of the newest version.
+    `replaces_newer`: the person said that the text replaces what somebody else saved since.
+    """
+
+    draft: str = ""
+    newest: int | None = None
+    replaces_newer: bool = False
+
+
+def put_into_draft(
+    document: Document, slug: str, *, by: User | None = None, kind: str = "", seen: Seen | None = None
+) -> PolicyPage:
     """Save a document as the draft of the policy with this slug. Create the policy if there is none.
 
+    What the newest draft says beside its text is kept: the words of the amendment, and which version it amends.
     Sections whose heading already exists count as the same section.
 
+    Args:
+        document: the text.
+        slug: of the policy.
+        by: who imports it; a policy that is made becomes theirs.
+        kind: of the file, for the log.
+        seen: what they had seen of the policy; None where nobody looked.
+
     Raises:
-        AnnouncementRefused: the site has no list of policies.
+        AnnouncementRefused: the site has no list of policies, or another page under it has this slug.
+        NewerDraft: see there. Nothing was saved.
     """
-    page = PolicyPage.objects.filter(slug=slug, alias_of=None).first()
-    if page is None:
-        page = PolicyPage(slug=slug)
-    else:
-        document = keep_keys(document, page.document)
-    page.title = document.title
-    page.preamble, page.sections = preamble_data(document), sections_data(document)
-    page.language = document.lang
-    if page.pk is None:
+    with transaction.atomic():
+        row = PolicyPage.objects.select_for_update(of=("self",)).filter(slug=slug, alias_of=None).first()
+        if row is None:
+            draft = _begun(document, slug, by)
+        else:
+            draft = row.get_latest_revision_as_object()
+            _refuse_to_replace(row, by, seen)
+            document = keep_keys(document, draft.document)
+            _take_over(draft, document)
+        _remember_what_it_amends(draft, seen)
+        revision = draft.save_revision(user=by)
+        facts = {"kind": kind, "digest": digest(draft.document)}
+        log(instance=draft, action=IMPORTED, user=by, revision=revision, data=facts, content_changed=True)
+    return draft
+
+
+def _refuse_to_replace(page: PolicyPage, by: User | None, seen: Seen | None) -> None:
+    if seen is None or seen.replaces_newer:
+        return
+    if newer := draft_of_somebody_else(page, seen.draft, by):
+        raise NewerDraft(newer)
+
+
+def _begun(document: Document, slug: str, by: User | None) -> PolicyPage:
+    page = PolicyPage(slug=slug, owner=by)
+    _take_over(page, document)
+    try:
         _index().add_child(instance=page)
-    page.save_revision(user=by)
+    except ValidationError as error:
+        raise AnnouncementRefused(" ".join(error.messages), "slug") from error
+    log(instance=page, action="wagtail.create", user=by)
     return page
+
+
+def _take_over(page: PolicyPage, document: Document) -> None:
+    page.title, page.language = document.title, document.lang
+    page.preamble, page.sections = preamble_data(document), sections_data(document)
+
+
+def _remember_what_it_amends(draft: PolicyPage, seen: Seen | None) -> None:
+    """Note which version the text was compared with, unless the draft was begun from one already."""
+    if draft.amends is not None:
+        return
+    known = seen.newest if seen else None
+    newest = PolicyVersion.objects.filter(page=draft.pk).order_by("-sequence").values_list("sequence", flat=True)
+    draft.amends = known if known is not None else newest.first() or 0
 
 
 def _index() -> PolicyIndexPage:
