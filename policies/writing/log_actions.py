@@ -25,4 +25,12 @@ class Refused(LogFormatter):
         return f"What was scheduled was refused: {entry.data['reason']}"
 
 
-ACTIONS = {"policies.announce": Announced, "policies.withdraw": Withdrawn, "policies.refused": Refused}
+class Imported(LogFormatter):
+    label = "Import a document"
+
+    def format_message(self, entry: BaseLogEntry) -> str:
+        kind = entry.data.get("kind")
+        return f"Draft replaced by a document ({kind})" if kind else "Draft replaced by a document"
+
+
+ACTIONS = {"policies.announce": Announced, "policies.withdraw": Withdrawn, "policies.refused": Refused, "policies.import": Imported}

@@ -221,7 +221,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         if "alias_of_id" not in changing or self.alias_of_id:
             return changing
         self._begin_as_a_draft()
-        self._empty_the_panel()
+        self.empty_the_panel()
         drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
         return [*changing, *drafted, *AMENDMENT_FIELDS]
 
@@ -287,13 +287,14 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         """The text of the page as it is in memory: from the row, a draft or a form."""
         return document_from(self.title, self.preamble, self.sections, self.language)
 
-    def _empty_the_panel(self) -> None:
+    def empty_the_panel(self) -> None:
+        """Take the words of an amendment off this page in memory."""
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
 
     def clear_amendment(self) -> None:
         """Empty the panel, here and in the revision: the words now belong to the version."""
-        self._empty_the_panel()
+        self.empty_the_panel()
         if self.live_revision:
             words = {name: getattr(self, name) for name in AMENDMENT_FIELDS}
             self.live_revision.content = self.live_revision.content | words

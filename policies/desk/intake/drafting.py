@@ -19,7 +19,7 @@ IMPORTED = "policies.import"
 
 
 class NewerDraft(Exception):
-    """Somebody else saved a draft since the text was read, and nobody said that the text replaces it."""
+    """Somebody else saved a draft that the person who imports has not seen. Nothing was saved."""
 
     def __init__(self, draft: Revision) -> None:
         super().__init__("Somebody else saved a draft of this policy meanwhile. Nothing was saved.")
@@ -28,15 +28,13 @@ class NewerDraft(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What the person who imports had seen of the policy when the text was read.
+    """What the person who imports has seen of the policy.
 
     `draft`: when the newest draft was saved, as `said_when` writes it. `newest`: the sequence of the newest version.
-    `replaces_newer`: the person said that the text replaces what somebody else saved since.
     """
 
     draft: str = ""
     newest: int | None = None
-    replaces_newer: bool = False
 
 
 def put_into_draft(
@@ -56,7 +54,7 @@ def put_into_draft(
 
     Raises:
         AnnouncementRefused: the site has no list of policies, or another page under it has this slug.
-        NewerDraft: see there. Nothing was saved.
+        NewerDraft: somebody else saved one that was not seen. Nothing was saved.
     """
     with transaction.atomic():
         row = PolicyPage.objects.select_for_update(of=("self",)).filter(slug=slug, alias_of=None).first()
@@ -66,7 +64,7 @@ def put_into_draft(
             draft = row.get_latest_revision_as_object()
             _refuse_to_replace(row, by, seen)
             document = keep_keys(document, draft.document)
-            _take_over(draft, document)
+            take_over(draft, document)
         _remember_what_it_amends(draft, seen)
         revision = draft.save_revision(user=by)
         facts = {"kind": kind, "digest": digest(draft.document)}
@@ -75,35 +73,36 @@ def put_into_draft(
 
 
 def _refuse_to_replace(page: PolicyPage, by: User | None, seen: Seen | None) -> None:
-    if seen is None or seen.replaces_newer:
-        return
-    if newer := draft_of_somebody_else(page, seen.draft, by):
+    if seen and (newer := draft_of_somebody_else(page, seen.draft, by)):
         raise NewerDraft(newer)
 
 
 def _begun(document: Document, slug: str, by: User | None) -> PolicyPage:
     page = PolicyPage(slug=slug, owner=by)
-    _take_over(page, document)
+    take_over(page, document)
     try:
         _index().add_child(instance=page)
     except ValidationError as error:
         raise AnnouncementRefused(" ".join(error.messages), "slug") from error
-    log(instance=page, action="wagtail.create", user=by)
     return page
 
 
-def _take_over(page: PolicyPage, document: Document) -> None:
+def take_over(page: PolicyPage, document: Document) -> None:
+    """Write a text over that of a page in memory."""
     page.title, page.language = document.title, document.lang
     page.preamble, page.sections = preamble_data(document), sections_data(document)
 
 
 def _remember_what_it_amends(draft: PolicyPage, seen: Seen | None) -> None:
-    """Note which version the text was compared with, unless the draft was begun from one already."""
-    if draft.amends is not None:
+    """Note which version the text takes into account: as the draft says already, else the newest that was seen.
+
+    Where nobody looked, the text is from outside as a whole, and so meant to follow the newest version there is.
+    """
+    if seen and seen.newest is not None:
+        draft.amends = seen.newest if draft.amends is None else draft.amends
         return
-    known = seen.newest if seen else None
     newest = PolicyVersion.objects.filter(page=draft.pk).order_by("-sequence").values_list("sequence", flat=True)
-    draft.amends = known if known is not None else newest.first() or 0
+    draft.amends = newest.first() or 0
 
 
 def _index() -> PolicyIndexPage:

@@ -1,0 +1,21 @@
+"""The buttons that lead to bringing a document in, in the menus of the list of policies and of a policy."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from accounts.models import User
+from policies.desk.intake.who import may_add
+from policies.writing.models import PolicyIndexPage, PolicyPage
+
+
+@hooks.register("register_page_header_buttons")
+def import_buttons(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
+    if isinstance(page, PolicyIndexPage) and may_add(user):
+        yield Button("Import a document", reverse("policies_cms:import"), icon_name="upload", priority=6)
+    if isinstance(page, PolicyPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
+        address = reverse("policies_cms:import", args=[page.pk])
+        yield Button("Replace the draft by a document", address, icon_name="upload", priority=6)
