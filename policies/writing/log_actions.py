@@ -8,7 +8,8 @@ class Announced(LogFormatter):
     label = "Announce a version"
 
     def format_message(self, entry: BaseLogEntry) -> str:
-        return f"Version {entry.data['number']} announced"
+        asks = entry.data.get("asks_for")
+        return f"Version {entry.data['number']} announced" + (f", which asks people for {asks}" if asks else "")
 
 
 class Withdrawn(LogFormatter):
@@ -25,12 +26,4 @@ class Refused(LogFormatter):
         return f"What was scheduled was refused: {entry.data['reason']}"
 
 
-class Imported(LogFormatter):
-    label = "Import a document"
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        kind = entry.data.get("kind")
-        return f"Draft replaced by a document ({kind})" if kind else "Draft replaced by a document"
-
-
-ACTIONS = {"policies.announce": Announced, "policies.withdraw": Withdrawn, "policies.refused": Refused, "policies.import": Imported}
+ACTIONS = {"policies.announce": Announced, "policies.withdraw": Withdrawn, "policies.refused": Refused}

@@ -1,4 +1,4 @@
-"""Records an imported text as a version announced elsewhere: first as a rehearsal that shows everything, then for good."""
+"""Records an imported text as a version announced elsewhere: rehearsed first, which shows everything, then for good."""
 
 import datetime as dt
 import hashlib

@@ -94,7 +94,9 @@ class PastView(IntakeView):
         return redirect("policies_cms:versions", version.page_id)
 
     def tell(self, version: PolicyVersion) -> None:
-        days = f"announced on {day_in_words(version.announced_on)}, in force from {day_in_words(version.effective_from)}"
+        days = (
+            f"announced on {day_in_words(version.announced_on)}, in force from {day_in_words(version.effective_from)}"
+        )
         read = messages.button(version.get_absolute_url(), "Read it", True)
         words = f"{version.title}: version {version.number} recorded, {days}. Nobody was sent an e-mail."
         messages.success(self.request, words, buttons=[read])

@@ -155,9 +155,7 @@ class ImportView(IntakeView):
         slug = self.page.slug if self.page else form.cleaned_data["slug"]
         seen = Seen(carried.seen_draft, carried.seen_newest)
         try:
-            page = put_into_draft(
-                carried.document, slug, by=self.request.user, kind=carried.account.kind, seen=seen
-            )
+            page = put_into_draft(carried.document, slug, by=self.request.user, kind=carried.account.kind, seen=seen)
         except NewerDraft as newer:
             seen_now = said_when(newer.draft.created_at)
             carried = replace(carried, seen_draft=seen_now, warned=True)
