@@ -1,5 +1,8 @@
 """What is asked while a document is brought in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_slug
@@ -8,6 +11,7 @@ from policies.desk.intake.carrying import CarriedFile
 from policies.texts.importing.files import KINDS, MAX_BYTES
 from policies.writing.models import PolicyPage
 
+Given = Mapping[str, object] | None
 TOO_LARGE = "This file is larger than 5 MB. Take out pictures, or bring in the text alone."
 
 
@@ -68,8 +72,8 @@ class DecisionsForm(forms.Form):
         help_text="No heading was found in the document, so its text becomes one section. Call it what it is about.",
     )
 
-    def __init__(self, *args: object, file: CarriedFile, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, *, file: CarriedFile, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
         if not file.places:
             del self.fields["struck"]
         if not file.headless:
@@ -95,8 +99,10 @@ class DraftForm(forms.Form):
         error_messages={"required": "Nothing was saved yet. Tick this to save your document all the same."},
     )
 
-    def __init__(self, *args: object, page: PolicyPage | None, is_complete: bool, newer: bool, **kw: object) -> None:
-        super().__init__(*args, **kw)
+    def __init__(
+        self, data: Given = None, *, page: PolicyPage | None, is_complete: bool, newer: bool, slug: str = ""
+    ) -> None:
+        super().__init__(data, initial={"slug": slug})
         asked = {"slug": page is None, "incomplete": not is_complete, "replaces_newer": newer}
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]

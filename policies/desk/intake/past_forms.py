@@ -3,6 +3,7 @@
 from django import forms
 from django.core.validators import validate_slug
 
+from policies.desk.intake.forms import Given
 from policies.desk.intake.past import Past
 from policies.reading.day_field import DayField
 from policies.texts.document import Document
@@ -52,9 +53,9 @@ class PastForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, page: PolicyPage | None, newest: PolicyVersion | None, waits: bool, **kw: object
+        self, data: Given = None, *, page: PolicyPage | None, newest: PolicyVersion | None, waits: bool, slug: str = ""
     ) -> None:
-        super().__init__(*args, **kw)
+        super().__init__(data, initial={"slug": slug})
         self.page = page
         later = newest is not None
         asked = {"slug": page is None, "significance": later, "change_summary": later, "puts_aside": waits}

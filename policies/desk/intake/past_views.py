@@ -12,9 +12,10 @@ from accounts.values.wording import day_in_words
 from policies.desk.intake.carrying import CarriedDocument, NotCarried
 from policies.desk.intake.comparing import what_is_there
 from policies.desk.intake.drafting import NewerDraft, Seen
+from policies.desk.intake.forms import Given
 from policies.desk.intake.past import ChangedMeanwhile, Rehearsal, record_past, rehearse_past
 from policies.desk.intake.past_forms import PastForm
-from policies.desk.intake.views import IntakeView
+from policies.desk.intake.step import IntakeView
 from policies.versions.announcing import AnnouncementRefused
 from policies.versions.models import PolicyVersion
 from policies.writing.newest_draft import said_when
@@ -46,11 +47,11 @@ class PastView(IntakeView):
             messages.error(request, str(problem))
             return redirect(self.address("import"))
 
-    def past_form(self, carried: CarriedDocument, data: object = None) -> PastForm:
+    def past_form(self, carried: CarriedDocument, data: Given = None) -> PastForm:
         newest = self.page.versions.outline().order_by("-sequence").first() if self.page else None
         waits = bool(self.page and what_is_there(self.page).waiting)
-        initial = {"slug": slugify(carried.document.title)}
-        return PastForm(data, page=self.page, newest=newest, waits=waits, initial=initial)
+        slug = slugify(carried.document.title)
+        return PastForm(data, page=self.page, newest=newest, waits=waits, slug=slug)
 
     def ask(self, carried: CarriedDocument, form: PastForm | None = None) -> HttpResponse:
         context = {"form": form or self.past_form(carried), "carried": self.carried(carried)}
@@ -76,7 +77,7 @@ class PastView(IntakeView):
         form = self.past_form(carried, self.request.POST)
         if not form.is_valid():
             return self.ask(carried, form)
-        seen = Seen(carried.seen_draft, carried.seen_newest)
+        seen = Seen(draft=carried.seen_draft, newest=carried.seen_newest)
         token = self.request.POST.get("token", "")
         past = form.past(carried.document)
         try:

@@ -3,104 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.text import slugify
-from django.views.generic.base import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from policies.desk.intake.carrying import (
-    CarriedDocument,
-    CarriedFile,
-    NotCarried,
-    carried_document,
-    carried_file,
-    carry_document,
-    carry_file,
-)
+from policies.desk.intake.carrying import CarriedDocument, CarriedFile, NotCarried, carried_file, carry_file
 from policies.desk.intake.comparing import DRAFT, VERSION, compared, what_is_there
 from policies.desk.intake.drafting import NewerDraft, Seen, put_into_draft
-from policies.desk.intake.forms import DecisionsForm, DraftForm, UploadForm
+from policies.desk.intake.forms import DecisionsForm, DraftForm, Given, UploadForm
+from policies.desk.intake.step import IntakeView
 from policies.desk.intake.understanding import Undecided, understand
-from policies.desk.intake.who import may_add, may_record, why_locked
-from policies.desk.policy_views import policy_for
+from policies.desk.intake.who import may_record
 from policies.texts.importing import UnreadablePolicy
 from policies.versions.announcing import AnnouncementRefused
-from policies.writing.models import PolicyPage
 from policies.writing.newest_draft import said_when
 
 Step = Callable[[], HttpResponse]
-
-
-class IntakeView(WagtailAdminTemplateMixin, View):
-    """A page on the way of a document into a policy, or into a new one where no policy is named."""
-
-    page_title = "Import a document"
-    header_icon = "upload"
-    page: PolicyPage | None = None
-    recording = False
-
-    def setup(self, request: HttpRequest, *args: object, page_id: int | None = None, **kwargs: object) -> None:
-        """Find the policy.
-
-        Raises:
-            Http404: there is no such policy, or it is an alias.
-            PermissionDenied: this editor may not bring a document in here.
-        """
-        super().setup(request, *args, **kwargs)
-        if page_id is not None:
-            self.page = policy_for(request, page_id)
-            if self.page.alias_of_id:
-                raise Http404("An alias has no text of its own.")
-        elif not may_add(request.user):
-            raise PermissionDenied
-        if self.recording and not may_record(request.user, self.page):
-            raise PermissionDenied
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if self.page and (words := why_locked(self.page, request.user)):
-            messages.error(request, words)
-            return redirect("wagtailadmin_pages:edit", self.page.pk)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title()) if self.page else "A new policy"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        """Return the way here: the list of policies, and the policy."""
-        way: list[dict[str, object]] = [
-            *self.breadcrumbs_items,
-            {"url": reverse("policies_listing:index"), "label": "Policies"},
-        ]
-        if self.page:
-            edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-            way.append({"url": edit, "label": self.get_page_subtitle()})
-        return [*way, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
-
-    def address(self, name: str) -> str:
-        return reverse(f"policies_cms:{name}", args=[self.page.pk] if self.page else [])
-
-    @property
-    def by(self) -> int:
-        return int(self.request.user.pk)
-
-    @property
-    def number(self) -> int | None:
-        return self.page.pk if self.page else None
-
-    def document(self) -> CarriedDocument:
-        return carried_document(self.request.POST.get("carried", ""), self.by, self.number)
-
-    def carried(self, document: CarriedDocument) -> str:
-        return carry_document(document, self.by, self.number)
-
-    def show(self, template: str, **context: object) -> HttpResponse:
-        self.template_name = f"policies/desk/intake/{template}.html"
-        return self.render_to_response(self.get_context_data(page=self.page, **context))
 
 
 class ImportView(IntakeView):
@@ -153,7 +72,7 @@ class ImportView(IntakeView):
         if not form.is_valid():
             return self.look_at(carried, form)
         slug = self.page.slug if self.page else form.cleaned_data["slug"]
-        seen = Seen(carried.seen_draft, carried.seen_newest)
+        seen = Seen(draft=carried.seen_draft, newest=carried.seen_newest)
         try:
             page = put_into_draft(carried.document, slug, by=self.request.user, kind=carried.account.kind, seen=seen)
         except NewerDraft as newer:
@@ -167,17 +86,15 @@ class ImportView(IntakeView):
         messages.success(self.request, words)
         return redirect("wagtailadmin_pages:edit", page.pk)
 
-    def draft_form(self, carried: CarriedDocument, data: object = None) -> DraftForm:
-        initial = {"slug": slugify(carried.document.title)}
-        complete = carried.account.is_complete
-        return DraftForm(data, page=self.page, is_complete=complete, newer=carried.warned, initial=initial)
+    def draft_form(self, carried: CarriedDocument, data: Given = None) -> DraftForm:
+        complete, slug = carried.account.is_complete, slugify(carried.document.title)
+        return DraftForm(data, page=self.page, is_complete=complete, newer=carried.warned, slug=slug)
 
     def ask_for_file(self, form: UploadForm) -> HttpResponse:
         return self.show("upload", form=form)
 
     def ask(self, file: CarriedFile, form: DecisionsForm | None = None) -> HttpResponse:
-        answered = {name: value for name, value in self.request.POST.items() if name in ("struck", "one_section")}
-        form = form or DecisionsForm(initial=answered, file=file)
+        form = form or DecisionsForm(initial=self.request.POST.dict(), file=file)
         return self.show("decide", form=form, file=file, carried=carry_file(file, self.by, self.number))
 
     def look_at(self, carried: CarriedDocument, form: DraftForm | None = None) -> HttpResponse:
