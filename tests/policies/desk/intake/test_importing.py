@@ -224,7 +224,8 @@ def test_tables_contacts_and_pictures_of_a_file_come_through_the_view_and_the_ed
         "<html><body><h1>Boats</h1><h2>Fees</h2><table><caption>Fees</caption><tr><th>Boat</th><th>Fee</th></tr>"
         "<tr><td>Four</td><td>10<sup>3</sup></td></tr><tr><td>Eight</td><td></td></tr></table>"
         "<p>A picture: <img src='boat.png' alt='a boat'></p><h2>Contact</h2>"
-        "<blockquote><b>Contact</b><br>The club<br>River Road 1<br>Boatham<br>E-mail: club@example.org</blockquote></body></html>",
+        "<blockquote><b>Contact</b><br>The club<br>River Road 1<br>Boatham<br>"
+        "E-mail: club@example.org</blockquote></body></html>",
         "boats.html",
     )
     assert "Pictures left out: 1." in importer.says()
