@@ -14,14 +14,14 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from accounts.models import User
 from accounts.values.wording import counted, day_in_words, moment_in_words
 from policies.desk.reports.rights import OF_NOTICES, VIEW
+from policies.notices.heartbeat import last_seen
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NOTICE_OPEN, NoticeState
+from policies.notices.outlook import not_running
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 EDIT = ("change", "publish", "lock", "unlock")
-# How long a notice may be under way before somebody should look: the longest that one mail is tried.
-STUCK = dt.timedelta(days=3)
 
 
 class Sort(Enum):
@@ -54,7 +54,7 @@ def waiting_for(user: User) -> list[Item]:
     pages = editable(user)
     found = [item for source in SOURCES for item in source(pages)]
     if OF_NOTICES.user_has_any_permission(user, VIEW):
-        found += notices()
+        found += notices(user)
     order = list(Sort)
     return sorted(found, key=lambda item: (order.index(item.sort), item.at or timezone.now(), item.policy))
 
@@ -117,26 +117,26 @@ def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
         yield Item(Sort.UPCOMING, version.title, f"{words}in {counted(days, 'day')}.", url, begins)
 
 
-def notices() -> Iterator[Item]:
-    """Yield the notices that do not move: paused, with mails that failed, or under way for days."""
-    stuck = Q(state__in=NOTICE_OPEN, state_since__lt=timezone.now() - STUCK)
+def notices(user: User) -> Iterator[Item]:
+    """Yield the notices that do not move: paused, with e-mails that failed, or with nothing running that could send."""
     failed = Q(failed__gt=0) & ~Q(state=NoticeState.STOPPED)
-    found = AmendmentNotice.objects.filter(Q(state=NoticeState.PAUSED) | failed | stuck).select_related("version")
+    found = AmendmentNotice.objects.filter(Q(state__in=NOTICE_OPEN) | failed).select_related("version")
+    seen = last_seen()
+    may_look = user.has_perm("notices.view_amendmentnotice")
     for notice in found.defer("message", "version__content", "version__text"):
-        yield Item(Sort.NOTICE, str(notice.version), _trouble(notice), _notice(notice), notice.state_since)
+        if words := _trouble(notice, seen):
+            report = f"{reverse('policies_reports:notices')}?policy={notice.version.page_id}"
+            url = reverse("notices:inspect", args=[notice.pk]) if may_look else report
+            yield Item(Sort.NOTICE, str(notice.version), words, url, notice.state_since)
 
 
-def _trouble(notice: AmendmentNotice) -> str:
-    since = moment_in_words(notice.state_since)
+def _trouble(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> str:
+    """Say what keeps a notice from going on, or went wrong; nothing where all is well."""
     if notice.state == NoticeState.PAUSED:
-        return f"Paused since {since}, with {counted(notice.waiting, 'mail')} left. {notice.state_reason}".strip()
-    if notice.failed:
-        return f"{counted(notice.failed, 'mail')} failed."
-    return f"{notice.get_state_display()} since {since}: does a worker run?"
-
-
-def _notice(notice: AmendmentNotice) -> str:
-    return f"{reverse('policies_reports:notices')}?policy={notice.version.page_id}"
+        since = f"Paused since {moment_in_words(notice.state_since)}"
+        return f"{since}, with {counted(notice.waiting, 'e-mail')} left. {notice.state_reason}".strip()
+    failed = [f"{counted(notice.failed, 'e-mail')} failed."] if notice.failed else []
+    return " ".join([*failed, *not_running(notice, seen)])
 
 
 def _edit(page_id: int) -> str:

@@ -81,7 +81,15 @@ def test_a_paused_notice_is_shown_with_its_reason(privacy, cms):
 def test_failed_mails_are_shown(privacy, cms):
     notice = a_notice(privacy)
     AmendmentNotice.objects.filter(pk=notice.pk).update(failed=3, recipients=3, state=NoticeState.DONE)
-    assert "3 mails failed." in home(cms)
+    assert "3 e-mails failed." in home(cms)
+
+
+def test_a_notice_that_nothing_can_send_is_shown(privacy, cms):
+    notice = a_notice(privacy)
+    AmendmentNotice.objects.filter(pk=notice.pk).update(state_since=timezone.now() - dt.timedelta(hours=1))
+    html = home(cms)
+    assert "No worker was seen" in html
+    assert reverse("notices:inspect", args=[notice.pk]) in html
 
 
 def test_only_what_somebody_may_see_is_shown_to_them(privacy, browser_of):
@@ -92,10 +100,10 @@ def test_only_what_somebody_may_see_is_shown_to_them(privacy, browser_of):
     assert PANEL not in home(browser_of("staff"))
     editors = home(browser_of("editor"))
     assert "Differs from what was announced" in editors
-    assert "mails failed" not in editors
+    assert "e-mails failed" not in editors
     theirs = home(browser_of("data protection"))
     assert "Differs from what was announced" not in theirs
-    assert "3 mails failed." in theirs
+    assert "3 e-mails failed." in theirs
 
 
 def test_the_summary_counts_policies_in_force_and_upcoming(privacy, cms, browser_of):
