@@ -21,6 +21,8 @@ from policies.notices.outlook import not_running
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
+# How long e-mails that failed are a matter for the first page; the report of notices has them for good.
+OF_LATE = dt.timedelta(days=30)
 EDIT = ("change", "publish", "lock", "unlock")
 
 
@@ -119,7 +121,7 @@ def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
 
 def notices(user: User) -> Iterator[Item]:
     """Yield the notices that do not move: paused, with e-mails that failed, or with nothing running that could send."""
-    failed = Q(failed__gt=0) & ~Q(state=NoticeState.STOPPED)
+    failed = Q(failed__gt=0, state_since__gt=timezone.now() - OF_LATE) & ~Q(state=NoticeState.STOPPED)
     found = AmendmentNotice.objects.filter(Q(state__in=NOTICE_OPEN) | failed).select_related("version")
     seen = last_seen()
     may_look = user.has_perm("notices.view_amendmentnotice")
