@@ -1,15 +1,13 @@
 """The addresses under /account/policies/: what a person was told of. No cache keeps any of them."""
 
-from django.urls import path, register_converter
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
+import policies.reading.converters  # noqa: F401  (registers <policy:…>)
 from policies.notices.agreeing import views as agreeing
 from policies.notices.reader import views
-from policies.reading.converters import SlugConverter
-
-register_converter(SlugConverter, "policy")
 
 urlpatterns = decorate_urlpatterns(
     [

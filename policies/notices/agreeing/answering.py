@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from policies.notices.agreeing.wording import age_words
@@ -69,6 +70,7 @@ def answer(person: User, version: PolicyVersion, pressed: Button, *, age_stated:
         language=pressed.language,
         where=pressed.where,
         age_stated=age,
+        at=timezone.now(),
     )
 
 

@@ -3,24 +3,29 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from policies.notices.agreeing.offers import Offer, offer
 from policies.notices.agreeing.standing import Standing, standings_of
 from policies.notices.models.answers import Answer
 from policies.reading.who_reads import reader_of
 
-# Where a request keeps what was asked once.
-KEPT = "notices_standings"
+# Where the user of a request, an object as short-lived as the request, keeps what was asked once.
+KEPT = "_policy_standings"
 # Pages that say in their content what the banner would say.
 SAY_IT_THEMSELVES = frozenset({"accounts:overview", "account_policies", "account_question", "account_answer"})
 
 
 def standings_for(request: HttpRequest) -> list[Standing]:
     """Return how the reader stands to each question; nothing for visitors. At most one query, once a request."""
-    known = getattr(request, KEPT, None)
-    if known is None:
-        reader = reader_of(request)
-        known = standings_of(reader) if reader else []
-        setattr(request, KEPT, known)
+    reader = reader_of(request)
+    return kept_standings(reader) if reader else []
+
+
+def kept_standings(reader: User) -> list[Standing]:
+    """Return the same for the user of a request."""
+    if not hasattr(reader, KEPT):
+        setattr(reader, KEPT, standings_of(reader))
+    known: list[Standing] = getattr(reader, KEPT)
     return known
 
 

@@ -62,7 +62,7 @@ def questions() -> list[Question]:
 
 
 def asked_in_force() -> list[Question]:
-    """Return what is asked today by the versions in force, by title."""
+    """Return what is asked today by the versions in force, by policy."""
     today = timezone.localdate()
     return [question for question in questions() if not question.is_upcoming(today)]
 
@@ -83,7 +83,7 @@ def look_up(today: dt.date) -> list[Question]:
     in_force = _asking(versions.in_force(on=today))
     coming = _asking(versions.upcoming(on=today).filter(asks_anew=True))
     found = [_question(version) for version in (*in_force, *coming)]
-    return sorted(found, key=lambda question: (question.title, question.slug, question.sequence))
+    return sorted(found, key=lambda question: (question.slug, question.sequence))
 
 
 def _asking(versions: PolicyVersionQuerySet) -> PolicyVersionQuerySet:

@@ -6,7 +6,8 @@ from accounts.flows.preferences_notes import add_note
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
 from accounts.values.wording import day_in_words
-from policies.notices.agreeing.standing import Standing, standings_of
+from policies.notices.agreeing.on_pages import kept_standings
+from policies.notices.agreeing.standing import Standing
 from policies.notices.reader.seen import Unseen, coming_unannounced_to, unseen_by
 from policies.notices.reader.told import latest_notice, outcome_of
 from policies.versions.models import PolicyVersion
@@ -29,7 +30,7 @@ def what_we_told_you(user: User) -> Section:
         facts,
         Link("See what we told you, and what you have read", "account_policies"),
         (
-            *questions_to(standings_of(user)),
+            *questions_to(kept_standings(user)),
             *tasks_of(unseen_by(user)),
             *(task_of(version) for version in coming_unannounced_to(user)),
         ),
