@@ -5,9 +5,9 @@ from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
-import policies.reading.converters  # noqa: F401  (registers <policy:…>)
 from policies.notices.agreeing import views as agreeing
 from policies.notices.reader import views
+from policies.reading import converters  # noqa: F401  (registers <policy:…>)
 
 urlpatterns = decorate_urlpatterns(
     [
