@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-import policies.reading.converters
 from policies.notices.reader.views import changes
+from policies.reading import converters  # noqa: F401  (registers <policy:…>)
 from policies.reading.views import comparing, feeds, matching, policies
 
 app_name = "policies"
