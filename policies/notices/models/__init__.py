@@ -2,6 +2,6 @@
 
 from policies.notices.models.answers import Answer
 from policies.notices.models.engagement import Engagement
-from policies.notices.models.notices import AmendmentNotice, Delivery, NoticeSettings, NoticeWorker
+from policies.notices.models.notices import AmendmentNotice, Delivery, Heartbeat, NoticeSettings, NoticeWorker
 
-__all__ = ["AmendmentNotice", "Answer", "Delivery", "Engagement", "NoticeSettings", "NoticeWorker"]
+__all__ = ["AmendmentNotice", "Answer", "Delivery", "Engagement", "Heartbeat", "NoticeSettings", "NoticeWorker"]
