@@ -6,26 +6,21 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from policies.notices.agreeing.counting import answers_by_version
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
+from policies.notices.models.answers import Answer
 from policies.notices.models.notices import DeliveryState, NoticeKind, Reason
 from policies.versions.models import PolicyVersion
 
 NOT_TOLD = (DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.SKIPPED)
-# Who was told is what the notice counts; the rest is what people did.
-DONE = (
-    Engagement.Kind.SEEN,
-    Engagement.Kind.ACKNOWLEDGED,
-    Engagement.Kind.ACCEPTED,
-    Engagement.Kind.DECLINED,
-)
 
 
 @dataclass
 class Counts:
     """What became of one version: people told of it by its first notice, those not told with why, and what people did.
 
-    `done` counts people by `Engagement.Kind`; who closed their account is in none of these any more, and still in
-    those of the notice.
+    `answers` counts people by `Answer.Kind`, each by the newest answer. Who closed their account is neither in these
+    nor in `seen` any more, and still in the figures of the notice.
     """
 
     version: PolicyVersion
@@ -34,7 +29,8 @@ class Counts:
     waiting: int = 0
     unreachable: int = 0
     not_told: dict[str, int] = field(default_factory=dict)
-    done: dict[str, int] = field(default_factory=dict)
+    seen: int = 0
+    answers: dict[str, int] = field(default_factory=dict)
 
     @property
     def why_not(self) -> str:
@@ -43,24 +39,24 @@ class Counts:
         return "; ".join(f"{Reason(reason).label if reason else 'Unknown'}: {number:,}" for reason, number in reasons)
 
     @property
-    def seen(self) -> int:
-        return self.done.get(Engagement.Kind.SEEN, 0)
-
-    @property
     def acknowledged(self) -> int:
-        return self.done.get(Engagement.Kind.ACKNOWLEDGED, 0)
+        return self.answers.get(Answer.Kind.ACKNOWLEDGED, 0)
 
     @property
     def accepted(self) -> int:
-        return self.done.get(Engagement.Kind.ACCEPTED, 0)
+        return self.answers.get(Answer.Kind.ACCEPTED, 0)
 
     @property
     def declined(self) -> int:
-        return self.done.get(Engagement.Kind.DECLINED, 0)
+        return self.answers.get(Answer.Kind.DECLINED, 0)
+
+    @property
+    def taken_back(self) -> int:
+        return self.answers.get(Answer.Kind.WITHDRAWN, 0)
 
 
 def counts_of(versions: Iterable[PolicyVersion]) -> list[Counts]:
-    """Return the counts of these versions, in their order, by three queries however many they are."""
+    """Return the counts of these versions, in their order, by four queries however many they are."""
     found = {version.pk: Counts(version) for version in versions}
     notices = AmendmentNotice.objects.filter(version__in=found, kind=NoticeKind.ANNOUNCED).without_message()
     about = {notice.pk: found[notice.version_id] for notice in notices}
@@ -69,9 +65,11 @@ def counts_of(versions: Iterable[PolicyVersion]) -> list[Counts]:
         counts.meant, counts.told, counts.waiting = notice.recipients, notice.sent, notice.waiting
         counts.unreachable = notice.unreachable
     _add_reasons(about)
-    done = Engagement.objects.filter(version__in=found, kind__in=DONE).order_by()
-    for version, kind, number in done.values_list("version", "kind").annotate(number=Count("pk")):
-        found[version].done[kind] = number
+    seen = Engagement.objects.filter(version__in=found, kind=Engagement.Kind.SEEN).order_by()
+    for version, number in seen.values_list("version").annotate(number=Count("pk")):
+        found[version].seen = number
+    for version, answers in answers_by_version([counts.version for counts in found.values()]).items():
+        found[version].answers = answers
     return list(found.values())
 
 

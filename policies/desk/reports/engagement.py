@@ -12,19 +12,24 @@ from policies.desk.reports.counting import Counts, counts_of
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.rights import OF_NOTICES, VIEW
 from policies.notices.models import AmendmentNotice, Engagement
+from policies.notices.models.answers import Answer
 from policies.versions.models import PolicyVersion, Significance
 from policies.writing.models import PolicyPage
 
+DONE = [*Engagement.Kind.choices, *Answer.Kind.choices]
+
 
 def with_some(queryset: QuerySet[PolicyVersion], name: str, kind: str) -> QuerySet[PolicyVersion]:
-    """Keep the versions with which at least one person did this."""
-    return queryset.filter(Exists(Engagement.objects.filter(version=OuterRef("pk"), kind=kind)))
+    """Keep the versions with which at least one person did this, whatever they did later."""
+    of_it = {"version": OuterRef("pk"), "kind": kind}
+    answered = Exists(Answer.objects.order_by().filter(**of_it))
+    return queryset.filter(answered if kind in Answer.Kind.values else Exists(Engagement.objects.filter(**of_it)))
 
 
 class EngagementFilters(WagtailFilterSet):
     page = django_filters.ModelChoiceFilter(label="Policy", queryset=PolicyPage.objects.order_by("title"))
     significance = django_filters.ChoiceFilter(label="Significance", choices=Significance.choices)
-    kind = django_filters.ChoiceFilter(label="With people who", choices=Engagement.Kind.choices, method=with_some)
+    kind = django_filters.ChoiceFilter(label="With people who", choices=DONE, method=with_some)
 
     class Meta:
         model = PolicyVersion
@@ -56,6 +61,7 @@ class EngagementReport(StreamedExport):
         Column("acknowledged", label="Acknowledged"),
         Column("accepted", label="Accepted"),
         Column("declined", label="Declined"),
+        Column("taken_back", label="Taken back"),
     )
     export_headings = {
         "version.slug": "Policy",
@@ -70,6 +76,7 @@ class EngagementReport(StreamedExport):
         "acknowledged": "Acknowledged",
         "accepted": "Accepted",
         "declined": "Declined",
+        "taken_back": "Taken back",
     }
     list_export = tuple(export_headings)
 
@@ -77,7 +84,8 @@ class EngagementReport(StreamedExport):
         """Only versions that people were to be told of, or did something with."""
         noticed = Exists(AmendmentNotice.objects.filter(version=OuterRef("pk")))
         done = Exists(Engagement.objects.filter(version=OuterRef("pk")))
-        return PolicyVersion.objects.outline().filter(noticed | done)
+        answered = Exists(Answer.objects.order_by().filter(version=OuterRef("pk")))
+        return PolicyVersion.objects.outline().filter(noticed | done | answered)
 
     def order_queryset(self, queryset: QuerySet[PolicyVersion]) -> QuerySet[PolicyVersion]:
         return queryset.order_by(self.ordering, "-pk")

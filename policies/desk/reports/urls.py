@@ -6,7 +6,7 @@ from policies.desk.reports.engagement import EngagementReport
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.hand import HandReport
 from policies.desk.reports.notices import NoticesReport
-from policies.desk.reports.people import PeopleReport
+from policies.desk.reports.people import AnswersReport, PeopleReport
 from policies.desk.reports.versions import VersionsReport
 
 REPORTS: dict[str, type[StreamedExport]] = {
@@ -15,6 +15,7 @@ REPORTS: dict[str, type[StreamedExport]] = {
     "notices": NoticesReport,
     "engagement": EngagementReport,
     "people": PeopleReport,
+    "answers": AnswersReport,
 }
 
 

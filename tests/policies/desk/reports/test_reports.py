@@ -12,6 +12,7 @@ from wagtail.models import PageLogEntry
 
 from policies.desk.reports import exporting
 from policies.notices.models import Delivery, Engagement
+from policies.notices.models.answers import Answer
 from policies.notices.models.notices import DeliveryState, Reason
 from policies.notices.sending.finishing import record_notified
 from policies.notices.staging import stage_recipients
@@ -87,10 +88,20 @@ def notice(privacy):
     return notice
 
 
+def named(name: str):
+    return Delivery.objects.get(person__email=f"{name}@example.org").person
+
+
+def answers(version, *given):
+    for name, kind in given:
+        facts = {"digest": version.digest, "wording": "I agree.", "language": "en-GB", "where": "page"}
+        Answer.objects.create(person=named(name), version=version, kind=kind, **facts)
+
+
 def test_engagement_counts_who_was_told_and_why_others_were_not(notice, cms):
-    for name, kind in (("ann", "seen"), ("ann", "acknowledged"), ("bob", "seen"), ("cat", "declined")):
-        person = Delivery.objects.get(person__email=f"{name}@example.org").person
-        Engagement.objects.create(person=person, version=notice.version, kind=kind)
+    for name in ("ann", "bob"):
+        Engagement.objects.create(person=named(name), version=notice.version, kind="seen")
+    answers(notice.version, ("ann", "declined"), ("ann", "acknowledged"), ("cat", "declined"))
     (row,) = taken(cms, "engagement", kind="seen")
     assert (row["Policy"], row["Version"], row["Told"], row["Seen"]) == ("privacy", "2.0", "1", "2")
     assert (row["Acknowledged"], row["Accepted"], row["Declined"]) == ("1", "0", "1")
@@ -102,6 +113,20 @@ def test_engagement_counts_who_was_told_and_why_others_were_not(notice, cms):
 def test_engagement_leaves_out_versions_that_nobody_was_to_be_told_of(notice, cms):
     assert [row["Version"] for row in taken(cms, "engagement")] == ["2.0"]
     assert taken(cms, "engagement", kind="accepted") == []
+
+
+def test_answers_are_listed_with_their_words_and_taking_them_away_is_logged(notice, cms):
+    answers(notice.version, ("ann", "accepted"), ("bob", "declined"))
+    text = text_of(cms.get(url("answers"), {"kind": "accepted"}))
+    assert "I agree." in text
+    assert "bob@example.org" not in text
+    (row,) = taken(cms, "answers", q="ann@")
+    assert (row["Answer"], row["In these words"], row["Digest of the text"]) == (
+        "Accepted",
+        "I agree.",
+        notice.version.digest,
+    )
+    assert PageLogEntry.objects.get(action="policies.export").data["what"] == "Answers to versions"
 
 
 def test_notices_are_listed_with_state_and_figures_and_filtered(notice, cms):
@@ -165,10 +190,13 @@ def _more(notice, number):
         version = announce(notice.version.page, a_document(f"cookies are {count} files"))
         person = a_person(f"more{count}@example.org")
         Engagement.objects.create(person=person, version=version, kind="seen")
+        facts = {"digest": version.digest, "wording": "I agree.", "language": "en-GB", "where": "page"}
+        Answer.objects.create(person=person, version=version, kind="accepted", **facts)
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("versions", 12), ("notices", 12), ("engagement", 13), ("people", 11), ("hand", 15)]
+    ("name", "most"),
+    [("versions", 12), ("notices", 12), ("engagement", 14), ("people", 11), ("answers", 11), ("hand", 15)],
 )
 def test_a_report_costs_the_same_however_long_it_is(notice, cms, name, most, django_assert_max_num_queries):
     _more(notice, 8)

@@ -13,8 +13,9 @@ MAY_OPEN = {
     "notices": {"approver", "data protection", "exporter", "superuser"},
     "engagement": {"approver", "data protection", "exporter", "superuser"},
     "people": {"data protection", "exporter", "superuser"},
+    "answers": {"data protection", "exporter", "superuser"},
 }
-MAY_EXPORT = MAY_OPEN | {"people": {"exporter", "superuser"}}
+MAY_EXPORT = MAY_OPEN | dict.fromkeys(("people", "answers"), {"exporter", "superuser"})
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
