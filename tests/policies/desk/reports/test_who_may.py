@@ -15,7 +15,7 @@ MAY_OPEN = {
     "people": {"data protection", "exporter", "superuser"},
     "answers": {"data protection", "exporter", "superuser"},
 }
-MAY_EXPORT = MAY_OPEN | dict.fromkeys(("people", "answers"), {"exporter", "superuser"})
+MAY_EXPORT = MAY_OPEN | {name: {"exporter", "superuser"} for name in ("people", "answers")}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
