@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
@@ -19,6 +20,7 @@ from policies.versions.models import PolicyVersion
 from policies.writing.previews import render_redline_preview
 
 
+@xframe_options_sameorigin  # the look shows it in a frame
 def redline(request: HttpRequest, page_id: int) -> HttpResponse:
     """What the draft, as it was last saved, changes in the newest version."""
     page = policy_for(request, page_id)
