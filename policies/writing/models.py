@@ -128,6 +128,13 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
     )
 
+    links_because = models.TextField(
+        "Links may lead nowhere, because",
+        blank=True,
+        help_text="A text with links to pages of this site that are not there is not announced. Where they should stay "
+        "all the same, say why: it is kept in the policy's history.",
+    )
+
     # Wagtail's own columns, named since it has no types.
     first_published_at: dt.datetime | None
     live_revision: Revision | None
@@ -160,6 +167,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
                             FieldPanel("tell_newcomers"),
+                            FieldPanel("links_because", widget=forms.Textarea(attrs={"rows": 1})),
                             *AsksPeople.this_time,
                         ],
                         heading="This amendment",
@@ -247,7 +255,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         if "alias_of_id" not in changing or self.alias_of_id:
             return changing
         self._begin_as_a_draft()
-        self._empty_the_panel()
+        self.empty_the_panel()
         drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
         return [*changing, *drafted, *AMENDMENT_FIELDS]
 
@@ -288,9 +296,10 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
         self._read_again(self.live_revision)
         version, made = announce(self.proposal(self.live_revision, by=user or acting_user(self, self.live_revision)))
+        links_because = self.links_because.strip()
         self.clear_amendment()
         if made:
-            log_announcement(self, version)
+            log_announcement(self, version, links_because=links_because)
 
     def proposal(
         self, revision: Revision, *, by: User | None = None, announced_elsewhere: dt.datetime | None = None
@@ -312,6 +321,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             about_personal_data=self.about_personal_data,
+            links_because=self.links_because,
             asking=self.asking,
         )
 
@@ -325,9 +335,11 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         """The text of the page as it is in memory: from the row, a draft or a form."""
         return document_from(self.title, self.preamble, self.sections, self.language)
 
-    def _empty_the_panel(self) -> None:
+    def empty_the_panel(self) -> None:
+        """Take the words of an amendment off this page in memory."""
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
+        self.links_because = ""
         for name in THIS_TIME_FIELDS:
             setattr(self, name, "")
 
@@ -348,7 +360,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
 
         Of the revision's row only the panel's words are changed, whatever else was written into it meanwhile.
         """
-        self._empty_the_panel()
+        self.empty_the_panel()
         if self.live_revision:
             fresh = Revision.objects.select_for_update(of=("self",)).get(pk=self.live_revision.pk)
             self.live_revision.content = fresh.content | {name: getattr(self, name) for name in AMENDMENT_FIELDS}
@@ -362,8 +374,10 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         return preview(self, request, mode_name)
 
 
-def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
+def log_announcement(page: PolicyPage, version: PolicyVersion, *, links_because: str = "") -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    if links_because:
+        data["links_because"] = links_because
     if version.asks_anew:
         data["asks_for"] = version.asks_for
     log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)

@@ -14,11 +14,13 @@ from policies.writing.models import PolicyPage, log_announcement
 
 
 class Words(TypedDict, total=False):
-    """What the panel of the CMS asks about an amendment."""
+    """What the panel of the CMS asks about an amendment, and what the policy is about."""
 
     significance: str
     change_summary: str
     effective_from: dt.date | None
+    links_because: str
+    about_personal_data: bool
 
 
 def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[Words]) -> PolicyVersion | None:
@@ -60,15 +62,25 @@ def record_announced_elsewhere(
     with transaction.atomic():
         PolicyPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
         draft = page.get_latest_revision_as_object()
-        for name, value in words.items():
-            setattr(draft, name, value)
+        say_of_the_past(draft, words)
         revision = draft.save_revision(user=by)
-        noon = timezone.make_aware(dt.datetime.combine(announced_on, dt.time(12)))
-        version, made = announce(draft.proposal(revision, by=by, announced_elsewhere=noon))
+        version, made = announce(draft.proposal(revision, by=by, announced_elsewhere=noon_of(announced_on)))
         if not made:
             raise AnnouncementRefused(f"The text is that of version {version.number}: there is nothing to record.")
         _show_as_announced(draft, revision, version)
     return version
+
+
+def say_of_the_past(draft: PolicyPage, words: Words) -> None:
+    """Put words on a draft in memory, and only those: what was meant for its next amendment is not of the past."""
+    draft.empty_the_panel()
+    for name, value in words.items():
+        setattr(draft, name, value)
+
+
+def noon_of(day: dt.date) -> dt.datetime:
+    """Return the time that stands for a day in the past, of which only the day is known."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def _show_as_announced(draft: PolicyPage, revision: Revision, version: PolicyVersion) -> None:

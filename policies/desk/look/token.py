@@ -32,6 +32,7 @@ NAMES = {
     "always_because": "why everybody is told",
     "about_personal_data": "whether it is about personal data",
     "asking": "what people are asked to agree to",
+    "links_because": "the reason for links that lead nowhere",
 }
 
 
