@@ -14,11 +14,13 @@ from policies.writing.models import PolicyPage, log_announcement
 
 
 class Words(TypedDict, total=False):
-    """What the panel of the CMS asks about an amendment."""
+    """What the panel of the CMS asks about an amendment, and what the policy is about."""
 
     significance: str
     change_summary: str
     effective_from: dt.date | None
+    links_because: str
+    about_personal_data: bool
 
 
 def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[Words]) -> PolicyVersion | None:
