@@ -25,13 +25,13 @@ def _changed(columns: tuple[str, ...], vendor: str) -> str:
 
 
 def _mail_changed(vendor: str) -> str:
-    begun = _changed(("id", "version_id", "kind", "created_at"), vendor)
+    begun = _changed(("id", "version_id", "kind", "created_at", "follows_id", "words"), vendor)
     frozen = _changed(("message", "always_because", "staged_at"), vendor)
     return f"{NOBODY_FORGETS[vendor]} AND ({begun} OR (OLD.staged_at IS NOT NULL AND {frozen}))"
 
 
 def _outcome_changed(vendor: str) -> str:
-    whose = _changed(("id", "notice_id", "address", "name"), vendor)
+    whose = _changed(("id", "notice_id", "address", "name", "follows"), vendor)
     another = f"(NEW.person_id IS NOT NULL AND {_changed(('person_id',), vendor)})"
     came_back = (
         f"(OLD.state IN ('{DeliveryState.SENT.value}', '{DeliveryState.FAILED.value}') "

@@ -41,7 +41,7 @@ DELIVERIES = Kind(
         Column("due_at", "When it is asked next, or was asked last"),
         Column("settled_at", "When it was settled"),
     ),
-    free=("worker",),
+    free=("worker", "follows"),
 )
 
 ENGAGEMENTS = Kind(
@@ -64,14 +64,15 @@ ENGAGEMENTS = Kind(
 
 KINDS = (DELIVERIES, ENGAGEMENTS)
 ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created_at", "held_until", "staged_at",
-             "always_because", "newcomers_too", "message", "recipients", "sent", "failed", "unreachable",
-             "skipped")  # fmt: skip
+             "always_because", "newcomers_too", "follows", "words", "message", "recipients", "sent", "failed",
+             "unreachable", "skipped", "settled_before")  # fmt: skip
 
 
 def declare() -> None:
     """Put it into the register of the site. Called once, when the app starts."""
     register(*KINDS)
     declare_free("notices.AmendmentNotice", *ABOUT_ALL, why="The mail as it is for everybody, and how many it went to")
+    declare_free("notices.Heartbeat", "part", "at", why="That the programs that send are running")
     declare_free("notices.NoticeWorker", "started_at", "leased_until", "place", why="The programs that send")
     settings = ("hold_minutes", "remind_days_before", "mail_on_the_day")
     declare_free("notices.NoticeSettings", *settings, why="How the site sends notices")
