@@ -34,6 +34,7 @@ class Claimed:
     attempts: int
     doubts: int
     first_tried_at: dt.datetime | None
+    follows: int | None = None  # the delivery whose mail it answers
     returns: int = 0  # how often it was not handed over, for no reason of its own
     needs_utf8: bool = False
 
@@ -66,25 +67,34 @@ def claim(worker: int, notice: int, most: int) -> list[Claimed]:
             f"UPDATE {DELIVERY} SET state = 'sending', worker = %s WHERE {ALL_OF[connection.vendor].format(due)} "
             f"AND EXISTS (SELECT 1 FROM {WORKER} WHERE id = %s AND leased_until > {now}) "
             f"AND EXISTS (SELECT 1 FROM {NOTICE} WHERE id = %s AND state = '{NoticeState.SENDING.value}') "
-            "RETURNING id, notice_id, person_id, address, name, attempts, doubts, first_tried_at",
+            "RETURNING id, notice_id, person_id, address, name, attempts, doubts, first_tried_at, follows",
             [worker, notice, most, worker, notice],
         )
         rows = sorted(cursor.fetchall())
-    return [Claimed(*(*row[:7], _moment(row[7]))) for row in rows]
+    return [Claimed(*(*row[:7], _moment(row[7]), row[8])) for row in rows]
 
 
 def settle(worker: int, sent: Sequence[int], others: Sequence[Settlement], now: dt.datetime) -> int:
     """Write down what became of deliveries, all in one commit. May be repeated with the same arguments.
 
-    The state is not asked for: after the answer to a COMMIT was lost, the second try must find the same rows.
+    After the answer to a COMMIT was lost, the second try must find the same rows, so the state is not asked for. Only
+    what has come back meanwhile stays as it is: that is the later news.
 
     Returns:
         How many of them were the worker's own. If any is missing, another worker has taken over.
     """
-    if not others:
-        return _settle_sent(worker, sent, now)
-    with transaction.atomic(using=_connection().alias):
-        return _settle_sent(worker, sent, now) + _settle_others(worker, others)
+    if others:
+        with transaction.atomic(using=_connection().alias):
+            settled = _settle_sent(worker, sent, now) + _settle_others(worker, others)
+    else:
+        settled = _settle_sent(worker, sent, now)
+    given = [*sent, *(one.pk for one in others)]
+    return settled if settled == len(given) else settled + _came_back(worker, given)
+
+
+def _came_back(worker: int, rows: Sequence[int]) -> int:
+    """How many of a worker's own deliveries were settled, and have come back since."""
+    return Delivery.objects.filter(pk__in=rows, worker=worker, state=DeliveryState.UNREACHABLE).count()
 
 
 def _settle_sent(worker: int, sent: Sequence[int], now: dt.datetime) -> int:
@@ -96,7 +106,8 @@ def _settle_sent(worker: int, sent: Sequence[int], now: dt.datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {DELIVERY} SET state = 'sent', reason = '', reply = '', settled_at = %s, "
-            f"first_tried_at = COALESCE(first_tried_at, %s) WHERE id {listed} AND worker = %s",
+            f"first_tried_at = COALESCE(first_tried_at, %s) WHERE id {listed} AND worker = %s "
+            "AND state <> 'unreachable'",
             [moment, moment, *ids, worker],
         )
         return int(cursor.rowcount)
@@ -108,7 +119,8 @@ def _settle_others(worker: int, others: Sequence[Settlement]) -> int:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {DELIVERY} SET state = %s, reason = %s, reply = %s, attempts = %s, doubts = %s, "
-            "first_tried_at = %s, due_at = COALESCE(%s, due_at), settled_at = %s WHERE id = %s AND worker = %s",
+            "first_tried_at = %s, due_at = COALESCE(%s, due_at), settled_at = %s WHERE id = %s AND worker = %s "
+            "AND state <> 'unreachable'",
             [
                 (
                     one.state.value, str(one.reason), one.reply, one.attempts, one.doubts, moment(one.first_tried_at),
