@@ -20,7 +20,8 @@ from wagtail.models import Site
 from accounts.models import User
 from accounts.second_factor.guard import may_enter_cms
 from home.models import HomePage, Organisation, StandardPage
-from policies.desk.intake import Words, announce_draft, put_into_draft, record_announced_elsewhere
+from policies.desk.intake.drafting import put_into_draft
+from policies.desk.intake.recording import Words, announce_draft, record_announced_elsewhere
 from policies.notices.models import NoticeSettings
 from policies.texts.importing import read_policy
 from policies.versions.models import PolicyVersion, Significance
@@ -202,14 +203,21 @@ ABOUT: dict[str, object] = {
 }
 
 
+UNDER_WAY = "The pages about cookies and requests are being made."
+
+
 def lay_version(past: Past) -> None:
     """Announce a version of the demo, or record it with its past dates; nothing happens if it is there already."""
     major, minor = past.number.split(".")
     if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
         return
     page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
-    page.about_personal_data = past.slug != "terms"
-    words: Words = {"significance": past.significance, "change_summary": summary_of(past)}
+    words: Words = {
+        "significance": past.significance,
+        "change_summary": summary_of(past),
+        "links_because": UNDER_WAY,
+        "about_personal_data": past.slug != "terms",
+    }
     if isinstance(past.in_force, dt.timedelta):
         announce_draft(page, **words | {"effective_from": timezone.localdate() + past.in_force})
     elif past.announced:

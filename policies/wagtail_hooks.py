@@ -14,7 +14,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from accounts.models import User
+from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
+from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
+from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
 from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet

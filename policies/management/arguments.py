@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
-from policies.desk.intake import Words
+from policies.desk.intake.recording import Words
 from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.texts.importing.struck import Choice
@@ -51,6 +51,7 @@ class FileOptions(TypedDict):
     effective_from: dt.date | None
     significance: str
     summary: str
+    links_because: str
     sentence_case: bool
     struck: Choice | None
     one_section: str | None
@@ -76,6 +77,9 @@ class ReadingCommand(BaseCommand):
         )
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
+        parser.add_argument(
+            "--links-because", default="", metavar="REASON", help="why links within the site may lead nowhere"
+        )
         parser.add_argument("--sentence-case", action="store_true", help="set headings in capitals in sentence case")
         parser.add_argument(
             "--struck",
@@ -133,4 +137,5 @@ class ReadingCommand(BaseCommand):
             "significance": options["significance"],
             "change_summary": options["summary"],
             "effective_from": options["effective_from"],
+            "links_because": options["links_because"],
         }

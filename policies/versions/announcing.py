@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,39 +12,28 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
+from policies.versions.asking import asked, facts_of, objections_to
+from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
+from policies.versions.refused import AnnouncementRefused, Outdated
+
+__all__ = [
+    "FIRST_CHAIN",
+    "AnnouncementRefused",
+    "Outdated",
+    "announce",
+    "chain_of",
+    "next_number",
+    "objections",
+    "rehearse",
+    "rehearsed",
+    "withdraw",
+]
 
 FIRST_CHAIN = "0" * 64
-
-
-class AnnouncementRefused(Exception):
-    """A draft cannot be announced; the message says why and what to do. Nothing was changed.
-
-    `field` names the field of the panel to mend, where there is one; `page_id` is the page it is about, once known.
-    """
-
-    page_id: int | None = None
-
-    def __init__(self, message: str, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class Outdated(AnnouncementRefused):
-    """The draft was begun before the newest version was announced."""
-
-    def __init__(self, newest: PolicyVersion) -> None:
-        self.newest = newest
-        at = timezone.localtime(newest.announced_at)
-        by = f" by {newest.announced_by}" if newest.announced_by else ""
-        super().__init__(
-            f"Version {newest.number} was announced on {day_in_words(at)} at {at:%H:%M}{by}, after this draft was "
-            "begun. Your draft is kept. Look at the redline, take over what should stay, then announce again.",
-            "takes_in",
-        )
 
 
 def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
@@ -58,7 +48,7 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     newest, kept = _standing(proposal.page_id)
     if kept and canonical_text(proposal.document) == kept.text:
         return kept, False
-    for refusal in objections(proposal, newest=newest, kept=kept):
+    for refusal in chain(objections(proposal, newest=newest, kept=kept), _of_others(proposal, newest, kept)):
         raise refusal
     with transaction.atomic():
         version = _frozen(proposal, newest, kept)
@@ -70,12 +60,33 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     return version, True
 
 
-def rehearse(proposal: Proposal) -> list[AnnouncementRefused]:
-    """Return everything announce() would refuse, and make nothing: for a form that shows it all at once."""
+def rehearse(proposal: Proposal, *, asks_others: bool = True) -> list[AnnouncementRefused]:
+    """Return everything announce() would refuse, and make nothing: for a page that shows it all at once.
+
+    Args:
+        proposal: what is to be announced.
+        asks_others: whether the rooms above are asked, too. The form of a draft does not: approving comes after it.
+    """
     newest, kept = _standing(proposal.page_id)
     if kept and canonical_text(proposal.document) == kept.text:
         return []
-    return list(objections(proposal, newest=newest, kept=kept))
+    others = _of_others(proposal, newest, kept) if asks_others else ()
+    return [*objections(proposal, newest=newest, kept=kept), *others]
+
+
+def _of_others(
+    proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersion | None
+) -> Iterator[AnnouncementRefused]:
+    for objects in objections_of_others:
+        yield from objects(proposal, newest, kept)
+
+
+def rehearsed(proposal: Proposal) -> PolicyVersion:
+    """Return the version that announcing would make now, not saved: its number, day, text, redline and mail.
+
+    Whether it may be announced, `rehearse()` says; whether it would be made at all, the text of the newest one kept.
+    """
+    return _frozen(proposal, *_standing(proposal.page_id))
 
 
 def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:
@@ -87,7 +98,7 @@ def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]
 def objections(
     proposal: Proposal, *, newest: PolicyVersion | None, kept: PolicyVersion | None
 ) -> Iterator[AnnouncementRefused]:
-    """Yield a refusal for each rule that the proposal breaks.
+    """Yield a refusal for each of the door's own rules that the proposal breaks.
 
     Args:
         proposal: what is to be announced.
@@ -102,6 +113,9 @@ def objections(
         yield from _about_amendment(proposal, newest)
     if proposal.effective_from:
         yield from _about_date(proposal, proposal.effective_from, kept)
+    is_correction = newest is not None and proposal.significance == Significance.CORRECTION
+    for words, field in objections_to(proposal.asking, is_correction=is_correction):
+        yield AnnouncementRefused(words, field)
     if proposal.announced_elsewhere:
         yield from _about_past(proposal.announced_elsewhere, newest)
 
@@ -191,6 +205,7 @@ def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersio
         content=to_json(document),
         text=text,
         digest=digest_of(text),
+        **asked(proposal.asking, kept, is_correction=significance == Significance.CORRECTION),
     )
     version.chain = chain_of(version, newest.chain if newest else FIRST_CHAIN)
     return version
@@ -203,7 +218,13 @@ def chain_of(version: PolicyVersion, previous: str) -> str:
         version: all of whose frozen fields are set.
         previous: the chain of the version before, or FIRST_CHAIN; 64 hexadecimal digits.
     """
-    facts = {
+    packed = json.dumps(chained_facts(version, previous), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def chained_facts(version: PolicyVersion, previous: str) -> dict[str, object]:
+    """Return what the chain covers, as JSON values: with them anybody can compute it again."""
+    return {
         "previous": previous,
         "slug": version.slug,
         "sequence": version.sequence,
@@ -216,9 +237,8 @@ def chain_of(version: PolicyVersion, previous: str) -> str:
         "title": version.title,
         "content": version.content,
         "digest": version.digest,
+        **facts_of(version),
     }
-    packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(packed.encode()).hexdigest()
 
 
 def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:

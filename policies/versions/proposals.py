@@ -1,13 +1,16 @@
 """What is put before the door."""
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
-from policies.texts.document import Document
+from policies.texts.document import Document, canonical_text
+from policies.versions.asking import NOTHING, Asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,11 @@ class Proposal:
     `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
     `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
     `tell_of_first` says that people are told of a first version, too; `tell_newcomers`, that those are told as well
-    who register before it comes into force; `always_because`, why even those who chose no such mail are told.
+    who register before it comes into force; `always_because`, why even those who chose no such mail are told;
+    `tell_of_correction`, that people are told of what is no amendment, too; `about_personal_data`, that the mail says
+    how to complain about it. `kinds` are the kinds of change; `short_notice_because` is why it begins sooner than the
+    site's settings ask for; `links_because`, why links may stay that lead nowhere. `asking` is what people are asked
+    for.
     """
 
     page_id: int
@@ -35,8 +42,48 @@ class Proposal:
     tell_of_first: bool = False
     tell_newcomers: bool = False
     always_because: str = ""
+    tell_of_correction: bool = False
+    about_personal_data: bool = True
+    kinds: tuple[str, ...] = ()
+    short_notice_because: str = ""
+    links_because: str = ""
+    asking: Asking = NOTHING
 
     @property
     def announcing_day(self) -> dt.date:
         """The day in Europe/London that counts as the day of announcing."""
         return timezone.localdate(self.announced_elsewhere or self.scheduled_for)
+
+
+def digest_of_proposal(proposal: Proposal) -> str:
+    """Return the SHA-256 of everything that would be announced: text, words, kinds, reasons, dates and mail.
+
+    Who announces, and by which revision, is not in it: a draft that is saved again unchanged keeps its digest. Nor is
+    whether another version came between: the door asks for that.
+    """
+    facts: dict[str, object] = {
+        "text": canonical_text(proposal.document),
+        "title": proposal.document.title,
+        "slug": proposal.slug,
+        "significance": str(proposal.significance or ""),
+        "change_summary": (proposal.change_summary or "").strip(),
+        "kinds": sorted(proposal.kinds or ()),
+        "short_notice_because": (proposal.short_notice_because or "").strip(),
+        "effective_from": proposal.effective_from.isoformat() if proposal.effective_from else "",
+        "scheduled_for": _second(proposal.scheduled_for),
+        "announced_elsewhere": _second(proposal.announced_elsewhere),
+        "tell_of_first": bool(proposal.tell_of_first),
+        "tell_newcomers": bool(proposal.tell_newcomers),
+        "tell_of_correction": bool(proposal.tell_of_correction),
+        "always_because": (proposal.always_because or "").strip(),
+        "about_personal_data": bool(proposal.about_personal_data),
+        "links_because": (proposal.links_because or "").strip(),
+        "asking": asdict(proposal.asking),
+    }
+    packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def _second(moment: dt.datetime | None) -> str:
+    """Return a moment in whole seconds: a draft's JSON keeps fewer digits than a row."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds") if moment else ""

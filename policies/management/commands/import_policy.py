@@ -6,7 +6,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
-from policies.desk.intake import announce_draft, put_into_draft
+from policies.desk.intake.drafting import put_into_draft
+from policies.desk.intake.recording import announce_draft
 from policies.management.arguments import FileOptions, ReadingCommand
 from policies.versions.announcing import AnnouncementRefused
 
@@ -30,13 +31,13 @@ class Command(ReadingCommand):
         Raises:
             CommandError: the file cannot be taken as it is, or a rule forbids the announcement. Nothing was saved.
         """
-        document = self.read(options, is_announced=options["announce"]).document
+        imported = self.read(options, is_announced=options["announce"])
         if options["dry_run"]:
             self.say(options, "Nothing was saved: this was a dry run.")
             return
         try:
             with transaction.atomic():
-                page = put_into_draft(document, options["slug"])
+                page = put_into_draft(imported.document, options["slug"], kind=imported.report.kind)
                 version = announce_draft(page, **self.words(options)) if options["announce"] else None
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal

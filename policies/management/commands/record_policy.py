@@ -7,7 +7,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.values.wording import day_in_words
-from policies.desk.intake import put_into_draft, record_announced_elsewhere
+from policies.desk.intake.drafting import put_into_draft
+from policies.desk.intake.recording import record_announced_elsewhere
 from policies.management.arguments import FileOptions, ReadingCommand, a_day
 from policies.versions.announcing import AnnouncementRefused
 
@@ -31,10 +32,10 @@ class Command(ReadingCommand):
         Raises:
             CommandError: the file cannot be taken as it is, or a rule forbids the version. Nothing was saved.
         """
-        document = self.read(options, is_announced=True).document
+        imported = self.read(options, is_announced=True)
         try:
             with transaction.atomic():
-                page = put_into_draft(document, options["slug"])
+                page = put_into_draft(imported.document, options["slug"], kind=imported.report.kind)
                 version = record_announced_elsewhere(page, announced_on=options["announced_on"], **self.words(options))
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from policies.desk.intake import record_announced_elsewhere
+from policies.desk.intake.recording import record_announced_elsewhere
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeKind, NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices

@@ -1,7 +1,6 @@
-"""Puts imported texts into drafts, and records versions that were announced elsewhere."""
+"""Announces a policy's draft, and records versions that were announced elsewhere before."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -9,59 +8,19 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
-from policies.texts.document import Document, Runs
 from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.models import PolicyVersion
-from policies.writing.drafting import preamble_data, sections_data
-from policies.writing.models import PolicyIndexPage, PolicyPage, log_announcement
+from policies.writing.models import PolicyPage, log_announcement
 
 
 class Words(TypedDict, total=False):
-    """What the panel of the CMS asks about an amendment."""
+    """What the panel of the CMS asks about an amendment, and what the policy is about."""
 
     significance: str
     change_summary: str
     effective_from: dt.date | None
-
-
-def put_into_draft(document: Document, slug: str, *, by: User | None = None) -> PolicyPage:
-    """Save a document as the draft of the policy with this slug. Create the policy if there is none.
-
-    Sections whose heading already exists count as the same section.
-
-    Raises:
-        AnnouncementRefused: the site has no list of policies.
-    """
-    page = PolicyPage.objects.filter(slug=slug, alias_of=None).first()
-    if page is None:
-        page = PolicyPage(slug=slug)
-    else:
-        document = keep_keys(document, page.document)
-    page.title = document.title
-    page.preamble, page.sections = preamble_data(document), sections_data(document)
-    page.language = document.lang
-    if page.pk is None:
-        _index().add_child(instance=page)
-    page.save_revision(user=by)
-    return page
-
-
-def _index() -> PolicyIndexPage:
-    index = PolicyIndexPage.objects.first()
-    if index is None:
-        raise AnnouncementRefused("The site has no list of policies. Make one in the CMS, under the home page.")
-    return index
-
-
-def keep_keys(document: Document, earlier: Document) -> Document:
-    """Return the document with section keys taken from an earlier one, matched by heading."""
-    keys = {_words(section.heading): section.key for section in reversed(earlier.sections)}
-    sections = (replace(section, key=keys.pop(_words(section.heading), section.key)) for section in document.sections)
-    return replace(document, sections=tuple(sections))
-
-
-def _words(heading: Runs) -> str:
-    return "".join(run.text for run in heading).casefold()
+    links_because: str
+    about_personal_data: bool
 
 
 def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[Words]) -> PolicyVersion | None:
@@ -103,15 +62,25 @@ def record_announced_elsewhere(
     with transaction.atomic():
         PolicyPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
         draft = page.get_latest_revision_as_object()
-        for name, value in words.items():
-            setattr(draft, name, value)
+        say_of_the_past(draft, words)
         revision = draft.save_revision(user=by)
-        noon = timezone.make_aware(dt.datetime.combine(announced_on, dt.time(12)))
-        version, made = announce(draft.proposal(revision, by=by, announced_elsewhere=noon))
+        version, made = announce(draft.proposal(revision, by=by, announced_elsewhere=noon_of(announced_on)))
         if not made:
             raise AnnouncementRefused(f"The text is that of version {version.number}: there is nothing to record.")
         _show_as_announced(draft, revision, version)
     return version
+
+
+def say_of_the_past(draft: PolicyPage, words: Words) -> None:
+    """Put words on a draft in memory, and only those: what was meant for its next amendment is not of the past."""
+    draft.empty_the_panel()
+    for name, value in words.items():
+        setattr(draft, name, value)
+
+
+def noon_of(day: dt.date) -> dt.datetime:
+    """Return the time that stands for a day in the past, of which only the day is known."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def _show_as_announced(draft: PolicyPage, revision: Revision, version: PolicyVersion) -> None:

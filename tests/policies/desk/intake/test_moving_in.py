@@ -10,7 +10,7 @@ from policies.desk.proof import verify
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
-SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "plum-privacy-policy.txt"
+SEED = Path(__file__).resolve().parents[4] / "shared" / "data" / "plum-privacy-policy.txt"
 OLD = "# Privacy policy\n\nWe respect you.\n\n## Cookies\n\n1. small files\n2. large files\n"
 NEW = OLD.replace("large files", "no other files")
 

@@ -1,0 +1,33 @@
+"""What the door says when a draft cannot be announced."""
+
+from django.utils import timezone
+
+from accounts.values.wording import day_in_words
+from policies.versions.models import PolicyVersion
+
+
+class AnnouncementRefused(Exception):
+    """A draft cannot be announced; the message says why and what to do. Nothing was changed.
+
+    `field` names the field of the panel to mend, where there is one; `page_id` is the page it is about, once known.
+    """
+
+    page_id: int | None = None
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Outdated(AnnouncementRefused):
+    """The draft was begun before the newest version was announced."""
+
+    def __init__(self, newest: PolicyVersion) -> None:
+        self.newest = newest
+        at = timezone.localtime(newest.announced_at)
+        by = f" by {newest.announced_by}" if newest.announced_by else ""
+        super().__init__(
+            f"Version {newest.number} was announced on {day_in_words(at)} at {at:%H:%M}{by}, after this draft was "
+            "begun. Your draft is kept. Look at the redline, take over what should stay, then announce again.",
+            "takes_in",
+        )
