@@ -1,0 +1,24 @@
+"""Starts approving: what it registers with the door, the housekeeping, the database and Wagtail's signals."""
+
+from django.db.models.signals import post_save
+
+from accounts.models import triggers
+from policies.desk.approving import duties, personal_data, workflow_mails
+from policies.desk.approving.assent import link_to_version, nobody_alone
+from policies.desk.approving.evidence import TRIGGERS
+from policies.desk.approving.roles import prepare_new_index
+from policies.versions.assent import objections_of_others
+from policies.versions.events import after_announcing
+from policies.writing.models import PolicyIndexPage
+
+
+def start() -> None:
+    """Put it all in place. Called once, when the app starts; twice does no harm."""
+    personal_data.declare()
+    duties.register()
+    triggers.declare(*TRIGGERS)
+    workflow_mails.connect()
+    after_announcing.listen(link_to_version)
+    if nobody_alone not in objections_of_others:
+        objections_of_others.append(nobody_alone)
+    post_save.connect(prepare_new_index, sender=PolicyIndexPage, dispatch_uid="policies.prepare_new_index")
