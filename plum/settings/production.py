@@ -264,6 +264,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
     "signup": "accounts.forms.SignUpForm",
 }
+# What else is limited by allauth's counters, beside what it limits itself: pages behind a link for an outsider.
+ACCOUNT_RATE_LIMITS = {"outside_review": "60/m/ip"}
 # A write for each request; SessionLimits notes once a minute when a session was used.
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -364,6 +366,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+# A workflow ends with what was approved, not with what somebody saved after it.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "policies.desk.approving.finishing.publish_what_was_approved"
 # Pictures are made anew when they come in, so their size in memory counts, too.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]

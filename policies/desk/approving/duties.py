@@ -36,7 +36,7 @@ def duties() -> QuerySet[ReviewDuty]:
 def duty_of(page: PolicyPage) -> ReviewDuty | None:
     """Return what is known of this policy's waiting review; None where none waits."""
     step = waiting_step(page)
-    return ReviewDuty.objects.select_related("claimed_by").get_or_create(task_state=step)[0] if step else None
+    return ReviewDuty.of(step) if step else None
 
 
 def claim(page: PolicyPage, *, by: User, claims: bool = True) -> None:

@@ -39,7 +39,7 @@ def tell_reviewers(instance: TaskState, user: User | None = None, **_: object) -
     if not isinstance(task, AbstractGroupApprovalTask):
         return
     if isinstance(task, PolicyApprovalTask):
-        ReviewDuty.objects.get_or_create(task_state=instance)
+        ReviewDuty.of(instance)
     asked = reviewers(task).exclude(pk=user.pk if user else None)
     if not asked:
         asked = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk if user else None)

@@ -51,15 +51,14 @@ class PolicyApprovalTask(AbstractGroupApprovalTask):
         return "Members of the chosen groups approve a policy on the page that shows what announcing it will do"
 
 
-def in_some_days() -> dt.date:
-    return timezone.localdate() + dt.timedelta(days=7)
+DAYS = 7  # that a review has, unless somebody says another day
 
 
 class ReviewDuty(models.Model):
     """One draft that waits for an approval: until when it should have one, and who said that they look at it."""
 
     task_state = models.OneToOneField("wagtailcore.TaskState", models.CASCADE, related_name="review_duty")
-    due_on = models.DateField(default=in_some_days)
+    due_on = models.DateField()
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     claimed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +70,12 @@ class ReviewDuty(models.Model):
 
     def __str__(self) -> str:
         return f"review due on {self.due_on}"
+
+    @classmethod
+    def of(cls, step: TaskState) -> "ReviewDuty":
+        """Return what is known of a waiting step; at first that it is due in some days."""
+        begun = {"due_on": timezone.localdate() + dt.timedelta(days=DAYS)}
+        return cls.objects.select_related("claimed_by").get_or_create(task_state=step, defaults=begun)[0]
 
     @property
     def is_late(self) -> bool:
