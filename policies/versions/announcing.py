@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
+from policies.versions.asking import asked, facts_of, objections_to
 from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
@@ -112,6 +113,9 @@ def objections(
         yield from _about_amendment(proposal, newest)
     if proposal.effective_from:
         yield from _about_date(proposal, proposal.effective_from, kept)
+    is_correction = newest is not None and proposal.significance == Significance.CORRECTION
+    for words, field in objections_to(proposal.asking, is_correction=is_correction):
+        yield AnnouncementRefused(words, field)
     if proposal.announced_elsewhere:
         yield from _about_past(proposal.announced_elsewhere, newest)
 
@@ -201,6 +205,7 @@ def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersio
         content=to_json(document),
         text=text,
         digest=digest_of(text),
+        **asked(proposal.asking, kept, is_correction=significance == Significance.CORRECTION),
     )
     version.chain = chain_of(version, newest.chain if newest else FIRST_CHAIN)
     return version
@@ -232,6 +237,7 @@ def chained_facts(version: PolicyVersion, previous: str) -> dict[str, object]:
         "title": version.title,
         "content": version.content,
         "digest": version.digest,
+        **facts_of(version),
     }
 
 

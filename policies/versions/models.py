@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.texts.document import Document, from_json
+from policies.versions.asking import AskedOfPeople
 
 # What may still change after announcing: withdrawal, and whoever is erased one day.
 FREE_FIELDS = frozenset({"withdrawn_at", "withdrawn_reason", "withdrawn_by", "announced_by"})
@@ -85,7 +86,7 @@ def _newer() -> PolicyVersionQuerySet:
     return PolicyVersion.objects.kept().filter(page=OuterRef("page"), sequence__gt=OuterRef("sequence"))
 
 
-class PolicyVersion(models.Model):
+class PolicyVersion(AskedOfPeople, models.Model):
     """One announced text of a policy. Made only by `announcing.announce()`; then only withdrawal can change."""
 
     page = models.ForeignKey("policies.PolicyPage", on_delete=models.PROTECT, related_name="versions")

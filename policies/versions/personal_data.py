@@ -7,6 +7,7 @@ KEPT = "Announced versions are never changed. Only that it was you is taken out.
 UNTIL_CLOSED = Retention("Until your account is closed", enforced_by="closing the account")
 TEXT = ("page", "revision", "slug", "sequence", "major", "minor", "significance", "change_summary", "effective_from",
         "recorded_at", "title", "content", "text", "digest", "chain")  # fmt: skip
+ASKS = ("asks_for", "asks_anew", "asks_because", "grace_days", "least_age")
 
 ANNOUNCED = Kind(
     key="policies-announced",
@@ -28,7 +29,7 @@ ANNOUNCED = Kind(
         Column("announced_at", "When it was announced"),
         that_it_was_you("announced_by", "Who announced it"),
     ),
-    free=tuple(name for name in TEXT if name not in {"slug", "major", "minor"}),
+    free=tuple(name for name in (*TEXT, *ASKS) if name not in {"slug", "major", "minor"}),
 )
 
 WITHDRAWN = Kind(

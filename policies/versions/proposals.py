@@ -3,13 +3,14 @@
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
 from policies.texts.document import Document, canonical_text
+from policies.versions.asking import NOTHING, Asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Proposal:
     who register before it comes into force; `always_because`, why even those who chose no such mail are told;
     `tell_of_correction`, that people are told of what is no amendment, too; `about_personal_data`, that the mail says
     how to complain about it. `kinds` are the kinds of change; `short_notice_because` is why it begins sooner than the
-    site's settings ask for.
+    site's settings ask for. `asking` is what people are asked for.
     """
 
     page_id: int
@@ -44,6 +45,7 @@ class Proposal:
     about_personal_data: bool = True
     kinds: tuple[str, ...] = ()
     short_notice_because: str = ""
+    asking: Asking = NOTHING
 
     @property
     def announcing_day(self) -> dt.date:
@@ -73,6 +75,7 @@ def digest_of_proposal(proposal: Proposal) -> str:
         "tell_of_correction": bool(proposal.tell_of_correction),
         "always_because": (proposal.always_because or "").strip(),
         "about_personal_data": bool(proposal.about_personal_data),
+        "asking": asdict(proposal.asking),
     }
     packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(packed.encode()).hexdigest()

@@ -8,7 +8,8 @@ class Announced(LogFormatter):
     label = "Announce a version"
 
     def format_message(self, entry: BaseLogEntry) -> str:
-        return f"Version {entry.data['number']} announced"
+        asks = entry.data.get("asks_for")
+        return f"Version {entry.data['number']} announced" + (f", which asks people for {asks}" if asks else "")
 
 
 class Withdrawn(LogFormatter):

@@ -15,11 +15,13 @@ from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Revision
 
 from accounts.models import User
+from accounts.values.wording import moment_in_words
 from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
+from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.writing.day_inputs import scheduling
 from policies.writing.newest_draft import may_be_overwritten
@@ -59,7 +61,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
+class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-manager-missing]
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -157,6 +159,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
                             FieldPanel("tell_newcomers"),
+                            *AsksPeople.this_time,
                         ],
                         heading="This amendment",
                     ),
@@ -165,6 +168,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             ),
             ObjectList([FieldPanel("slug"), FieldPanel("language")], heading="Address and language"),
             ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
+            AsksPeople.agreeing,
             ObjectList(
                 [scheduling("go_live_at"), CommentPanel()],  # policies do not expire
                 heading="Schedule",
@@ -195,19 +199,40 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             refusal.page_id = self.pk
             raise
 
-    def save_revision(self, *args: object, overwrite_revision: Revision | None = None, **kwargs: object) -> Revision:
-        """Save a draft.
+    def save_revision(
+        self, user: User | None = None, *args: object, overwrite_revision: Revision | None = None, **kwargs: object
+    ) -> Revision:
+        """Save a draft: as a new revision, where the one to write over was announced, scheduled or submitted.
 
         Raises:
             PermissionDenied: it would be saved over a newer one.
         """
         with transaction.atomic():
-            overwritten = may_be_overwritten(self, overwrite_revision)
-            return super().save_revision(*args, overwrite_revision=overwritten, **kwargs)
+            overwritten = may_be_overwritten(self, overwrite_revision, user)
+            return super().save_revision(user, *args, overwrite_revision=overwritten, **kwargs)
 
     def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
+        """Announce a revision, or schedule it.
+
+        Raises:
+            AnnouncementRefused: a rule of the door speaks against it, or another draft is scheduled.
+        """
         with transaction.atomic():
+            self._keep_the_schedule(revision)
             super().publish(revision, *args, **kwargs)
+
+    def _keep_the_schedule(self, revision: Revision) -> None:
+        """Refuse to announce or schedule another draft than the scheduled one: Wagtail would drop that unsaid."""
+        PolicyPage.objects.select_for_update(of=("self",)).values("pk").get(pk=self.pk)
+        scheduled = self.revisions.exclude(pk=revision.pk).exclude(approved_go_live_at=None).first()
+        if scheduled is None:
+            return
+        refusal = AnnouncementRefused(
+            f"Another draft of this policy is scheduled to be announced on "
+            f"{moment_in_words(scheduled.approved_go_live_at)}. Cancel that schedule first; the draft is kept.",
+        )
+        refusal.page_id = self.pk
+        raise refusal
 
     def _begin_as_a_draft(self) -> None:
         """Never be live by being added: neither created and published in one go, nor copied. Aliases show nothing."""
@@ -227,13 +252,22 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
 
     def _pass_the_door(self, user: User | None) -> None:
         self.expire_at = None
-        row = PolicyPage.objects.select_for_update(of=("self",)).values("live_revision_id", "live").get(pk=self.pk)
+        columns = ("live_revision_id", "live", "latest_revision_id", "latest_revision_created_at", "draft_title")
+        row = PolicyPage.objects.select_for_update(of=("self",)).values(*columns).get(pk=self.pk)
+        if row["latest_revision_id"] != self.latest_revision_id:
+            self._keep_the_newer_draft(row)
         if not self.live:
             return
         if row["live"] and self.live_revision_id == row["live_revision_id"]:
             self._stay_as_announced()
         else:
             self._announce(user)
+
+    def _keep_the_newer_draft(self, row: dict[str, Any]) -> None:
+        """Somebody saved a draft since this page was read: it stays the newest one, and is not announced."""
+        for name in ("latest_revision_id", "latest_revision_created_at", "draft_title"):
+            setattr(self, name, row[name])
+        self.has_unpublished_changes = True
 
     def _stay_as_announced(self) -> None:
         """Check a live page that is saved again without publishing: its text must be that of its version."""
@@ -250,6 +284,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     def _announce(self, user: User | None) -> None:
         if self.live_revision is None:
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
+        self._read_again(self.live_revision)
         version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
         self.clear_amendment()
         if made:
@@ -275,6 +310,7 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             about_personal_data=self.about_personal_data,
+            asking=self.asking,
         )
 
     @property
@@ -290,14 +326,31 @@ class PolicyPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
+        for name in THIS_TIME_FIELDS:
+            setattr(self, name, "")
+
+    def _read_again(self, revision: Revision) -> None:
+        """Lock the draft that is being announced: what is frozen must be what its row says now.
+
+        Raises:
+            AnnouncementRefused: an autosave wrote over it since it was read.
+        """
+        fresh = Revision.objects.select_for_update(of=("self",)).get(pk=revision.pk)
+        if fresh.created_at != revision.created_at:
+            raise AnnouncementRefused(
+                "The draft was saved anew in the same moment, so nothing was announced. Look at it again."
+            )
 
     def clear_amendment(self) -> None:
-        """Empty the panel, here and in the revision: the words now belong to the version."""
+        """Empty the panel, here and in the revision: the words now belong to the version.
+
+        Of the revision's row only the panel's words are changed, whatever else was written into it meanwhile.
+        """
         self._empty_the_panel()
         if self.live_revision:
-            words = {name: getattr(self, name) for name in AMENDMENT_FIELDS}
-            self.live_revision.content = self.live_revision.content | words
-            Revision.objects.filter(pk=self.live_revision.pk).update(content=self.live_revision.content)
+            fresh = Revision.objects.select_for_update(of=("self",)).get(pk=self.live_revision.pk)
+            self.live_revision.content = fresh.content | {name: getattr(self, name) for name in AMENDMENT_FIELDS}
+            Revision.objects.filter(pk=fresh.pk).update(content=self.live_revision.content)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Send whoever comes by an alias or another site to the one address of the policy."""
@@ -315,4 +368,6 @@ def _acting_user(revision: Revision) -> User | None:
 
 def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    if version.asks_anew:
+        data["asks_for"] = version.asks_for
     log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)

@@ -15,13 +15,20 @@ from policies.versions.freezing import document_from
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
+from policies.writing.asking import ASKING_FIELDS, THIS_TIME_FIELDS, asking_in
 from policies.writing.newest_draft import draft_of_somebody_else, said_when
 from policies.writing.previews import Draft
 
 DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
-AMENDMENT_FIELDS = ("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers")
+MAIL_FIELDS = ("always_notify_because", "about_personal_data")
+AMENDMENT_FIELDS = (
+    *("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers"),
+    *THIS_TIME_FIELDS,
+)
 
-FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False}
+FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False} | dict.fromkeys(
+    THIS_TIME_FIELDS, ""
+)
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -71,7 +78,7 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def _ask_only_what_applies(self) -> None:
         if self.newest is None:
-            for name in ("significance", "change_summary"):
+            for name in ("significance", "change_summary", *THIS_TIME_FIELDS):
                 self.fields.pop(name, None)
             self.fields.pop("tell_newcomers", None)
         else:
@@ -119,7 +126,7 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def _proposal(self, cleaned: dict[str, Any]) -> Proposal:
         """Return what would be announced: the values of the form, and of the page where the form has no such field."""
-        names = (*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, "slug", "always_notify_because", "about_personal_data")
+        names = {*AMENDMENT_FIELDS, *DOCUMENT_FIELDS, *ASKING_FIELDS, *MAIL_FIELDS, "slug"}
         value = {name: cleaned.get(name, getattr(self.instance, name)) for name in names}
         go_live_at = cleaned.get("go_live_at")
         return Proposal(
@@ -135,6 +142,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             tell_newcomers=bool(value["tell_newcomers"]),
             always_because=value["always_notify_because"],
             about_personal_data=bool(value["about_personal_data"]),
+            asking=asking_in(value),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
 
