@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from policies.desk.approving.public import review
 from policies.notices.reader.views import changes
 from policies.reading.converters import SlugConverter
 from policies.reading.views import comparing, feeds, matching, policies
@@ -12,6 +13,7 @@ app_name = "policies"
 urlpatterns = [
     path("", policies.index, name="index"),
     path("feed.atom", feeds.all_policies, name="feed"),
+    path("review/<str:token>/", review, name="review"),
     path("<policy:slug>/", policies.policy, name="policy"),
     path("<policy:slug>/feed.atom", feeds.one_policy, name="policy_feed"),
     path("<policy:slug>/timemap/", policies.timemap, name="timemap"),

@@ -14,10 +14,12 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from accounts.models import User
+from policies.desk.approving import hooks as approving  # noqa: F401  (they register themselves)
+from policies.desk.approving.listing import ReviewedPoliciesViewSet
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
-from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
+from policies.writing.listing import PoliciesBelowIndexViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from policies.writing.newest_draft import mark_who_saves
@@ -37,7 +39,7 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_listings() -> list[ViewSet]:
-    return [PoliciesViewSet(), PoliciesBelowIndexViewSet()]
+    return [ReviewedPoliciesViewSet(), PoliciesBelowIndexViewSet()]
 
 
 @hooks.register("construct_admin_api")

@@ -4,6 +4,7 @@ from django.urls import path
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from policies.desk import views
+from policies.desk.approving.urls import urlpatterns as approving
 from policies.writing.day_meaning import meaning
 
 app_name = "policies_cms"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
     path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
     path("<row:page_id>/redline/", views.redline, name="redline"),
+    *approving,
 ]

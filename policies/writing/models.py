@@ -27,6 +27,7 @@ from policies.writing.day_inputs import scheduling
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
+from policies.writing.schedules import who_scheduled
 
 
 class DeletedAsAWhole(models.Model):
@@ -361,9 +362,9 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
 
 
 def _acting_user(revision: Revision) -> User | None:
-    """Return the announcer: the editor signed in to the CMS, else the author of the revision."""
+    """Return the announcer: the editor signed in to the CMS, else who scheduled the revision, else its author."""
     context = get_active_log_context()
-    return context.user or revision.user
+    return context.user or who_scheduled(revision) or revision.user
 
 
 def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:

@@ -16,7 +16,9 @@ ALONE = (
     "Two people are asked for: somebody who wrote none of this draft must approve exactly this text, these words and "
     "this date. Submit it for approval, or ask a colleague to look at it. Your draft is kept."
 )
-NOT_READ = "It cannot be read whether two people are asked for, so nothing was announced. Try again; your draft is kept."
+NOT_READ = (
+    "It cannot be read whether two people are asked for, so nothing was announced. Try again; your draft is kept."
+)
 
 
 @dataclass(frozen=True)

@@ -52,10 +52,16 @@ def _kept(model: type[Model], says: str, *once: tuple[tuple[str, ...], str]) -> 
 
 
 ANNOUNCED_WITH_IT = (ONCE, "OLD.version_id IS NOT NULL")
+ANSWERED_ONCE = (ANSWER, "OLD.answer <> ''")
+TAKEN_BACK_ONCE = (REVOKED, "OLD.revoked_at IS NOT NULL")
 TRIGGERS = (
     *_kept(TwoPeopleRule, RULED),
     *_kept(Approval, APPROVED, ANNOUNCED_WITH_IT),
     *_kept(
-        OutsideReview, REVIEWED, ANNOUNCED_WITH_IT, (ANSWER, "OLD.answer <> ''"), (REVOKED, "OLD.revoked_at IS NOT NULL")
+        OutsideReview,
+        REVIEWED,
+        ANNOUNCED_WITH_IT,
+        (ANSWER, "OLD.answer <> ''"),
+        (REVOKED, "OLD.revoked_at IS NOT NULL"),
     ),
 )

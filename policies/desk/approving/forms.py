@@ -24,7 +24,7 @@ class RuleForm(forms.ModelForm[TwoPeopleRule]):
             "outsiders_count": "An outsider’s review counts as the second person",
         }
         help_texts = {
-            "is_on": "Somebody who wrote none of the draft must approve exactly what is announced. Administrators, too.",
+            "is_on": "Somebody who wrote none of the draft must approve what is announced, administrators included.",
             "corrections_alone": "A typo, the style, a link. Nobody is mailed about them.",
             "outsiders_count": "Otherwise it is shown, and a colleague must approve besides.",
         }

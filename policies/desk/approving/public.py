@@ -1,4 +1,4 @@
-"""The page behind an outsider's link: what the draft changes, the mail about it, and the answer. Public by its link only.
+"""The page behind an outsider's link: what the draft changes, the mail about it, and the answer.
 
 Nothing of a draft is shown but of the one in question, and none of it may be kept or found.
 """

@@ -14,7 +14,6 @@ from accounts.values.wording import moment_in_words
 from policies.desk.approving.deciding import newest_draft
 from policies.desk.approving.mailing import write_to, write_to_address
 from policies.desk.approving.models import OutsideReview, ReviewAnswer
-from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
 ASK = "policies.ask_outsiders"
@@ -25,7 +24,7 @@ class NotAnswerable(Exception):
     """A review takes no answer, or no answer any more; the words say why, without a word of the draft."""
 
 
-def ask_outsider(page: PolicyPage, *, name: str, address: str, days: int, by: User, organisation: str) -> OutsideReview:
+def ask_outsider(page: PolicyPage, *, name: str, address: str, days: int, by: User) -> OutsideReview:
     """Ask somebody without an account to look at the newest draft; write to them if an address is given.
 
     Args:
@@ -34,7 +33,6 @@ def ask_outsider(page: PolicyPage, *, name: str, address: str, days: int, by: Us
         address: where to; nothing if the link is handed over in another way.
         days: for how long the link works, at most LONGEST.
         by: who asks.
-        organisation: in whose name.
 
     Raises:
         PermissionDenied: this person may not ask outsiders, or not edit the policy.
@@ -52,7 +50,7 @@ def ask_outsider(page: PolicyPage, *, name: str, address: str, days: int, by: Us
         log(instance=page, action="policies.review_asked", user=by, revision=draft.revision, data={"review": review.pk})
         if address:
             words = {"page": page, "review": review, "link": link_of(review), "until": moment_in_words(review.until)}
-            write_to_address(address, "review_asked", {**words, "organisation": organisation})
+            write_to_address(address, "review_asked", {**words, "organisation": sender().name})
     return review
 
 

@@ -12,9 +12,7 @@ from policies.desk.approving.models import TwoPeopleRule
 SWITCH = "policies.switch_two_people"
 
 
-def switch_rule(
-    *, is_on: bool, corrections_alone: bool, outsiders_count: bool, reason: str, by: User
-) -> TwoPeopleRule:
+def switch_rule(*, is_on: bool, corrections_alone: bool, outsiders_count: bool, reason: str, by: User) -> TwoPeopleRule:
     """Let the rule stand so from now on.
 
     Raises:

@@ -20,7 +20,6 @@ from policies.desk.approving.reviewing import ask_outsider, link_of, take_back
 from policies.desk.approving.standing import standing_of
 from policies.desk.approving.switching import SWITCH, in_words, switch_rule
 from policies.desk.policy_views import PolicyView, policy_for
-from policies.notices.letter.identity import sender
 from policies.versions.refused import AnnouncementRefused
 
 
@@ -100,8 +99,7 @@ class AskView(PolicyView, FormView):
     def form_valid(self, form: AskForm) -> HttpResponse:
         """Make the link, and lead to the page where it stands."""
         try:
-            by, organisation = cast(User, self.request.user), sender().name
-            review = ask_outsider(self.page, **form.cleaned_data, by=by, organisation=organisation)
+            review = ask_outsider(self.page, **form.cleaned_data, by=cast(User, self.request.user))
         except AnnouncementRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

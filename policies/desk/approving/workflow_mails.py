@@ -34,7 +34,7 @@ def tell_nobody_twice(**_: object) -> None:
 
 
 def tell_reviewers(instance: TaskState, user: User | None = None, **_: object) -> None:
-    """Note until when a policy's draft waits, and write to those who may approve it; to administrators if nobody may."""
+    """Note until when a policy's draft waits, and write to those who approve it; to administrators if nobody does."""
     task = instance.task.specific
     if not isinstance(task, AbstractGroupApprovalTask):
         return
