@@ -30,6 +30,7 @@ def redline(request: HttpRequest, page_id: int) -> HttpResponse:
 class VersionsView(PolicyView, TemplateView):
     template_name = "policies/cms/versions.html"
     page_title = "Versions"
+    reading = True
 
 
 class WithdrawForm(forms.Form):

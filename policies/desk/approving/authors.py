@@ -50,8 +50,8 @@ def digest_of_draft(revision: Revision) -> str:
 
 
 def _last_announced(page: PolicyPage, revision: Revision) -> Revision | None:
-    """Return the newest announced draft older than this one. What was withdrawn was never taken back by its writer."""
-    versions = PolicyVersion.objects.outline().kept().filter(page=page, revision__pk__lt=revision.pk)
+    """Return the newest announced draft up to this one. What was withdrawn was never taken back by its writer."""
+    versions = PolicyVersion.objects.outline().kept().filter(page=page, revision__pk__lte=revision.pk)
     version = versions.order_by("-sequence").select_related("revision").first()
     return version.revision if version else None
 

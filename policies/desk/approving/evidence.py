@@ -57,11 +57,5 @@ TAKEN_BACK_ONCE = (REVOKED, "OLD.revoked_at IS NOT NULL")
 TRIGGERS = (
     *_kept(TwoPeopleRule, RULED),
     *_kept(Approval, APPROVED, ANNOUNCED_WITH_IT),
-    *_kept(
-        OutsideReview,
-        REVIEWED,
-        ANNOUNCED_WITH_IT,
-        (ANSWER, "OLD.answer <> ''"),
-        (REVOKED, "OLD.revoked_at IS NOT NULL"),
-    ),
+    *_kept(OutsideReview, REVIEWED, ANNOUNCED_WITH_IT, ANSWERED_ONCE, TAKEN_BACK_ONCE),
 )

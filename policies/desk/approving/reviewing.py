@@ -14,6 +14,7 @@ from accounts.values.wording import moment_in_words
 from policies.desk.approving.deciding import newest_draft
 from policies.desk.approving.mailing import write_to, write_to_address
 from policies.desk.approving.models import OutsideReview, ReviewAnswer
+from policies.notices.letter.identity import sender
 from policies.writing.models import PolicyPage
 
 ASK = "policies.ask_outsiders"
