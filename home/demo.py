@@ -203,14 +203,21 @@ ABOUT: dict[str, object] = {
 }
 
 
+UNDER_WAY = "The pages about cookies and requests are being made."
+
+
 def lay_version(past: Past) -> None:
     """Announce a version of the demo, or record it with its past dates; nothing happens if it is there already."""
     major, minor = past.number.split(".")
     if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
         return
     page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
-    page.about_personal_data = past.slug != "terms"
-    words: Words = {"significance": past.significance, "change_summary": summary_of(past)}
+    words: Words = {
+        "significance": past.significance,
+        "change_summary": summary_of(past),
+        "links_because": UNDER_WAY,
+        "about_personal_data": past.slug != "terms",
+    }
     if isinstance(past.in_force, dt.timedelta):
         announce_draft(page, **words | {"effective_from": timezone.localdate() + past.in_force})
     elif past.announced:

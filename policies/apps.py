@@ -16,6 +16,7 @@ class PoliciesConfig(AppConfig):
         from accounts.models import triggers
         from policies.desk import scheduled
         from policies.desk.approving.starting import start as start_approving
+        from policies.desk.checking import registering
         from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
         from policies.versions.triggers import TRIGGERS
         from policies.writing import checks as tree_checks  # noqa: F401  (they register themselves)
@@ -27,6 +28,7 @@ class PoliciesConfig(AppConfig):
         declare()
         scheduled.register()
         start_approving()
+        registering.register()
         triggers.declare(*TRIGGERS)
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")

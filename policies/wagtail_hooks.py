@@ -14,8 +14,9 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from accounts.models import User
-from policies.desk.approving import hooks as approving  # noqa: F401  (they register themselves)
+from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
 from policies.desk.approving.listing import ReviewedPoliciesViewSet
+from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK

@@ -1,6 +1,7 @@
 """How the tests themselves are kept: makers in modules, fixtures in conftests, and no test leaning on another."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def test_a_conftest_holds_fixtures_and_hooks_only():
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 fixture = any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
                 assert fixture or node.name.startswith("pytest_"), f"{name_of(path)}: {node.name} belongs in a module"
+
+
+# They wait for processes, or are commands of their own; a limit there only ends what hangs.
+CLOCKED = {"policies/notices/crew.py", "same_site/standing_still.py", "rubbish/__main__.py", "slow_clients.py"}
+
+
+def test_no_test_measures_time():
+    """Work is counted instead (`tests/making/work.py`, `tests/making/clock.py`); the benches measure."""
+    clocks = re.compile(r"\btime\.monotonic\(|perf_counter|process_time|thread_time|\btimeit\b")
+    suite = [path for path in FILES if not {"journeys", "bench"} & {*path.parts} and path != Path(__file__)]
+    assert {name_of(path) for path in suite if clocks.search(path.read_text())} <= CLOCKED
 
 
 def test_no_example_of_hypothesis_has_a_deadline():

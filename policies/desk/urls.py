@@ -5,6 +5,7 @@ from django.urls import path
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from policies.desk import views
 from policies.desk.approving.urls import urlpatterns as approving
+from policies.desk.checking.views import ChecksView
 from policies.writing.day_meaning import meaning
 
 app_name = "policies_cms"
@@ -14,4 +15,5 @@ urlpatterns = [
     path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
     path("<row:page_id>/redline/", views.redline, name="redline"),
     *approving,
+    path("<row:page_id>/checks/", ChecksView.as_view(), name="checks"),
 ]

@@ -24,7 +24,8 @@ class Proposal:
     who register before it comes into force; `always_because`, why even those who chose no such mail are told;
     `tell_of_correction`, that people are told of what is no amendment, too; `about_personal_data`, that the mail says
     how to complain about it. `kinds` are the kinds of change; `short_notice_because` is why it begins sooner than the
-    site's settings ask for. `asking` is what people are asked for.
+    site's settings ask for; `links_because`, why links may stay that lead nowhere. `asking` is what people are asked
+    for.
     """
 
     page_id: int
@@ -45,6 +46,7 @@ class Proposal:
     about_personal_data: bool = True
     kinds: tuple[str, ...] = ()
     short_notice_because: str = ""
+    links_because: str = ""
     asking: Asking = NOTHING
 
     @property
@@ -75,6 +77,7 @@ def digest_of_proposal(proposal: Proposal) -> str:
         "tell_of_correction": bool(proposal.tell_of_correction),
         "always_because": (proposal.always_because or "").strip(),
         "about_personal_data": bool(proposal.about_personal_data),
+        "links_because": (proposal.links_because or "").strip(),
         "asking": asdict(proposal.asking),
     }
     packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

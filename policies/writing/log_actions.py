@@ -8,8 +8,10 @@ class Announced(LogFormatter):
     label = "Announce a version"
 
     def format_message(self, entry: BaseLogEntry) -> str:
-        asks = entry.data.get("asks_for")
-        return f"Version {entry.data['number']} announced" + (f", which asks people for {asks}" if asks else "")
+        asks, links = entry.data.get("asks_for"), entry.data.get("links_because")
+        asking = f", which asks people for {asks}" if asks else ""
+        leading = f". Links may lead nowhere: {links}" if links else ""
+        return f"Version {entry.data['number']} announced{asking}{leading}"
 
 
 class Withdrawn(LogFormatter):

@@ -128,6 +128,13 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
     )
 
+    links_because = models.TextField(
+        "Links may lead nowhere, because",
+        blank=True,
+        help_text="A text with links to pages of this site that are not there is not announced. Where they should stay "
+        "all the same, say why: it is kept in the policy's history.",
+    )
+
     # Wagtail's own columns, named since it has no types.
     first_published_at: dt.datetime | None
     live_revision: Revision | None
@@ -160,6 +167,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
                             FieldPanel("effective_from"),
                             FieldPanel("tell_of_first"),
                             FieldPanel("tell_newcomers"),
+                            FieldPanel("links_because", widget=forms.Textarea(attrs={"rows": 1})),
                             *AsksPeople.this_time,
                         ],
                         heading="This amendment",
@@ -287,9 +295,10 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
         self._read_again(self.live_revision)
         version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
+        links_because = self.links_because.strip()
         self.clear_amendment()
         if made:
-            log_announcement(self, version)
+            log_announcement(self, version, links_because=links_because)
 
     def proposal(
         self, revision: Revision, *, by: User | None = None, announced_elsewhere: dt.datetime | None = None
@@ -311,6 +320,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             about_personal_data=self.about_personal_data,
+            links_because=self.links_because,
             asking=self.asking,
         )
 
@@ -327,6 +337,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
     def _empty_the_panel(self) -> None:
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
+        self.links_because = ""
         for name in THIS_TIME_FIELDS:
             setattr(self, name, "")
 
@@ -367,8 +378,10 @@ def _acting_user(revision: Revision) -> User | None:
     return context.user or who_scheduled(revision) or revision.user
 
 
-def log_announcement(page: PolicyPage, version: PolicyVersion) -> None:
+def log_announcement(page: PolicyPage, version: PolicyVersion, *, links_because: str = "") -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    if links_because:
+        data["links_because"] = links_because
     if version.asks_anew:
         data["asks_for"] = version.asks_for
     log(instance=page, action="policies.announce", user=version.announced_by, revision=page.live_revision, data=data)

@@ -23,11 +23,12 @@ DOCUMENT_FIELDS = ("title", "preamble", "sections", "language")
 MAIL_FIELDS = ("always_notify_because", "about_personal_data")
 AMENDMENT_FIELDS = (
     *("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers"),
+    "links_because",
     *THIS_TIME_FIELDS,
 )
 
 FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False} | dict.fromkeys(
-    THIS_TIME_FIELDS, ""
+    ("links_because", *THIS_TIME_FIELDS), ""
 )
 
 
@@ -142,6 +143,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             tell_newcomers=bool(value["tell_newcomers"]),
             always_because=value["always_notify_because"],
             about_personal_data=bool(value["about_personal_data"]),
+            links_because=value["links_because"] or "",
             asking=asking_in(value),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )

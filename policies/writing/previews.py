@@ -1,6 +1,7 @@
 """What the CMS's preview panel shows of a draft: the policy as it will read, and its redline."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +19,19 @@ class Draft(Protocol):
     """What a preview needs of a policy's page; `pk` is None while it was never saved."""
 
     pk: int
+    slug: str
+    about_personal_data: bool
     change_summary: str
     effective_from: dt.date | None
+    links_because: str
 
     @property
     def document(self) -> Document: ...
+
+
+# What rooms above remark on a draft, to be shown in its preview: they fill the list in AppConfig.ready(). A remark has
+# the attributes that templates/policies/preview_remarks.html shows.
+remarks_on: list[Callable[[Draft], Iterable[object]]] = []
 
 
 def preview(page: Draft, request: HttpRequest, mode: str) -> HttpResponse:
@@ -40,7 +49,8 @@ def preview(page: Draft, request: HttpRequest, mode: str) -> HttpResponse:
 
 def render_policy_preview(request: HttpRequest, document: Document, page: Draft) -> HttpResponse:
     """Show a draft as the policy will read, marked as a draft."""
-    return render(request, "policies/preview.html", {"document": document, "page": page})
+    remarks = [remark for remark_on in remarks_on for remark in remark_on(page)]
+    return render(request, "policies/preview.html", {"document": document, "page": page, "remarks": remarks})
 
 
 def render_redline_preview(request: HttpRequest, old_version: PolicyVersion | None, document: Document) -> HttpResponse:

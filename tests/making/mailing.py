@@ -8,7 +8,9 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from policies.notices.models import AmendmentNotice, Delivery
+from policies.notices.models import AmendmentNotice, Delivery, Engagement
+from policies.notices.sending.counting import Tally
+from policies.notices.sending.loop import send
 from tests.making.notices import a_sending_notice
 from tests.making.people import a_person
 from tests.policies.notices.servers import Server
@@ -39,6 +41,21 @@ def many_people(how_many: int) -> None:
 
 def delivery_to(number: int) -> Delivery:
     return Delivery.objects.get(address=address(number))
+
+
+def everybody(how_many: int) -> list[str]:
+    """p0@example.org, p1@example.org …, sorted."""
+    return sorted(address(number) for number in range(how_many))
+
+
+def told() -> list[str]:
+    """Who is recorded as told, sorted."""
+    return sorted(Engagement.objects.filter(kind="notified").values_list("person__email", flat=True))
+
+
+def drain() -> Tally:
+    """Send all that becomes due within half a minute."""
+    return send(during=dt.timedelta(seconds=30))
 
 
 def results(notice: AmendmentNotice) -> Counter[str]:

@@ -115,7 +115,7 @@ def enter_approval(draft: Draft, *, by: User, reason: str) -> Approval:
         AnnouncementRefused: they may not announce the policy, wrote part of it, or no reason is given.
     """
     if not reason.strip():
-        raise AnnouncementRefused("Say how it was approved: --reason.")
+        raise AnnouncementRefused("Say how it was approved.")
     if not by.is_active or not draft.page.permissions_for_user(by).can_publish():
         raise AnnouncementRefused(f"{by} may not announce this policy, and so cannot approve it.")
     if by.pk in authors_of(draft.page, draft.revision):
@@ -148,25 +148,3 @@ def waiting_step(page: PolicyPage) -> TaskState | None:
     """Return the step of the workflow at which this policy waits, if it is one of ours."""
     state = page.current_workflow_task_state
     return state if state and isinstance(state.task.specific, PolicyApprovalTask) else None
-
-
-def announce_approved(page: PolicyPage, revision: Revision, *, by: User) -> None:
-    """Finish the step of the workflow that waits, which announces; without one, announce.
-
-    Args:
-        page: the policy.
-        revision: the draft that was approved.
-        by: who approved, or announces what somebody approved.
-
-    Raises:
-        AnnouncementRefused: a rule forbids it. Nothing was done.
-    """
-    with transaction.atomic():
-        step = waiting_step(page)
-        if step is None:
-            revision.publish(user=by)
-            return
-        step.revision = revision
-        step.approve(user=by)
-        # Announcing a live page later leaves Wagtail's workflow open.
-        page.refresh_from_db()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from laces.components import Component
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, WorkflowMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import Button
@@ -41,7 +41,10 @@ def reviews_button(page: Page, user: User, view_name: str, next_url: str | None 
 @hooks.register("construct_page_action_menu")
 def say_what_approving_does(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, object]) -> None:
     """Wagtail writes “and Publish” behind the label; the button leads to a page that says much more."""
-    if isinstance(context.get("page"), PolicyPage):
+    page = context.get("page")
+    if isinstance(page, PolicyPage):
+        if page.current_workflow_task:  # Wagtail would ask first whether to cancel the workflow
+            items[:] = [item for item in items if item.name != PublishMenuItem.name]
         for item in items:
             if isinstance(item, WorkflowMenuItem) and item.name == "approve" and item.label.startswith(LOOKS_FIRST):
                 item.label = LOOKS_FIRST

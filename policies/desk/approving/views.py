@@ -16,11 +16,19 @@ from policies.desk.approving.approvers import approvers_anywhere
 from policies.desk.approving.duties import claim, set_due
 from policies.desk.approving.forms import AskForm, DueForm, RuleForm
 from policies.desk.approving.models import OutsideReview, TwoPeopleRule
+from policies.desk.approving.on_the_look import announce_alone_as_seen, approve_as_seen, ask_for_changes
 from policies.desk.approving.reviewing import ask_outsider, link_of, take_back
 from policies.desk.approving.standing import standing_of
 from policies.desk.approving.switching import SWITCH, in_words, switch_rule
 from policies.desk.policy_views import PolicyView, policy_for
+from policies.desk.publishing import tell_and_leave
 from policies.versions.refused import AnnouncementRefused
+
+
+SAID = {
+    "approve": "You approved exactly this draft. It can be announced; any change to it makes your approval void.",
+    "changes": "You asked for changes. Whoever submitted the draft is told.",
+}
 
 
 def may_see_rule(user: User) -> bool:
@@ -132,6 +140,29 @@ class TakeBackView(PolicyView, TemplateView):
         take_back(self.review, by=cast(User, request.user))
         messages.success(request, f"The link of {self.review.name} is taken back.")
         return redirect("policies_cms:reviews", self.page.pk)
+
+
+@require_POST
+def decide(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Approve what was looked at, announce it alone in an emergency, or ask for changes; the form is on the look."""
+    page = policy_for(request, page_id, publishing=True)
+    by, token = cast(User, request.user), request.POST.get("token", "")
+    deed, words = request.POST.get("deed", ""), request.POST.get("words", "")
+    try:
+        if deed == "emergency":
+            announce_alone_as_seen(page_id, token, by=by, reason=words)
+        elif deed == "changes":
+            ask_for_changes(page_id, token, by=by, words=words)
+        else:
+            approve_as_seen(page_id, token, by=by, words=words, announces=deed == "announce")
+    except AnnouncementRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("policies_cms:look", page_id)
+    if deed in SAID:
+        messages.success(request, SAID[deed])
+        return redirect("policies_cms:reviews", page_id)
+    page.refresh_from_db()
+    return tell_and_leave(request, page)
 
 
 @require_POST

@@ -11,8 +11,9 @@ from policies.notices.sending.outbox import Claimed, Settlement
 from policies.notices.sending.suspicion import Suspicion
 from policies.notices.sending.verdicts import Rules, failed, person_gone, settlement, untouched
 
-# How often a mail that was not handed over is offered again before it waits like a deferred one.
-MOST_RETURNS = 5
+# How often a mail that was not handed over is offered again before it waits like a deferred one: once for each line,
+# since all of them may have reached what the server takes on one, and so often more.
+RETURNS_BEYOND_LINES = 3
 
 
 class Answers:
@@ -21,8 +22,9 @@ class Answers:
     `refusal` holds the server's words if it refuses everybody for good.
     """
 
-    def __init__(self, deliveries: Deliveries, book: Book, hand: Hand, rules: Rules) -> None:
+    def __init__(self, deliveries: Deliveries, book: Book, hand: Hand, rules: Rules, *, lines: int) -> None:
         self.deliveries, self.book, self.hand, self.rules = deliveries, book, hand, rules
+        self.most_returns = lines + RETURNS_BEYOND_LINES
         self.refusal = ""
         self._delay = ""
         self._offered: dict[int, Claimed] = {}
@@ -71,7 +73,7 @@ class Answers:
         nobodys = outcome.verdict is Verdict.NOT_HANDED_OVER or (
             outcome.everybody and outcome.verdict in {Verdict.LATER, Verdict.REFUSED}
         )
-        return nobodys and claimed.returns < MOST_RETURNS
+        return nobodys and claimed.returns < self.most_returns
 
     @property
     def run_of_refusals(self) -> set[int]:

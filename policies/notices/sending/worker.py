@@ -54,7 +54,7 @@ class Worker:
         self.lines = Lines(partial(open_connection, settings, patience), settings.NOTICES_CONNECTIONS, patience)
         rules = Rules(settings.NOTICES_RETRY_AFTER, settings.NOTICES_GIVE_UP_AFTER)
         self.deliveries = Deliveries(lease)
-        self.answers = Answers(self.deliveries, self.book, self.hand, rules)
+        self.answers = Answers(self.deliveries, self.book, self.hand, rules, lines=settings.NOTICES_CONNECTIONS)
         self.notices: dict[int, AmendmentNotice] = {}
         self._stationery: dict[int, Stationery] = {}
         self._look_at = self._claim_at = 0.0

@@ -12,7 +12,7 @@ INDEX = "A copy of the words of pages and of files' titles, to search in"
 def declare() -> None:
     """Declare the fields of the CMS that say nothing about a person, with the reason for each."""
     text = ("preamble", "sections", "language", "significance", "change_summary", "effective_from", "amends")
-    mail = ("tell_of_first", "tell_newcomers", "always_notify_because", "about_personal_data")
+    mail = ("tell_of_first", "tell_newcomers", "always_notify_because", "about_personal_data", "links_because")
     asking = ("asks_for", "grace_days", "least_age", "asks_this_time", "asks_because")
     declare_free("policies.PolicyPage", *text, *mail, *asking, why=PUBLIC)
     _rights()

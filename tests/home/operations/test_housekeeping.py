@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
 
 import pytest
@@ -231,9 +230,7 @@ def test_the_loop_ends_cleanly_when_told_to(tmp_path):
         assert "will be tried again" in loop.stderr.readline()
         assert "will be tried again" in loop.stderr.readline()
         loop.send_signal(signal.SIGTERM)
-        begun = time.monotonic()
-        assert loop.wait(10) == 0
-        assert time.monotonic() - begun < 20
+        assert loop.wait(60) == 0
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

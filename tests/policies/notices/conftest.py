@@ -3,8 +3,12 @@
 import pytest
 
 from policies.notices.sending.backends import open_connection
+from tests.making.mailing import SMTP, Mailing
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+@pytest.fixture
+def mailing(settings) -> Mailing:
+    return Mailing(settings)
 
 
 @pytest.fixture

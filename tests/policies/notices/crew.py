@@ -83,7 +83,7 @@ class Sink:
         script = Path(__file__).with_name("sink.py")
         command = [sys.executable, str(script), str(self.port), str(self.log), str(self.seconds)]
         self.process = subprocess.Popen(command)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()

@@ -13,17 +13,12 @@ from policies.notices.management import progress
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.notices import NoticeSettings, NoticeState
 from policies.notices.staging import stage_recipients
-from tests.making.mailing import Mailing, a_notice_to, address, delivery_to, results
+from tests.making.mailing import a_notice_to, address, delivery_to, results
 from tests.making.notices import a_notice, a_sending_notice, fresh, who_chose
 from tests.making.people import a_person
 from tests.policies.notices.servers import At, Rule, Then, accepting_server, scripted_server
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mailing(settings) -> Mailing:
-    return Mailing(settings)
 
 
 @pytest.fixture

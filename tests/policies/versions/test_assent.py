@@ -75,6 +75,7 @@ CHANGES = {
     "about_personal_data": False,
     "kinds": ("rights",),
     "short_notice_because": "It only helps.",
+    "links_because": "The page comes on Monday.",
 }
 
 
