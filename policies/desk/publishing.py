@@ -16,7 +16,8 @@ from policies.writing.models import PolicyPage
 
 
 class AnnounceMenuItem(PublishMenuItem):
-    label = "Announce"
+    label = "Announce…"
+    template_name = "policies/desk/look/announce_button.html"
 
 
 def fit_the_buttons(items: list[ActionMenuItem]) -> None:

@@ -1,6 +1,6 @@
 """Addresses under /cms/policies/."""
 
-from django.urls import path
+from django.urls import include, path
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from policies.desk import views
@@ -11,6 +11,7 @@ from policies.writing.day_meaning import meaning
 app_name = "policies_cms"
 urlpatterns = [
     path("day/", meaning, name="day"),
+    path("", include("policies.desk.look.urls")),
     path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
     path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
     path("<row:page_id>/redline/", views.redline, name="redline"),

@@ -10,6 +10,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from accounts.models import User
+from policies.desk.approving.behind import put_behind
 from policies.desk.policy_views import PolicyView, policy_for
 from policies.desk.withdrawing import withdraw_version
 from policies.reading.contexts import find
@@ -31,6 +32,10 @@ class VersionsView(PolicyView, TemplateView):
     template_name = "policies/cms/versions.html"
     page_title = "Versions"
     reading = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        put_behind(entry.version for entry in self.history)
+        return super().get_context_data(**kwargs)
 
 
 class WithdrawForm(forms.Form):

@@ -263,17 +263,18 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         self.expire_at = None
         columns = ("live_revision_id", "live", "latest_revision_id", "latest_revision_created_at", "draft_title")
         row = PolicyPage.objects.select_for_update(of=("self",)).values(*columns).get(pk=self.pk)
-        if row["latest_revision_id"] != self.latest_revision_id:
-            self._keep_the_newer_draft(row)
         if not self.live:
             return
         if row["live"] and self.live_revision_id == row["live_revision_id"]:
             self._stay_as_announced()
         else:
+            self._keep_the_newer_draft(row)
             self._announce(user)
 
     def _keep_the_newer_draft(self, row: dict[str, Any]) -> None:
-        """Somebody saved a draft since this page was read: it stays the newest one, and is not announced."""
+        """Where somebody saved a draft since this page was read, it stays the newest one, and is not announced."""
+        if row["latest_revision_id"] == self.latest_revision_id:
+            return
         for name in ("latest_revision_id", "latest_revision_created_at", "draft_title"):
             setattr(self, name, row[name])
         self.has_unpublished_changes = True

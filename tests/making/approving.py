@@ -35,6 +35,6 @@ def said_yes(page: PolicyPage, by: User | None, *, kind: ApprovalKind = Approval
 
 def changed_after(page: PolicyPage, by: User) -> Revision:
     """The newest draft, saved again with other words."""
-    draft = page.get_latest_revision_as_object()
+    draft = PolicyPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     draft.change_summary = "Other words."
     return draft.save_revision(user=by)

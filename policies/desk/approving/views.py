@@ -24,7 +24,6 @@ from policies.desk.policy_views import PolicyView, policy_for
 from policies.desk.publishing import tell_and_leave
 from policies.versions.refused import AnnouncementRefused
 
-
 SAID = {
     "approve": "You approved exactly this draft. It can be announced; any change to it makes your approval void.",
     "changes": "You asked for changes. Whoever submitted the draft is told.",

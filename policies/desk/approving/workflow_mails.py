@@ -10,8 +10,7 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from policies.desk.approving.mailing import write_to
-from policies.desk.approving.models import PolicyApprovalTask, ReviewDuty
-from policies.writing.models import PolicyPage
+from policies.desk.approving.models import PolicyApprovalTask, ReviewDuty, is_policy
 
 
 def connect() -> None:
@@ -77,7 +76,7 @@ def _about(state: WorkflowState) -> dict[str, object]:
 
 def link_to(item: object) -> str:
     """Return where a draft is dealt with: a policy on its look, another page where it is edited."""
-    if isinstance(item, PolicyPage):
+    if isinstance(item, Page) and is_policy(item):
         return reverse("policies_cms:look", args=[item.pk])
     if isinstance(item, Page):
         return reverse("wagtailadmin_pages:edit", args=[item.pk])

@@ -4,7 +4,7 @@ from policies.desk.approving.models.approvals import Approval, ApprovalKind
 from policies.desk.approving.models.mails import StaffMail
 from policies.desk.approving.models.reviews import OutsideReview, ReviewAnswer
 from policies.desk.approving.models.rule import TwoPeopleRule
-from policies.desk.approving.models.tasks import PolicyApprovalTask, ReviewDuty
+from policies.desk.approving.models.tasks import PolicyApprovalTask, ReviewDuty, is_policy
 
 __all__ = [
     "Approval",
@@ -15,4 +15,5 @@ __all__ = [
     "ReviewDuty",
     "StaffMail",
     "TwoPeopleRule",
+    "is_policy",
 ]

@@ -17,11 +17,18 @@ from policies.writing.models import PolicyPage
 Action = tuple[str, str, bool]
 
 
+def is_policy(item: object) -> bool:
+    """Whether this is a policy, also where Wagtail hands out the page without what makes it one."""
+    return isinstance(item, Page) and item.specific_class is PolicyPage
+
+
 class PolicyApprovalTask(AbstractGroupApprovalTask):
     """A step that approves nothing by itself: its button leads to the look, where the deed is.
 
     Another kind of page in the same workflow is approved as Wagtail does it.
     """
+
+    leads_to_the_look = True
 
     class Meta:
         verbose_name = "approval of a policy"
@@ -29,7 +36,7 @@ class PolicyApprovalTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Page, user: User) -> list[Action]:
         """Return what this person may do; who wrote part of the draft may ask for changes, and not approve it."""
-        if not isinstance(obj, PolicyPage):
+        if not is_policy(obj):
             return list(super().get_actions(obj, user))
         if not (user.is_superuser or self._user_in_groups(user)):
             return []
@@ -41,7 +48,7 @@ class PolicyApprovalTask(AbstractGroupApprovalTask):
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: object) -> str | None:
         """Lead to the look instead of approving; Wagtail's views redirect to what is returned."""
         page = task_state.workflow_state.content_object
-        if action_name == "approve" and isinstance(page, PolicyPage):
+        if action_name == "approve" and is_policy(page):
             return reverse("policies_cms:look", args=[page.pk])
         super().on_action(task_state, user, action_name, **kwargs)
         return None
