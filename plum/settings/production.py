@@ -264,8 +264,6 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
     "signup": "accounts.forms.SignUpForm",
 }
-# What else is limited by allauth's counters, beside what it limits itself: pages behind a link for an outsider.
-ACCOUNT_RATE_LIMITS = {"outside_review": "60/m/ip"}
 # A write for each request; SessionLimits notes once a minute when a session was used.
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES

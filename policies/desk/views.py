@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from accounts.models import User
-from policies.desk.approving.behind import put_behind
+from policies.desk.approving.behind import behind_versions
 from policies.desk.policy_views import PolicyView, policy_for
 from policies.desk.withdrawing import withdraw_version
 from policies.reading.contexts import find
@@ -34,8 +34,9 @@ class VersionsView(PolicyView, TemplateView):
     reading = True
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        put_behind(entry.version for entry in self.history)
-        return super().get_context_data(**kwargs)
+        behind = behind_versions(entry.version for entry in self.history)
+        rows = [(entry, behind[entry.version.pk]) for entry in self.history]
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 class WithdrawForm(forms.Form):

@@ -2,19 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from policies.desk.approving.models import Approval, OutsideReview
 from policies.versions.models import PolicyVersion
 
 
-def put_behind(versions: Iterable[PolicyVersion]) -> None:
-    """Give each version of a list its approvals and its reviews, as `behind` and `reviewed`, by two queries for all."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A version with its approvals, and the reviews that outsiders answered."""
+
+    approvals: list[Approval]
+    reviews: list[OutsideReview]
+
+
+def behind_versions(versions: Iterable[PolicyVersion]) -> dict[int, Behind]:
+    """Return who stood behind each version of a list, by its number in the database: two queries for all."""
     versions = list(versions)
-    behind: dict[int, list[Approval]] = defaultdict(list)
+    approved: dict[int, list[Approval]] = defaultdict(list)
     reviewed: dict[int, list[OutsideReview]] = defaultdict(list)
     for approval in Approval.objects.filter(version__in=versions).select_related("by").order_by("pk"):
-        behind[approval.version_id or 0].append(approval)
+        approved[approval.version_id or 0].append(approval)
     for review in OutsideReview.objects.filter(version__in=versions).exclude(answer="").order_by("pk"):
         reviewed[review.version_id or 0].append(review)
-    for version in versions:
-        version.behind, version.reviewed = behind[version.pk], reviewed[version.pk]
+    return {version.pk: Behind(approved[version.pk], reviewed[version.pk]) for version in versions}

@@ -1,6 +1,7 @@
 """Who looks at a waiting draft, and until when: said by those who may approve; reminded of when it is due."""
 
 import datetime as dt
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet

@@ -1,6 +1,7 @@
 """What approving adds to the CMS: buttons, the entry in the settings, the panel of what waits, the words of the log."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def lead_to_the_look(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 class RuleMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_rule(request.user)
+        return may_see_rule(cast(User, request.user))
 
 
 @hooks.register("register_settings_menu_item")

@@ -1,6 +1,7 @@
 """The list of policies says which draft waits for an approval, until when, and who looks at it."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.utils.formats import date_format
 from wagtail.admin.ui.tables import Column
@@ -39,7 +40,7 @@ class ReviewedPoliciesView(PolicyIndexView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
-        attach_duties(context["object_list"])
+        attach_duties(cast(Iterable[Page], context["object_list"]))
         return context
 
 

@@ -1,8 +1,11 @@
 """On the CMS's home page: the drafts of policies that wait for an approval, for those who may give it."""
 
+from typing import cast
+
 from django.http import HttpRequest
 from laces.components import Component
 
+from accounts.models import User
 from policies.desk.approving.approvers import approvers_anywhere
 from policies.desk.approving.duties import duties
 
@@ -18,5 +21,5 @@ class WaitingReviews(Component):
         """Return what waits; nothing for those who cannot approve it."""
         request = parent_context["request"]
         assert isinstance(request, HttpRequest)  # noqa: S101  (Wagtail's home page gives it)
-        allowed = approvers_anywhere().filter(pk=request.user.pk).exists()
+        allowed = approvers_anywhere().filter(pk=cast(User, request.user).pk).exists()
         return {"duties": duties()[:SHOWN] if allowed else []}

@@ -5,6 +5,7 @@ from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
@@ -44,7 +45,7 @@ class RuleView(WagtailAdminTemplateMixin, FormView):
     page_title = "Two people"
     header_icon = "group"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Raises:
         PermissionDenied: this person may not look at the rule, or posts and may not switch it.
         """
@@ -122,7 +123,7 @@ class TakeBackView(PolicyView, TemplateView):
     page_title = "Take back a review"
     header_icon = "cross"
 
-    def setup(self, request: HttpRequest, *args: object, page_id: int, review_id: int, **kwargs: object) -> None:
+    def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
         """Raises:
         Http404: this policy has no such review.
         PermissionDenied: this editor may not ask outsiders.
@@ -130,7 +131,7 @@ class TakeBackView(PolicyView, TemplateView):
         super().setup(request, *args, page_id=page_id, **kwargs)
         if not cast(User, request.user).has_perm("policies.ask_outsiders"):
             raise PermissionDenied
-        self.review = get_object_or_404(OutsideReview, pk=review_id, page=self.page)
+        self.review = get_object_or_404(OutsideReview, pk=kwargs["review_id"], page=self.page)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(review=self.review, **kwargs)

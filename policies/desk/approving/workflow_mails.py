@@ -39,9 +39,9 @@ def tell_reviewers(instance: TaskState, user: User | None = None, **_: object) -
         return
     if isinstance(task, PolicyApprovalTask):
         ReviewDuty.of(instance)
-    asked = reviewers(task).exclude(pk=user.pk if user else None)
+    asked = [person for person in reviewers(task) if person != user]
     if not asked:
-        asked = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk if user else None)
+        asked = [person for person in User.objects.filter(is_superuser=True) if person != user]
     write_to(_who_want("submitted", asked), "submitted", {**_about(instance.workflow_state), "by": user})
 
 
