@@ -17,6 +17,7 @@ from accounts.models import User
 from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
 from policies.desk.approving.listing import ReviewedPoliciesViewSet
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
+from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
 from policies.desk.look import hooks as look_hooks  # noqa: F401  (they register themselves)
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell
 from policies.writing.admin_api import PagesViewSet

@@ -12,6 +12,7 @@ app_name = "policies_cms"
 urlpatterns = [
     path("day/", meaning, name="day"),
     path("", include("policies.desk.look.urls")),
+    path("", include("policies.desk.intake.urls")),
     path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
     path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
     path("<row:page_id>/redline/", views.redline, name="redline"),

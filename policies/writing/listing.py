@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyPage
+from policies.writing.models import PolicyIndexPage, PolicyPage
 
 
 def _day(entry: Entry) -> str:
@@ -73,8 +76,17 @@ class WithHistories(ContextMixin):
 
 
 class PolicyIndexView(WithHistories, IndexView):
+    """The flat list. Wagtail asks no hooks for the buttons in its header."""
+
     default_ordering = "title"
     base_columns = with_policy_columns(IndexView.base_columns)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        index = PolicyIndexPage.objects.first()
+        may_add = index is not None and index.permissions_for_user(self.request.user).can_add_subpage()
+        ours = [Button("Import a document", reverse("policies_cms:import"), icon_name="upload")] if may_add else []
+        return [*super().header_more_buttons, *ours]
 
 
 class PolicyExplorerView(WithHistories, ExplorableIndexView):

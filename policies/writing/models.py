@@ -255,7 +255,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         if "alias_of_id" not in changing or self.alias_of_id:
             return changing
         self._begin_as_a_draft()
-        self._empty_the_panel()
+        self.empty_the_panel()
         drafted = ("live", "live_revision", "first_published_at", "has_unpublished_changes", "expire_at")
         return [*changing, *drafted, *AMENDMENT_FIELDS]
 
@@ -335,7 +335,8 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         """The text of the page as it is in memory: from the row, a draft or a form."""
         return document_from(self.title, self.preamble, self.sections, self.language)
 
-    def _empty_the_panel(self) -> None:
+    def empty_the_panel(self) -> None:
+        """Take the words of an amendment off this page in memory."""
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
         self.links_because = ""
@@ -359,7 +360,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
 
         Of the revision's row only the panel's words are changed, whatever else was written into it meanwhile.
         """
-        self._empty_the_panel()
+        self.empty_the_panel()
         if self.live_revision:
             fresh = Revision.objects.select_for_update(of=("self",)).get(pk=self.live_revision.pk)
             self.live_revision.content = fresh.content | {name: getattr(self, name) for name in AMENDMENT_FIELDS}

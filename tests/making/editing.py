@@ -3,6 +3,7 @@
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.models import Revision
 
 from policies.texts.document import Document, canonical_text
@@ -32,20 +33,48 @@ def posted(block: blocks.Block, value, prefix: str) -> dict[str, str]:
         return fields
     if isinstance(block, blocks.RichTextBlock):
         return {prefix: ContentstateConverter(FEATURES).from_database_format(value)}
+    if isinstance(block, TypedTableBlock):
+        return _posted_table(block, value, prefix)
     if isinstance(block, blocks.BooleanBlock):
         return {prefix: "on"} if value else {}
     return {prefix: value}
 
 
+def _posted_table(block: TypedTableBlock, value, prefix: str) -> dict[str, str]:
+    fields = {f"{prefix}-caption": value["caption"]}
+    fields |= {f"{prefix}-column-count": len(value["columns"]), f"{prefix}-row-count": len(value["rows"])}
+    for number, column in enumerate(value["columns"]):
+        at = f"{prefix}-column-{number}"
+        fields |= {f"{at}-type": column["type"], f"{at}-heading": column["heading"], f"{at}-order": number}
+        fields[f"{at}-deleted"] = ""
+    for number, row in enumerate(value["rows"]):
+        fields |= {f"{prefix}-row-{number}-order": number, f"{prefix}-row-{number}-deleted": ""}
+        for place, cell in enumerate(row["values"]):
+            fields |= posted(block.child_blocks["words"], cell, f"{prefix}-cell-{number}-{place}")
+    return fields
+
+
+def form_of(draft: PolicyPage) -> dict[str, str]:
+    """The edit form as it opens on this draft, sent back untouched."""
+    data = _around(draft.title, draft.slug, draft.language)
+    data |= posted(draft.preamble.stream_block, draft.preamble.get_prep_value(), "preamble")
+    return data | posted(draft.sections.stream_block, draft.sections.get_prep_value(), "sections")
+
+
 def form_with(document: Document, **fields: str) -> dict[str, str]:
     """The edit form with this text; `fields` are the others that the editor filled in."""
     page = PolicyPage()
-    data = {"title": document.title, "slug": "privacy", "change_summary": "", "effective_from": "", "go_live_at": ""}
-    data["language"] = document.lang
-    data |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+    data = _around(document.title, "privacy", document.lang)
     data |= posted(page.preamble.stream_block, preamble_data(document), "preamble")
     data |= posted(page.sections.stream_block, sections_data(document), "sections")
     return data | fields
+
+
+def _around(title: str, slug: str, language: str) -> dict[str, str]:
+    data = {"title": title, "slug": slug, "change_summary": "", "effective_from": "", "go_live_at": ""}
+    data["language"] = language
+    data |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+    return data
 
 
 NEW = a_document("cookies are large files", "contact us by telephone")

@@ -84,11 +84,9 @@ def record_announced_elsewhere(
     with transaction.atomic():
         PolicyPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
         draft = page.get_latest_revision_as_object()
-        for name, value in words.items():
-            setattr(draft, name, value)
+        say_of_the_past(draft, words)
         revision = draft.save_revision(user=by)
-        noon = timezone.make_aware(dt.datetime.combine(announced_on, dt.time(12)))
-        proposal = draft.proposal(revision, by=by, announced_elsewhere=noon)
+        proposal = draft.proposal(revision, by=by, announced_elsewhere=noon_of(announced_on))
         _enter(proposal, draft, approved)
         version, made = announce(proposal)
         if not made:
@@ -101,6 +99,18 @@ def _enter(proposal: Proposal, page: PolicyPage, approved: Approved | None) -> N
     if approved:
         draft = Draft(page, proposal.revision, proposal, PolicyVersion.objects.newest_kept(page.pk))
         enter_approval(draft, by=approved.by, reason=approved.because)
+
+
+def say_of_the_past(draft: PolicyPage, words: Words) -> None:
+    """Put words on a draft in memory, and only those: what was meant for its next amendment is not of the past."""
+    draft.empty_the_panel()
+    for name, value in words.items():
+        setattr(draft, name, value)
+
+
+def noon_of(day: dt.date) -> dt.datetime:
+    """Return the time that stands for a day in the past, of which only the day is known."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def _show_as_announced(draft: PolicyPage, revision: Revision, version: PolicyVersion) -> None:

@@ -36,13 +36,13 @@ class Command(ReadingCommand):
         Raises:
             CommandError: the file cannot be taken as it is, or a rule forbids the announcement. Nothing was saved.
         """
-        document = self.read(options, is_announced=options["announce"]).document
+        imported = self.read(options, is_announced=options["announce"])
         if options["dry_run"]:
             self.say(options, "Nothing was saved: this was a dry run.")
             return
         try:
             with transaction.atomic():
-                page = put_into_draft(document, options["slug"])
+                page = put_into_draft(imported.document, options["slug"], kind=imported.report.kind)
                 version = self.announced(page, options) if options["announce"] else None
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal

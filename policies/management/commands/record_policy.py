@@ -32,10 +32,10 @@ class Command(ReadingCommand):
         Raises:
             CommandError: the file cannot be taken as it is, or a rule forbids the version. Nothing was saved.
         """
-        document = self.read(options, is_announced=True).document
+        imported = self.read(options, is_announced=True)
         try:
             with transaction.atomic():
-                page = put_into_draft(document, options["slug"])
+                page = put_into_draft(imported.document, options["slug"], kind=imported.report.kind)
                 version = record_announced_elsewhere(
                     page,
                     announced_on=options["announced_on"],

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from policies.texts.document import clean_text
 from policies.texts.importing.decoding import CONTROLS, decode
@@ -62,11 +62,27 @@ def open_source(path: Path) -> Source:
     Raises:
         UnreadablePolicy: the file is missing, of an unknown kind, too large, empty, or not text.
     """
-    data = _read(path)
-    kind = _kind(path, data)
+    return source_of(path.name, _read(path))
+
+
+def source_of(name: str, data: bytes) -> Source:
+    """Return the contents of a file that was read already.
+
+    Args:
+        name: the file's, with the ending that says its kind.
+        data: its bytes, at most one more than MAX_BYTES.
+
+    Raises:
+        UnreadablePolicy: it is of an unknown kind, too large, empty, or not text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadablePolicy(f"{name} is larger than 5 MB. Take out pictures, or import the text alone.")
+    if not data:
+        raise UnreadablePolicy(f"{name} is empty.")
+    kind = _kind(PurePath(name), data)
     if kind == "Word":
-        return Source(path.name, kind, data, encoding="ZIP of XML")
-    return _decoded(Source(path.name, kind, data))
+        return Source(name, kind, data, encoding="ZIP of XML")
+    return _decoded(Source(name, kind, data))
 
 
 def _read(path: Path) -> bytes:
@@ -76,18 +92,13 @@ def _read(path: Path) -> bytes:
         if not path.is_file():
             raise UnreadablePolicy(f"{path} is not a file. Name the file that holds the policy.")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadablePolicy(f"{path} cannot be opened: {reason}.") from error
-    if len(data) > MAX_BYTES:
-        raise UnreadablePolicy(f"{path.name} is larger than 5 MB. Take out pictures, or import the text alone.")
-    if not data:
-        raise UnreadablePolicy(f"{path.name} is empty.")
-    return data
 
 
-def _kind(path: Path, data: bytes) -> str:
+def _kind(path: PurePath, data: bytes) -> str:
     """Return the kind of a file by its suffix, unless its first bytes show that it is something else."""
     suffix = path.suffix.lower()
     foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)

@@ -79,7 +79,10 @@ def _count(text: str, tokens: list[Token], env: EnvType, draft: Draft) -> None:
 
 
 def _drop_what_is_not_shown(tokens: list[Token], draft: Draft) -> None:
-    for child in (child for token in tokens for child in token.children or ()):
+    children = [child for token in tokens for child in token.children or ()]
+    if pictures := sum(child.type == "image" for child in children):
+        draft.remarks.append(f"Pictures left out: {pictures}.")
+    for child in children:
         if child.type == "image":
             draft.drop_from_file("the words of a picture", f'"{child.content}"', child.content)
         if title := child.attrs.get("title"):

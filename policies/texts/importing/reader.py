@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypedDict, Unpack
 
 from policies.texts.document import (
     Bullets,
@@ -20,8 +21,8 @@ from policies.texts.document import (
     inline,
 )
 from policies.texts.importing.draft import Draft
-from policies.texts.importing.errors import UnreadablePolicy
-from policies.texts.importing.files import Source, open_source
+from policies.texts.importing.errors import UnreadablePolicy, WithoutSections
+from policies.texts.importing.files import Source, open_source, source_of
 from policies.texts.importing.front_matter import FrontMatter
 from policies.texts.importing.html import read_html
 from policies.texts.importing.languages import settle_language
@@ -58,27 +59,60 @@ class Imported:
     report: Report
 
 
-def read_policy(
-    path: Path,
-    title: str | None = None,
+class Options(TypedDict, total=False):
+    """How to read a file.
+
+    sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
+    struck: what to do with struck-through words: "drop" leaves them out, "keep" makes them ordinary words.
+    one_section: the heading for a text without headings, which becomes one section.
+    """
+
+    sentence_case: bool
+    struck: Choice | None
+    one_section: str | None
+
+
+def read_policy(path: Path, title: str | None = None, **options: Unpack[Options]) -> Imported:
+    """Read a policy from a plain-text, Markdown, HTML or Word file.
+
+    Args:
+        path: the file.
+        title: what to call it instead of the title in the file.
+        options: how to read it.
+
+    Raises:
+        StruckWords: there are some, and `struck` is not given.
+        WithoutSections: it has no headings, and `one_section` is not given.
+        UnreadablePolicy: with a sentence for the person who chose the file.
+    """
+    return _understood(open_source(path), title, **options)
+
+
+def read_policy_data(name: str, data: bytes, title: str | None = None, **options: Unpack[Options]) -> Imported:
+    """Read a policy from the bytes of a file, as `read_policy` does.
+
+    Args:
+        name: the file's; its ending says the kind.
+        data: its bytes.
+        title: what to call it instead of the title in the file.
+        options: how to read it.
+
+    Raises:
+        StruckWords: there are some, and `struck` is not given.
+        WithoutSections: it has no headings, and `one_section` is not given.
+        UnreadablePolicy: with a sentence for the person who chose the file.
+    """
+    return _understood(source_of(name, data), title, **options)
+
+
+def _understood(
+    source: Source,
+    title: str | None,
     *,
     sentence_case: bool = False,
     struck: Choice | None = None,
     one_section: str | None = None,
 ) -> Imported:
-    """Read a policy from a plain-text, Markdown, HTML or Word file.
-
-    Args:
-        title: what to call it instead of the title in the file.
-        sentence_case: set headings that are all capitals in small letters; acronyms in them must be mended by hand.
-        struck: what to do with struck-through words: "drop" leaves them out, "keep" makes them ordinary words.
-        one_section: the heading for a text without headings, which becomes one section.
-
-    Raises:
-        StruckWords: there are some, and `struck` is not given.
-        UnreadablePolicy: with a sentence for the person who chose the file.
-    """
-    source = open_source(path)
     own = _own_draft(source)
     try:
         draft = own or _read(source, struck)
@@ -92,7 +126,7 @@ def read_policy(
     if not own and not draft.sections:
         _put_into_one_section(draft, source, one_section)
     _take_front_matter(draft, source.front_matter)
-    _set_title(draft, title, path)
+    _set_title(draft, title, source.name)
     if sentence_case:
         _set_sentence_case(draft)
     document = Document(draft.title, tuple(draft.preamble), tuple(draft.sections), draft.lang)
@@ -103,11 +137,11 @@ def _put_into_one_section(draft: Draft, source: Source, heading: str | None) -> 
     """Put a text without headings into one section.
 
     Raises:
-        UnreadablePolicy: no heading was given.
+        WithoutSections: no heading was given.
     """
     words = inline(heading or "")
     if not words:
-        raise UnreadablePolicy(f"{source.name} cannot be imported. {_WITHOUT_SECTIONS}")
+        raise WithoutSections(f"{source.name} cannot be imported. {_WITHOUT_SECTIONS}")
     draft.put_in("the heading of the one section", "at the top", text_of(words))
     draft.sections.append(Section(words, tuple(draft.preamble)))
     draft.preamble.clear()
@@ -149,14 +183,14 @@ def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:
     draft.drop("front matter", "at the top", " ".join(dropped.elements()))
 
 
-def _set_title(draft: Draft, title: str | None, path: Path) -> None:
+def _set_title(draft: Draft, title: str | None, name: str) -> None:
     title = " ".join((title or "").split())
     if title and title != draft.title:
         draft.replace("the title in the file", "at the top", draft.title)
         draft.put_in("the title given", "at the top", title)
         draft.title = title
     elif not draft.title:
-        draft.title = re.sub(r"[\W_]+", " ", path.stem).strip().capitalize() or "Policy"
+        draft.title = re.sub(r"[\W_]+", " ", PurePath(name).stem).strip().capitalize() or "Policy"
         draft.put_in("a title from the file's name", "at the top", draft.title)
         draft.remarks.append(f'No title was found: "{draft.title}" is from the name of the file.')
 

@@ -108,14 +108,14 @@ class Report:
         yield f"{words}, not counting {_counted(self.numbers, 'typed number')} that the site sets now."
         yield from (f"NOT READ: {remark}" for remark in self.unread)
         yield from (f"- {remark}" for remark in self.remarks)
-        yield from (f"- {change}: {_sample(change.words)}" for change in self.changes)
+        yield from (f"- {change}: {sample(change.words)}" for change in self.changes)
         yield from self._verdict()
 
     def _verdict(self) -> Iterator[str]:
         if self.unexplained:
-            yield f"LOST, and nothing explains it: {_sample(self.unexplained)}"
+            yield f"LOST, and nothing explains it: {sample(self.unexplained)}"
         if self.unexplained_additions:
-            yield f"ADDED, and nothing explains it: {_sample(self.unexplained_additions)}"
+            yield f"ADDED, and nothing explains it: {sample(self.unexplained_additions)}"
         if self.is_complete:
             yield "Every word is accounted for."
 
@@ -132,7 +132,8 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _sample(words: Counter[str]) -> str:
+def sample(words: Counter[str]) -> str:
+    """Return words for people to read, with how often each is there; the first 40."""
     shown = [word if times == 1 else f"{word} x{times}" for word, times in words.items()]
     more = f" and {len(shown) - _SHOWN_WORDS} more" if len(shown) > _SHOWN_WORDS else ""
     return ", ".join(shown[:_SHOWN_WORDS]) + more

@@ -104,3 +104,9 @@ def test_figures_are_raised_and_lowered(read):
 def test_lettered_lines_stay_lines(read):
     got = read("p.md", "## Sheds\n\n(a) open them\n(b) shut them\n\nOne line\nwrapped.\n")
     assert words(got) == ["(a) open them\u2028(b) shut them", "One line wrapped."]
+
+
+def test_a_picture_is_left_out_and_said_so_with_and_without_words(read):
+    report = read("a.md", "## Boats\n\nwords ![](a.png) ![a boat](b.png)\n").report
+    assert "Pictures left out: 2." in report.remarks
+    assert [change.what for change in report.changes if "picture" in change.what] == ["the words of a picture"]

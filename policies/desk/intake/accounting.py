@@ -1,0 +1,79 @@
+"""What was understood of a file, and what became of its words, as a page shows it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from accounts.values.wording import counted
+from policies.texts.importing import Report
+from policies.texts.importing.report import sample
+
+MOST = 200
+FIGURES = ("section", "list", "list item", "paragraph", "table", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The report on an import, in plain values.
+
+    `figures` are counts in words; `lost` and `added` what nothing explains; of each list the first MOST are kept, and
+    `left_out` says how many lines are not.
+    """
+
+    kind: str = ""
+    encoding: str = ""
+    figures: tuple[str, ...] = ()
+    words_in: int = 0
+    words_out: int = 0
+    numbers: int = 0
+    unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
+    lost: str = ""
+    added: str = ""
+    left_out: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every word is accounted for."""
+        return not self.lost and not self.added
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the text can be announced as it is."""
+        return self.is_complete and not self.unread
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> "Account":
+        """Return what `as_data` wrote, after it was JSON."""
+        lists = {name: tuple(data[name]) for name in ("figures", "unread", "remarks")}
+        return cls(**data | lists | {"changes": tuple((what, words) for what, words in data["changes"])})
+
+
+def account_of(report: Report) -> Account:
+    """Return what a page shows of a report."""
+    lines = (report.unread, report.remarks, report.changes)
+    return Account(
+        kind=report.kind,
+        encoding=report.encoding,
+        figures=tuple(counted(getattr(report, _attribute(noun)), noun) for noun in FIGURES),
+        words_in=report.words_in,
+        words_out=report.words_out,
+        numbers=report.numbers,
+        unread=report.unread[:MOST],
+        remarks=report.remarks[:MOST],
+        changes=tuple((_first_letter_up(str(change)), sample(change.words)) for change in report.changes[:MOST]),
+        lost=sample(report.unexplained),
+        added=sample(report.unexplained_additions),
+        left_out=sum(max(len(each) - MOST, 0) for each in lines),
+    )
+
+
+def _attribute(noun: str) -> str:
+    return "items" if noun == "list item" else f"{noun}s"
+
+
+def _first_letter_up(words: str) -> str:
+    return words[:1].upper() + words[1:]

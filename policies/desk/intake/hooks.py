@@ -1,0 +1,36 @@
+"""The buttons that lead to bringing a document in, and what a policy's history says of it."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry, Page
+
+from accounts.models import User
+from policies.desk.intake.drafting import IMPORTED
+from policies.desk.intake.who import may_add
+from policies.writing.models import PolicyIndexPage, PolicyPage
+
+
+@hooks.register("register_page_header_buttons")
+def import_buttons(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
+    if isinstance(page, PolicyIndexPage) and may_add(user):
+        yield Button("Import a document", reverse("policies_cms:import"), icon_name="upload", priority=6)
+    if isinstance(page, PolicyPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
+        address = reverse("policies_cms:import", args=[page.pk])
+        yield Button("Replace the draft by a document", address, icon_name="upload", priority=6)
+
+
+class Imported(LogFormatter):
+    label = "Import a document"
+
+    def format_message(self, entry: BaseLogEntry) -> str:
+        kind = entry.data.get("kind")
+        return f"Draft replaced by a document ({kind})" if kind else "Draft replaced by a document"
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(IMPORTED)(Imported)

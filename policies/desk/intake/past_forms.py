@@ -1,0 +1,94 @@
+"""What is asked about a version that was announced elsewhere."""
+
+from django import forms
+from django.core.validators import validate_slug
+
+from policies.desk.intake.forms import Given
+from policies.desk.intake.past import Past
+from policies.reading.day_field import DayField
+from policies.texts.document import Document
+from policies.versions.announcing import next_number
+from policies.versions.models import PolicyVersion, Significance
+from policies.writing.day_inputs import CmsDayInput
+from policies.writing.models import PolicyPage
+
+
+class PastForm(forms.Form):
+    """When the text was announced there, from when it was in force, and what it changed."""
+
+    slug = forms.SlugField(
+        label="Address",
+        max_length=255,
+        validators=[validate_slug],
+        help_text="The last part of its address, such as privacy or cookies. It is fixed by this version.",
+        error_messages={"invalid": "Use small letters, digits and hyphens only."},
+    )
+    announced_on = DayField(
+        label="Announced on",
+        widget=CmsDayInput,
+        help_text="The day on which it was announced in its old place.",
+        error_messages={"required": "Say on which day it was announced."},
+    )
+    effective_from = DayField(
+        label="In force from",
+        widget=CmsDayInput,
+        required=False,
+        help_text="That day or later. Leave it empty for the earliest possible day.",
+    )
+    significance = forms.ChoiceField(
+        label="Did it change what the policy means?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it changed the meaning of the policy or corrected it."},
+    )
+    change_summary = forms.CharField(
+        label="What changed, and why?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In plain words, for the people the policy is about. It is shown with the version for ever.",
+        error_messages={"required": "Say in plain words what changed and why: readers see it."},
+    )
+    puts_aside = forms.BooleanField(
+        label="Put the draft aside that waits",
+        help_text="The draft that was not announced stays in the history. You can take it up again from there.",
+        error_messages={"required": "Nothing was recorded. Tick this to put that draft aside, or announce it first."},
+    )
+
+    def __init__(
+        self, data: Given = None, *, page: PolicyPage | None, newest: PolicyVersion | None, waits: bool, slug: str = ""
+    ) -> None:
+        super().__init__(data, initial={"slug": slug})
+        self.page = page
+        later = newest is not None
+        asked = {"slug": page is None, "significance": later, "change_summary": later, "puts_aside": waits}
+        for name in [name for name, is_asked in asked.items() if not is_asked]:
+            del self.fields[name]
+        if newest and isinstance(field := self.fields["significance"], forms.ChoiceField):
+            amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
+            field.choices = [
+                (Significance.AMENDMENT.value, f"Yes, it was an amendment: it becomes version {amendment}."),
+                (Significance.CORRECTION.value, f"No, it corrected a typo, the style or a link: {correction}."),
+            ]
+
+    def clean_slug(self) -> str:
+        """Refuse the address of a policy that is there already.
+
+        Raises:
+            ValidationError: for the person at the form.
+        """
+        slug = str(self.cleaned_data["slug"]).lower()
+        if PolicyPage.objects.filter(slug=slug).exists():
+            raise forms.ValidationError("There is a policy with this address already. Open it and record it there.")
+        return slug
+
+    def past(self, document: Document) -> Past:
+        """Return what is to be recorded; only once the form is valid."""
+        said = self.cleaned_data
+        return Past(
+            document=document,
+            slug=self.page.slug if self.page else said["slug"],
+            announced_on=said["announced_on"],
+            words={
+                "significance": said.get("significance", ""),
+                "change_summary": said.get("change_summary", ""),
+                "effective_from": said["effective_from"],
+            },
+        )
