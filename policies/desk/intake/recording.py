@@ -51,11 +51,11 @@ def announce_draft(
     Raises:
         AnnouncementRefused: a rule forbids it. The draft is kept.
     """
+    draft = page.get_latest_revision_as_object()
+    for name, value in words.items():
+        setattr(draft, name, value)
+    revision = draft.save_revision(user=by)
     with transaction.atomic():
-        draft = page.get_latest_revision_as_object()
-        for name, value in words.items():
-            setattr(draft, name, value)
-        revision = draft.save_revision(user=by)
         _enter(draft.proposal(revision, by=by), draft, approved)
         revision.publish(user=by)
     return PolicyVersion.objects.filter(revision=revision).first()

