@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from policies.desk.approving.authors import UNKNOWN, authors_of, authors_of_draft
-from policies.desk.withdrawing import withdraw_version
+from policies.versions.announcing import withdraw
 from policies.writing.drafting import sections_data
 from policies.writing.models import PolicyPage
 from tests.making.editing import NEW, OTHER, Editor, a_waiting_draft, fresh
@@ -92,7 +92,7 @@ def test_what_was_withdrawn_is_not(privacy, wanda, archie):
     soon = timezone.localdate() + dt.timedelta(days=30)
     a_waiting_draft(privacy, user=wanda, effective_from=soon).publish(user=archie)
     version = privacy.versions.get(sequence=2)
-    withdraw_version(fresh(privacy), version, reason="Too early.", by=archie)
+    withdraw(version, reason="Too early.", by=archie)
     saves_again(privacy, archie, change_summary="Later.", significance="amendment")
     assert authors_of_draft(fresh(privacy)) == {wanda.pk, archie.pk}
 

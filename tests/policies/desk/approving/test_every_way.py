@@ -226,9 +226,9 @@ def test_an_approval_serves_once(way, archie):
     said_yes(way.page, archie)
     by_publishing_the_revision(way)
     version = way.page.versions.get(sequence=2)
-    from policies.desk.withdrawing import withdraw_version
+    from policies.versions.announcing import withdraw
 
-    withdraw_version(fresh(way.page), version, reason="Too early.", by=archie)
+    withdraw(version, reason="Too early.", by=archie)
     a_waiting_draft(way.page, user=way.author, effective_from=soon)
     assert "must approve" in try_it(by_publishing_the_revision, way)
 
