@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.log_actions import get_active_log_context, log
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from accounts.models import User
@@ -21,13 +21,13 @@ from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
+from policies.writing.acting import acting_user
 from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.writing.day_inputs import scheduling
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
-from policies.writing.schedules import who_scheduled
 
 
 class DeletedAsAWhole(models.Model):
@@ -295,7 +295,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         if self.live_revision is None:
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
         self._read_again(self.live_revision)
-        version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
+        version, made = announce(self.proposal(self.live_revision, by=user or acting_user(self, self.live_revision)))
         links_because = self.links_because.strip()
         self.clear_amendment()
         if made:
@@ -372,12 +372,6 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return preview(self, request, mode_name)
-
-
-def _acting_user(revision: Revision) -> User | None:
-    """Return the announcer: the editor signed in to the CMS, else who scheduled the revision, else its author."""
-    context = get_active_log_context()
-    return context.user or who_scheduled(revision) or revision.user
 
 
 def log_announcement(page: PolicyPage, version: PolicyVersion, *, links_because: str = "") -> None:

@@ -1,25 +1,13 @@
-"""Announcing by itself at a chosen time: who chose it, and what is refused already when it is chosen."""
+"""Announcing by itself at a chosen time: what would be refused then is refused when the time is chosen."""
 
 from collections.abc import Collection
 
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Revision
+from wagtail.models import Revision
 
-from accounts.models import User
 from policies.versions.announcing import rehearse
 
 POLICY = ("policies", "policypage")
-
-
-def who_scheduled(revision: Revision) -> User | None:
-    """Return who chose the time at which this draft is announced; None if it has none, or nobody is known."""
-    if revision.approved_go_live_at is None:
-        return None
-    entries = PageLogEntry.objects.filter(
-        page=revision.object_id, action="wagtail.publish.schedule", revision=revision.pk
-    )
-    entry = entries.select_related("user").order_by("-timestamp").first()
-    return entry.user if entry else None
 
 
 def refuse_to_schedule(

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.core import signing
-from django.utils import timezone
 
-from accounts.values.wording import day_in_words
+from accounts.values.wording import day_in_words, moment_in_words
 from policies.desk.look.looking import Look
-from policies.reading.days import moment_in_words
 from policies.versions.proposals import facts_of_proposal
 
 SALT = "policies.desk.look"
@@ -32,6 +30,7 @@ NAMES = {
     "always_because": "why everybody is told",
     "about_personal_data": "whether it is about personal data",
     "asking": "what people are asked to agree to",
+    "links_because": "the reason for links that lead nowhere",
 }
 
 
@@ -100,4 +99,4 @@ def _short(fact: object) -> str:
 
 def _by_whom(look: Look) -> str:
     by = f" by {look.revision.user}" if look.revision.user else ""
-    return f"{by}, saved on {moment_in_words(timezone.localtime(look.revision.created_at))}"
+    return f"{by}, saved on {moment_in_words(look.revision.created_at)}"

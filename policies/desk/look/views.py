@@ -5,6 +5,7 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -122,12 +123,14 @@ def _mail(request: HttpRequest, page_id: int) -> Shown:
 
 
 @require_safe
+@xframe_options_sameorigin
 def mail_as_html(request: HttpRequest, page_id: int) -> HttpResponse:
     """The mail as most programs show it, for the frame on the look."""
     return HttpResponse(_mail(request, page_id).html, headers={"Content-Security-Policy": OF_A_MAIL})
 
 
 @require_safe
+@xframe_options_sameorigin
 def mail_as_text(request: HttpRequest, page_id: int) -> HttpResponse:
     """The mail as programs show it that leave HTML aside."""
     return HttpResponse(

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from accounts.values.wording import counted, span_in_words
+from accounts.values.wording import counted, span_in_words, weekday_in_words
 from policies.desk.look.looking import Look
 from policies.notices.forecasting import Audience
-from policies.reading.days import in_words as day_and_weekday
-from policies.reading.days import moment_in_words
 
 
 def in_words(look: Look) -> dict[str, object]:
@@ -27,7 +25,7 @@ def in_words(look: Look) -> dict[str, object]:
 
 def begins(look: Look) -> str:
     """Return “today, Thursday 26 November 2026” or “from Thursday 31 December 2026, in 35 days”."""
-    day = day_and_weekday(look.version.effective_from)
+    day = weekday_in_words(look.version.effective_from)
     left = look.days_until_force
     return f"from {day}, in {counted(left, 'day')}" if left else f"from today, {day}"
 
@@ -89,4 +87,5 @@ def undoing(look: Look) -> Iterator[str]:
 
 
 def moment(at: dt.datetime | None) -> str:
-    return moment_in_words(timezone.localtime(at)) if at else ""
+    """Return “Friday 1 January 2027, 09:30”."""
+    return f"{weekday_in_words(at)}, {timezone.localtime(at):%H:%M}" if at else ""
