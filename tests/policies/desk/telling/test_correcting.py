@@ -84,7 +84,7 @@ def test_the_mail_is_looked_at_first_as_text_and_as_html(sent, cms, server):
     before = len(server.accepted)
     page = looked_at(cms, sent)
     text = text_of(page)
-    for words in ("Send it to 2 people", "15 minutes after you press", "Correction: Privacy policy: changes", WORDS):
+    for words in ("2 people who got the first one", "15 minutes after you press", "Correction: Privacy policy: changes", WORDS):
         assert words in text
     frame = cms.get(page.context["frame"])
     assert WORDS in frame.text
