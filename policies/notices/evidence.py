@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 from accounts.models.triggers import Trigger
 from accounts.personal_data.forgetting import NOBODY_FORGETS
+from policies.notices.models.answers import Answer
 from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState
 
 NOTICE, DELIVERY, ENGAGEMENT = (model._meta.db_table for model in (AmendmentNotice, Delivery, Engagement))
+ANSWER = Answer._meta.db_table
 MAIL = "the mail of a notice is frozen, and notices are kept"
 SETTLED = "what became of a delivery is kept"
 DONE = "what people did with a version is kept"
+ANSWERED = "what people answered is kept"
 DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 # A report of non-delivery, or another try, may follow; nothing else.
 OUTCOME = ("state", "reason", "reply", "attempts", "doubts", "first_tried_at", "settled_at")
@@ -62,4 +65,6 @@ TRIGGERS = (
     *_kept(DELIVERY, SETTLED),
     Trigger(ENGAGEMENT, "kept_update", "UPDATE", DONE, dict(NOBODY_FORGETS)),
     *_kept(ENGAGEMENT, DONE),
+    Trigger(ANSWER, "kept_update", "UPDATE", ANSWERED, dict(NOBODY_FORGETS)),
+    *_kept(ANSWER, ANSWERED),
 )  # fmt: skip

@@ -62,7 +62,32 @@ ENGAGEMENTS = Kind(
     ),
 )
 
-KINDS = (DELIVERIES, ENGAGEMENTS)
+ANSWERS = Kind(
+    key="policies-answered",
+    title="What you answered when a policy asked you",
+    model="notices.Answer",
+    what="Which versions of our policies you acknowledged, accepted or declined, or took that back: in which words, "
+    "when and where on the site.",
+    why="So that we hold you to nothing that you did not agree to, and can show what you agreed to.",
+    basis=LawfulBasis.CONTRACT,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("person"),),
+    erasure=Erasure.DELETE,
+    related=("version",),
+    columns=(
+        Column("version", "Which policy and version", value=lambda row, subject: str(row.version)),
+        Column("kind", "What you answered"),
+        Column("wording", "The words on the button, or beside the box"),
+        Column("language", "In which language they were"),
+        Column("at", "When"),
+        Column("where", "Where on the site"),
+        Column("age_stated", "The age, in years, that you said you have reached"),
+        Column("digest", "The fingerprint (SHA-256) of the text"),
+    ),
+)
+
+KINDS = (DELIVERIES, ENGAGEMENTS, ANSWERS)
 ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created_at", "held_until", "staged_at",
              "always_because", "newcomers_too", "follows", "words", "message", "recipients", "sent", "failed",
              "unreachable", "skipped", "settled_before")  # fmt: skip

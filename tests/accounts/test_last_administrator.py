@@ -65,7 +65,7 @@ def test_the_second_last_can_go_and_the_last_can_be_replaced(edith):
 
 
 def test_they_are_not_erased_or_closed(edith):
-    with pytest.raises(NotErased):
+    with pytest.raises(NotErased, match="Make somebody else one first"):
         erase(subject_of(edith))
     with pytest.raises(LastSuperuser, match="Make somebody else one first"):
         ask_to_close(edith)
