@@ -108,9 +108,8 @@ class DeliveriesView(NoticeView, IndexView):
         if not self.is_filtering:
             return self.notice.recipients
         state, reason = (self.filters.form.cleaned_data.get(name) for name in ("state", "reason"))
-        name = COUNT_OF.get(state)
-        settled_for_good = self.notice.state in NOTICE_FINAL and not reason and name
-        return getattr(self.notice, name) if settled_for_good else None
+        settled_for_good = self.notice.state in NOTICE_FINAL and not reason and state in COUNT_OF
+        return getattr(self.notice, COUNT_OF[state]) if settled_for_good else None
 
     def get_index_url(self) -> str:
         return reverse("notices:deliveries", args=[self.notice.pk])

@@ -109,7 +109,7 @@ def test_pages_about_a_notice(notice, cms, capsys):
         cpu = time.process_time() - cpu
         lines.append(
             f"{name:22} {seconds[ROUNDS // 2] * 1000:6.0f} ms ({seconds[0] * 1000:.0f} to {seconds[-1] * 1000:.0f})"
-            f", {cpu * 1000:.0f} ms of CPU, {len(queries)} queries, the slowest {float(slowest['time']) * 1000:.0f} ms: "
+            f", {cpu * 1000:.0f} ms of CPU, {len(queries)} queries, the slowest {float(slowest['time']) * 1000:.0f} ms "
             f"{slowest['sql'][:70]}"
         )
     with capsys.disabled():
