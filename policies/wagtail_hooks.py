@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
+from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
 from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
 from policies.writing.admin_api import PagesViewSet

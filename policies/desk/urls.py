@@ -10,6 +10,7 @@ from policies.writing.day_meaning import meaning
 app_name = "policies_cms"
 urlpatterns = [
     path("day/", meaning, name="day"),
+    path("", include("policies.desk.evidence.urls")),
     path("", include("policies.desk.intake.urls")),
     path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
     path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),

@@ -27,7 +27,7 @@ def change_in(version: PolicyVersion, amended: PolicyVersion | None) -> Iterator
         amended: the version that it amended, without its text; None for a first one.
     """
     yield File(
-        "summary.txt", "what changed and why, in the words that readers see", lambda: in_pieces(_summary(version))
+        "summary.txt", "what changed and why, in the words that readers see", lambda: in_pieces(_summary(version.pk))
     )
     if amended:
         about = f"every change from version {amended.number}, to be read in a browser"

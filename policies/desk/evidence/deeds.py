@@ -11,38 +11,36 @@ from policies.desk.evidence.proof import as_json
 from policies.notices.models import AmendmentNotice
 from policies.versions.evidence import EvidenceFile
 from policies.versions.history import Entry, History
+from policies.versions.log import ANNOUNCED
 from policies.versions.models import PolicyVersion
 from policies.writing.personal_data.cms_logs import WORDS
 
 
 def log_of(version: PolicyVersion, history: History) -> Iterator[EvidenceFile]:
-    """Yield what was done to the policy from the version before to the one after, and to the version's notices."""
+    """Yield what led from the version before to this one, and what was done with it and with its notices later.
+
+    Args:
+        version: the version.
+        history: all versions of its policy.
+    """
     entries: list[BaseLogEntry] = [*_of_page(version, history), *_of_notices(version)]
     entries.sort(key=lambda entry: entry.timestamp)
-    lines = [_line(entry) for entry in entries]
-    about = "what was done in the CMS, by whom and when, from the version before to the one after"
-    yield EvidenceFile("log.json", as_json(lines), about)
+    about = "what led to the version, and what was done with it later: what, by whom and when"
+    yield EvidenceFile("log.json", as_json([_line(entry) for entry in entries]), about)
 
 
 def _of_page(version: PolicyVersion, history: History) -> Iterator[PageLogEntry]:
-    """What names this version belongs to it whenever it was done; what names another one does not."""
-    entries = PageLogEntry.objects.filter(page=version.page_id).select_related("user")
-    sequences = {entry.version.sequence: entry.version for entry in history.entries}
-    before, after = sequences.get(version.sequence - 1), sequences.get(version.sequence + 1)
-    for entry in entries.order_by("timestamp", "pk"):
-        named = entry.data.get("sequence")
-        if named is not None:
-            if named == version.sequence:
-                yield entry
-            continue
-        later = before is None or entry.timestamp > _recorded(before)
-        earlier = after is None or entry.timestamp <= _recorded(after)
-        if later and earlier:
+    """Yield the entries that name the version or its draft, and the unnamed ones up to its announcement."""
+    found = PageLogEntry.objects.filter(page=version.page_id).select_related("user").order_by("timestamp", "pk")
+    entries = list(found)
+    drafts = {entry.version.revision_id: entry.version.sequence for entry in history.entries}
+    announced = {entry.data.get("sequence"): entry.timestamp for entry in entries if entry.action == ANNOUNCED}
+    since, until = announced.get(version.sequence - 1), announced.get(version.sequence)
+    for entry in entries:
+        about = entry.data.get("sequence", drafts.get(entry.revision_id))
+        led_here = (since is None or entry.timestamp > since) and until is not None and entry.timestamp <= until
+        if about == version.sequence or (about is None and led_here):
             yield entry
-
-
-def _recorded(version: PolicyVersion) -> object:
-    return version.recorded_at or version.announced_at
 
 
 def _of_notices(version: PolicyVersion) -> Iterator[ModelLogEntry]:

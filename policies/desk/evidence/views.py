@@ -32,7 +32,7 @@ class PersonForm(forms.Form):
         Raises:
             ValidationError: nobody signs in with this address.
         """
-        self.person = User.objects.filter(email__iexact=self.cleaned_data["email"]).first()
+        self.person = User.objects.filter(email=self.cleaned_data["email"]).first()
         if self.person is None:
             raise forms.ValidationError("Nobody signs in with this address.")
         return self.person.email
@@ -102,11 +102,9 @@ class EvidenceView(WagtailAdminTemplateMixin, View):
     def show(self, form: PersonForm) -> HttpResponse:
         user = self.request.user
         rights = {"may_take": may_take(user), "may_take_of_people": may_take_of_people(user)}
-        return self.render_to_response(
-            self.get_context_data(page=self.page, version=self.version, form=form, **rights)
-        )
+        return self.render_to_response(self.get_context_data(page=self.page, version=self.version, form=form, **rights))
 
 
 def sent(pack: Pack) -> StreamingHttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{pack.name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{pack.name}"'}
     return StreamingHttpResponse(pack.pieces(), content_type="application/zip", headers=headers)

@@ -3,11 +3,11 @@
 import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from policies.desk.evidence.pack import Pack
 from policies.desk.evidence.taking import take, take_of_person
 from policies.versions.models import PolicyVersion
 
@@ -34,14 +34,17 @@ class Command(BaseCommand):
         version = self._version(slug, number)
         somebody = self._person(person) if person else None
         path = None if output == "-" else Path(output or f"{slug}-{number}-evidence.zip")
-        opened = self._open(path) if path else None
+        file = self._new(path) if path else sys.stdout.buffer
         try:
             pack = take_of_person(version, somebody, by=None) if somebody else take(version, by=None)
-            self._write(pack, opened)
+            file.writelines(pack.pieces())
         except BaseException:
             if path:
                 path.unlink(missing_ok=True)
             raise
+        finally:
+            if path:
+                file.close()
         self.stderr.write(f"{len(pack.files)} files about {pack.about}, in {path or 'standard output'}.")
 
     def _version(self, slug: str, number: str) -> PolicyVersion:
@@ -52,21 +55,14 @@ class Command(BaseCommand):
         return found
 
     def _person(self, email: str) -> User:
-        person = User.objects.filter(email__iexact=email).first()
+        person = User.objects.filter(email=email).first()
         if person is None:
             raise CommandError("Nobody signs in with this address. Nothing was written.")
         return person
 
-    def _open(self, path: Path) -> int:
+    def _new(self, path: Path) -> BinaryIO:
         """Open a new file that only its owner can read; what there is already stays."""
         try:
-            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}. Name another with --output.") from error
-
-    def _write(self, pack: Pack, opened: int | None) -> None:
-        if opened is None:
-            sys.stdout.buffer.writelines(pack.pieces())
-            return
-        with os.fdopen(opened, "wb") as file:
-            file.writelines(pack.pieces())
