@@ -1,12 +1,10 @@
 """The addresses under /policies/: plain Django URLs, which read announced versions only."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from policies.notices.reader.views import changes
-from policies.reading.converters import SlugConverter
+from policies.reading import converters  # noqa: F401  (registers <policy:…>)
 from policies.reading.views import comparing, feeds, matching, policies
-
-register_converter(SlugConverter, "policy")
 
 app_name = "policies"
 urlpatterns = [

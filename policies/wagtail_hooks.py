@@ -18,6 +18,7 @@ from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they 
 from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
 from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
+from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
 from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet

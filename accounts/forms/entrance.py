@@ -6,7 +6,11 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
 from django import forms
+from django.db import transaction
+from django.http import HttpRequest
 
+from accounts.flows import entrance
+from accounts.models import User
 from accounts.models.fields import MailboxField
 from accounts.second_factor import forms as factor_forms
 from accounts.second_factor.confirmation import gave_password_just_now
@@ -57,6 +61,24 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):
     email = MailboxField()
     labels: ClassVar = {"email": ADDRESS}
     hints: ClassVar = {"email": "We send you a link to confirm it.", "password1": HINT}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.boxes = entrance.boxes()
+        for box in self.boxes:
+            error = {"required": box.unticked}
+            self.fields[box.name] = forms.BooleanField(label=box.label, initial=False, error_messages=error)
+
+    @property
+    def readings(self) -> list[entrance.Reading]:
+        return entrance.readings()
+
+    def save(self, request: HttpRequest) -> User:
+        """Make the account together with what was ticked for it."""
+        with transaction.atomic():
+            person: User = super().save(request)
+            entrance.record(person, [box.name for box in self.boxes if self.cleaned_data[box.name]])
+        return person
 
 
 class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):

@@ -106,6 +106,9 @@ NOTICES_BOUNCE_MAILBOX = read(
 # As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
 NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
 
+# Where else people are asked to agree before they go on: services of your own, which need a sign-in.
+AGREEMENTS_ASKED_AT = read("AGREEMENTS_ASKED_AT", str.split, "/portal/ /api/ (paths, with blanks between)", "")
+
 BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
@@ -185,6 +188,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "accounts.second_factor.guard.SecondFactorGuard",  # directly behind OTPMiddleware
     "django.contrib.messages.middleware.MessageMiddleware",
+    "policies.notices.agreeing.gate.AgreementGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "home.operations.outage.OutageMiddleware",
@@ -205,6 +209,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context.site",
                 "policies.notices.reader.banner.banner",
+                "policies.notices.agreeing.on_pages.agreeing",
             ]
         },
     }

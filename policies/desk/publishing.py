@@ -14,6 +14,8 @@ from accounts.values.wording import day_in_words, moment_in_words
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
+TO_LOOK_AT_NOTICES = ("notices.view_amendmentnotice", "notices.steer_amendmentnotice")
+
 
 class AnnounceMenuItem(PublishMenuItem):
     label = "Announce"
@@ -52,7 +54,15 @@ def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
     begins = "today" if today else day_in_words(version.effective_from)
     read = messages.button(version.get_absolute_url(), "Read it", True)
     text = f"{version.title}: version {version.number} announced, in force from {begins}. {mail_about(version)}".strip()
-    messages.success(request, text, buttons=[read, *_buttons(version.page)])
+    messages.success(request, text, buttons=[read, *_to_the_mails(request, version), *_buttons(version.page)])
+
+
+def _to_the_mails(request: HttpRequest, version: PolicyVersion) -> list[tuple[str, str, bool]]:
+    notice = version.notices.without_message().first()
+    may_look = any(map(request.user.has_perm, TO_LOOK_AT_NOTICES))
+    if notice is None or not may_look:
+        return []
+    return [messages.button(reverse("notices:inspect", args=[notice.pk]), "The e-mails")]
 
 
 def mail_about(version: PolicyVersion) -> str:
@@ -65,7 +75,7 @@ def mail_about(version: PolicyVersion) -> str:
     if notice.held_until <= timezone.now():
         return f"{who} are being told by e-mail."
     at = moment_in_words(notice.held_until)
-    return f"{who} are told by e-mail from {at} on; until then an administrator can stop it."
+    return f"{who} are told by e-mail from {at} on; until then they can be stopped."
 
 
 def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:

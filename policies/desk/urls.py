@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("policies.desk.evidence.urls")),
     path("", include("policies.desk.intake.urls")),
     path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
-    path("<row:page_id>/versions/<str:number>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
+    path("", include("policies.desk.telling.urls")),
     path("<row:page_id>/redline/", views.redline, name="redline"),
     path("<row:page_id>/checks/", ChecksView.as_view(), name="checks"),
 ]

@@ -12,8 +12,11 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what notices add to accounts, housekeeping and the database, and listen to what policies say."""
+        from accounts.flows.entrance import ask_newcomers
         from accounts.models import triggers
         from policies.notices import chores, personal_data
+        from policies.notices.agreeing.newcomers import NEWCOMERS
+        from policies.notices.agreeing.questions import forget_questions
         from policies.notices.evidence import TRIGGERS
         from policies.notices.opening import open_announced
         from policies.notices.reader import download_extras, overview  # noqa: F401  (they register themselves)
@@ -28,6 +31,9 @@ class NoticesConfig(AppConfig):
         after_announcing.listen(open_announced)
         after_withdrawing.listen(stop_notices_of)
         shown.listen(note_seen)
+        after_announcing.listen(forget_questions)
+        after_withdrawing.listen(forget_questions)
+        ask_newcomers(NEWCOMERS)
         if apps.is_installed("anymail"):
             from policies.notices.bounces.looking import on_tracking_event
 

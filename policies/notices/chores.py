@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.chores import Chore, add_chore
 from policies.notices.bounces.looking import look_for_reports
-from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeState
+from policies.notices.heartbeat import beat, is_fresh
+from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, Heartbeat, NoticeState
 from policies.notices.opening import open_due_notices
 from policies.notices.sending.lease import workers_alive
 from policies.notices.sending.rounds import prepare
@@ -34,7 +35,7 @@ def keep_notices() -> int:
     Returns:
         How much failed.
     """
-    return sum(_failed(part) for part in (_open, prepare, _look, wake))
+    return sum(_failed(part) for part in (_beat, _open, prepare, _look, wake))
 
 
 def _failed(part: Callable[[], int]) -> int:
@@ -44,6 +45,11 @@ def _failed(part: Callable[[], int]) -> int:
     except Exception:
         logger.exception("housekeeping could not do its part for the notices: %s", part.__name__)
         return 1
+
+
+def _beat() -> int:
+    beat(Heartbeat.Part.HOUSEKEEPING)
+    return 0
 
 
 def _open() -> int:
@@ -57,10 +63,16 @@ def _look() -> int:
 
 
 def wake() -> int:
-    """Nudge the queue if something is due and nobody is sending."""
-    if not workers_alive() and is_something_due():
+    """Nudge the queue if something is due and nobody is sending, or to see that somebody would send."""
+    if not workers_alive() and (is_something_due() or is_a_worker_missed()):
         nudge()
     return 0
+
+
+def is_a_worker_missed() -> bool:
+    """Whether a notice waits for its recipients or its hour, and no worker was seen in the last minutes."""
+    waiting = AmendmentNotice.objects.filter(state__in=[NoticeState.STAGING, NoticeState.HELD, NoticeState.SENDING])
+    return not is_fresh(Heartbeat.Part.WORKER) and waiting.exists()
 
 
 def is_something_due() -> bool:

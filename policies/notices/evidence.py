@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 from accounts.models.triggers import Trigger
 from accounts.personal_data.forgetting import NOBODY_FORGETS
+from policies.notices.models.answers import Answer
 from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState
 
 NOTICE, DELIVERY, ENGAGEMENT = (model._meta.db_table for model in (AmendmentNotice, Delivery, Engagement))
+ANSWER = Answer._meta.db_table
 MAIL = "the mail of a notice is frozen, and notices are kept"
 SETTLED = "what became of a delivery is kept"
 DONE = "what people did with a version is kept"
+ANSWERED = "what people answered is kept"
 DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 # A report of non-delivery, or another try, may follow; nothing else.
 OUTCOME = ("state", "reason", "reply", "attempts", "doubts", "first_tried_at", "settled_at")
@@ -25,13 +28,13 @@ def _changed(columns: tuple[str, ...], vendor: str) -> str:
 
 
 def _mail_changed(vendor: str) -> str:
-    begun = _changed(("id", "version_id", "kind", "created_at"), vendor)
+    begun = _changed(("id", "version_id", "kind", "created_at", "follows_id", "words"), vendor)
     frozen = _changed(("message", "always_because", "staged_at"), vendor)
     return f"{NOBODY_FORGETS[vendor]} AND ({begun} OR (OLD.staged_at IS NOT NULL AND {frozen}))"
 
 
 def _outcome_changed(vendor: str) -> str:
-    whose = _changed(("id", "notice_id", "address", "name"), vendor)
+    whose = _changed(("id", "notice_id", "address", "name", "follows"), vendor)
     another = f"(NEW.person_id IS NOT NULL AND {_changed(('person_id',), vendor)})"
     came_back = (
         f"(OLD.state IN ('{DeliveryState.SENT.value}', '{DeliveryState.FAILED.value}') "
@@ -62,4 +65,6 @@ TRIGGERS = (
     *_kept(DELIVERY, SETTLED),
     Trigger(ENGAGEMENT, "kept_update", "UPDATE", DONE, dict(NOBODY_FORGETS)),
     *_kept(ENGAGEMENT, DONE),
+    Trigger(ANSWER, "kept_update", "UPDATE", ANSWERED, dict(NOBODY_FORGETS)),
+    *_kept(ANSWER, ANSWERED),
 )  # fmt: skip

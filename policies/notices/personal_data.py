@@ -41,7 +41,7 @@ DELIVERIES = Kind(
         Column("due_at", "When it is asked next, or was asked last"),
         Column("settled_at", "When it was settled"),
     ),
-    free=("worker",),
+    free=("worker", "follows"),
 )
 
 ENGAGEMENTS = Kind(
@@ -62,16 +62,42 @@ ENGAGEMENTS = Kind(
     ),
 )
 
-KINDS = (DELIVERIES, ENGAGEMENTS)
+ANSWERS = Kind(
+    key="policies-answered",
+    title="What you answered when a policy asked you",
+    model="notices.Answer",
+    what="Which versions of our policies you acknowledged, accepted or declined, or took that back: in which words, "
+    "when and where on the site.",
+    why="So that we hold you to nothing that you did not agree to, and can show what you agreed to.",
+    basis=LawfulBasis.CONTRACT,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("person"),),
+    erasure=Erasure.DELETE,
+    related=("version",),
+    columns=(
+        Column("version", "Which policy and version", value=lambda row, subject: str(row.version)),
+        Column("kind", "What you answered"),
+        Column("wording", "The words on the button, or beside the box"),
+        Column("language", "In which language they were"),
+        Column("at", "When"),
+        Column("where", "Where on the site"),
+        Column("age_stated", "The age, in years, that you said you have reached"),
+        Column("digest", "The fingerprint (SHA-256) of the text"),
+    ),
+)
+
+KINDS = (DELIVERIES, ENGAGEMENTS, ANSWERS)
 ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created_at", "held_until", "staged_at",
-             "always_because", "newcomers_too", "message", "recipients", "sent", "failed", "unreachable",
-             "skipped")  # fmt: skip
+             "always_because", "newcomers_too", "follows", "words", "message", "recipients", "sent", "failed",
+             "unreachable", "skipped", "settled_before")  # fmt: skip
 
 
 def declare() -> None:
     """Put it into the register of the site. Called once, when the app starts."""
     register(*KINDS)
     declare_free("notices.AmendmentNotice", *ABOUT_ALL, why="The mail as it is for everybody, and how many it went to")
+    declare_free("notices.Heartbeat", "part", "at", why="That the programs that send are running")
     declare_free("notices.NoticeWorker", "started_at", "leased_until", "place", why="The programs that send")
     settings = ("hold_minutes", "remind_days_before", "mail_on_the_day")
     declare_free("notices.NoticeSettings", *settings, why="How the site sends notices")

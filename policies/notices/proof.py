@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
 from django.utils import timezone
 
+from accounts.values.wording import counted as counted_in_words
+from policies.notices.models.answers import Answer
 from policies.notices.models.notices import NOTICE_FINAL, AmendmentNotice, DeliveryState, NoticeKind
 from policies.notices.totals import COUNTED, counted
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
@@ -24,6 +26,7 @@ def discrepancies(slug: str | None = None) -> Iterator[tuple[PolicyVersion, str]
         versions = versions.of(slug)
     for version in _untold(versions):
         yield version, "it is an amendment, but its notice is not there"
+    yield from _misquoted(versions)
     notices = AmendmentNotice.objects.filter(version__in=versions, staged_at__isnull=False).without_message()
     for notice in notices.select_related("version").defer("version__content", "version__text"):
         for what in _miscounted(notice):
@@ -35,6 +38,14 @@ def _untold(versions: PolicyVersionQuerySet) -> Iterator[PolicyVersion]:
     announced = AmendmentNotice.objects.filter(version=OuterRef("pk"), kind=NoticeKind.ANNOUNCED)
     amendments = versions.filter(significance=Significance.AMENDMENT, sequence__gt=1, recorded_at=None)
     yield from amendments.filter(~Exists(announced))
+
+
+def _misquoted(versions: PolicyVersionQuerySet) -> Iterator[tuple[PolicyVersion, str]]:
+    """Answers name the digest of the text that people were shown."""
+    others = Answer.objects.exclude(digest=F("version__digest"))
+    wrong = dict(others.values_list("version").annotate(Count("pk")))
+    for version in versions.filter(pk__in=wrong):
+        yield version, f"{counted_in_words(wrong[version.pk], 'answer')} of people to another text than this"
 
 
 def _miscounted(notice: AmendmentNotice) -> Iterator[str]:

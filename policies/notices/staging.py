@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -40,19 +41,40 @@ from policies.notices.totals import counted, recount
 def stage_recipients(notice: AmendmentNotice) -> bool:
     """Freeze the notice's mail and write down everybody it is for; its hold begins, or goes on.
 
-    Safe to run twice and by two workers at once: the second finds it done.
+    Safe to run twice and by two workers at once: the second finds it done. What follows another notice waits until
+    all its mails have been answered.
 
     Returns:
         Whether it was done now.
     """
     with transaction.atomic():
-        fresh = AmendmentNotice.objects.select_for_update().filter(pk=notice.pk, state=NoticeState.STAGING).first()
-        if fresh is None:
+        staging = AmendmentNotice.objects.to_stage().select_for_update(of=("self",))
+        fresh = staging.filter(pk=notice.pk).first()
+        if fresh is None or not _is_settled(fresh.follows):
             return False
-        insert_select(Delivery, people(), recipient_values(fresh), unique=("notice", "person"))
+        insert_select(Delivery, _meant(fresh), recipient_values(fresh), unique=("notice", "person"))
         message = compose(fresh).to_json()
         fresh.move_to(NoticeState.HELD, staged_at=timezone.now(), message=message, **counted(fresh))
     return True
+
+
+def got(notice: AmendmentNotice | int) -> QuerySet[Delivery]:
+    """Return the deliveries of a notice whose mail arrived, or may have: what was never answered counts, too."""
+    arrived = Q(state=DeliveryState.SENT) | Q(state=DeliveryState.FAILED, reason=Reason.IN_DOUBT)
+    return Delivery.objects.filter(arrived, notice=notice)
+
+
+def _meant(notice: AmendmentNotice) -> QuerySet[User]:
+    """Everybody; of a mail that follows another, those who got that one."""
+    if notice.follows_id is None:
+        return people()
+    theirs = got(notice.follows_id).filter(person=OuterRef("pk")).values("pk")
+    return people().annotate(followed=Subquery(theirs[:1])).filter(followed__isnull=False)
+
+
+def _is_settled(first: AmendmentNotice | None) -> bool:
+    """Whether no worker holds a mail of it any more. Of those in the air nobody knows yet who got them."""
+    return first is None or not first.deliveries.filter(state=DeliveryState.SENDING).exists()
 
 
 def stage_newcomers(notice: AmendmentNotice) -> int:
@@ -96,6 +118,7 @@ def recipient_values(notice: AmendmentNotice) -> dict[str, Expression | F]:
         "person_id": F("pk"),
         "address": Coalesce("address", Value(""), output_field=CharField()),
         "name": F("display_name"),
+        **({"follows": F("followed")} if notice.follows_id else {}),
         "settled_at": Case(When(no_address | unwanted, then=Value(timezone.now(), output_field=DateTimeField()))),
         "state": Case(
             When(no_address, then=Value(DeliveryState.UNREACHABLE.value)),
@@ -113,7 +136,7 @@ def recipient_values(notice: AmendmentNotice) -> dict[str, Expression | F]:
 
 def is_amendment(notice: AmendmentNotice) -> bool:
     """Whether it is about a change; a policy's first version, and what repeats it, is an announcement only."""
-    return notice.version.sequence > 1 or notice.kind != NoticeKind.ANNOUNCED
+    return notice.version.sequence > 1 or notice.first.kind != NoticeKind.ANNOUNCED
 
 
 def insert_select(

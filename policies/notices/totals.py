@@ -42,3 +42,10 @@ def sweep(notice: AmendmentNotice) -> int:
     swept = waiting.update(state=DeliveryState.SKIPPED, reason=Reason.STOPPED, settled_at=timezone.now())
     recount(notice)
     return swept
+
+
+def count_by_reason(notice: AmendmentNotice) -> list[tuple[str, str, int]]:
+    """Count what was not sent, by state and reason: an index answers it, whatever the number that was sent."""
+    unsent = [DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.SKIPPED]
+    rows = notice.deliveries.filter(state__in=unsent).values("state", "reason").order_by("state", "reason")
+    return list(rows.annotate(number=Count("pk")).values_list("state", "reason", "number"))

@@ -1,6 +1,7 @@
 """A version for machines: its JSON, and what search engines are told of it."""
 
 from policies.reading.full_addresses import absolute
+from policies.versions.asking import facts_of
 from policies.versions.models import PolicyVersion
 
 Json = dict[str, object]
@@ -13,7 +14,9 @@ def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json
     `change_summary`, `title`, `effective_from` (day), `announced_at` and `recorded_at` (UTC, whole seconds; the latter
     when it was recorded here, if announced elsewhere before, else null), `digest` (SHA-256 of the text), `chain`,
     `previous` (number, digest and chain of the version announced before, or null), `links`, `document` (title,
-    preamble, sections). Its standing is left out: that changes, and this never does; the page of the version says it.
+    preamble, sections); `asks` only where people are asked to agree: for what, whether also those who agreed to an
+    earlier version, why, in how many days, and from which age. Its standing is left out: that changes, and this never
+    does; the page of the version says it.
     """
     return {
         "policy": version.slug,
@@ -30,6 +33,7 @@ def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json
         "previous": previous and {"number": previous.number, "digest": previous.digest, "chain": previous.chain},
         "links": _links(version),
         "document": version.content,
+        **facts_of(version),
     }
 
 

@@ -3,16 +3,21 @@
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.utils import timezone
 
 from policies.notices.letter.identity import sender
 from policies.notices.letter.message import FrozenMessage
-from policies.notices.letter.writing import write
-from policies.notices.models.notices import AmendmentNotice
+from policies.notices.letter.writing import Answer, Earlier, write
+from policies.notices.models.notices import AmendmentNotice, NoticeKind
 from policies.versions.models import PolicyVersion
 
 
 def compose(notice: AmendmentNotice) -> FrozenMessage:
-    """Return the notice's mail with the places left open that differ from person to person."""
+    """Return the notice's mail with the places left open that differ from person to person.
+
+    Args:
+        notice: it may be unsaved, for a look at the mail.
+    """
     version = notice.version
     return write(
         version=version,
@@ -21,7 +26,21 @@ def compose(notice: AmendmentNotice) -> FrozenMessage:
         optional=notice.is_optional,
         why_always=notice.always_because,
         sender=sender(),
-        notice_id=notice.pk,
+        notice_id=notice.pk or 0,
         about_personal_data=version.page.about_personal_data,
         from_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        answer=_answer(notice),
     )
+
+
+def _answer(notice: AmendmentNotice) -> Answer | None:
+    first = notice.follows
+    if first is None:
+        return None
+    sent_on = timezone.localdate(max(first.held_until, first.staged_at or first.held_until))
+    earlier = Earlier(sent_on, FrozenMessage.from_json(first.message).around("message_id"))
+    if notice.kind != NoticeKind.WITHDRAWAL:
+        return Answer(earlier, notice.words)
+    today = timezone.localdate()
+    versions = PolicyVersion.objects.outline().filter(page=notice.version.page_id)
+    return Answer(earlier, notice.words, versions.in_force(on=today).first(), list(versions.upcoming(on=today)))

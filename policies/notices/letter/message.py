@@ -76,6 +76,16 @@ class FrozenMessage:
         parts[1::2] = [values[slot] for slot in self.slots]
         return b"".join(parts)
 
+    def around(self, slot: str) -> tuple[str, str]:
+        """Return what stands before and after a slot in the value of its header.
+
+        Raises:
+            ValueError: there is no such slot.
+        """
+        at = self.slots.index(slot)
+        before, after = self.pieces[at].decode(), self.pieces[at + 1].decode()
+        return before.rpartition("\r\n")[2].partition(": ")[2], after.partition("\r\n")[0]
+
     def stuffed(self) -> "FrozenMessage":
         """Return it with the dot that begins a line doubled (RFC 5321, 4.5.2). No value begins a line with one."""
         if self.dotted:

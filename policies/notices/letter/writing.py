@@ -1,7 +1,9 @@
 """Writes the mail of an amendment notice: what a version changes, when, where to read it, and what one can do."""
 
+import datetime as dt
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +11,7 @@ import css_inline
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.values.mail_address import read_address
 from policies.notices.letter.message import FrozenMessage, header_text, mailbox, sentinels
@@ -19,7 +22,8 @@ COLUMNS = 72
 REGULATOR = "https://ico.org.uk/make-a-complaint/"
 # How often each slot stands in a mail; a template that has lost one cannot be sent.
 EXPECTED = {"to": 1, "date": 1, "message_id": 1}
-EXPECTED_IF_OPTIONAL = EXPECTED | {"unsubscribe": 3}  # header, text and HTML
+IF_OPTIONAL = {"unsubscribe": 3}  # header, text and HTML
+IF_IT_ANSWERS = {"in_reply_to": 2}  # and References
 
 
 class Occasion(StrEnum):
@@ -28,6 +32,8 @@ class Occasion(StrEnum):
     ANNOUNCED = "announced"
     REMINDER = "reminder"
     IN_FORCE = "in-force"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,32 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The mail that a letter answers. `reference` stands before and after a person's mark in its Message-ID."""
+
+    sent_on: dt.date
+    reference: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a letter says that corrects an earlier mail or takes it back.
+
+    `words` are the editor's. `stands` is what is in force, and `coming` what comes after it, once a version is
+    withdrawn.
+    """
+
+    earlier: Earlier
+    words: str
+    stands: PolicyVersion | None = None
+    coming: Sequence[PolicyVersion] = ()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return _paragraphs(self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one notice says to everybody, and on what occasion."""
 
@@ -63,21 +95,35 @@ class Letter:
     why_always: str
     sender: Sender
     about_personal_data: bool
+    answer: Answer | None = None
 
     @property
     def has_begun(self) -> bool:
-        return self.kind == Occasion.IN_FORCE or self.version.effective_from <= self.version.announced_on
+        said_on = timezone.localdate() if self.answer else self.version.announced_on
+        return self.kind == Occasion.IN_FORCE or self.version.effective_from <= said_on
 
     @property
     def summary(self) -> list[str]:
         """The editor's words, a paragraph for each line, without invisible characters that could mislead."""
-        return [line for line in map(_one_line, self.version.change_summary.splitlines()) if line]
+        return [] if self.takes_back else _paragraphs(self.version.change_summary)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it says that the version was withdrawn."""
+        return self.kind == Occasion.WITHDRAWAL
+
+    @property
+    def why_withdrawn(self) -> list[str]:
+        return _paragraphs(self.version.withdrawn_reason)
 
     @property
     def reading(self) -> list[Link]:
         """Where the change can be read, the reader's own redline first."""
         version, previous = self.version, self.previous
         new = self._page("policies:version", version.slug, version.number)
+        if self.takes_back:
+            policy = self._page("policies:policy", version.slug)
+            return [Link("Read the policy as it stands", policy), Link(f"The withdrawn version {version.number}", new)]
         if previous is None:
             return [Link(f"Read version {version.number}", new)]
         own = f"{self._page('policies:changes', version.slug)}?to={version.number}"
@@ -123,6 +169,7 @@ class Letter:
             "previous": self.previous,
             "title": _one_line(self.version.title),
             "kind": self.kind,
+            "answer": self.answer,
             "begun": self.has_begun,
             "sender": self.sender,
             "stopping": self.stopping(token),
@@ -143,11 +190,12 @@ def write(  # noqa: PLR0913  (each is a fact of its own)
     notice_id: int,
     from_address: str,
     about_personal_data: bool = True,
+    answer: Answer | None = None,
 ) -> FrozenMessage:
     """Write the notice of a version and freeze it.
 
-    Everybody gets the same words, so the greeting names nobody. Slots: "to", "date", "message_id" and, if optional,
-    "unsubscribe".
+    Everybody gets the same words, so the greeting names nobody. Slots: "to", "date", "message_id"; if optional,
+    "unsubscribe"; if it answers an earlier mail, "in_reply_to".
 
     Args:
         version: what people are told of.
@@ -159,15 +207,18 @@ def write(  # noqa: PLR0913  (each is a fact of its own)
         notice_id: the number of the notice, for the Message-ID.
         from_address: from where it is sent.
         about_personal_data: whether people can complain about it to the regulator of data protection.
+        answer: what it says of an earlier mail that it corrects or takes back.
 
     Raises:
         FreezingError: the templates and the slots do not agree.
         AddressRefused: no mail can be sent from `from_address`.
     """
-    letter = Letter(version, previous, Occasion(kind), optional, _one_line(why_always), sender, about_personal_data)
-    slots = sentinels(*(EXPECTED_IF_OPTIONAL if optional else EXPECTED))
+    why = _one_line(why_always)
+    letter = Letter(version, previous, Occasion(kind), optional, why, sender, about_personal_data, answer)
+    expected = EXPECTED | (IF_OPTIONAL if optional else {}) | (IF_IT_ANSWERS if answer else {})
+    slots = sentinels(*expected)
     mail = _compose(letter, slots, notice_id, read_address(from_address).envelope)
-    return FrozenMessage.freeze(mail, slots, EXPECTED_IF_OPTIONAL if optional else EXPECTED)
+    return FrozenMessage.freeze(mail, slots, expected)
 
 
 def _compose(letter: Letter, slots: dict[str, str], notice_id: int, from_address: str) -> EmailMultiAlternatives:
@@ -196,6 +247,9 @@ def _headers(letter: Letter, slots: dict[str, str], notice_id: int, domain: str)
         "List-Id": f"<policies.{domain}>",
         "Feedback-ID": f"{notice_id}:{letter.kind}:notice:policies",
     }
+    if letter.answer:
+        before, after = letter.answer.earlier.reference
+        headers["In-Reply-To"] = headers["References"] = f"{before}{slots['in_reply_to']}{after}"
     if letter.optional:
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url(slots['unsubscribe'])}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -207,6 +261,10 @@ def _reply_to(sender: Sender) -> list[str]:
     if not sender.email or (address := read_address(sender.email)).needs_smtputf8:
         return []
     return [mailbox(sender.name, address.envelope)]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in map(_one_line, text.splitlines()) if line]
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,7 @@
-"""What people were told, and what they did with it."""
+"""What people were told, what they did with it, and what they answered."""
 
+from policies.notices.models.answers import Answer
 from policies.notices.models.engagement import Engagement
-from policies.notices.models.notices import AmendmentNotice, Delivery, NoticeSettings, NoticeWorker
+from policies.notices.models.notices import AmendmentNotice, Delivery, Heartbeat, NoticeSettings, NoticeWorker
 
-__all__ = ["AmendmentNotice", "Delivery", "Engagement", "NoticeSettings", "NoticeWorker"]
+__all__ = ["AmendmentNotice", "Answer", "Delivery", "Engagement", "Heartbeat", "NoticeSettings", "NoticeWorker"]

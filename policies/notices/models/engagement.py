@@ -1,4 +1,7 @@
-"""What people did with an announced version. Being told is not agreeing: each is a word and a row of its own."""
+"""What became known of people and an announced version by itself: that they were told, and that they opened it.
+
+Being told is not agreeing: what people answered when they were asked is another table, `answers`.
+"""
 
 from typing import ClassVar
 
@@ -10,14 +13,11 @@ from policies.versions.models import PolicyVersion
 
 
 class Engagement(models.Model):
-    """One person did one thing with one version, for the first time at that moment."""
+    """One person was told of one version, or opened it, for the first time at that moment."""
 
     class Kind(models.TextChoices):
         NOTIFIED = "notified", "Told by e-mail"
         SEEN = "seen", "Seen"
-        ACKNOWLEDGED = "acknowledged", "Acknowledged"
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="policy_engagements", db_index=False
@@ -29,6 +29,7 @@ class Engagement(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "version", "kind"], name="notices_engagement_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=["notified", "seen"]), name="notices_engagement_kind"),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "kind"], name="notices_engagement_of_version")]
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -18,11 +18,17 @@ class IllegalTransition(Exception):
 
 
 class NoticeKind(models.TextChoices):
-    """The occasion of a notice: each at most once for a version."""
+    """The occasion of a notice: each at most once for a version, but for corrections."""
 
     ANNOUNCED = "announced", "Announced"
     REMINDER = "reminder", "Reminder before it comes into force"
     IN_FORCE = "in-force", "On the day it comes into force"
+    CORRECTION = "correction", "Correction of an e-mail"
+    WITHDRAWAL = "withdrawal", "Withdrawal"
+
+
+# They answer an earlier mail, in its thread, and go to nobody but those who got it.
+FOLLOWING = frozenset({NoticeKind.CORRECTION, NoticeKind.WITHDRAWAL})
 
 
 class NoticeState(models.TextChoices):
@@ -61,7 +67,12 @@ class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
     def open_to_newcomers(self) -> "AmendmentNoticeQuerySet":
         """Keep those that people are still added to: staged, not stopped, of a version that is upcoming."""
         upcoming = Q(version__withdrawn_at=None, version__effective_from__gt=timezone.localdate())
-        return self.filter(upcoming, newcomers_too=True).exclude(state__in=[NoticeState.STAGING, NoticeState.STOPPED])
+        ready = self.filter(upcoming, newcomers_too=True).exclude(state__in=[NoticeState.STAGING, NoticeState.STOPPED])
+        return ready.filter(~Exists(AmendmentNotice.objects.following(OuterRef("pk"))))
+
+    def following(self, notice: "AmendmentNotice | OuterRef | int") -> "AmendmentNoticeQuerySet":
+        """Keep what corrects or takes back the mail of a notice, and was not stopped."""
+        return self.filter(follows=notice).exclude(state=NoticeState.STOPPED)
 
     def sending(self) -> "AmendmentNoticeQuerySet":
         return self.filter(state=NoticeState.SENDING)
@@ -89,20 +100,48 @@ class AmendmentNotice(models.Model):
     newcomers_too = models.BooleanField(
         default=False, help_text="Whether it goes to people as well who register before the version comes into force."
     )
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="The notice whose mail this one corrects or takes back.",
+    )
+    words = models.TextField(blank=True, help_text="The editor's own words, in a mail that follows another.")
     message = models.TextField(blank=True, help_text="The mail as it is sent, frozen: policies.notices.letter.message.")
     recipients = models.PositiveIntegerField(default=0, help_text="All deliveries, whatever became of them.")
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
     unreachable = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
+    settled_before = models.PositiveIntegerField(
+        default=0, help_text="How many were settled when this run of sending began: for its rate."
+    )
 
     objects = AmendmentNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "amendment notice"
         ordering: ClassVar = ["-pk"]
+        default_permissions = ("view",)
+        permissions: ClassVar = [
+            ("steer_amendmentnotice", "Can stop, pause, resume, retry and correct amendment notices")
+        ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["version", "kind"], name="notices_notice_once_an_occasion"),
+            models.UniqueConstraint(
+                fields=["version", "kind"], condition=~Q(kind="correction"), name="notices_notice_once_an_occasion"
+            ),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=Q(kind="correction") & ~Q(state="stopped"),
+                name="notices_notice_corrected_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["correction", "withdrawal"], follows__isnull=False)
+                | (~Q(kind__in=["correction", "withdrawal"]) & Q(follows__isnull=True)),
+                name="notices_notice_follows",
+            ),
             models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notices_notice_state"),
             models.CheckConstraint(
                 condition=Q(staged_at=None) | ~Q(message=""), name="notices_notice_staged_with_message"
@@ -110,7 +149,7 @@ class AmendmentNotice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"notice {self.pk}"
+        return f"{self.version}, notice {self.pk}"
 
     def move_to(
         self, state: NoticeState, *, because: str = "", only_from: NoticeState | None = None, **fields: object
@@ -130,11 +169,18 @@ class AmendmentNotice(models.Model):
             here for here, onward in NOTICE_TRANSITIONS.items() if state in onward and only_from in (None, here)
         ]
         values = {"state": state, "state_since": timezone.now(), "state_reason": because, **fields}
+        if state == NoticeState.SENDING:
+            values["settled_before"] = F("sent") + F("failed") + F("unreachable") + F("skipped")
         moved = AmendmentNotice.objects.filter(pk=self.pk, state__in=from_here).update(**values)
         if not moved:
             self.refresh_from_db(fields=["state"])
             raise IllegalTransition(f"Notice {self.pk} is {self.state}: it cannot become {state}.")
         self.refresh_from_db(fields=list(values))
+
+    @property
+    def first(self) -> "AmendmentNotice":
+        """The notice that began the thread: this one, unless it follows another."""
+        return self.follows.first if self.follows else self
 
     @property
     def is_optional(self) -> bool:
@@ -208,10 +254,14 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     worker = models.BigIntegerField(null=True, blank=True)
+    follows = models.BigIntegerField(
+        null=True, blank=True, help_text="The number of the delivery whose mail this one answers."
+    )
 
     class Meta:
         verbose_name = "delivery"
         verbose_name_plural = "deliveries"
+        default_permissions = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["notice", "person"], name="notices_delivery_once_a_person"),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="notices_delivery_state"),
@@ -223,11 +273,34 @@ class Delivery(models.Model):
         indexes: ClassVar = [
             models.Index(F("notice"), F("due_at"), F("id"), name="notices_delivery_due", condition=Q(state="pending")),
             models.Index(fields=["worker"], name="notices_delivery_held", condition=Q(state="sending")),
-            models.Index(fields=["notice", "state"], name="notices_delivery_results"),
+            models.Index(fields=["notice", "state", "reason"], name="notices_delivery_results"),
+            # For prefixes too; SQLite knows no classes of operators and passes them over.
+            models.Index(
+                fields=["notice", "address"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                name="notices_delivery_address",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"delivery {self.pk}: {self.state}"
+
+
+class Heartbeat(models.Model):
+    """When a part of the site that notices need has last run: a row for each part."""
+
+    class Part(models.TextChoices):
+        WORKER = "worker", "The worker"
+        HOUSEKEEPING = "housekeeping", "The housekeeping"
+
+    part = models.CharField(max_length=12, choices=Part, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.part} at {self.at}"
 
 
 class NoticeWorker(models.Model):

@@ -1,24 +1,14 @@
 """Who reads a page: what signed-in people have opened is remembered, and a banner says what they have not."""
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import User
 from policies.notices.reader.seen import Unseen, record_seen, unseen_by
+from policies.reading.who_reads import reader_of
 from policies.versions.models import PolicyVersion
 
 # Pages that say in their content what the banner would say.
 SAY_IT_THEMSELVES = frozenset({"accounts:overview", "account_policies"})
-
-
-def reader_of(request: HttpRequest) -> User | None:
-    """Return who is signed in.
-
-    Without a session cookie nobody is signed in, and the user is not looked up: such a page stays the same for all.
-    """
-    user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-    return user if user and user.is_authenticated else None
 
 
 def note_seen(request: HttpRequest, version: PolicyVersion) -> None:

@@ -6,6 +6,8 @@ from accounts.flows.preferences_notes import add_note
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
 from accounts.values.wording import day_in_words
+from policies.notices.agreeing.on_pages import kept_standings
+from policies.notices.agreeing.standing import Standing
 from policies.notices.reader.seen import Unseen, coming_unannounced_to, unseen_by
 from policies.notices.reader.told import latest_notice, outcome_of
 from policies.versions.models import PolicyVersion
@@ -27,8 +29,21 @@ def what_we_told_you(user: User) -> Section:
         "Policies",
         facts,
         Link("See what we told you, and what you have read", "account_policies"),
-        (*tasks_of(unseen_by(user)), *(task_of(version) for version in coming_unannounced_to(user))),
+        (
+            *questions_to(kept_standings(user)),
+            *tasks_of(unseen_by(user)),
+            *(task_of(version) for version in coming_unannounced_to(user)),
+        ),
     )
+
+
+def questions_to(standings: list[Standing]) -> Iterator[Task]:
+    for standing in standings:
+        if standing.waits:
+            question = standing.question
+            what = "accept" if question.is_acceptance else "have read"
+            link = Link("Read it, and answer", "account_policies")
+            yield Task(f"Say whether you {what} version {question.number} of “{question.title}”", link)
 
 
 def task_of(version: PolicyVersion) -> Task:

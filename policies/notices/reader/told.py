@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
@@ -14,14 +13,13 @@ from accounts.values.mail_address import AddressRefused, read_address
 from accounts.values.wording import moment_in_words
 from policies.notices.letter.marks import mark_of
 from policies.notices.letter.message import FrozenMessage, date_value, to_header, token_value
+from policies.notices.letter.reading import LEFT_OUT, read
 from policies.notices.letter.writing import COLUMNS
 from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import Delivery, DeliveryState, NoticeKind, NoticeState, Reason
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion
 
-# A copy may be passed on: what would act for the person is left out of it.
-LEFT_OUT = "left-out-of-this-copy"
 # Kilobytes that no list needs.
 VERSION_TEXTS = ("notice__version__content", "notice__version__text")
 NOT_DELIVERED = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
@@ -131,12 +129,16 @@ def _records(told: dict[int, list[Told]], seen: dict[int, datetime]) -> Iterator
 
 
 def copy_of(delivery: Delivery) -> bytes:
-    """Return the mail as this person got it, or would have, but for the link that works without signing in."""
+    """Return the mail as this person got it, or would have, but for the link that works without signing in.
+
+    A copy may be passed on: what would act for the person is left out of it.
+    """
     values = {
         "to": _recipient(delivery),
         "date": date_value(delivery.settled_at or delivery.notice.created_at),
         "message_id": token_value(mark_of(delivery.pk)),
         "unsubscribe": token_value(LEFT_OUT),
+        "in_reply_to": token_value(mark_of(delivery.follows or 0)),
     }
     return FrozenMessage.from_json(delivery.notice.message).fill(values)
 
@@ -150,8 +152,7 @@ def _recipient(delivery: Delivery) -> bytes:
 
 def paragraphs_of(mail: bytes) -> list[list[str]]:
     """Return the words of a mail as paragraphs of lines, without the breaks that only keep to its columns."""
-    body = message_from_bytes(mail, policy=policy.default).get_body(("plain",))
-    text: str = body.get_content() if body else ""
+    text = read(mail).text
     return [list(_unwrapped(block.splitlines())) for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
 
 

@@ -8,15 +8,21 @@ from django.views.decorators.http import require_safe
 
 from accounts.flows.persons import PersonsRequest
 from accounts.models import User
+from policies.notices.agreeing.offers import agreements_of
+from policies.notices.agreeing.on_pages import standings_for
+from policies.notices.models.answers import Answer
 from policies.notices.models.notices import Delivery
-from policies.notices.reader.banner import note_seen, reader_of
+from policies.notices.reader.banner import note_seen
 from policies.notices.reader.seen import coming_unannounced_to, own_changes
 from policies.notices.reader.told import VERSION_TEXTS, copy_of, deliveries_to, outcome_of, paragraphs_of, records_of
 from policies.reading.contexts import about, find
 from policies.reading.views.answers import reads
 from policies.reading.views.comparing import comparison
 from policies.reading.views.finding import no_such_version, of_policy
+from policies.reading.who_reads import reader_of
 from policies.versions.history import Entry, History
+
+TEXTS_OF_VERSION = ("version__content", "version__text")
 
 
 @reads()
@@ -60,8 +66,15 @@ def _own(request: HttpRequest, history: History, reader: User, end: Entry) -> di
 @require_safe
 @login_required
 def account_policies(request: PersonsRequest) -> HttpResponse:
-    """What the person was told of and has seen, policy by policy."""
-    context = {"records": records_of(request.user), "coming": coming_unannounced_to(request.user)}
+    """What the person agreed to, was told of and has seen."""
+    answers = list(Answer.objects.filter(person=request.user).select_related("version").defer(*TEXTS_OF_VERSION))
+    context = {
+        "records": records_of(request.user),
+        "coming": coming_unannounced_to(request.user),
+        "standings": standings_for(request),
+        "agreements": agreements_of(request.user, answers),
+        "answers": answers,
+    }
     return render(request, "notices/account_policies.html", context)
 
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
+from policies.notices.heartbeat import beat
+from policies.notices.models.notices import AmendmentNotice, Heartbeat, IllegalTransition, NoticeState
 from policies.notices.sending.finishing import recover
 from policies.notices.sending.loop import send
 from policies.notices.staging import stage_newcomers, stage_recipients
@@ -26,6 +27,7 @@ def work(*, during: dt.timedelta | None = ROUND) -> bool:
     Returns:
         Whether the time was over first: then another round is wanted.
     """
+    beat(Heartbeat.Part.WORKER)
     prepare()
     began = time.monotonic()
     send(during=during)

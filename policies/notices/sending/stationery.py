@@ -23,6 +23,7 @@ class Stationery:
     def __init__(self, notice: AmendmentNotice) -> None:
         self.message = FrozenMessage.from_json(notice.message).stuffed()
         self.has_way_out = "unsubscribe" in self.message.slots
+        self.answers = "in_reply_to" in self.message.slots
         self.local, self.domain, self.marked = _sender()
 
     def envelope(self, claimed: Claimed) -> tuple[Envelope, MailAddress]:
@@ -40,6 +41,8 @@ class Stationery:
         }
         if self.has_way_out:
             values["unsubscribe"] = token_value(unsubscribe_token(claimed.person_id or 0, POLICY_MAIL))
+        if self.answers:
+            values["in_reply_to"] = token_value(mark_of(claimed.follows or 0))
         sender = f"{self.local}+{mark}@{self.domain}" if self.marked else f"{self.local}@{self.domain}"
         return Envelope(claimed.pk, sender, address.envelope, self.message.fill(values)), address
 
@@ -57,6 +60,7 @@ def trial_envelope(message: FrozenMessage, notice: AmendmentNotice, address: str
         "date": _date(int(time.time())),
         "message_id": token_value(f"trial.{secrets.token_hex(8)}"),
         "unsubscribe": b"trial",
+        "in_reply_to": b"trial",
     }
     return Envelope(0, f"{local}@{domain}", to, stuffed.fill(values))
 

@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry
 
 from accounts.models import triggers
 from policies.desk.proof import verify
-from policies.desk.withdrawing import withdraw_version
+from policies.desk.telling.withdrawing import withdraw_versions
 from policies.versions.announcing import FIRST_CHAIN, chain_of
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
@@ -58,7 +58,7 @@ def forge(page: PolicyPage, **changes) -> PolicyVersion:
 
 
 def test_what_was_announced_and_withdrawn_is_found_in_order(history):
-    withdraw_version(history, history.versions.get(major=3), reason="A mistake.", by=None)
+    withdraw_versions(history, [history.versions.get(major=3)], reason="A mistake.", by=None)
     assert found() == []
 
 
@@ -118,7 +118,7 @@ def test_an_entry_of_another_page_is_no_proof(history):
 )
 @pytest.mark.parametrize("action", ["policies.announce", "policies.withdraw"])
 def test_a_malformed_entry_is_a_line_of_the_list(history, data, action, capsys):
-    withdraw_version(history, history.versions.get(major=3), reason="A mistake.", by=None)
+    withdraw_versions(history, [history.versions.get(major=3)], reason="A mistake.", by=None)
     entry = entries(action).last()
     set_data(entry, data)
     with pytest.raises(CommandError):
@@ -155,13 +155,13 @@ def test_a_withdrawal_of_what_is_in_force_is_found(history):
 
 
 def test_a_withdrawal_taken_back_is_found(history):
-    withdraw_version(history, history.versions.get(major=3), reason="A mistake.", by=None)
+    withdraw_versions(history, [history.versions.get(major=3)], reason="A mistake.", by=None)
     behind_the_triggers("UPDATE policies_policyversion SET withdrawn_at = NULL, withdrawn_reason = ''")
     assert found() == ["privacy 3.0: the log says that it was withdrawn, but it is not"]
 
 
 def test_other_words_and_another_time_of_a_withdrawal_are_found(history):
-    withdraw_version(history, history.versions.get(major=3), reason="A mistake.", by=None)
+    withdraw_versions(history, [history.versions.get(major=3)], reason="A mistake.", by=None)
     version = history.versions.get(major=3)
     behind_the_triggers(WITHDRAW, version.withdrawn_at + dt.timedelta(days=1), 3)
     listed = "\n".join(found())
@@ -170,7 +170,7 @@ def test_other_words_and_another_time_of_a_withdrawal_are_found(history):
 
 
 def test_a_withdrawn_version_that_is_gone_is_found(history):
-    withdraw_version(history, history.versions.get(major=3), reason="A mistake.", by=None)
+    withdraw_versions(history, [history.versions.get(major=3)], reason="A mistake.", by=None)
     behind_the_triggers("DELETE FROM notices_amendmentnotice")
     behind_the_triggers("DELETE FROM policies_policyversion WHERE sequence = 3")
     assert any("the log says that it was withdrawn, but it is not there" in line for line in found())

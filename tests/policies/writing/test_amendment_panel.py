@@ -118,7 +118,7 @@ def test_only_a_first_version_asks_whether_people_are_to_be_told(cms):
 def test_after_announcing_the_editor_reads_when_people_are_told(edith):
     response = edith.announces(NEW)
     at = timezone.localtime(AmendmentNotice.objects.get().held_until)
-    words = f"told by e-mail from {date_format(at, 'j F Y, H:i')} on; until then an administrator can stop it"
+    words = f"told by e-mail from {date_format(at, 'j F Y, H:i')} on; until then they can be stopped"
     assert words in messages_of(response)
 
 

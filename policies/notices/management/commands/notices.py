@@ -6,21 +6,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.values.mail_address import AddressRefused
 from policies.notices import steering
+from policies.notices.following import NothingSaid, correct, how_many_follow
 from policies.notices.forecasting import forecast, how_many
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import IllegalTransition
 from policies.notices.sending.trying import TrialFailed, try_out
+from policies.notices.steering import Deed, objection
 
-NOT_NOW = {
-    "stop": "It is over: there is nothing to stop.",
-    "pause": "Only one that is held or being sent can be paused.",
-    "resume": "Only one that is paused can be resumed.",
-    "retry-failed": "Only one that was not stopped can be tried again.",
-}
+DEEDS = {"stop": Deed.STOP, "pause": Deed.PAUSE, "resume": Deed.RESUME, "retry-failed": Deed.RETRY,
+         "correct": Deed.CORRECT}  # fmt: skip
 
 
 class Command(BaseCommand):
-    help = "Lists the amendment notices, or stops, pauses, resumes, retries or tests one."
+    help = "Lists the amendment notices, or stops, pauses, resumes, retries, corrects or tests one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Give each action a subcommand, with a reason for those that hold a notice up and an address for the test."""
@@ -31,12 +29,15 @@ class Command(BaseCommand):
             "pause": "Send nothing more until it is resumed.",
             "resume": "Go on after a pause.",
             "retry-failed": "Try those that failed once more.",
+            "correct": "Write once more to those who got it, in the same thread.",
             "test": "Send the mail to one address, and count nothing.",
         }.items():
             one = actions.add_parser(action, help=words)
             one.add_argument("notice", type=int, metavar="N")
             if action in {"stop", "pause"}:
                 one.add_argument("--because", default="", help="The reason, for those who look later.")
+            if action == "correct":
+                one.add_argument("--words", required=True, help="What was wrong, and what is right.")
             if action == "test":
                 one.add_argument("address")
 
@@ -55,8 +56,9 @@ class Command(BaseCommand):
         try:
             self.stdout.write(getattr(self, f"_{action.replace('-', '_')}")(chosen, **options))
         except IllegalTransition as refusal:
-            raise CommandError(f"{forecast(chosen)} {NOT_NOW[action]}") from refusal
-        except (AddressRefused, TrialFailed) as refusal:
+            chosen.refresh_from_db()
+            raise CommandError(f"{forecast(chosen)} {objection(chosen, DEEDS[action]) or refusal}") from refusal
+        except (AddressRefused, NothingSaid, TrialFailed) as refusal:
             raise CommandError(str(refusal)) from refusal
         chosen.refresh_from_db()
         self.stdout.write(forecast(chosen))
@@ -84,7 +86,11 @@ class Command(BaseCommand):
 
     def _retry_failed(self, notice: AmendmentNotice, **_: object) -> str:
         again = steering.retry_failed(notice)
-        return f"{how_many(again)} will be tried again." if again else "Nobody failed: there is nobody to try again."
+        return f"{how_many(again)} will be tried again." if again else steering.NOBODY_FAILED
+
+    def _correct(self, notice: AmendmentNotice, *, words: str, **_: object) -> str:
+        following = correct(notice, words)
+        return f"Notice {following.pk} corrects it; {how_many(how_many_follow(notice))} got the first."
 
     def _test(self, notice: AmendmentNotice, *, address: str, **_: object) -> str:
         try_out(notice, address)

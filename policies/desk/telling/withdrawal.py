@@ -1,0 +1,159 @@
+"""The page on which a version is withdrawn: what then applies, and what is done besides."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import FormView
+from wagtail.admin import messages
+
+from accounts.models import User
+from accounts.values.wording import counted
+from policies.desk.policy_views import PolicyView
+from policies.desk.telling.notice_views import PERMISSIONS
+from policies.desk.telling.withdrawing import Choice, choices, withdraw_versions
+from policies.notices.following import how_many_follow, told_of
+from policies.notices.models import AmendmentNotice
+from policies.reading.contexts import find
+from policies.versions.announcing import AnnouncementRefused
+from policies.versions.history import Entry
+from policies.versions.models import PolicyVersion, Standing
+
+
+class WithdrawForm(forms.Form):
+    how_far = forms.TypedChoiceField(label="What is withdrawn?", coerce=int, empty_value=None, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="In plain words: it is shown with the version for ever.",
+    )
+    restore = forms.BooleanField(
+        label="Put the text of the version that then stands back into the draft",
+        required=False,
+        help_text="What the draft says now stays in its history.",
+    )
+    tell = forms.BooleanField(required=False, initial=True)
+    words = forms.CharField(
+        label="Anything to add for them",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+        help_text="The e-mail says which version is withdrawn, why, and what applies.",
+    )
+
+    def __init__(self, *args: Any, ways: list[Choice], told: list[AmendmentNotice], **kwargs: Any) -> None:
+        """Leave out what there is no choice about.
+
+        Args:
+            args: as for any form.
+            ways: how far back the withdrawal can go.
+            told: the notices that somebody got.
+            kwargs: as for any form.
+        """
+        super().__init__(*args, **kwargs)
+        self.ways = ways
+        how_far = self.fields["how_far"]
+        if len(ways) > 1 and isinstance(how_far, forms.ChoiceField):
+            how_far.choices = [(number, _label(way)) for number, way in enumerate(ways)]
+        else:
+            del self.fields["how_far"]
+        if ways[-1].then.newest is None:
+            del self.fields["restore"]
+        if told:
+            self.fields["tell"].label = _who_is_told(told)
+        else:
+            del self.fields["tell"], self.fields["words"]
+
+    @property
+    def chosen(self) -> Choice:
+        return self.ways[self.cleaned_data.get("how_far") or 0]
+
+
+def _label(way: Choice) -> str:
+    plural = "Versions" if len(way.versions) > 1 else "Only version"
+    return f"{plural} {way.numbers}. {way.in_words}"
+
+
+def _who_is_told(told: list[AmendmentNotice]) -> str:
+    got = " and ".join(
+        f"{counted(how_many_follow(notice), 'person', 'people')} who got the e-mail about version "
+        f"{notice.version.number}"
+        for notice in told
+    )
+    return f"Tell them: {got}"
+
+
+class WithdrawView(PolicyView, FormView):
+    template_name = "policies/desk/telling/withdraw.html"
+    form_class = WithdrawForm
+    publishing = True
+    http_method_names = ("get", "head", "post")
+    header_icon = "undo"
+
+    def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
+        """Find the policy and the version.
+
+        Raises:
+            Http404: there is no such policy, or it has no such version.
+            PermissionDenied: this editor may not publish the policy.
+        """
+        super().setup(request, *args, page_id=page_id, **kwargs)
+        number = str(kwargs["number"])
+        entry = find(self.history, number)
+        if entry is None:
+            raise Http404(f"There is no version {number}.")
+        self.entry: Entry = entry
+        self.ways = choices(self.history, entry.version)
+
+    def get_page_title(self) -> str:
+        return f"Withdraw version {self.entry.version.number}"
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        upcoming = self.entry.standing == Standing.UPCOMING
+        told = told_of(self.ways[-1].versions) if upcoming else []
+        return super().get_form_kwargs() | {"ways": self.ways, "told": told}
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return super().get_context_data(entry=self.entry, version=self.entry.version, ways=self.ways, **kwargs)
+
+    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        """Withdraw what was chosen and say so, or show the form again with what forbids it."""
+        said = form.cleaned_data
+        try:
+            notices = withdraw_versions(
+                self.page,
+                form.chosen.versions,
+                reason=said["reason"],
+                by=cast(User, self.request.user),
+                restore=said.get("restore", False),
+                tell=said.get("tell", False),
+                words=said.get("words", ""),
+            )
+        except AnnouncementRefused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return self.form_invalid(form)
+        self._tell(form.chosen, notices, restored=said.get("restore", False))
+        return redirect("policies_cms:versions", self.page.pk)
+
+    def _tell(self, chosen: Choice, notices: list[AmendmentNotice], *, restored: bool) -> None:
+        several = len(chosen.versions) > 1
+        text = f"Version{'s' if several else ''} {chosen.numbers} {'are' if several else 'is'} withdrawn. "
+        text += "They stay readable, marked as withdrawn. " if several else "It stays readable, marked as withdrawn. "
+        buttons = [] if restored else self._way_back()
+        if PERMISSIONS.user_has_permission(cast(User, self.request.user), "view"):
+            buttons += [
+                messages.button(reverse("notices:inspect", args=[notice.pk]), "The e-mail about it")
+                for notice in notices
+            ]
+        messages.success(self.request, text + chosen.in_words, buttons=buttons)
+
+    def _way_back(self) -> list[tuple[str, str, bool]]:
+        """The draft still says what was withdrawn: offer the text of the newest version that is kept."""
+        kept = PolicyVersion.objects.newest_kept(self.page.pk)
+        if kept is None:
+            return []
+        url = reverse("wagtailadmin_pages:revisions_revert", args=[self.page.pk, kept.revision_id])
+        return [messages.button(url, f"Take the text of version {kept.number} into the draft")]

@@ -1,0 +1,116 @@
+"""How far a notice is, how fast it goes, what comes next, and whether anything can send at all: in words."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.values.wording import counted, moment_in_words, wait_in_words
+from policies.notices.heartbeat import PATIENCE, last_seen
+from policies.notices.models.notices import (
+    NOTICE_FINAL,
+    AmendmentNotice,
+    DeliveryState,
+    Heartbeat,
+    NoticeState,
+    Reason,
+)
+from policies.notices.totals import count_by_reason
+
+# Before so many seconds of sending, a rate says nothing.
+SOON = 2.0
+NOT_RUNNING = {
+    Heartbeat.Part.WORKER: "No worker was seen {since}: nothing can be sent. Have the service that runs "
+    "`manage.py db_worker --backend work` started.",
+    Heartbeat.Part.HOUSEKEEPING: "The housekeeping was not seen {since}: without it no wait ends. Have the service "
+    "that runs `manage.py housekeeping` started.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many deliveries came to the same end, and why."""
+
+    state: DeliveryState
+    reason: Reason
+    number: int
+
+    @property
+    def figure(self) -> str:
+        return f"{self.number:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a notice is being sent, on average since it began or went on, and how long the rest takes at that."""
+
+    per_second: float
+    left: dt.timedelta
+
+    @property
+    def in_words(self) -> str:
+        """Say it: “12 e-mails a second, about 5 minutes left”."""
+        number, unit = (self.per_second, "second") if self.per_second >= 1 else (self.per_second * 60, "minute")
+        rate = f"{counted(max(round(number), 1), 'e-mail')} a {unit}"
+        return f"{rate}, about {wait_in_words(self.left)} left"
+
+
+def pace(notice: AmendmentNotice, now: dt.datetime | None = None) -> Pace | None:
+    """Return how fast a notice goes; None if it is not being sent, or so short that nobody can tell."""
+    seconds = ((now or timezone.now()) - notice.state_since).total_seconds()
+    done = notice.settled - notice.settled_before
+    if notice.state != NoticeState.SENDING or done <= 0 or seconds < SOON or not notice.waiting:
+        return None
+    return Pace(done / seconds, dt.timedelta(seconds=notice.waiting * seconds / done))
+
+
+def outcomes(notice: AmendmentNotice) -> list[Outcome]:
+    """Return what went wrong and what was left out, by reason: failed, unreachable, skipped. One query."""
+    return [Outcome(DeliveryState(state), Reason(reason), number) for state, reason, number in count_by_reason(notice)]
+
+
+def next_step(notice: AmendmentNotice) -> str:
+    """Say what happens next, and what a person can do."""
+    match notice.state:
+        case NoticeState.STAGING:
+            return f"Its recipients are being written down. The e-mails start at {_start(notice)}."
+        case NoticeState.HELD if notice.held_until > timezone.now():
+            return f"The e-mails start at {_start(notice)}. Until then it can be stopped, and nobody gets any."
+        case NoticeState.HELD:
+            return "Its wait is over: the e-mails start within a minute."
+        case NoticeState.SENDING:
+            return "It goes on by itself. Who was written to stays so, whatever you do now."
+        case NoticeState.PAUSED:
+            return "Nothing is sent until somebody lets it go on, or stops it for good."
+        case NoticeState.STOPPED if notice.sent:
+            return f"It is over. {counted(notice.sent, 'person', 'people')} got it; a correction can be sent to them."
+        case NoticeState.STOPPED:
+            return "It is over. Nobody got it."
+    if notice.failed:
+        return f"It is done, but {counted(notice.failed, 'e-mail')} failed. They can be tried again."
+    return "It is done. Nothing is left to do."
+
+
+def _start(notice: AmendmentNotice) -> str:
+    return moment_in_words(notice.held_until)
+
+
+def not_running(notice: AmendmentNotice, seen: dict[str, dt.datetime] | None = None) -> list[str]:
+    """Return what a notice that is on its way needs and that was not seen for minutes, in words.
+
+    Args:
+        notice: of one that is paused or over nothing is said.
+        seen: what `last_seen()` returns, for a list of notices; None to ask for it now, by two queries.
+    """
+    now = timezone.now()
+    if notice.state in NOTICE_FINAL or notice.state == NoticeState.PAUSED or now - notice.state_since < PATIENCE:
+        return []
+    found = last_seen() if seen is None else seen
+    # While a notice waits for its hour, it is the housekeeping that has workers show themselves.
+    parts = (Heartbeat.Part.HOUSEKEEPING, Heartbeat.Part.WORKER)
+    missing = [part for part in parts if part not in found or now - found[part] > PATIENCE]
+    return [NOT_RUNNING[part].format(since=_since(found.get(part))) for part in missing]
+
+
+def _since(at: dt.datetime | None) -> str:
+    return f"since {moment_in_words(at)}" if at else "yet"
