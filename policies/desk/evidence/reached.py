@@ -6,8 +6,10 @@ from email import message_from_bytes, policy
 from django.db.models import Count
 
 from policies.desk.evidence.proof import as_json
+from policies.notices.agreeing.counting import answers_by_version
 from policies.notices.letter.message import FrozenMessage, date_value, token_value
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
+from policies.notices.models.answers import Answer
 from policies.notices.reader.told import LEFT_OUT
 from policies.versions.evidence import EvidenceFile
 from policies.versions.models import PolicyVersion
@@ -58,8 +60,10 @@ def figures_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
     done = dict.fromkeys(Engagement.Kind.values, 0) | {row["kind"]: row["people"] for row in engagement}
     deliveries = Delivery.objects.filter(notice__version=version).values("notice__kind", "state")
     told = deliveries.annotate(people=Count("pk")).order_by("notice__kind", "state")
+    answered = answers_by_version([version]).get(version.pk, dict.fromkeys(Answer.Kind.values, 0))
     figures = {
-        "people_by_what_they_did": done,
+        "people_by_what_became_of_it": done,
+        "people_by_the_answer_that_stands": answered,
         "deliveries": [{"notice": row["notice__kind"], "state": row["state"], "people": row["people"]} for row in told],
     }
-    yield EvidenceFile("counts.json", as_json(figures), "how many people were told, and how many did what with it")
+    yield EvidenceFile("counts.json", as_json(figures), "how many people were told, saw it, and answered what")

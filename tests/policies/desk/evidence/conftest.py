@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from policies.notices.models import Delivery, Engagement
+from policies.notices.models.answers import Answer
 from policies.versions.models import PolicyVersion
 from tests.making.notices import a_sending_notice, an_amendment
 from tests.making.people import a_person
@@ -92,8 +93,10 @@ def told(privacy, ann, ben, editor) -> PolicyVersion:
     now = timezone.now().replace(microsecond=0)
     people = Delivery.objects.filter(notice=notice, person__in=[ann, ben])
     people.update(state="sent", first_tried_at=now, settled_at=now, attempts=1, reply="250 ok")
-    for kind in ("notified", "seen", "acknowledged"):
+    for kind in ("notified", "seen"):
         Engagement.objects.create(person=ann, version=notice.version, kind=kind, at=now)
+    said = {"wording": "I have read it", "language": "en-gb", "where": "page", "digest": notice.version.digest}
+    Answer.objects.create(person=ann, version=notice.version, kind="acknowledged", at=now, **said)
     Engagement.objects.create(person=ben, version=notice.version, kind="notified", at=now)
     return PolicyVersion.objects.get(pk=notice.version_id)
 

@@ -98,12 +98,13 @@ def test_the_notice_is_there_as_it_was_sent_with_its_figures_and_without_anybody
     assert "<html" in evidence.text("notice/announced.html")
     counts = evidence.json("notice/announced.json")["by_state_and_reason"]
     assert {"state": "sent", "reason": "", "people": 2} in counts
-    assert evidence.json("counts.json")["people_by_what_they_did"] == {
-        "notified": 2,
-        "seen": 1,
+    counts = evidence.json("counts.json")
+    assert counts["people_by_what_became_of_it"] == {"notified": 2, "seen": 1}
+    assert counts["people_by_the_answer_that_stands"] == {
         "acknowledged": 1,
         "accepted": 0,
         "declined": 0,
+        "withdrawn": 0,
     }
     for somebody in ("ann@example.org", "Archer", "ben@example.org"):
         assert somebody not in evidence.all
@@ -133,7 +134,9 @@ def test_the_evidence_of_a_person_says_what_was_sent_and_what_they_did(told, tak
         ("announced", "sent", "ann@example.org")
     ]
     assert facts["told"][0]["settled_at"]
-    assert [one["kind"] for one in facts["did"]] == ["notified", "seen", "acknowledged"]
+    assert [one["kind"] for one in facts["engagement"]] == ["notified", "seen"]
+    (answer,) = facts["answers"]
+    assert (answer["kind"], answer["wording"], answer["digest"]) == ("acknowledged", "I have read it", told.digest)
     sent = message_from_bytes(evidence.text("mail/announced.eml").encode(), policy=policy.default)
     assert sent["To"] == "Ann Archer <ann@example.org>"
     assert "left-out-of-this-copy" in evidence.text("mail/announced.eml")
@@ -149,7 +152,7 @@ def test_the_evidence_of_a_person_holds_nothing_about_anybody_else(told, take, a
 
 def test_somebody_who_was_not_told_has_evidence_that_says_so(told, take, editor):
     facts = take(PolicyVersion.objects.get(sequence=1), editor).json("person.json")
-    assert (facts["told"], facts["did"]) == ([], [])
+    assert (facts["told"], facts["engagement"], facts["answers"]) == ([], [], [])
 
 
 def test_rooms_add_what_they_know_each_once(told, take, ann, monkeypatch):
