@@ -6,7 +6,8 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,6 +69,12 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """What comes into force after that day, soonest first; not what a newer version replaces before it begins."""
         replaced = _newer().filter(effective_from__lte=OuterRef("effective_from"))
         return self.kept().filter(~Exists(replaced), effective_from__gt=on).order_by("effective_from", "sequence")
+
+    def with_amended(self) -> "PolicyVersionQuerySet":
+        """With `amended`: the number of the version that each one amends, None for a policy's first."""
+        older = PolicyVersion.objects.kept().filter(page=OuterRef("page"), sequence__lt=OuterRef("sequence"))
+        number = Concat("major", Value("."), "minor", output_field=models.CharField())
+        return self.annotate(amended=Subquery(older.order_by("-sequence").values(number=number)[:1]))
 
     def outline(self) -> "PolicyVersionQuerySet":
         """Without the texts: the cost of a list must not grow with what the policies say."""
