@@ -8,9 +8,9 @@ from django.db.models import Count
 from policies.desk.evidence.proof import as_json
 from policies.notices.agreeing.counting import answers_by_version
 from policies.notices.letter.message import FrozenMessage, date_value, token_value
+from policies.notices.letter.reading import LEFT_OUT
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.answers import Answer
-from policies.notices.reader.told import LEFT_OUT
 from policies.versions.evidence import EvidenceFile
 from policies.versions.models import PolicyVersion
 
