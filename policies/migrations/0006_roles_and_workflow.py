@@ -74,7 +74,7 @@ def take_away(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0004_approving"),
+        ("policies", "0005_approving"),
         ("home", "0002_first_pages"),
         ("notices", "0001_initial"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
