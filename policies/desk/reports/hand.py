@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
@@ -24,6 +25,7 @@ def _link(item: Item) -> str:
 
 class HandReport(StreamedExport):
     page_title = "What needs a hand"
+    paginator_class = WagtailPaginator  # of a list, not of a query
     header_icon = "tasks"
     permission_policy = OF_VERSIONS
     any_permission_required = VIEW
