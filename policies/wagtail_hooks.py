@@ -15,13 +15,19 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.models import User
+from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
+from policies.desk.approving.listing import ReviewedPoliciesViewSet
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
+from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
+from policies.desk.guide import hooks as guide_hooks  # noqa: F401  (they register themselves)
 from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
-from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
+from policies.desk.look import hooks as look_hooks  # noqa: F401  (they register themselves)
+from policies.desk.publishing import announced_just_now, fit_the_buttons, tell
+from policies.desk.reports import hooks as reports_hooks  # noqa: F401  (they register themselves)
 from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
-from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
+from policies.writing.listing import PoliciesBelowIndexViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from policies.writing.newest_draft import mark_who_saves
@@ -47,7 +53,7 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_listings() -> list[ViewSet]:
-    return [PoliciesViewSet(), PoliciesBelowIndexViewSet()]
+    return [ReviewedPoliciesViewSet(), PoliciesBelowIndexViewSet()]
 
 
 @hooks.register("construct_admin_api")
@@ -73,11 +79,6 @@ def fit_the_buttons_of_policies(
 def mark_who_saves_a_policy(request: HttpRequest, page: Page) -> None:
     if isinstance(page, PolicyPage):
         mark_who_saves(request, page)
-
-
-@hooks.register("after_publish_page")
-def tell_what_was_announced(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return tell_and_leave(request, page) if isinstance(page, PolicyPage) else None
 
 
 @hooks.register("after_edit_page")
