@@ -14,13 +14,15 @@ from policies.writing.models import PolicyPage, log_announcement
 
 
 class Words(TypedDict, total=False):
-    """What the panel of the CMS asks about an amendment, and what the policy is about."""
+    """What the panel of the CMS asks about an amendment, what the policy is about, and what it asks people for."""
 
     significance: str
     change_summary: str
     effective_from: dt.date | None
     links_because: str
     about_personal_data: bool
+    asks_for: str
+    least_age: int | None
 
 
 def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[Words]) -> PolicyVersion | None:
