@@ -60,9 +60,9 @@ deploy: .venv/test
 suite: .venv/test ## the tests on SQLite
 	COVERAGE_FILE=.coverage.sqlite $(TESTS) -n $(JOBS) $(MEASURED)
 
-suite-postgresql: .venv/test ## the tests on PostgreSQL, where one is found
+suite-postgresql: .venv/test ## those that ask the database on PostgreSQL, where one is found
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
-	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) $(MEASURED); \
+	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) -m database $(MEASURED); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
 
 allauth-suite: .venv/test ## allauth's own tests, against our sign-in

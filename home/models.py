@@ -34,7 +34,7 @@ class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         today = timezone.localdate()
         return super().get_context(request, *args, **kwargs) | {
             "in_force": PolicyVersion.objects.outline().in_force(on=today).order_by("title"),
-            "upcoming": PolicyVersion.objects.outline().upcoming(on=today),
+            "upcoming": PolicyVersion.objects.outline().upcoming(on=today).with_amended(),
         }
 
 

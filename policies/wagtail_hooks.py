@@ -15,8 +15,12 @@ from wagtail.models import Page
 
 from accounts.models import User
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
+from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
+from policies.desk.guide import hooks as guide_hooks  # noqa: F401  (they register themselves)
 from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
-from policies.desk.publishing import announced_just_now, fit_the_buttons, tell, tell_and_leave
+from policies.desk.look import hooks as look_hooks  # noqa: F401  (they register themselves)
+from policies.desk.publishing import announced_just_now, fit_the_buttons, tell
+from policies.desk.reports import hooks as reports_hooks  # noqa: F401  (they register themselves)
 from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
@@ -66,11 +70,6 @@ def fit_the_buttons_of_policies(
 def mark_who_saves_a_policy(request: HttpRequest, page: Page) -> None:
     if isinstance(page, PolicyPage):
         mark_who_saves(request, page)
-
-
-@hooks.register("after_publish_page")
-def tell_what_was_announced(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return tell_and_leave(request, page) if isinstance(page, PolicyPage) else None
 
 
 @hooks.register("after_edit_page")

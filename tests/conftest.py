@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -43,12 +44,19 @@ SLOW = (
     "policies/texts/importing",
 )
 
+# Whose code asks each database in words of its own. The rest is measured on SQLite, since measuring doubles the time.
+OWN_SQL = ("accounts", "home/operations", "policies/notices", "policies/versions")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make test-fast` leaves out."""
+    """Mark what `make test-fast` leaves out, and what a second database can answer otherwise."""
     here = Path(__file__).parent
     for item in items:
         database = item.get_closest_marker("django_db")
+        if database or {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker("database")
+        if connection.vendor == "postgresql" and not item.path.relative_to(here).as_posix().startswith(OWN_SQL):
+            item.add_marker("no_cover")
         real_commits = bool(database and database.kwargs.get("transaction"))
         if real_commits or item.path.relative_to(here).as_posix().startswith(SLOW):
             item.add_marker("slow")

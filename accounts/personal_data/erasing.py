@@ -19,7 +19,7 @@ SIGNING_IN = "account_login"  # where allauth keeps a sign-in of which a step is
 
 
 class NotErased(Exception):
-    """Erasing failed, and nothing of it was done. The words name the step and the kind of error, never a person."""
+    """Nothing of it was done. The words name the step that failed and the kind of error, or say what to do first."""
 
 
 def erase(subject: Subject) -> dict[str, int]:
@@ -31,16 +31,28 @@ def erase(subject: Subject) -> dict[str, int]:
         How many rows of each kind were deleted or anonymised.
 
     Raises:
-        NotErased: a step failed, and nothing was done.
+        NotErased: a step failed, or nobody would be left to let others in; and nothing was done.
     """
     with transaction.atomic(), forgetting():
         get_user_model()._base_manager.select_for_update().filter(pk=subject.pk).first()
+        _refuse_last_administrator(subject)
         with step("their sessions"):
             end_every_session(subject)
         counts = {kind.key: erase_kind(kind, subject) for kind in kinds_by_order()}
         with step("what other rows refer to"):
             connection.check_constraints()
     return counts
+
+
+def _refuse_last_administrator(subject: Subject) -> None:
+    """Say in words what the database would refuse.
+
+    Raises:
+        NotErased: the person is the only active administrator.
+    """
+    active = get_user_model()._base_manager.filter(is_superuser=True, is_active=True)
+    if [*active.values_list("pk", flat=True)[:2]] == [subject.pk]:
+        raise NotErased("This is the last administrator. Make somebody else one first, and it can be erased.")
 
 
 @contextmanager

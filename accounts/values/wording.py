@@ -14,6 +14,12 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def weekday_in_words(day: dt.date) -> str:
+    """Return “Friday 1 January 2027”; of a moment, the day that it is in London."""
+    day = timezone.localtime(day) if isinstance(day, dt.datetime) else day
+    return f"{day:%A} {day_in_words(day)}"
+
+
 def moment_in_words(moment: dt.datetime) -> str:
     """Return “1 January 2027, 09:30” in London's time."""
     moment = timezone.localtime(moment)

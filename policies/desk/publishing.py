@@ -18,7 +18,8 @@ TO_LOOK_AT_NOTICES = ("notices.view_amendmentnotice", "notices.steer_amendmentno
 
 
 class AnnounceMenuItem(PublishMenuItem):
-    label = "Announce"
+    label = "Announce…"
+    template_name = "policies/desk/look/announce_button.html"
 
 
 def fit_the_buttons(items: list[ActionMenuItem]) -> None:

@@ -15,12 +15,13 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.log_actions import log, registry
+from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from accounts.chores import Chore, add_chore
 from accounts.models import User
 from policies.versions.announcing import AnnouncementRefused
+from policies.writing.acting import who_scheduled
 
 logger = logging.getLogger(__name__)
 
@@ -84,14 +85,8 @@ def _unschedule(pk: int, refusal: AnnouncementRefused) -> bool:
         page = revision.content_object
         log(instance=page, action="policies.refused", revision=revision, data={"reason": str(refusal)})
     logger.warning("a scheduled announcement was refused", extra={"page": page.pk, "revision": pk})
-    _write_to(_who_scheduled(page, revision), page, refusal)
+    _write_to(who_scheduled(page, revision), page, refusal)
     return True
-
-
-def _who_scheduled(page: Page, revision: Revision) -> User | None:
-    entries = registry.get_logs_for_instance(page).filter(action="wagtail.publish.schedule", revision=revision)
-    entry = entries.select_related("user").order_by("-timestamp").first()
-    return (entry and entry.user) or revision.user
 
 
 def _write_to(user: User | None, page: Page, refusal: AnnouncementRefused) -> None:

@@ -1,6 +1,7 @@
 """The CMS's own views of a policy: its versions, and what the draft changes."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 
 from policies.desk.policy_views import PolicyView, policy_for
@@ -8,6 +9,7 @@ from policies.versions.models import PolicyVersion
 from policies.writing.previews import render_redline_preview
 
 
+@xframe_options_sameorigin  # the look shows it in a frame
 def redline(request: HttpRequest, page_id: int) -> HttpResponse:
     """What the draft, as it was last saved, changes in the newest version."""
     page = policy_for(request, page_id)

@@ -1,12 +1,14 @@
 """Says in a line where a notice stands, and how many would get it."""
 
-from django.db.models import Min, Q
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from accounts.flows.recipients import recipients, wants
+from accounts.flows.recipients import people, recipients, wants
 from accounts.values.wording import counted, moment_in_words
-from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState
-from policies.notices.staging import is_amendment
+from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState, Reason
+from policies.notices.staging import is_amendment, recipient_values
 
 
 def forecast(notice: AmendmentNotice) -> str:
@@ -53,3 +55,30 @@ def would_get(notice: AmendmentNotice) -> int:
 
 def how_many(number: int) -> str:
     return counted(number, "recipient")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """How many active people a notice would be sent to today, and how many not, by the reason."""
+
+    mailed: int
+    unwanted: int
+    without_address: int
+    came_back: int
+
+    @property
+    def not_mailed(self) -> int:
+        return self.unwanted + self.without_address + self.came_back
+
+
+def audience_of(notice: AmendmentNotice) -> Audience:
+    """Count whom a notice, saved or not, would go to today, by the rules that write its recipients down. One query."""
+    values = recipient_values(notice)
+    found = people().annotate(new_reason=values["reason"]).values_list("new_reason").order_by("new_reason")
+    counts = dict(found.annotate(number=Count("pk")))
+    return Audience(
+        mailed=counts.get("", 0),
+        unwanted=counts.get(Reason.PREFERENCE, 0),
+        without_address=counts.get(Reason.NO_ADDRESS, 0),
+        came_back=counts.get(Reason.BOUNCED, 0),
+    )

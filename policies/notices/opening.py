@@ -18,8 +18,22 @@ LATE = dt.timedelta(days=3)
 
 def open_announced(version: PolicyVersion, proposal: Proposal) -> None:
     """Make the notice of a version that is being announced, if people are told of it. Listens to the announcing."""
-    if is_to_be_told(proposal, version):
-        open_notice(version, always_because=proposal.always_because, newcomers_too=proposal.tell_newcomers)
+    if notice := planned_notice(version, proposal):
+        _open(notice)
+
+
+def planned_notice(version: PolicyVersion, proposal: Proposal) -> AmendmentNotice | None:
+    """Return the notice that announcing a version would make now, not saved; None where nobody is told."""
+    if not is_to_be_told(proposal, version):
+        return None
+    minutes = NoticeSettings.current().hold_minutes
+    return AmendmentNotice(
+        version=version,
+        kind=NoticeKind.ANNOUNCED,
+        held_until=timezone.now() + dt.timedelta(minutes=minutes),
+        always_because=proposal.always_because.strip(),
+        newcomers_too=proposal.tell_newcomers,
+    )
 
 
 def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
@@ -29,31 +43,10 @@ def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
     return version.sequence > 1 or proposal.tell_of_first
 
 
-def open_notice(
-    version: PolicyVersion,
-    *,
-    kind: NoticeKind = NoticeKind.ANNOUNCED,
-    always_because: str = "",
-    newcomers_too: bool = False,
-) -> AmendmentNotice:
-    """Make the notice of a version in the transaction of the caller; workers are nudged after its commit.
-
-    Args:
-        version: what people are told of.
-        kind: the occasion. Only the announcement is held: the others had their time to be stopped.
-        always_because: why people who chose no such mail get it too; empty where the choice counts.
-        newcomers_too: whether people get it as well who register before the version comes into force.
-    """
-    minutes = NoticeSettings.current().hold_minutes if kind == NoticeKind.ANNOUNCED else 0
-    notice = AmendmentNotice.objects.create(
-        version=version,
-        kind=kind,
-        held_until=timezone.now() + dt.timedelta(minutes=minutes),
-        always_because=always_because.strip(),
-        newcomers_too=newcomers_too,
-    )
+def _open(notice: AmendmentNotice) -> None:
+    """Save a notice in the transaction of the caller; workers are nudged after its commit."""
+    notice.save(force_insert=True)
     transaction.on_commit(nudge)
-    return notice
 
 
 def open_due_notices(today: dt.date | None = None) -> int:
@@ -70,11 +63,16 @@ def open_due_notices(today: dt.date | None = None) -> int:
         first = version.notices.get(kind=NoticeKind.ANNOUNCED)
         try:
             with transaction.atomic():
-                open_notice(version, kind=kind, always_because=first.always_because)
+                _open(_repeated(version, kind, first.always_because))
                 made += 1
         except IntegrityError:
             continue  # another housekeeping made it in the same moment
     return made
+
+
+def _repeated(version: PolicyVersion, kind: NoticeKind, always_because: str) -> AmendmentNotice:
+    """Return a notice after the first one: it is not held, since there was time to stop it."""
+    return AmendmentNotice(version=version, kind=kind, held_until=timezone.now(), always_because=always_because)
 
 
 def _due(today: dt.date) -> Iterator[tuple[PolicyVersion, NoticeKind]]:

@@ -2,12 +2,11 @@
 
 import email
 import email.policy
-import json
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from policies.texts.document import Document, DocumentError, clean_text, from_json
+from policies.texts.document import clean_text
 from policies.texts.markup import Node, parse
 from policies.texts.redline.words import split_words
 
@@ -62,17 +61,6 @@ def _text_of_mail(text: str) -> str:
     except (LookupError, ValueError, AttributeError):
         return text
     return content if isinstance(content, str) else text
-
-
-def document_of_json(text: str) -> Document | None:
-    """Return the document in the JSON that this site serves of a version, or in a document's own."""
-    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return None
-    try:
-        data = json.loads(text.lstrip("\ufeff"))
-        return from_json(data.get("document", data))
-    except (ValueError, RecursionError, DocumentError, AttributeError):
-        return None
 
 
 def copied_words(text: str) -> list[str]:

@@ -1,11 +1,11 @@
-"""Understands days and times as people in Britain write them, and says them in words. Nothing is guessed."""
+"""Understands days and times as people in Britain write them. Nothing is guessed."""
 
 import calendar
 import datetime as dt
 import re
 import unicodedata
 
-from django.utils.formats import date_format
+from accounts.values.wording import day_in_words
 
 EXAMPLES = "31 December 2026 or 31/12/2026"
 EXAMPLE_OF_A_MOMENT = "31 December 2026, 09:00"
@@ -44,7 +44,7 @@ def read_day(text: str) -> dt.date:
     day = _day_of(*_parts(rest, text))
     if weekday is not None and day.weekday() != weekday:
         said, is_a = calendar.day_name[weekday], calendar.day_name[day.weekday()]
-        raise NotADay(f"{date_format(day, 'j F Y')} is a {is_a}, not a {said}. Correct one of the two.")
+        raise NotADay(f"{day_in_words(day)} is a {is_a}, not a {said}. Correct one of the two.")
     return day
 
 
@@ -60,18 +60,8 @@ def read_moment(text: str) -> dt.datetime:
     match = _TIME.fullmatch(plain)
     if not plain or match is None or (match["hour"] and not match["minute"] and not match["half"]):
         day = read_day(text)  # says what is wrong with it, if that is what is wrong
-        raise NotADay(f"At what time on {date_format(day, 'j F Y')}? Write it like {EXAMPLE_OF_A_MOMENT}.")
+        raise NotADay(f"At what time on {day_in_words(day)}? Write it like {EXAMPLE_OF_A_MOMENT}.")
     return dt.datetime.combine(read_day(match["rest"]), _time_of(match))
-
-
-def in_words(day: dt.date) -> str:
-    """Return the day with its weekday, as in “Friday 1 January 2027”."""
-    return date_format(day, "l j F Y")
-
-
-def moment_in_words(moment: dt.datetime) -> str:
-    """Return the moment, in its own zone, as in “Friday 1 January 2027, 09:00”."""
-    return date_format(moment, "l j F Y, H:i")
 
 
 def _plain(text: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from policies.reading.copies import copied_words, document_of_json, text_of_copy, unbroken
+from policies.reading.copies import copied_words, text_of_copy, unbroken
 from policies.reading.explaining import ShownPage, shown_page, unexplained
-from policies.texts.document import Document, Run, canonical_text, digest_of, document_lines
+from policies.texts.document import Document, Run, canonical_text, digest_of, document_lines, document_of_json
 from policies.texts.redline import Piece, compare_texts
 from policies.versions.history import History
 from policies.versions.models import PolicyVersion

@@ -6,7 +6,8 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -69,6 +70,12 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         replaced = _newer().filter(effective_from__lte=OuterRef("effective_from"))
         return self.kept().filter(~Exists(replaced), effective_from__gt=on).order_by("effective_from", "sequence")
 
+    def with_amended(self) -> "PolicyVersionQuerySet":
+        """With `amended`: the number of the version that each one amends, None for a policy's first."""
+        older = PolicyVersion.objects.kept().filter(page=OuterRef("page"), sequence__lt=OuterRef("sequence"))
+        number = Concat("major", Value("."), "minor", output_field=models.CharField())
+        return self.annotate(amended=Subquery(older.order_by("-sequence").values(number=number)[:1]))
+
     def outline(self) -> "PolicyVersionQuerySet":
         """Without the texts: the cost of a list must not grow with what the policies say."""
         return self.defer("content", "text")
@@ -125,6 +132,10 @@ class PolicyVersion(AskedOfPeople, models.Model):
 
     class Meta:
         verbose_name = "policy version"
+        permissions = [
+            ("take_evidence", "Can take the evidence of a version, with the names of colleagues"),
+            ("take_evidence_of_person", "Can take the evidence of one person and a version"),
+        ]
         ordering = ["slug", "-sequence"]
         constraints = [
             models.UniqueConstraint(fields=["slug", "sequence"], name="policies_version_slug_sequence"),

@@ -61,7 +61,13 @@ def digest_of_proposal(proposal: Proposal) -> str:
     Who announces, and by which revision, is not in it: a draft that is saved again unchanged keeps its digest. Nor is
     whether another version came between: the door asks for that.
     """
-    facts: dict[str, object] = {
+    packed = json.dumps(facts_of_proposal(proposal), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def facts_of_proposal(proposal: Proposal) -> dict[str, object]:
+    """Return what the digest covers, by name, as plain values of JSON; nothing said is the same, however it is kept."""
+    return {
         "text": canonical_text(proposal.document),
         "title": proposal.document.title,
         "slug": proposal.slug,
@@ -80,8 +86,6 @@ def digest_of_proposal(proposal: Proposal) -> str:
         "links_because": (proposal.links_because or "").strip(),
         "asking": asdict(proposal.asking),
     }
-    packed = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(packed.encode()).hexdigest()
 
 
 def _second(moment: dt.datetime | None) -> str:

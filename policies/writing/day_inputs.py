@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 
+from accounts.values.wording import weekday_in_words
 from policies.reading.day_field import DayField, DayInput, MomentField, MomentInput
-from policies.reading.days import in_words, moment_in_words
 
 
 class SaidInWords(forms.TextInput):
@@ -94,7 +94,7 @@ def read_as(kind: str, text: str) -> dict[str, str]:
         return {"meaning": "", "problem": ""}
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value)
-        words, iso = moment_in_words(value), f"{value:%Y-%m-%dT%H:%M}"
+        words, iso = f"{weekday_in_words(value)}, {value:%H:%M}", f"{value:%Y-%m-%dT%H:%M}"
     else:
-        words, iso = in_words(value), value.isoformat()
+        words, iso = weekday_in_words(value), value.isoformat()
     return {"meaning": words, "problem": "", "text": shown.format_value(value) or "", "iso": iso}

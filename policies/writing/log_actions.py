@@ -14,6 +14,22 @@ class Announced(LogFormatter):
         return f"Version {entry.data['number']} announced{asking}{leading}"
 
 
+class Confirmed(LogFormatter):
+    label = "Confirm an announcement"
+
+    def format_message(self, entry: BaseLogEntry) -> str:
+        digest = entry.data["digest"]
+        when = "to be announced by itself" if entry.data.get("at") else "announced"
+        return f"Looked at version {entry.data['number']} and confirmed that it is {when} (digest {digest[:12]})"
+
+
+class Tested(LogFormatter):
+    label = "Send a test mail"
+
+    def format_message(self, entry: BaseLogEntry) -> str:
+        return "The mail was sent to whoever asked for a test"
+
+
 class Withdrawn(LogFormatter):
     label = "Withdraw a version"
 
@@ -28,4 +44,10 @@ class Refused(LogFormatter):
         return f"What was scheduled was refused: {entry.data['reason']}"
 
 
-ACTIONS = {"policies.announce": Announced, "policies.withdraw": Withdrawn, "policies.refused": Refused}
+ACTIONS = {
+    "policies.announce": Announced,
+    "policies.confirm": Confirmed,
+    "policies.test_mail": Tested,
+    "policies.withdraw": Withdrawn,
+    "policies.refused": Refused,
+}

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.log_actions import get_active_log_context, log
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from accounts.models import User
@@ -21,6 +21,7 @@ from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.freezing import document_from
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
+from policies.writing.acting import acting_user
 from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
 from policies.writing.day_inputs import scheduling
@@ -262,17 +263,18 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         self.expire_at = None
         columns = ("live_revision_id", "live", "latest_revision_id", "latest_revision_created_at", "draft_title")
         row = PolicyPage.objects.select_for_update(of=("self",)).values(*columns).get(pk=self.pk)
-        if row["latest_revision_id"] != self.latest_revision_id:
-            self._keep_the_newer_draft(row)
         if not self.live:
             return
         if row["live"] and self.live_revision_id == row["live_revision_id"]:
             self._stay_as_announced()
         else:
+            self._keep_the_newer_draft(row)
             self._announce(user)
 
     def _keep_the_newer_draft(self, row: dict[str, Any]) -> None:
-        """Somebody saved a draft since this page was read: it stays the newest one, and is not announced."""
+        """Where somebody saved a draft since this page was read, it stays the newest one, and is not announced."""
+        if row["latest_revision_id"] == self.latest_revision_id:
+            return
         for name in ("latest_revision_id", "latest_revision_created_at", "draft_title"):
             setattr(self, name, row[name])
         self.has_unpublished_changes = True
@@ -293,7 +295,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         if self.live_revision is None:
             raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
         self._read_again(self.live_revision)
-        version, made = announce(self.proposal(self.live_revision, by=user or _acting_user(self.live_revision)))
+        version, made = announce(self.proposal(self.live_revision, by=user or acting_user(self, self.live_revision)))
         links_because = self.links_because.strip()
         self.clear_amendment()
         if made:
@@ -370,12 +372,6 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return preview(self, request, mode_name)
-
-
-def _acting_user(revision: Revision) -> User | None:
-    """Return the announcer: the editor signed in to the CMS, else the author of the revision."""
-    context = get_active_log_context()
-    return context.user or revision.user
 
 
 def log_announcement(page: PolicyPage, version: PolicyVersion, *, links_because: str = "") -> None:

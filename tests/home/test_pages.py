@@ -81,6 +81,18 @@ def test_home_shows_what_is_upcoming_with_its_date_and_why(client, privacy):
     assert "Version 1.0" in html
 
 
+@pytest.mark.parametrize("address", ["/", "/policies/"])
+def test_what_is_upcoming_leads_to_its_changes_and_no_summary_is_cut(client, privacy, address):
+    begins = dt.date.today() + dt.timedelta(days=30)
+    summary = f"We say {'again and again ' * 40}what we do.\n\nYou do not have to do anything."
+    announce(privacy, a_document("cookies are gone"), effective_from=begins, change_summary=summary)
+    first_of_its_policy = a_draft(a_document("boats are small"), slug="boats")
+    announce(first_of_its_policy, effective_from=begins)
+    html = read(client, address)
+    assert "what we do.</p><p>You do not have to do anything.</p>" in html
+    assert re.findall(r'href="(/policies/\w+/compare/[^"]+)"', html) == ["/policies/privacy/compare/1.0/2.0/"]
+
+
 def test_home_shows_no_draft(client, db):
     a_draft(a_document("secret plans"))
     html = read(client, "/")

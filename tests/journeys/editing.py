@@ -26,3 +26,9 @@ def press_announce(page: Page) -> None:
     page.locator("footer").get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Announce").click()
     page.wait_for_load_state("networkidle")
+
+
+def confirm_announcing(page: Page) -> None:
+    """Press the button at the end of the look."""
+    page.locator(".look__deed").get_by_role("button", name="Announce version").click()
+    page.wait_for_load_state("networkidle")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, open_policy, press_announce
+from tests.journeys.editing import autosaved, confirm_announcing, open_policy, press_announce
 from tests.journeys.looking import assert_accessible, only_this_host
 
 WORDS = "We answer within five working days."
@@ -36,6 +36,9 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
     expect(frame.locator("ins", has_text="five working days").first).to_be_visible(timeout=20_000)
 
     press_announce(cms)
+    expect(cms.get_by_role("button", name="Announce version 2.0")).to_be_visible()
+    assert WORDS not in cms.request.get(f"{site.url}/policies/terms/").text()
+    confirm_announcing(cms)
     expect(cms.get_by_text("Terms of use: version 2.0 announced, in force from today.")).to_be_visible()
     assert asked.elsewhere == []
 

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, open_policy, press_announce
+from tests.journeys.editing import autosaved, confirm_announcing, open_policy, press_announce
 from tests.journeys.looking import TOLD, assert_accessible, assert_fits, only_this_host
 from tests.journeys.mail import PATIENCE, Mailbox, text_of
 from tests.journeys.people import Person
@@ -53,6 +53,7 @@ def announce_amendment(cms: Page, url: str, title: str) -> None:
     with autosaved(cms):
         cms.locator("textarea[name=change_summary]").fill(SUMMARY)
     press_announce(cms)
+    confirm_announcing(cms)
 
 
 def about(mailbox: Mailbox, policy: str) -> list[tuple[str, EmailMessage]]:

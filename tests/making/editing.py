@@ -100,6 +100,11 @@ class Editor:
         return self.client.post(self.url, form_with(document, **fields), follow=True)
 
     def announces(self, document, **fields):
+        """Press “Announce” and, if nothing speaks against it, confirm what the look shows."""
+        return confirms(self.client, self.presses_announce(document, **fields))
+
+    def presses_announce(self, document, **fields):
+        """Press “Announce”: a form with something missing comes back, else the look is shown."""
         return self.saves(document, **(PUBLISH | AMENDMENT | fields))
 
     @property
@@ -113,6 +118,15 @@ class Editor:
     @property
     def draft(self) -> PolicyPage:
         return self.row.get_latest_revision_as_object()
+
+
+def confirms(client, response):
+    """Press the button at the end of the look that a response shows; any other page is returned as it is."""
+    shown = response.context or {}
+    if not shown.get("may_confirm"):
+        return response
+    address = reverse("policies_cms:look", args=[shown["page"].pk])
+    return client.post(address, {"token": shown["token"], "next": shown["next_url"] or ""}, follow=True)
 
 
 def numbers_of(page) -> list[str]:

@@ -20,7 +20,7 @@ from policies.notices.models import Delivery
 from policies.notices.sending.loop import send
 from policies.notices.sending.rounds import work
 from tests.accounts.personal_data.failing import refuse_to_delete_from
-from tests.making.editing import AMENDMENT, NEW, PUBLISH, form_with
+from tests.making.editing import AMENDMENT, NEW, PUBLISH, confirms, form_with
 from tests.making.mailing import Mailing
 from tests.making.notices import a_sending_notice
 from tests.making.people import PASSWORD, a_person, confirm_identity, link_in, mails_to, sign_in
@@ -215,7 +215,7 @@ def test_editing_announcing_and_failing_to(log, privacy, verified, settings):
     client = verified(Client(), a_person(EMAIL, is_superuser=True, **NAMES))
     edit = f"/cms/pages/{privacy.pk}/edit/"
     client.post(edit, form_with(NEW, **PUBLISH))
-    client.post(edit, form_with(NEW, **(PUBLISH | AMENDMENT)), follow=True)
+    confirms(client, client.post(edit, form_with(NEW, **(PUBLISH | AMENDMENT)), follow=True))
     assert privacy.versions.count() == 2
     settings.EMAIL_BACKEND = REFUSING
     page = type(privacy).objects.get(pk=privacy.pk)

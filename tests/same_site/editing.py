@@ -20,7 +20,12 @@ def save_by_form(
 
 
 def announce_by_form(person: Person, page: str, why: str, **fields: str) -> Any:
-    return save_by_form(person, page, why, change="\0", **(fields | {"action-publish": "action-publish"}))
+    """Press “Announce”, and confirm at the look where the site has one."""
+    answer = save_by_form(person, page, why, change="\0", **(fields | {"action-publish": "action-publish"}))
+    look = BeautifulSoup(answer.whole, "lxml").find("form", action=f"/cms/policies/{page}/look/")
+    if look is None:
+        return answer
+    return person.follow(person.post(str(look["action"]), standing_values(look), f"{why}, confirms"), why)
 
 
 def page_form(html: bytes) -> dict[str, Any]:

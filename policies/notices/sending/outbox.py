@@ -77,15 +77,24 @@ def claim(worker: int, notice: int, most: int) -> list[Claimed]:
 def settle(worker: int, sent: Sequence[int], others: Sequence[Settlement], now: dt.datetime) -> int:
     """Write down what became of deliveries, all in one commit. May be repeated with the same arguments.
 
-    The state is not asked for: after the answer to a COMMIT was lost, the second try must find the same rows.
+    After the answer to a COMMIT was lost, the second try must find the same rows, so the state is not asked for. Only
+    what has come back meanwhile stays as it is: that is the later news.
 
     Returns:
         How many of them were the worker's own. If any is missing, another worker has taken over.
     """
-    if not others:
-        return _settle_sent(worker, sent, now)
-    with transaction.atomic(using=_connection().alias):
-        return _settle_sent(worker, sent, now) + _settle_others(worker, others)
+    if others:
+        with transaction.atomic(using=_connection().alias):
+            settled = _settle_sent(worker, sent, now) + _settle_others(worker, others)
+    else:
+        settled = _settle_sent(worker, sent, now)
+    given = [*sent, *(one.pk for one in others)]
+    return settled if settled == len(given) else settled + _came_back(worker, given)
+
+
+def _came_back(worker: int, rows: Sequence[int]) -> int:
+    """How many of a worker's own deliveries were settled, and have come back since."""
+    return Delivery.objects.filter(pk__in=rows, worker=worker, state=DeliveryState.UNREACHABLE).count()
 
 
 def _settle_sent(worker: int, sent: Sequence[int], now: dt.datetime) -> int:
@@ -97,7 +106,8 @@ def _settle_sent(worker: int, sent: Sequence[int], now: dt.datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {DELIVERY} SET state = 'sent', reason = '', reply = '', settled_at = %s, "
-            f"first_tried_at = COALESCE(first_tried_at, %s) WHERE id {listed} AND worker = %s",
+            f"first_tried_at = COALESCE(first_tried_at, %s) WHERE id {listed} AND worker = %s "
+            "AND state <> 'unreachable'",
             [moment, moment, *ids, worker],
         )
         return int(cursor.rowcount)
@@ -109,7 +119,8 @@ def _settle_others(worker: int, others: Sequence[Settlement]) -> int:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {DELIVERY} SET state = %s, reason = %s, reply = %s, attempts = %s, doubts = %s, "
-            "first_tried_at = %s, due_at = COALESCE(%s, due_at), settled_at = %s WHERE id = %s AND worker = %s",
+            "first_tried_at = %s, due_at = COALESCE(%s, due_at), settled_at = %s WHERE id = %s AND worker = %s "
+            "AND state <> 'unreachable'",
             [
                 (
                     one.state.value, str(one.reason), one.reply, one.attempts, one.doubts, moment(one.first_tried_at),

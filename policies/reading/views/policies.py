@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     versions = PolicyVersion.objects.outline()
     context = {
         "in_force": versions.in_force(on=today).order_by("title", "slug"),
-        "upcoming": versions.upcoming(on=today),
+        "upcoming": versions.upcoming(on=today).with_amended(),
     }
     return answer(request, render(request, "policies/index.html", context), modified=all_changed_at(today))
 

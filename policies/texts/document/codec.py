@@ -4,6 +4,7 @@ Schema 2 added languages, raised and lowered words, line breaks (a line feed in 
 reads what schema 1 wrote.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -67,6 +68,17 @@ def from_json(data: Json) -> Document:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DocumentError(f"This text is not a whole document: {error!r}") from error
+
+
+def document_of_json(text: str) -> Document | None:
+    """Return the document in the JSON that this site serves of a version, or in a document's own; None in any other."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return None
+    try:
+        data = json.loads(text.lstrip("\ufeff"))
+        return from_json(data.get("document", data))
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None
 
 
 def _section_json(section: Section) -> Json:

@@ -61,14 +61,13 @@ def decode(name: str, data: bytes, expected: str) -> Decoded:
     """
     for mark, codec, encoding in _MARKS:
         if data.startswith(mark):
-            return _without_mojibake(name, Decoded(_strictly(name, data, codec), encoding))
+            return Decoded(_strictly(name, data, codec), encoding)
     if b"\x00" in data:
         raise UnreadablePolicy(f"{name} is not text: it holds zero bytes. {expected}")
     said, codec = _declared(data)
     if said and not codec:
         raise UnreadablePolicy(f"{name} says that it is {said}, which is no encoding known here. Save it as UTF-8.")
-    found = (None if codec in _IN_ASCII else _utf_8(data, said, codec)) or _declared_or_guessed(name, data, said, codec)
-    return _without_mojibake(name, found)
+    return (None if codec in _IN_ASCII else _utf_8(data, said, codec)) or _declared_or_guessed(name, data, said, codec)
 
 
 def _declared(data: bytes) -> tuple[str, str]:
@@ -117,17 +116,14 @@ def _guessed(name: str, data: bytes) -> Decoded:
     return Decoded(text, "Windows-1252", ["Read as Windows-1252, because it is not UTF-8: look at quotes and accents."])
 
 
-def _without_mojibake(name: str, decoded: Decoded) -> Decoded:
-    found = _MOJIBAKE.findall(decoded.text)
-    if len(found) >= _ENOUGH_MOJIBAKE:
-        at = _MOJIBAKE.search(decoded.text)
-        start = max(at.start() - 15, 0) if at else 0
-        sample = " ".join(decoded.text[start : start + 50].split())
-        raise UnreadablePolicy(
-            f"{name} holds letters that were read in a wrong encoding before it was saved, {len(found)} times: "
-            f'"\u2026{sample}\u2026". Open the original and save that as UTF-8.'
-        )
-    return decoded
+def misread_letters(text: str) -> str:
+    """Return how often letters stand in a text as if read in a wrong encoding, and where; empty if hardly ever."""
+    found = [*_MOJIBAKE.finditer(text)]
+    if len(found) < _ENOUGH_MOJIBAKE:
+        return ""
+    start = max(found[0].start() - 15, 0)
+    sample = " ".join(text[start : start + 50].split())
+    return f'{len(found)} times: "\u2026{sample}\u2026"'
 
 
 def _strictly(name: str, data: bytes, codec: str, said: str = "") -> str:

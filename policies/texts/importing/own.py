@@ -1,6 +1,5 @@
 """Reads a version's own plain text, JSON or saved page back into the same document."""
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from policies.texts.document import (
     canonical_text,
     digest,
     document_lines,
+    document_of_json,
     from_canonical_text,
     from_json,
     to_json,
@@ -26,7 +26,7 @@ def own_document(text: str) -> Document | None:
     """Return the document that a version's text, JSON or page is of; None for any other text."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if text.lstrip().startswith("{"):
-        return _of_json(text)
+        return _in_normal_form(document_of_json(text))
     if is_page_of_ours(text):
         return next(own_documents_on_page(text), None)
     document = from_canonical_text(text.strip("\n") + "\n")
@@ -62,15 +62,11 @@ def _part_with_paths(part: object, origin: str) -> object:
     return _with_paths(part, origin) if isinstance(part, dict) else part
 
 
-def _of_json(text: str) -> Document | None:
-    """Return the document in a version's JSON, or in the JSON of a document alone, if it is in normal form."""
-    try:
-        data = json.loads(text)
-        document = from_json(data.get("document", data))
-        is_whole = from_canonical_text(canonical_text(document)) is not None
-    except (ValueError, AttributeError, TypeError, RecursionError):
+def _in_normal_form(document: Document | None) -> Document | None:
+    """Return a document whose words are as the site writes them and whose links it would show; None for others."""
+    if not document or from_canonical_text(canonical_text(document)) is None:
         return None
-    return document if is_whole and _has_allowed_links(document) else None
+    return document if _has_allowed_links(document) else None
 
 
 def _has_allowed_links(document: Document) -> bool:

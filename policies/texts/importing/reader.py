@@ -20,6 +20,7 @@ from policies.texts.document import (
     document_lines,
     inline,
 )
+from policies.texts.importing.decoding import misread_letters
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy, WithoutSections
 from policies.texts.importing.files import Source, open_source, source_of
@@ -114,6 +115,8 @@ def _understood(
     one_section: str | None = None,
 ) -> Imported:
     own = _own_draft(source)
+    if not own:
+        _refuse_misread_letters(source)
     try:
         draft = own or _read(source, struck)
     except StruckWords as error:
@@ -157,6 +160,15 @@ def _read(source: Source, struck: Choice | None) -> Draft:
     return draft
 
 
+def _refuse_misread_letters(source: Source) -> None:
+    text = source.text + (source.front_matter.text if source.front_matter else "")
+    if found := misread_letters(text):
+        raise UnreadablePolicy(
+            f"{source.name} holds letters that were read in a wrong encoding before it was saved, {found}. "
+            "Open the original and save that as UTF-8."
+        )
+
+
 def _own_draft(source: Source) -> Draft | None:
     """Return the draft of a version's own text, JSON or page: word for word what was announced."""
     document = own_document(source.text)
@@ -167,6 +179,8 @@ def _own_draft(source: Source) -> Draft | None:
     draft.remarks.append(
         f"It is the text of a version as this site shows it, read back whole; digest {digest(document)}."
     )
+    if found := misread_letters(source.text):
+        draft.remarks.append(f"It looks as if letters had been read in a wrong encoding, {found}.")
     return draft
 
 

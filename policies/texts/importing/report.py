@@ -1,7 +1,7 @@
 """The report on an import: figures, remarks, and an account of every word."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from policies.texts.importing.outline import Renumbered
@@ -11,6 +11,7 @@ _FIGURES = (
     "words_out",
 )  # fmt: skip
 _SHOWN_WORDS = 40
+_SHOWN_LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ class Report:
         words = f"{_counted(self.words_in, 'word')} in the file, {self.words_out} in the document"
         yield f"{words}, not counting {_counted(self.numbers, 'typed number')} that the site sets now."
         yield from (f"NOT READ: {remark}" for remark in self.unread)
-        yield from (f"- {remark}" for remark in self.remarks)
-        yield from (f"- {change}: {sample(change.words)}" for change in self.changes)
+        yield from _listed(self.remarks, "remark")
+        yield from _listed([f"{change}: {sample(change.words)}" for change in self.changes], "change")
         yield from self._verdict()
 
     def _verdict(self) -> Iterator[str]:
@@ -126,6 +127,13 @@ def _all_words(changes: Iterable[Change], actions: set[str]) -> Counter[str]:
         if change.action in actions:
             words += change.words
     return words
+
+
+def _listed(lines: Sequence[str], noun: str) -> Iterator[str]:
+    """Yield the first lines, and how many more the report as data has."""
+    yield from (f"- {line}" for line in lines[:_SHOWN_LINES])
+    if (more := len(lines) - _SHOWN_LINES) > 0:
+        yield f"- and {_counted(more, f'more {noun}')}: see --report json"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,8 +1,11 @@
 """How days, spans and counts are said."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.conf import settings
+from django.template import Context, Template
 
 from accounts.values.wording import counted, day_in_words, moment_in_words, span_in_words, wait_in_words
 
@@ -17,6 +20,17 @@ def test_a_day_is_said_without_a_nought_in_front():
 def test_a_moment_is_said_as_it_was_in_london():
     assert moment_in_words(SUMMER) == "2 June 2026, 00:30"
     assert day_in_words(SUMMER) == "2 June 2026"
+
+
+def test_templates_say_days_and_moments_as_the_rules_do():
+    said = Template('{{ at|date }}; {{ at|date:"DATETIME_FORMAT" }}').render(Context({"at": SUMMER}))
+    assert said == f"{day_in_words(SUMMER)}; {moment_in_words(SUMMER)}"
+
+
+def test_no_template_spells_the_form_of_a_date():
+    """It stands in plum/formats."""
+    for template in (settings.BASE_DIR / "templates").rglob("*.*"):
+        assert not re.search(r"\|date:[\"']j F Y", template.read_text()), template
 
 
 @pytest.mark.parametrize(

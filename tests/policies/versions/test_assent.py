@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from policies.versions.announcing import AnnouncementRefused, rehearse, rehearsed
+from policies.versions.asking import Asking
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.writing.models import PolicyPage
@@ -75,6 +76,7 @@ CHANGES = {
     "about_personal_data": False,
     "kinds": ("rights",),
     "short_notice_because": "It only helps.",
+    "asking": Asking(asks_for="acceptance"),
     "links_because": "The page comes on Monday.",
 }
 

@@ -25,6 +25,7 @@ from tests.making.editing import (
     PUBLISH,
     Editor,
     a_waiting_draft,
+    confirms,
     form_with,
     fresh,
     messages_of,
@@ -67,7 +68,7 @@ class TestTheEditForm:
         assert "Nothing was announced: the text is the same as version 2.0." in messages_of(response)
 
     def test_a_new_policy_published_at_once_is_version_1(self, cms):
-        response = cms.post(self.add_url(), form_with(NEW, slug="new", **PUBLISH), follow=True)
+        response = confirms(cms, cms.post(self.add_url(), form_with(NEW, slug="new", **PUBLISH), follow=True))
         assert numbers_of(PolicyPage.objects.get(slug="new")) == ["1.0"]
         assert "version 1.0 announced, in force from today" in messages_of(response)
 
@@ -76,13 +77,26 @@ class TestTheEditForm:
         response = cms.post(self.add_url(), form_with(NEW, slug="taken", **PUBLISH))
         assert "has the address" in str(response.context["form"].errors["slug"])
 
-    def test_a_new_policy_that_the_door_refuses_stays_as_a_draft(self, cms, elsewhere):
-        """Somebody takes the address after the form was checked."""
+    def test_a_new_policy_whose_address_is_taken_after_the_form_was_checked_stays_as_a_draft(self, cms, elsewhere):
         other = a_draft_under(elsewhere, "taken")
-        with hooks.register_temporarily("before_publish_page", lambda request, page: announce(other) and None):
+        with hooks.register_temporarily(
+            "before_publish_page", lambda request, page: announce(other) and None, order=-1
+        ):
             response = cms.post(self.add_url(), form_with(NEW, slug="taken", **PUBLISH), follow=True)
         page = PolicyPage.objects.exclude(pk=other.pk).get()
-        assert response.redirect_chain == [(f"/cms/pages/{page.pk}/edit/", 302)]
+        assert response.redirect_chain == [(f"/cms/policies/{page.pk}/look/", 302)]
+        assert "has the address" in response.text
+        assert not response.context["may_confirm"]
+        assert not page.live
+        assert says(page, NEW)
+
+    def test_a_new_policy_whose_address_is_taken_while_somebody_looks_stays_as_a_draft(self, cms, elsewhere):
+        other = a_draft_under(elsewhere, "taken")
+        looked = cms.post(self.add_url(), form_with(NEW, slug="taken", **PUBLISH), follow=True)
+        announce(other)
+        response = confirms(cms, looked)
+        page = PolicyPage.objects.exclude(pk=other.pk).get()
+        assert response.redirect_chain == [(f"/cms/policies/{page.pk}/look/", 302)]
         assert "has the address" in messages_of(response)
         assert not page.live
         assert says(page, NEW)
@@ -94,7 +108,7 @@ class TestTheEditForm:
         first = edith.row.live_revision
         edith.announces(NEW)
         text = edith.page.versions.get(sequence=1).document
-        edith.saves(text, revision=str(first.pk), **PUBLISH, **AMENDMENT)
+        edith.announces(text, revision=str(first.pk))
         assert edith.versions == ["1.0", "2.0", "3.0"]
 
     def test_going_back_without_saying_why_is_refused_at_the_field(self, edith):

@@ -1,4 +1,4 @@
-"""The CMS's own API publishes as the editor does, and answers a refusal in JSON."""
+"""The CMS's own API announces nothing by itself, and answers a refusal in JSON."""
 
 import datetime as dt
 
@@ -19,20 +19,27 @@ def acts(cms, page, action, **data):
     return cms.post(f"/cms/api/main/pages/{page.pk}/action/{action}/", data)
 
 
-def test_publish_announces_once(privacy, cms):
+def test_nothing_is_announced_that_nobody_looked_at(privacy, cms):
     a_waiting_draft(privacy)
-    assert acts(cms, privacy, "publish").status_code == 200
-    assert numbers_of(privacy) == ["1.0", "2.0"]
+    answer = acts(cms, privacy, "publish")
+    assert answer.status_code == 409
+    assert f"http://testserver/cms/policies/{privacy.pk}/look/" in answer.json()["message"]
+    assert numbers_of(privacy) == ["1.0"]
+    assert says(privacy, NEW)
 
 
-def test_a_refusal_is_an_answer_and_keeps_draft_and_schedule(privacy, cms):
+def test_draft_and_schedule_are_kept(privacy, cms):
     a_waiting_draft(privacy, OTHER, go_live_at=timezone.now() + HOUR).publish()
-    a_waiting_draft(privacy, change_summary="")
-    response = acts(cms, privacy, "publish")
-    assert response.status_code == 409
-    assert "plain words" in response.json()["message"]
+    a_waiting_draft(privacy)
+    assert acts(cms, privacy, "publish").status_code == 409
     assert says(privacy, NEW)
     assert fresh(privacy).scheduled_revision
+
+
+def test_other_pages_are_published_as_ever(privacy, cms):
+    home = Page.objects.get(depth=2).specific
+    home.save_revision()
+    assert acts(cms, home, "publish").status_code == 200
 
 
 @pytest.mark.parametrize("action", ["unpublish", "delete"])

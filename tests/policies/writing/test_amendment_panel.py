@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from policies.notices.models import AmendmentNotice
 from policies.texts.document import canonical_text
-from tests.making.editing import AMENDMENT, PUBLISH, Editor, form_with, messages_of
+from tests.making.editing import AMENDMENT, PUBLISH, Editor, confirms, form_with, messages_of
 from tests.making.policies import a_document, a_draft, announce
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_a_policy_never_announced_is_not_asked_what_changes(cms):
     form = editor.form()
     assert not {"significance", "change_summary", "takes_in"} & set(form.fields)
     assert "This becomes version 1.0" in editor.opens().text
-    editor.saves(a_document("cookies are files"), **PUBLISH)
+    confirms(cms, editor.saves(a_document("cookies are files"), **PUBLISH))
     assert editor.versions == ["1.0"]
 
 
@@ -110,7 +110,7 @@ def test_a_new_policy_is_not_asked_what_changes_either(cms):
 def test_only_a_first_version_asks_whether_people_are_to_be_told(cms):
     editor = Editor(cms, a_draft())
     assert "tell_of_first" in editor.form().fields
-    editor.saves(a_document("cookies are files"), tell_of_first="on", **PUBLISH)
+    confirms(cms, editor.saves(a_document("cookies are files"), tell_of_first="on", **PUBLISH))
     assert AmendmentNotice.objects.get().version.number == "1.0"
     assert "tell_of_first" not in editor.form().fields
 
@@ -147,11 +147,11 @@ def test_the_panel_says_which_day_is_possible(edith):
 
 def test_the_button_says_announce_and_what_is_always_refused_is_not_offered(edith, privacy):
     text = edith.opens().text
-    assert "Announce</em>" in text
+    assert "Announce…</em>" in text
     assert "action-unpublish" not in text
     index = edith.client.get(f"/cms/pages/{privacy.get_parent().pk}/edit/").text
     assert "Publish</em>" in index
-    assert "Announce</em>" in edith.client.get(f"/cms/pages/add/policies/policypage/{privacy.get_parent().pk}/").text
+    assert "Announce…</em>" in edith.client.get(f"/cms/pages/add/policies/policypage/{privacy.get_parent().pk}/").text
 
 
 def test_the_slug_is_fixed_after_the_first_announcement(edith):
@@ -175,8 +175,9 @@ class TestSomebodyAnnouncedMeanwhile:
     def test_the_late_one_is_refused_with_the_redline_and_the_draft_kept(self, edith):
         response = edith.announces(NEW, **self.late())
         assert edith.versions == ["1.0", "2.0"]
-        assert "Version 2.0 was announced" in messages_of(response)
-        assert f"/cms/policies/{edith.page.pk}/redline/" in messages_of(response)
+        assert "Version 2.0 was announced" in response.text
+        assert f"/cms/policies/{edith.page.pk}/redline/" in response.text
+        assert not response.context["may_confirm"]
         assert canonical_text(edith.draft.document) == canonical_text(NEW)
         assert edith.draft.change_summary == "Clearer words."
 

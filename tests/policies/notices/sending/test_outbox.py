@@ -7,12 +7,14 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from policies.notices.bounces.taking import take_bounce
 from policies.notices.models import Delivery
 from policies.notices.models.notices import DeliveryState, NoticeState, NoticeWorker, Reason
 from policies.notices.sending import outbox
 from policies.notices.sending.finishing import finish, recover
 from policies.notices.sending.lease import Lease, LeaseLost, workers_alive
 from policies.notices.sending.outbox import Settlement
+from policies.notices.sending.verdicts import failed
 from tests.making.mailing import a_notice_to, delivery_to, results
 from tests.making.notices import a_sending_notice, fresh
 
@@ -156,6 +158,26 @@ class TestTakingOver:
         outbox.put_off(mine, [(rows[0], now + dt.timedelta(hours=1)), (rows[1], now - dt.timedelta(hours=1))])
         assert rows[0].pk not in pks(outbox.claim(mine, notice.pk, 10))
         assert Delivery.objects.get(pk=rows[0].pk).attempts == 0
+
+
+class TestAnAnswerOfTheDatabaseThatWasLost:
+    """The COMMIT was done, its answer lost, and the worker writes the same once more."""
+
+    def test_what_was_written_is_written_again(self, notice):
+        mine, now = worker(), timezone.now()
+        rows = outbox.claim(mine, notice.pk, 6)
+        assert [settle_sent(mine, rows, now) for _ in range(2)] == [6, 6]
+
+    def test_what_has_come_back_meanwhile_stays_so(self, notice):
+        mine, now = worker(), timezone.now()
+        first, second, *_ = rows = outbox.claim(mine, notice.pk, 6)
+        refused = [failed(second, Reason.REFUSED, "550 no", now)]
+        sent = [row.pk for row in rows if row is not second]
+        assert outbox.settle(mine, sent, refused, now) == 6
+        for row in (first, second):
+            take_bounce(row.pk, dead=True, words="550 gone")
+        assert outbox.settle(mine, sent, refused, now) == 6
+        assert results(notice) == {"sent": 4, "unreachable bounced": 2}
 
 
 class TestLease:

@@ -37,3 +37,11 @@ def test_it_reads_as_text():
         "- replaced: a label, section 2 (2 words): email x2",
         "LOST, and nothing explains it: gone x3",
     ]
+
+
+def test_what_repeats_itself_is_cut_off_and_counted():
+    changes = tuple(Change("dropped", f"note {number}", "at the end", Counter(word=1)) for number in range(60))
+    text = report(changes=changes, remarks=tuple(f"Remark {number}." for number in range(51))).as_text()
+    assert "- Remark 49.\n- and 1 more remark: see --report json\n- dropped: note 0," in text
+    assert "- dropped: note 49, at the end (1 word): word\n- and 10 more changes: see --report json\n" in text
+    assert "Remark 50" not in text

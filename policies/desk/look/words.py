@@ -1,0 +1,91 @@
+"""Says in words what announcing will do, and what can and cannot be taken back afterwards."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from accounts.values.wording import counted, span_in_words, weekday_in_words
+from policies.desk.look.looking import Look
+from policies.notices.forecasting import Audience
+
+
+def in_words(look: Look) -> dict[str, object]:
+    """Return everything that the page says of a look, by the name that its template knows."""
+    people = look.audience
+    return {
+        "begins": begins(look),
+        "announced": announced(look),
+        "deed": deed(look),
+        "mails_begin": mails_begin(look),
+        "people": {"mailed": mailed(people), "not_mailed": not_mailed(people)} if people else None,
+        "undoing": list(undoing(look)),
+    }
+
+
+def begins(look: Look) -> str:
+    """Return “today, Thursday 26 November 2026” or “from Thursday 31 December 2026, in 35 days”."""
+    day = weekday_in_words(look.version.effective_from)
+    left = look.days_until_force
+    return f"from {day}, in {counted(left, 'day')}" if left else f"from today, {day}"
+
+
+def announced(look: Look) -> str:
+    """Return when readers see it as announced."""
+    return f"By itself on {moment(look.at)}" if look.at else "As soon as you confirm below"
+
+
+def deed(look: Look) -> str:
+    """Return what the button says that does it."""
+    if look.says_the_same:
+        return "Count the draft as announced"
+    return f"Announce version {look.version.number}{f' on {moment(look.at)}' if look.at else ''}"
+
+
+def mailed(audience: Audience) -> str:
+    """Return how many people get the mail."""
+    return f"{counted(audience.mailed, 'person', 'people')} would get it, as things stand today."
+
+
+def not_mailed(audience: Audience) -> list[str]:
+    """Return how many do not get it, for each reason that somebody has."""
+    reasons = {
+        "no confirmed e-mail address": audience.without_address,
+        "e-mail to their address came back as undeliverable": audience.came_back,
+        "chose not to get such e-mail": audience.unwanted,
+    }
+    return [f"{counted(number, 'person', 'people')}: {why}" for why, number in reasons.items() if number]
+
+
+def mails_begin(look: Look) -> str:
+    """Return when the first mail leaves, and how long it is held before."""
+    if not look.hold:
+        return f"The first e-mail leaves {'then' if look.at else 'at once'}: no hold is set."
+    after = f"{span_in_words(look.hold)} after it is announced"
+    return f"The first e-mail leaves {after}, {moment(look.mails_from)} at the earliest."
+
+
+def undoing(look: Look) -> Iterator[str]:
+    """Yield a sentence for each thing that can, or cannot, be taken back."""
+    number = look.version.number
+    if look.at:
+        yield f"Until {moment(look.at)} you can cancel the schedule on the policy’s page. Until then nobody sees it."
+    yield (
+        f"Version {number} stays for ever: its text, number, words and date are never changed or deleted, by nobody."
+    )
+    if look.days_until_force:
+        yield (
+            "It can be withdrawn until the day before it comes into force. A withdrawn version stays readable, marked "
+            "as withdrawn, with your reason, and its number is not used again."
+        )
+    else:
+        yield "It is in force at once, so it cannot be withdrawn. What is wrong in it is put right by the next version."
+    if look.notice and look.hold:
+        yield f"The e-mails can be stopped for {span_in_words(look.hold)}. What was sent cannot be called back."
+    elif look.notice:
+        yield "The e-mails leave at once. What was sent cannot be called back."
+
+
+def moment(at: dt.datetime | None) -> str:
+    """Return “Friday 1 January 2027, 09:30”."""
+    return f"{weekday_in_words(at)}, {timezone.localtime(at):%H:%M}" if at else ""
