@@ -122,6 +122,12 @@ def test_an_upcoming_version_may_be_accepted_on_its_page(client, ann, terms, tod
     assert answers(ann) == [("3.0", "accepted")]
 
 
+def test_everybody_reads_on_the_versions_page_what_it_asks(client, terms, privacy):
+    says = text_of(client.get("/policies/terms/versions/2.0/"))
+    assert "People with an account Are asked whether they accept it" in says
+    assert "People with an account" not in text_of(client.get("/policies/privacy/versions/1.0/"))
+
+
 def test_visitors_see_no_buttons_and_the_page_of_before(client, terms):
     page = client.get("/policies/terms/")
     assert buttons(page) == {}
