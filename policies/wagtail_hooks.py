@@ -15,9 +15,12 @@ from wagtail.models import Page
 
 from accounts.models import User
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
+from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
+from policies.desk.guide import hooks as guide_hooks  # noqa: F401  (they register themselves)
 from policies.desk.intake import hooks as intake_hooks  # noqa: F401  (they register themselves)
 from policies.desk.look import hooks as look_hooks  # noqa: F401  (they register themselves)
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell
+from policies.desk.reports import hooks as reports_hooks  # noqa: F401  (they register themselves)
 from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK

@@ -14,10 +14,10 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import ConsentRecord, User
 from accounts.models.consents import ConsentRecordQuerySet
+from accounts.values.spreadsheets import harmless
 from accounts.values.wording import moment_in_words
 
 PERMISSION = "accounts.list_consentrecord"
-RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Consent(Protocol):
@@ -40,11 +40,6 @@ def reached_at(record: Consent) -> str:
 def moment(record: Consent) -> str:
     """Wagtail's own column says “2 days ago”, which proves little."""
     return moment_in_words(record.at)
-
-
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text
 
 
 class ConsentFilters(WagtailFilterSet):

@@ -10,8 +10,9 @@ from policies.writing.day_meaning import meaning
 app_name = "policies_cms"
 urlpatterns = [
     path("day/", meaning, name="day"),
-    path("", include("policies.desk.look.urls")),
+    path("", include("policies.desk.evidence.urls")),
     path("", include("policies.desk.intake.urls")),
+    path("", include("policies.desk.look.urls")),
     path("<row:page_id>/versions/", views.VersionsView.as_view(), name="versions"),
     path("", include("policies.desk.telling.urls")),
     path("<row:page_id>/redline/", views.redline, name="redline"),

@@ -136,6 +136,10 @@ class PolicyVersion(AskedOfPeople, OfKinds, models.Model):
 
     class Meta:
         verbose_name = "policy version"
+        permissions = [
+            ("take_evidence", "Can take the evidence of a version, with the names of colleagues"),
+            ("take_evidence_of_person", "Can take the evidence of one person and a version"),
+        ]
         ordering = ["slug", "-sequence"]
         constraints = [
             models.UniqueConstraint(fields=["slug", "sequence"], name="policies_version_slug_sequence"),

@@ -2,25 +2,19 @@
 
 UTF-8 with a byte order mark, or Excel guesses the letters; lines end with CR LF (RFC 4180). Every cell is quoted. A
 text that a spreadsheet would take for a formula has an apostrophe in front, and so has a part of it where one that
-divides at semicolons or line ends would begin a cell: https://owasp.org/www-community/attacks/CSV_Injection.
-A telephone number of groups of figures, such as +44 20 7946 0000, has none: it cannot be a formula, nor one number.
+divides at semicolons or line ends would begin a cell.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from accounts.personal_data.archive.gathering import Held
 from accounts.personal_data.archive.showing import for_a_table, shows
+from accounts.values.spreadsheets import harmless
 
 MARK: Final = "\ufeff"
-# The last four are the wide forms, which spreadsheets in East Asian languages take for the same.
-SIGNS: Final = "=+@＝＋－＠-"
-STARTS_A_FORMULA: Final = re.compile(rf"\A(?=[ \u00a0]*[\t\r\n{SIGNS}])|(?<=[;\t\r\n])(?=[ \u00a0]*[{SIGNS}])")
-
-TELEPHONE: Final = re.compile(r"\+[0-9]{1,3}(?:[ -][0-9]+)+(?: extension [0-9]+)?", re.ASCII)
 
 
 def table(held: Held) -> Iterator[str]:
@@ -34,10 +28,6 @@ def table(held: Held) -> Iterator[str]:
 def _cell(words: str, value: object) -> str:
     """A number stays one: -5 is no formula."""
     return words if isinstance(value, int | float) else harmless(words)
-
-
-def harmless(text: str) -> str:
-    return text if TELEPHONE.fullmatch(text) else STARTS_A_FORMULA.sub("'", text)
 
 
 def _line(cells: list[str]) -> str:

@@ -44,7 +44,9 @@ class Outlet(io.RawIOBase):
         return taken
 
 
-def zipped(files: Iterable[File], head: dict[str, object], moment: time.struct_time, last: str) -> Iterator[bytes]:
+def zipped(
+    files: Iterable[File], head: dict[str, object], moment: time.struct_time, last: str, sums: str = ""
+) -> Iterator[bytes]:
     """Write files and, last, a manifest with the SHA-256 of each.
 
     Args:
@@ -52,6 +54,7 @@ def zipped(files: Iterable[File], head: dict[str, object], moment: time.struct_t
         head: what the manifest says besides.
         moment: the time on every file.
         last: the name of the manifest.
+        sums: the name of a list of all checksums, the manifest's too, for the program sha256sum; none if empty.
     """
     outlet = Outlet()
     written: list[dict[str, object]] = []
@@ -61,7 +64,11 @@ def zipped(files: Iterable[File], head: dict[str, object], moment: time.struct_t
             yield from _write(archive, outlet, file, entry, moment)
             written.append(entry)
         manifest = json.dumps(head | {"files": written}, ensure_ascii=False, indent=2).encode()
-        yield from _write(archive, outlet, File(last, "", lambda: [manifest]), {}, moment)
+        told: dict[str, object] = {"path": last}
+        yield from _write(archive, outlet, File(last, "", lambda: [manifest]), told, moment)
+        if sums:
+            lines = "".join(f"{entry['sha256']}  {entry['path']}\n" for entry in [*written, told]).encode()
+            yield from _write(archive, outlet, File(sums, "", lambda: [lines]), {}, moment)
     yield outlet.take()
 
 

@@ -27,6 +27,8 @@ class Engagement(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        default_permissions = ("view",)
+        permissions: ClassVar = [("export_engagement", "Can export who was told of versions and what they did")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "version", "kind"], name="notices_engagement_once"),
             models.CheckConstraint(condition=models.Q(kind__in=["notified", "seen"]), name="notices_engagement_kind"),

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from accounts.models import DetailChange, User
-from accounts.personal_data.archive.tables import harmless
 from accounts.personal_data.register import kinds
+from accounts.values.spreadsheets import harmless
 from tests.accounts.personal_data.archives import download
 from tests.making.people import confirm_identity
 

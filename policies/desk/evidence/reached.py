@@ -1,0 +1,69 @@
+"""The part of the evidence that says whom a version reached: its notices as they were sent, and figures."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+
+from django.db.models import Count
+
+from policies.desk.evidence.proof import as_json
+from policies.notices.agreeing.counting import answers_by_version
+from policies.notices.letter.message import FrozenMessage, date_value, token_value
+from policies.notices.letter.reading import LEFT_OUT
+from policies.notices.models import AmendmentNotice, Delivery, Engagement
+from policies.notices.models.answers import Answer
+from policies.versions.evidence import EvidenceFile
+from policies.versions.models import PolicyVersion
+
+BODIES = (("plain", "txt", "plain text"), ("html", "html", "HTML"))
+
+
+def notices_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
+    """Yield each notice of a version: the mail for everybody, without anybody's name, and what became of it."""
+    for notice in AmendmentNotice.objects.filter(version=version).order_by("pk"):
+        name = f"notice/{notice.kind}"
+        about = f"the notice “{notice.get_kind_display()}”"
+        yield EvidenceFile(
+            f"{name}.json", as_json(_facts(notice)), f"{about}: its state, its times, how many it reached"
+        )
+        if notice.message:
+            yield from _mail(notice, name, about)
+
+
+def _facts(notice: AmendmentNotice) -> dict[str, object]:
+    facts = {field.name: getattr(notice, field.attname) for field in notice._meta.concrete_fields}
+    for name in ("id", "version", "message"):
+        del facts[name]
+    counts = notice.deliveries.values("state", "reason").annotate(people=Count("pk")).order_by("state", "reason")
+    return facts | {"by_state_and_reason": list(counts)}
+
+
+def _mail(notice: AmendmentNotice, name: str, about: str) -> Iterator[EvidenceFile]:
+    """Yield the mail as it was frozen; what differs between people is left out."""
+    left_out = token_value(LEFT_OUT)
+    slots = {
+        "to": b"undisclosed-recipients:;",
+        "date": date_value(notice.staged_at or notice.created_at),
+        "message_id": left_out,
+        "unsubscribe": left_out,
+    }
+    mail = FrozenMessage.from_json(notice.message).fill(slots)
+    yield EvidenceFile(f"{name}.eml", mail, f"{about}: the mail, without what differed from person to person")
+    parsed = message_from_bytes(mail, policy=policy.default)
+    for kind, suffix, words in BODIES:
+        if body := parsed.get_body((kind,)):
+            yield EvidenceFile(f"{name}.{suffix}", body.get_content(), f"{about}: what the mail says, as {words}")
+
+
+def figures_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
+    """Yield how many people did what with a version. Being told is not agreeing: each is counted by itself."""
+    engagement = Engagement.objects.filter(version=version).values("kind").annotate(people=Count("pk"))
+    done = dict.fromkeys(Engagement.Kind.values, 0) | {row["kind"]: row["people"] for row in engagement}
+    deliveries = Delivery.objects.filter(notice__version=version).values("notice__kind", "state")
+    told = deliveries.annotate(people=Count("pk")).order_by("notice__kind", "state")
+    answered = answers_by_version([version]).get(version.pk, dict.fromkeys(Answer.Kind.values, 0))
+    figures = {
+        "people_by_what_became_of_it": done,
+        "people_by_the_answer_that_stands": answered,
+        "deliveries": [{"notice": row["notice__kind"], "state": row["state"], "people": row["people"]} for row in told],
+    }
+    yield EvidenceFile("counts.json", as_json(figures), "how many people were told, saw it, and answered what")

@@ -1,0 +1,94 @@
+"""The report of engagement: for each version how many were told, have seen, acknowledged, accepted or declined it."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+
+from accounts.values.wording import day_in_words
+from policies.desk.reports.counting import Counts, counts_of
+from policies.desk.reports.exporting import StreamedExport
+from policies.desk.reports.rights import OF_NOTICES, VIEW
+from policies.notices.models import AmendmentNotice, Engagement
+from policies.notices.models.answers import Answer
+from policies.versions.models import PolicyVersion, Significance
+from policies.writing.models import PolicyPage
+
+DONE = [*Engagement.Kind.choices, *Answer.Kind.choices]
+
+
+def with_some(queryset: QuerySet[PolicyVersion], name: str, kind: str) -> QuerySet[PolicyVersion]:
+    """Keep the versions with which at least one person did this, whatever they did later."""
+    of_it = {"version": OuterRef("pk"), "kind": kind}
+    answered = Exists(Answer.objects.order_by().filter(**of_it))
+    return queryset.filter(answered if kind in Answer.Kind.values else Exists(Engagement.objects.filter(**of_it)))
+
+
+class EngagementFilters(WagtailFilterSet):
+    page = django_filters.ModelChoiceFilter(label="Policy", queryset=PolicyPage.objects.order_by("title"))
+    significance = django_filters.ChoiceFilter(label="Significance", choices=Significance.choices)
+    kind = django_filters.ChoiceFilter(label="With people who", choices=DONE, method=with_some)
+
+    class Meta:
+        model = PolicyVersion
+        fields: list[str] = []
+
+
+class EngagementReport(StreamedExport):
+    """Numbers only: who it was stands in another report, with a right of its own."""
+
+    page_title = "Engagement"
+    header_icon = "group"
+    permission_policy = OF_NOTICES
+    any_permission_required = VIEW
+    index_url_name = "policies_reports:engagement"
+    index_results_url_name = "policies_reports:engagement_results"
+    filterset_class = EngagementFilters
+    default_ordering = "-announced_at"
+    is_searchable = False
+    paginate_by = 20
+    file_name = "engagement"
+    columns = (
+        Column("version", label="Version"),
+        Column("begins", label="In force from", accessor=lambda row: day_in_words(row.version.effective_from)),
+        Column("meant", label="Meant for"),
+        Column("told", label="Told"),
+        Column("why_not", label="Not told, because"),
+        Column("waiting", label="Waiting"),
+        Column("seen", label="Seen"),
+        Column("acknowledged", label="Acknowledged"),
+        Column("accepted", label="Accepted"),
+        Column("declined", label="Declined"),
+        Column("taken_back", label="Taken back"),
+    )
+    export_headings = {
+        "version.slug": "Policy",
+        "version.number": "Version",
+        "version.effective_from": "In force from",
+        "meant": "Meant for",
+        "told": "Told",
+        "unreachable": "Unreachable",
+        "why_not": "Not told, because",
+        "waiting": "Waiting",
+        "seen": "Seen",
+        "acknowledged": "Acknowledged",
+        "accepted": "Accepted",
+        "declined": "Declined",
+        "taken_back": "Taken back",
+    }
+    list_export = tuple(export_headings)
+
+    def get_base_queryset(self) -> QuerySet[PolicyVersion]:
+        """Only versions that people were to be told of, or did something with."""
+        noticed = Exists(AmendmentNotice.objects.filter(version=OuterRef("pk")))
+        done = Exists(Engagement.objects.filter(version=OuterRef("pk")))
+        answered = Exists(Answer.objects.order_by().filter(version=OuterRef("pk")))
+        return PolicyVersion.objects.outline().filter(noticed | done | answered)
+
+    def order_queryset(self, queryset: QuerySet[PolicyVersion]) -> QuerySet[PolicyVersion]:
+        return queryset.order_by(self.ordering, "-pk")
+
+    def decorated(self, rows: list[Any]) -> list[Counts]:
+        return counts_of(rows)

@@ -1,0 +1,89 @@
+"""The report of what needs a hand, and the same as a panel on the first page of the CMS."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
+
+from accounts.flows.persons import PersonsRequest
+from accounts.models import User
+from accounts.values.wording import counted
+from policies.desk.reports.exporting import StreamedExport
+from policies.desk.reports.rights import OF_VERSIONS, VIEW
+from policies.desk.reports.waiting import Item, waiting_for
+from policies.versions.models import PolicyVersion, Standing
+
+SHOWN = 8
+
+
+def _link(item: Item) -> str:
+    return format_html('<a href="{}">{}</a>', item.url, item.policy)
+
+
+class HandReport(StreamedExport):
+    page_title = "What needs a hand"
+    header_icon = "tasks"
+    permission_policy = OF_VERSIONS
+    any_permission_required = VIEW
+    index_url_name = "policies_reports:hand"
+    index_results_url_name = "policies_reports:hand_results"
+    is_searchable = False
+    file_name = "what-needs-a-hand"
+    columns = (
+        Column("label", label="What"),
+        Column("policy", label="Policy", accessor=_link),
+        Column("words", label="How it stands"),
+    )
+    export_headings = {"label": "What", "policy": "Policy", "words": "How it stands", "at": "When"}
+    list_export = tuple(export_headings)
+
+    def get_queryset(self) -> list[Item]:
+        return waiting_for(self.request.user)
+
+    def filter_queryset(self, queryset: list[Item]) -> list[Item]:
+        return queryset
+
+
+class HandPanel(Component):
+    """The first of what needs a hand; nothing is shown where nothing does."""
+
+    name = "needs_a_hand"
+    template_name = "policies/desk/reports/hand_panel.html"
+    order = 50  # above Wagtail's own
+
+    def __init__(self, user: User) -> None:
+        self.items = waiting_for(user)
+
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
+        more = len(self.items) - SHOWN
+        return {"items": self.items[:SHOWN], "more": counted(more, "more", "more") if more > 0 else ""}
+
+
+class PoliciesSummary(SummaryItem):
+    """How many policies are in force, and how many amendments are upcoming."""
+
+    order = 50
+    template_name = "policies/desk/reports/summary.html"
+
+    def __init__(self, request: PersonsRequest) -> None:
+        super().__init__(request)
+        self.shown = bool(OF_VERSIONS.user_has_any_permission(request.user, VIEW))
+
+    def is_shown(self) -> bool:
+        return self.shown
+
+    def get_context_data(self, parent_context: object = None) -> dict[str, object]:
+        today, versions = timezone.localdate(), PolicyVersion.objects.all()
+        report = reverse("policies_reports:versions")
+        found = (
+            (versions.in_force(on=today).count(), "policy", "policies", "in force", Standing.IN_FORCE),
+            (versions.upcoming(on=today).order_by().count(), "amendment", "", "upcoming", Standing.UPCOMING),
+        )
+        return {
+            "figures": [
+                {"words": f"{counted(number, one, many)} {how}", "url": f"{report}?standing={standing.value}"}
+                for number, one, many, how, standing in found
+            ]
+        }

@@ -1,0 +1,126 @@
+"""The reports of people: who was told of a version and has seen it, and who answered what.
+
+Personal data: they have rights of their own, and each export is logged.
+"""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+
+from accounts.models import User
+from accounts.values.wording import moment_in_words
+from policies.desk.reports.exporting import StreamedExport
+from policies.desk.reports.rights import EXPORT_PEOPLE, OF_PEOPLE, VIEW
+from policies.notices.models import Engagement
+from policies.notices.models.answers import Answer
+from policies.versions.models import PolicyVersion
+
+TEXTS = ("version__content", "version__text")
+
+
+class VersionChoice(django_filters.ModelChoiceFilter):
+    def __init__(self, **kwargs: object) -> None:
+        versions = PolicyVersion.objects.outline().order_by("title", "-sequence")
+        super().__init__(queryset=versions, **kwargs)
+
+
+class PeopleFilters(WagtailFilterSet):
+    version = VersionChoice(label="Version")
+    kind = django_filters.ChoiceFilter(label="What they did", choices=Engagement.Kind.choices)
+
+    class Meta:
+        model = Engagement
+        fields: list[str] = []
+
+
+class AnswerFilters(WagtailFilterSet):
+    version = VersionChoice(label="Version")
+    kind = django_filters.ChoiceFilter(label="Answer", choices=Answer.Kind.choices)
+    where = django_filters.ChoiceFilter(label="Where", choices=Answer.Where.choices)
+
+    class Meta:
+        model = Answer
+        fields: list[str] = []
+
+
+class OfPeople(StreamedExport):
+    """What the reports of people have in common: rights, the log, and how somebody is found."""
+
+    permission_policy = OF_PEOPLE
+    any_permission_required = VIEW
+    export_permission = EXPORT_PEOPLE
+    of_people = True
+    default_ordering = "-pk"
+    is_searchable = True
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Find people by the beginning of their address: an index answers that, however many they are."""
+        words = self.search_query.strip().lower()
+        if not words:
+            return queryset
+        return queryset.filter(person__in=User.objects.filter(email__startswith=words).values("pk"))
+
+
+PERSON = (Column("person", label="Person"), Column("address", label="Address", accessor="person.email"))
+WHEN = Column("at", label="When", accessor=lambda row: moment_in_words(row.at))
+HEADINGS = {
+    "person.get_full_name": "Name",
+    "person.email": "Address",
+    "version.slug": "Policy",
+    "version.number": "Version",
+}
+
+
+class PeopleReport(OfPeople):
+    page_title = "People and versions"
+    header_icon = "user"
+    index_url_name = "policies_reports:people"
+    index_results_url_name = "policies_reports:people_results"
+    filterset_class = PeopleFilters
+    file_name = "people-and-versions"
+    columns = (
+        *PERSON,
+        Column("version", label="Version"),
+        Column("kind", label="What they did", accessor="get_kind_display"),
+        WHEN,
+    )
+    export_headings = HEADINGS | {"get_kind_display": "What they did", "at": "When"}
+    list_export = tuple(export_headings)
+
+    def get_base_queryset(self) -> QuerySet[Engagement]:
+        return Engagement.objects.select_related("person", "version").defer(*TEXTS)
+
+
+class AnswersReport(OfPeople):
+    """Every press of a button; of several of one person to one version, the newest stands."""
+
+    page_title = "Answers to versions"
+    header_icon = "check"
+    index_url_name = "policies_reports:answers"
+    index_results_url_name = "policies_reports:answers_results"
+    filterset_class = AnswerFilters
+    file_name = "answers"
+    columns = (
+        *PERSON,
+        Column("version", label="Version"),
+        Column("kind", label="Answer", accessor="get_kind_display"),
+        Column("wording", label="In these words"),
+        Column("where", label="Where", accessor="get_where_display"),
+        WHEN,
+    )
+    export_headings = HEADINGS | {
+        "get_kind_display": "Answer",
+        "wording": "In these words",
+        "language": "Language",
+        "get_where_display": "Where",
+        "age_stated": "Age stated",
+        "digest": "Digest of the text",
+        "at": "When",
+    }
+    list_export = tuple(export_headings)
+
+    def get_base_queryset(self) -> QuerySet[Answer]:
+        return Answer.objects.select_related("person", "version").defer(*TEXTS)

@@ -1,0 +1,148 @@
+"""What needs a hand: drafts that differ, reviews that wait, what is scheduled, what is about to begin, notices."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from accounts.models import User
+from accounts.values.wording import counted, day_in_words, moment_in_words
+from policies.desk.reports.rights import OF_NOTICES, VIEW
+from policies.notices.heartbeat import last_seen
+from policies.notices.models import AmendmentNotice
+from policies.notices.models.notices import NOTICE_OPEN, NoticeState
+from policies.notices.outlook import not_running
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+
+# How long e-mails that failed are a matter for the first page; the report of notices has them for good.
+OF_LATE = dt.timedelta(days=30)
+EDIT = ("change", "publish", "lock", "unlock")
+
+
+class Sort(Enum):
+    """What an item is about, in the order in which they are shown."""
+
+    NOTICE = "Notice"
+    REVIEW = "Review"
+    SCHEDULED = "Scheduled"
+    UPCOMING = "Comes into force"
+    DRAFT = "Draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that needs a hand, and where to lend it. `at` is when it happens, or since when it waits."""
+
+    sort: Sort
+    policy: str
+    words: str
+    url: str
+    at: dt.datetime | None = None
+
+    @property
+    def label(self) -> str:
+        return self.sort.value
+
+
+def waiting_for(user: User) -> list[Item]:
+    """Return what needs a hand of what this person may see, by a fixed number of queries."""
+    pages = editable(user)
+    found = [item for source in SOURCES for item in source(pages)]
+    if OF_NOTICES.user_has_any_permission(user, VIEW):
+        found += notices(user)
+    order = list(Sort)
+    return sorted(found, key=lambda item: (order.index(item.sort), item.at or timezone.now(), item.policy))
+
+
+def editable(user: User) -> QuerySet[PolicyPage]:
+    """Return the policies that this person may edit or announce."""
+    allowed = PagePermissionPolicy().instances_user_has_any_permission_for(user, EDIT)
+    return PolicyPage.objects.filter(pk__in=allowed.values("pk"), alias_of=None)
+
+
+def drafts(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    waiting = pages.filter(has_unpublished_changes=True).exclude(_in_progress())
+    for page in waiting.select_related("latest_revision__user").defer("preamble", "sections"):
+        saved = page.latest_revision
+        by = f" by {saved.user}" if saved and saved.user else ""
+        when = f", saved{by} on {moment_in_words(saved.created_at)}" if saved else ""
+        words = f"{'Differs from what was announced' if page.live else 'Never announced'}{when}."
+        yield Item(Sort.DRAFT, page.draft_title, words, _edit(page.pk), saved.created_at if saved else None)
+
+
+def _in_progress() -> Q:
+    """Find pages whose draft is scheduled, or waits for a review: these are shown as such."""
+    scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).values("pk")
+    return Q(latest_revision__in=scheduled) | Q(_specific_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS)
+
+
+def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    found = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type__model="page",
+    ).select_related("task", "workflow_state__requested_by")
+    states = {int(state.workflow_state.object_id): state for state in found}
+    for page in pages.filter(pk__in=states).only("pk", "draft_title"):
+        state = states[page.pk]
+        by = state.workflow_state.requested_by
+        asked = f", asked for by {by}" if by else ""
+        words = f"Waits at “{state.task.name}”{asked} since {moment_in_words(state.started_at)}."
+        yield Item(Sort.REVIEW, page.draft_title, words, _edit(page.pk), state.started_at)
+
+
+def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
+    found = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=ids)
+    for pk, title, at in found.values_list("object_id", "object_str", "approved_go_live_at"):
+        late = at < timezone.now() - dt.timedelta(minutes=10)
+        words = f"Was to be announced on {moment_in_words(at)}: does the housekeeping run?"
+        yield Item(
+            Sort.SCHEDULED, title, words if late else f"Will be announced on {moment_in_words(at)}.", _edit(int(pk)), at
+        )
+
+
+def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    found = PolicyVersion.objects.outline().upcoming(on=timezone.localdate()).filter(page__in=pages.values("pk"))
+    for version in found:
+        days = (version.effective_from - timezone.localdate()).days
+        words = f"Version {version.number} comes into force on {day_in_words(version.effective_from)}, "
+        begins = timezone.make_aware(dt.datetime.combine(version.effective_from, dt.time.min))
+        url = reverse("policies_cms:versions", args=[version.page_id])
+        yield Item(Sort.UPCOMING, version.title, f"{words}in {counted(days, 'day')}.", url, begins)
+
+
+def notices(user: User) -> Iterator[Item]:
+    """Yield the notices that do not move: paused, with e-mails that failed, or with nothing running that could send."""
+    failed = Q(failed__gt=0, state_since__gt=timezone.now() - OF_LATE) & ~Q(state=NoticeState.STOPPED)
+    found = AmendmentNotice.objects.filter(Q(state__in=NOTICE_OPEN) | failed).select_related("version")
+    seen = last_seen()
+    may_look = user.has_perm("notices.view_amendmentnotice")
+    for notice in found.defer("message", "version__content", "version__text"):
+        if words := _trouble(notice, seen):
+            report = f"{reverse('policies_reports:notices')}?policy={notice.version.page_id}"
+            url = reverse("notices:inspect", args=[notice.pk]) if may_look else report
+            yield Item(Sort.NOTICE, str(notice.version), words, url, notice.state_since)
+
+
+def _trouble(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> str:
+    """Say what keeps a notice from going on, or went wrong; nothing where all is well."""
+    if notice.state == NoticeState.PAUSED:
+        since = f"Paused since {moment_in_words(notice.state_since)}"
+        return f"{since}, with {counted(notice.waiting, 'e-mail')} left. {notice.state_reason}".strip()
+    failed = [f"{counted(notice.failed, 'e-mail')} failed."] if notice.failed else []
+    return " ".join([*failed, *not_running(notice, seen)])
+
+
+def _edit(page_id: int) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page_id])
+
+
+SOURCES: tuple[Callable[[QuerySet[PolicyPage]], Iterator[Item]], ...] = (reviews, scheduled, upcoming, drafts)
