@@ -13,7 +13,6 @@ from policies.versions.announcing import next_number
 from policies.versions.kinds import KindOfChange
 from policies.versions.least_notice import LeastNotice, earliest_for
 from policies.versions.models import PolicyVersion, Significance
-from policies.writing.day_inputs import scheduling
 
 # Emptied when the draft is announced, with what each is then.
 KIND_FIELDS: dict[str, object] = {"kinds": [], "short_notice_because": "", "tell_of_correction": False}
@@ -66,16 +65,6 @@ class KindsField(forms.MultipleChoiceField):
             for kind in KindOfChange
             for days in (settings.days_of(kind),)
         ]
-
-
-def announcing_at() -> Panel:
-    """Return the dialog of the schedule: a policy has two dates, and they are told apart there."""
-    return scheduling(
-        "go_live_at",
-        heading="Announce at",
-        help_text="When the site announces this draft by itself. Leave it empty to announce it when you confirm. From "
-        "which day it applies is another matter: that is “In force from”, in the panel of the amendment.",
-    )
 
 
 def significances(newest: PolicyVersion) -> list[tuple[str, str]]:

@@ -23,9 +23,10 @@ from policies.versions.kinds import facts_of_kinds
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
 from policies.writing.acting import acting_user
+from policies.writing.announcing_at import AnnouncingPanel
 from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
-from policies.writing.kinds import SaysWhatKind, announcing_at
+from policies.writing.kinds import SaysWhatKind
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
@@ -177,7 +178,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
             ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
             AsksPeople.agreeing,
             ObjectList(
-                [announcing_at(), CommentPanel()],  # policies do not expire
+                [AnnouncingPanel(), CommentPanel()],  # policies do not expire
                 heading="Schedule",
             ),
         ]
