@@ -5,62 +5,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policies', '0006_roles_and_workflow'),
+        ("policies", "0006_roles_and_workflow"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LeastNotice',
+            name="LeastNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('new_purpose', models.PositiveSmallIntegerField(default=30, help_text='In days, 1 at least.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='new purpose')),
-                ('new_data', models.PositiveSmallIntegerField(default=30, help_text='In days, 1 at least.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='new data')),
-                ('new_recipient', models.PositiveSmallIntegerField(default=30, help_text='In days, 1 at least.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='new recipient')),
-                ('transfer_abroad', models.PositiveSmallIntegerField(default=30, help_text='In days, 1 at least.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='transfer abroad')),
-                ('longer_keeping', models.PositiveSmallIntegerField(default=14, help_text='In days.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(365)], verbose_name='kept longer')),
-                ('automated_decisions', models.PositiveSmallIntegerField(default=30, help_text='In days, 1 at least.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='automated decisions')),
-                ('rights', models.PositiveSmallIntegerField(default=14, help_text='In days.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(365)], verbose_name='rights')),
-                ('other', models.PositiveSmallIntegerField(default=0, help_text='In days.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(365)], verbose_name='other')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "new_purpose",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="In days, 1 at least.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="new purpose",
+                    ),
+                ),
+                (
+                    "new_data",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="In days, 1 at least.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="new data",
+                    ),
+                ),
+                (
+                    "new_recipient",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="In days, 1 at least.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="new recipient",
+                    ),
+                ),
+                (
+                    "transfer_abroad",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="In days, 1 at least.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="transfer abroad",
+                    ),
+                ),
+                (
+                    "longer_keeping",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="In days.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="kept longer",
+                    ),
+                ),
+                (
+                    "automated_decisions",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="In days, 1 at least.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="automated decisions",
+                    ),
+                ),
+                (
+                    "rights",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="In days.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="rights",
+                    ),
+                ),
+                (
+                    "other",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="In days.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="other",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'least notice',
+                "verbose_name": "least notice",
             },
         ),
         migrations.AddField(
-            model_name='policypage',
-            name='kinds',
-            field=models.JSONField(blank=True, default=list, help_text='Of an amendment. Tick all that apply: readers see it, and each asks for its days of notice.', verbose_name='What kinds of change?'),
+            model_name="policypage",
+            name="kinds",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Of an amendment. Tick all that apply: readers see it, and each asks for its days of notice.",
+                verbose_name="What kinds of change?",
+            ),
         ),
         migrations.AddField(
-            model_name='policypage',
-            name='short_notice_because',
-            field=models.TextField(blank=True, default='', help_text='Only where it begins before the earliest day. The reason stays with the version for ever.', verbose_name='Why it has to begin sooner'),
+            model_name="policypage",
+            name="short_notice_because",
+            field=models.TextField(
+                blank=True,
+                default="",
+                help_text="Only where it begins before the earliest day. The reason stays with the version for ever.",
+                verbose_name="Why it has to begin sooner",
+            ),
         ),
         migrations.AddField(
-            model_name='policypage',
-            name='tell_of_correction',
-            field=models.BooleanField(default=False, help_text='Only asked where the description is corrected. The e-mail says that nothing else changes.', verbose_name='Tell people of the corrected description by e-mail'),
+            model_name="policypage",
+            name="tell_of_correction",
+            field=models.BooleanField(
+                default=False,
+                help_text="Only asked where the description is corrected. The e-mail says that nothing else changes.",
+                verbose_name="Tell people of the corrected description by e-mail",
+            ),
         ),
         migrations.AddField(
-            model_name='policyversion',
-            name='kinds',
-            field=models.JSONField(blank=True, default=list, help_text='Values of KindOfChange, in its order.'),
+            model_name="policyversion",
+            name="kinds",
+            field=models.JSONField(blank=True, default=list, help_text="Values of KindOfChange, in its order."),
         ),
         migrations.AddField(
-            model_name='policyversion',
-            name='short_notice_because',
-            field=models.TextField(blank=True, default='', help_text='Why it begins sooner than the settings of then asked for; else empty.'),
+            model_name="policyversion",
+            name="short_notice_because",
+            field=models.TextField(
+                blank=True,
+                default="",
+                help_text="Why it begins sooner than the settings of then asked for; else empty.",
+            ),
         ),
         migrations.AlterField(
-            model_name='policypage',
-            name='significance',
-            field=models.CharField(blank=True, choices=[('amendment', 'Amendment'), ('correction', 'Correction'), ('described', 'Description corrected, nothing else changed')], max_length=10, verbose_name='Does this change what the policy means?'),
+            model_name="policypage",
+            name="significance",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("amendment", "Amendment"),
+                    ("correction", "Correction"),
+                    ("described", "Description corrected, nothing else changed"),
+                ],
+                max_length=10,
+                verbose_name="Does this change what the policy means?",
+            ),
         ),
         migrations.AlterField(
-            model_name='policyversion',
-            name='significance',
-            field=models.CharField(choices=[('amendment', 'Amendment'), ('correction', 'Correction'), ('described', 'Description corrected, nothing else changed')], max_length=10),
+            model_name="policyversion",
+            name="significance",
+            field=models.CharField(
+                choices=[
+                    ("amendment", "Amendment"),
+                    ("correction", "Correction"),
+                    ("described", "Description corrected, nothing else changed"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
