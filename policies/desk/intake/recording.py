@@ -22,6 +22,8 @@ class Words(TypedDict, total=False):
     significance: str
     change_summary: str
     effective_from: dt.date | None
+    kinds: list[str]
+    short_notice_because: str
     links_because: str
     about_personal_data: bool
     asks_for: str
