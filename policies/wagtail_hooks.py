@@ -12,8 +12,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.models import User
+from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
+from policies.desk.approving.listing import ReviewedPoliciesViewSet
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
 from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
 from policies.desk.guide import hooks as guide_hooks  # noqa: F401  (they register themselves)
@@ -24,17 +27,23 @@ from policies.desk.reports import hooks as reports_hooks  # noqa: F401  (they re
 from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
-from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
+from policies.writing.listing import PoliciesBelowIndexViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from policies.writing.newest_draft import mark_who_saves
 from policies.writing.refusal_page import DONE, refuse_to
+from policies.writing.rich_text import register_struck
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     for name, formatter in ACTIONS.items():
         actions.register_action(name)(formatter)
+
+
+@hooks.register("register_rich_text_features")
+def register_rich_text_features(features: FeatureRegistry) -> None:
+    register_struck(features)
 
 
 @hooks.register("register_admin_urls")
@@ -44,7 +53,7 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_listings() -> list[ViewSet]:
-    return [PoliciesViewSet(), PoliciesBelowIndexViewSet()]
+    return [ReviewedPoliciesViewSet(), PoliciesBelowIndexViewSet()]
 
 
 @hooks.register("construct_admin_api")

@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
-from policies.desk.intake.recording import Words
+from accounts.models import User
+from policies.desk.intake.recording import Approved, Words
 from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.texts.importing.struck import Choice
+from policies.versions.kinds import KindOfChange
 from policies.versions.models import Significance
 
 
@@ -42,6 +44,18 @@ def a_slug(text: str) -> str:
     return text
 
 
+def somebody(text: str) -> User:
+    """Find the user whose address is given as an argument.
+
+    Raises:
+        argparse.ArgumentTypeError: nobody signs in with it.
+    """
+    user = User.objects.filter(email__iexact=text).first()
+    if user is None:
+        raise argparse.ArgumentTypeError(f"nobody signs in with “{text}”")
+    return user
+
+
 class FileOptions(TypedDict):
     """What these commands are asked, as it is parsed."""
 
@@ -52,11 +66,15 @@ class FileOptions(TypedDict):
     significance: str
     summary: str
     links_because: str
+    kinds: list[str]
+    short_notice_because: str
     sentence_case: bool
     struck: Choice | None
     one_section: str | None
     report: str
     force: bool
+    approved_by: User | None
+    approved_because: str
 
 
 class ReadingCommand(BaseCommand):
@@ -76,6 +94,20 @@ class ReadingCommand(BaseCommand):
             help="the day it comes into force, such as 2026-11-30 or 30/11/2026",
         )
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
+        parser.add_argument(
+            "--kind",
+            dest="kinds",
+            action="append",
+            choices=KindOfChange.values,
+            default=[],
+            help="of an amendment; repeat",
+        )
+        parser.add_argument(
+            "--short-notice-because",
+            default="",
+            metavar="REASON",
+            help="why it begins sooner than the settings ask for",
+        )
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument(
             "--links-because", default="", metavar="REASON", help="why links within the site may lead nowhere"
@@ -87,6 +119,10 @@ class ReadingCommand(BaseCommand):
             help="where words are struck through: drop leaves them out, keep makes them words in force",
         )
         parser.add_argument("--one-section", metavar="HEADING", help="put a text without headings into one section")
+        parser.add_argument(
+            "--approved-by", type=somebody, metavar="EMAIL", help="who approved it, where two people are asked for"
+        )
+        parser.add_argument("--approved-because", default="", metavar="WORDS", help="how they did; it is logged")
         parser.add_argument("--report", choices=("text", "json"), default="text", help="how to print what became of it")
         parser.add_argument(
             "--force", action="store_true", help="go on even if words of the file would be lost or cannot be read"
@@ -132,10 +168,16 @@ class ReadingCommand(BaseCommand):
         """Print the outcome, to stderr if the report is JSON."""
         (self.stderr if options["report"] == "json" else self.stdout).write(text)
 
+    def approved(self, options: FileOptions) -> Approved | None:
+        by = options["approved_by"]
+        return Approved(by, options["approved_because"]) if by else None
+
     def words(self, options: FileOptions) -> Words:
         return {
             "significance": options["significance"],
             "change_summary": options["summary"],
             "effective_from": options["effective_from"],
             "links_because": options["links_because"],
+            "kinds": options["kinds"],
+            "short_notice_because": options["short_notice_because"],
         }
