@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.flows.recipients import recipients
 from accounts.models import User
 from policies.notices.models.notices import (
     AmendmentNotice,
@@ -17,7 +16,6 @@ from policies.notices.models.notices import (
     NoticeKind,
     NoticeSettings,
 )
-from policies.notices.staging import got
 from policies.notices.steering import Deed, objection, write_down
 from policies.notices.tasks import nudge
 from policies.versions.models import PolicyVersion
@@ -98,8 +96,3 @@ def take_back(notice: AmendmentNotice, words: str = "", *, by: User | None = Non
     for about in (notice, following):
         write_down(about, "take-back", by=by, reason=words.strip())
     return following
-
-
-def how_many_follow(notice: AmendmentNotice) -> int:
-    """Count who would get a mail that follows this one: who got it and can be written to today."""
-    return recipients().filter(Exists(got(notice).filter(person=OuterRef("pk")))).count()

@@ -53,7 +53,7 @@ def _miscounted(notice: AmendmentNotice) -> Iterator[str]:
     missing, wanted = notice.recipients - there["recipients"], f"of {notice.recipients:,} deliveries"
     if missing < 0:
         yield f"{-missing:,} deliveries more than were written down for it"
-    elif missing and not _some_are_forgotten(notice):
+    elif missing and not some_are_forgotten(notice):
         yield f"{wanted} {missing:,} are missing"
     if missing or notice.state not in NOTICE_FINAL or notice.deliveries.filter(state__in=ON_THE_WAY).exists():
         return  # the counts follow while it is sent
@@ -62,7 +62,7 @@ def _miscounted(notice: AmendmentNotice) -> Iterator[str]:
             yield f"{wanted} {there[name]:,} are “{state.label}”, and not {getattr(notice, name):,}"
 
 
-def _some_are_forgotten(notice: AmendmentNotice) -> bool:
+def some_are_forgotten(notice: AmendmentNotice) -> bool:
     """Whether it is so old that the first of its deliveries are past their time."""
     assert notice.staged_at is not None  # noqa: S101
     return notice.staged_at <= timezone.now() - settings.NOTICE_DELIVERIES_KEPT

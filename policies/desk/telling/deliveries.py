@@ -22,11 +22,15 @@ from policies.desk.telling.mails import in_a_frame
 from policies.desk.telling.notice_views import DELIVERY_PERMISSIONS, NoticeView
 from policies.notices.letter.reading import ReadMail, read
 from policies.notices.models import Delivery
-from policies.notices.models.notices import DeliveryState
+from policies.notices.models.notices import NOTICE_FINAL, DeliveryState
+from policies.notices.proof import some_are_forgotten
 from policies.notices.reader.told import copy_of
+from policies.notices.totals import COUNTED
 
 # Only these have a reason: named with it, the index on state and reason answers.
 WITH_REASON = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.SKIPPED)
+
+COUNT_OF = {state: name for name, state in COUNTED.items()}
 
 
 class DeliveryFilters(WagtailFilterSet):
@@ -88,6 +92,24 @@ class DeliveriesView(NoticeView, IndexView):
         begins = Q(address__startswith=words) | Q(address__startswith=words.lower())
         owners = EmailAddress.objects.filter(email__in={words, words.lower()}).values_list("user", flat=True)
         return queryset.filter(begins | Q(person__in=list(owners)))
+
+    def get_paginator(self, *args: object, **kwargs: object) -> FromEitherEnd:
+        """Return the pages. How many there are is mostly known without counting."""
+        paginator: FromEitherEnd = super().get_paginator(*args, **kwargs)
+        known = self._known_count()
+        if known is not None:
+            paginator.count = known
+        return paginator
+
+    def _known_count(self) -> int | None:
+        """Return how many there are, if the notice's own counts say it exactly."""
+        if self.is_searching or self.notice.staged_at is None or some_are_forgotten(self.notice):
+            return None
+        if not self.is_filtering:
+            return self.notice.recipients
+        state, reason = (self.filters.form.cleaned_data.get(name) for name in ("state", "reason"))
+        settled_for_good = self.notice.state in NOTICE_FINAL and not reason and state in COUNT_OF
+        return getattr(self.notice, COUNT_OF[state]) if settled_for_good else None
 
     def get_index_url(self) -> str:
         return reverse("notices:deliveries", args=[self.notice.pk])

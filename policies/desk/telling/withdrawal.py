@@ -14,7 +14,7 @@ from accounts.values.wording import counted
 from policies.desk.policy_views import PolicyView
 from policies.desk.telling.notice_views import PERMISSIONS
 from policies.desk.telling.withdrawing import Choice, choices, withdraw_versions
-from policies.notices.following import how_many_follow, told_of
+from policies.notices.following import told_of
 from policies.notices.models import AmendmentNotice
 from policies.reading.contexts import find
 from policies.versions.announcing import AnnouncementRefused
@@ -79,8 +79,7 @@ def _label(way: Choice) -> str:
 
 def _who_is_told(told: list[AmendmentNotice]) -> str:
     got = " and ".join(
-        f"{counted(how_many_follow(notice), 'person', 'people')} who got the e-mail about version "
-        f"{notice.version.number}"
+        f"{counted(notice.sent, 'person', 'people')} who got the e-mail about version {notice.version.number}"
         for notice in told
     )
     return f"Tell them: {got}"

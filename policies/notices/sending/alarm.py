@@ -3,9 +3,12 @@
 import logging
 from contextlib import suppress
 
+from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
@@ -30,7 +33,8 @@ def pause_and_tell(notice: AmendmentNotice, reason: str) -> None:
 
 def _tell_staff(notice: AmendmentNotice, reason: str) -> None:
     notice.refresh_from_db(fields=["sent", "recipients"])
-    words = {"notice": notice, "version": notice.version, "reason": reason}
+    page = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('notices:inspect', args=[notice.pk])}"
+    words = {"notice": notice, "version": notice.version, "reason": reason, "page": page}
     subject = render_to_string("notices/letter/paused/subject.txt", words).strip()
     message = render_to_string("notices/letter/paused/message.txt", words)
     try:
@@ -42,6 +46,8 @@ def _tell_staff(notice: AmendmentNotice, reason: str) -> None:
 
 
 def who_can_act(notice: AmendmentNotice) -> QuerySet[User]:
-    """Return the people who may announce the policy, and administrators."""
-    people = PagePermissionPolicy().users_with_permission_for_instance("publish", notice.version.page)
-    return people.exclude(email="")
+    """Return the people who may announce the policy or steer its notices, and administrators."""
+    announcers = PagePermissionPolicy().users_with_permission_for_instance("publish", notice.version.page)
+    steerers = ModelPermissionPolicy(AmendmentNotice).users_with_permission("steer")
+    either = Q(pk__in=announcers.values("pk")) | Q(pk__in=steerers.values("pk"))
+    return User.objects.filter(either, is_active=True).exclude(email="")

@@ -8,7 +8,9 @@ from accounts.personal_data.register import ByPerson, ByRule, Column, Erasure, K
 from accounts.personal_data.staff_work import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
 
 ENTRY = ("content_type", "uuid", "revision", "content_changed", "deleted")
-WORDS = ("comment", "reply")  # whose texts Wagtail copies into an entry
+# Whose texts Wagtail copies into an entry. Reasons for withdrawing, stopping and correcting stay: the version and the
+# notice hold them, too, and they say why the organisation did something.
+WORDS = ("comment", "reply")
 
 
 def without_words(row: BaseLogEntry, subject: Subject) -> dict[str, object]:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.values.mail_address import AddressRefused
 from policies.notices import steering
-from policies.notices.following import NothingSaid, correct, how_many_follow
+from policies.notices.following import NothingSaid, correct
 from policies.notices.forecasting import forecast, how_many
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import IllegalTransition
@@ -90,7 +90,7 @@ class Command(BaseCommand):
 
     def _correct(self, notice: AmendmentNotice, *, words: str, **_: object) -> str:
         following = correct(notice, words)
-        return f"Notice {following.pk} corrects it; {how_many(how_many_follow(notice))} got the first."
+        return f"Notice {following.pk} corrects it; {how_many(notice.sent)} got the first."
 
     def _test(self, notice: AmendmentNotice, *, address: str, **_: object) -> str:
         try_out(notice, address)

@@ -13,6 +13,7 @@ from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import IllegalTransition
 from policies.notices.sending.rounds import work
 from policies.notices.staging import stage_newcomers, stage_recipients
+from policies.notices.totals import recount
 from tests.making.editing import messages_of
 from tests.making.mailing import Mailing
 from tests.making.notices import a_notice, a_sending_notice, fresh, states, who_chose
@@ -41,6 +42,7 @@ def sent(privacy, server) -> AmendmentNotice:
     notice = a_sending_notice(privacy)
     work()
     Delivery.objects.filter(address="dee@example.org").update(state="unreachable", reason="bounced")
+    recount(notice)
     assert fresh(notice).state == "done"
     return notice
 
@@ -84,7 +86,12 @@ def test_the_mail_is_looked_at_first_as_text_and_as_html(sent, cms, server):
     before = len(server.accepted)
     page = looked_at(cms, sent)
     text = text_of(page)
-    for words in ("Send it to 2 people", "15 minutes after you press", "Correction: Privacy policy: changes", WORDS):
+    for words in (
+        "2 people who got the first one",
+        "15 minutes after you press",
+        "Correction: Privacy policy: changes",
+        WORDS,
+    ):
         assert words in text
     frame = cms.get(page.context["frame"])
     assert WORDS in frame.text
