@@ -16,8 +16,8 @@ from policies.versions.models import PolicyVersion
 
 def notices_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
     """Yield each notice of a version: the mail for everybody, without anybody's name, and what became of it."""
-    for notice in AmendmentNotice.objects.filter(version=version).order_by("pk"):
-        name = f"notice/{notice.kind}"
+    for place, notice in enumerate(AmendmentNotice.objects.filter(version=version).order_by("pk"), 1):
+        name = f"notice/{place}-{notice.kind}"
         about = f"the notice “{notice.get_kind_display()}”"
         yield EvidenceFile(
             f"{name}.json", as_json(_facts(notice)), f"{about}: its state, its times, how many it reached"
