@@ -10,22 +10,27 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare personal data, register what is scheduled and the triggers, and keep announced policies in place."""
+        from wagtail.models import Revision
         from wagtail.signals import pre_page_move
 
         from accounts.models import triggers
         from policies.desk import scheduled
+        from policies.desk.approving.starting import start as start_approving
         from policies.desk.checking import registering
         from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
         from policies.versions.triggers import TRIGGERS
         from policies.writing import checks as tree_checks  # noqa: F401  (they register themselves)
         from policies.writing.permanence import keep_page, keep_place
         from policies.writing.personal_data import declare
+        from policies.writing.schedules import refuse_to_schedule
 
         personal_data.declare()
         declare()
         scheduled.register()
+        start_approving()
         registering.register()
         triggers.declare(*TRIGGERS)
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
+        pre_save.connect(refuse_to_schedule, sender=Revision, dispatch_uid="policies.refuse_to_schedule")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")

@@ -1,6 +1,24 @@
 """Gathers the models of the rooms for Django."""
 
+from policies.desk.approving.models import (
+    Approval,
+    OutsideReview,
+    PolicyApprovalTask,
+    ReviewDuty,
+    StaffMail,
+    TwoPeopleRule,
+)
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage, PolicyPage
 
-__all__ = ["PolicyIndexPage", "PolicyPage", "PolicyVersion"]
+__all__ = [
+    "Approval",
+    "OutsideReview",
+    "PolicyApprovalTask",
+    "PolicyIndexPage",
+    "PolicyPage",
+    "PolicyVersion",
+    "ReviewDuty",
+    "StaffMail",
+    "TwoPeopleRule",
+]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from policies.desk.approving.public import review
 from policies.notices.reader.views import changes
 from policies.reading import converters  # noqa: F401  (registers <policy:…>)
 from policies.reading.views import comparing, feeds, matching, policies
@@ -10,6 +11,7 @@ app_name = "policies"
 urlpatterns = [
     path("", policies.index, name="index"),
     path("feed.atom", feeds.all_policies, name="feed"),
+    path("review/<str:token>/", review, name="review"),
     path("<policy:slug>/", policies.policy, name="policy"),
     path("<policy:slug>/feed.atom", feeds.one_policy, name="policy_feed"),
     path("<policy:slug>/timemap/", policies.timemap, name="timemap"),

@@ -14,6 +14,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from accounts.models import User
+from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
+from policies.desk.approving.listing import ReviewedPoliciesViewSet
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
 from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
 from policies.desk.guide import hooks as guide_hooks  # noqa: F401  (they register themselves)
@@ -24,7 +26,7 @@ from policies.desk.reports import hooks as reports_hooks  # noqa: F401  (they re
 from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
-from policies.writing.listing import PoliciesBelowIndexViewSet, PoliciesViewSet
+from policies.writing.listing import PoliciesBelowIndexViewSet
 from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from policies.writing.newest_draft import mark_who_saves
@@ -44,7 +46,7 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_listings() -> list[ViewSet]:
-    return [PoliciesViewSet(), PoliciesBelowIndexViewSet()]
+    return [ReviewedPoliciesViewSet(), PoliciesBelowIndexViewSet()]
 
 
 @hooks.register("construct_admin_api")

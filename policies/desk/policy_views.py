@@ -11,14 +11,17 @@ from policies.versions.history import History
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
+READ = "policies.view_policyversion"
 
-def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False) -> PolicyPage:
+
+def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False, reading: bool = False) -> PolicyPage:
     """Return the policy, if this editor may edit it (or announce it).
 
     Args:
         request: the editor's.
         page_id: the page of the policy.
         publishing: whether the editor must be allowed to announce it.
+        reading: whether it is enough that they may read the versions, of which nothing is a draft.
 
     Raises:
         Http404: there is no such policy.
@@ -26,7 +29,8 @@ def policy_for(request: HttpRequest, page_id: int, *, publishing: bool = False) 
     """
     page = get_object_or_404(PolicyPage, pk=page_id)
     allowed = page.permissions_for_user(request.user)
-    if not (allowed.can_publish() if publishing else allowed.can_edit()):
+    may = allowed.can_publish() if publishing else allowed.can_edit()
+    if not (may or (reading and request.user.has_perm(READ))):
         raise PermissionDenied
     return page
 
@@ -41,12 +45,13 @@ class PolicyView(WagtailAdminTemplateMixin):
 
     header_icon = "history"
     publishing = False
+    reading = False
     kwargs: dict[str, object]
     request: HttpRequest
 
     def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
         super().setup(request, *args, page_id=page_id, **kwargs)
-        self.page = policy_for(request, page_id, publishing=self.publishing)
+        self.page = policy_for(request, page_id, publishing=self.publishing, reading=self.reading)
         self.history = history_for(self.page)
 
     def get_page_subtitle(self) -> str:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 
+from policies.desk.approving.behind import behind_versions
 from policies.desk.policy_views import PolicyView, policy_for
 from policies.versions.models import PolicyVersion
 from policies.writing.previews import render_redline_preview
@@ -21,3 +22,9 @@ def redline(request: HttpRequest, page_id: int) -> HttpResponse:
 class VersionsView(PolicyView, TemplateView):
     template_name = "policies/cms/versions.html"
     page_title = "Versions"
+    reading = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        behind = behind_versions(entry.version for entry in self.history)
+        rows = [(entry, behind[entry.version.pk]) for entry in self.history]
+        return super().get_context_data(rows=rows, **kwargs)

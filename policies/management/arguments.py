@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
-from policies.desk.intake.recording import Words
+from accounts.models import User
+from policies.desk.intake.recording import Approved, Words
 from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.texts.importing.struck import Choice
@@ -42,6 +43,18 @@ def a_slug(text: str) -> str:
     return text
 
 
+def somebody(text: str) -> User:
+    """Find the user whose address is given as an argument.
+
+    Raises:
+        argparse.ArgumentTypeError: nobody signs in with it.
+    """
+    user = User.objects.filter(email__iexact=text).first()
+    if user is None:
+        raise argparse.ArgumentTypeError(f"nobody signs in with “{text}”")
+    return user
+
+
 class FileOptions(TypedDict):
     """What these commands are asked, as it is parsed."""
 
@@ -57,6 +70,8 @@ class FileOptions(TypedDict):
     one_section: str | None
     report: str
     force: bool
+    approved_by: User | None
+    approved_because: str
 
 
 class ReadingCommand(BaseCommand):
@@ -87,6 +102,10 @@ class ReadingCommand(BaseCommand):
             help="where words are struck through: drop leaves them out, keep makes them words in force",
         )
         parser.add_argument("--one-section", metavar="HEADING", help="put a text without headings into one section")
+        parser.add_argument(
+            "--approved-by", type=somebody, metavar="EMAIL", help="who approved it, where two people are asked for"
+        )
+        parser.add_argument("--approved-because", default="", metavar="WORDS", help="how they did; it is logged")
         parser.add_argument("--report", choices=("text", "json"), default="text", help="how to print what became of it")
         parser.add_argument(
             "--force", action="store_true", help="go on even if words of the file would be lost or cannot be read"
@@ -131,6 +150,10 @@ class ReadingCommand(BaseCommand):
     def say(self, options: FileOptions, text: str) -> None:
         """Print the outcome, to stderr if the report is JSON."""
         (self.stderr if options["report"] == "json" else self.stdout).write(text)
+
+    def approved(self, options: FileOptions) -> Approved | None:
+        by = options["approved_by"]
+        return Approved(by, options["approved_because"]) if by else None
 
     def words(self, options: FileOptions) -> Words:
         return {

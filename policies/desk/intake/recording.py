@@ -1,6 +1,7 @@
 """Announces a policy's draft, and records versions that were announced elsewhere before."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -8,8 +9,10 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
+from policies.desk.approving.deciding import Draft, enter_approval
 from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.models import PolicyVersion
+from policies.versions.proposals import Proposal
 from policies.writing.models import PolicyPage, log_announcement
 
 
@@ -23,12 +26,23 @@ class Words(TypedDict, total=False):
     about_personal_data: bool
 
 
-def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[Words]) -> PolicyVersion | None:
+@dataclass(frozen=True)
+class Approved:
+    """That somebody besides the authors approved outside the CMS: who, and how that was."""
+
+    by: User
+    because: str
+
+
+def announce_draft(
+    page: PolicyPage, *, by: User | None = None, approved: Approved | None = None, **words: Unpack[Words]
+) -> PolicyVersion | None:
     """Announce a policy's draft.
 
     Args:
         page: the policy.
         by: the user who announces.
+        approved: who approved it elsewhere; it is entered and logged. Needed where two people are asked for.
         words: significance, change_summary and effective_from, as in the panel of the CMS.
 
     Returns:
@@ -41,12 +55,19 @@ def announce_draft(page: PolicyPage, *, by: User | None = None, **words: Unpack[
     for name, value in words.items():
         setattr(draft, name, value)
     revision = draft.save_revision(user=by)
-    revision.publish(user=by)
+    with transaction.atomic():
+        _enter(draft.proposal(revision, by=by), draft, approved)
+        revision.publish(user=by)
     return PolicyVersion.objects.filter(revision=revision).first()
 
 
 def record_announced_elsewhere(
-    page: PolicyPage, *, announced_on: dt.date, by: User | None = None, **words: Unpack[Words]
+    page: PolicyPage,
+    *,
+    announced_on: dt.date,
+    by: User | None = None,
+    approved: Approved | None = None,
+    **words: Unpack[Words],
 ) -> PolicyVersion:
     """Record a version that was announced elsewhere before, with its true dates. Nobody is mailed about it.
 
@@ -54,6 +75,7 @@ def record_announced_elsewhere(
         page: the policy. Its draft is the text that was announced.
         announced_on: the day, in Europe/London. The time is set to noon.
         by: the user who records the version.
+        approved: as in announce_draft.
         words: significance, change_summary and effective_from.
 
     Raises:
@@ -64,11 +86,19 @@ def record_announced_elsewhere(
         draft = page.get_latest_revision_as_object()
         say_of_the_past(draft, words)
         revision = draft.save_revision(user=by)
-        version, made = announce(draft.proposal(revision, by=by, announced_elsewhere=noon_of(announced_on)))
+        proposal = draft.proposal(revision, by=by, announced_elsewhere=noon_of(announced_on))
+        _enter(proposal, draft, approved)
+        version, made = announce(proposal)
         if not made:
             raise AnnouncementRefused(f"The text is that of version {version.number}: there is nothing to record.")
         _show_as_announced(draft, revision, version)
     return version
+
+
+def _enter(proposal: Proposal, page: PolicyPage, approved: Approved | None) -> None:
+    if approved:
+        draft = Draft(page, proposal.revision, proposal, PolicyVersion.objects.newest_kept(page.pk))
+        enter_approval(draft, by=approved.by, reason=approved.because)
 
 
 def say_of_the_past(draft: PolicyPage, words: Words) -> None:

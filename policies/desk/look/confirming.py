@@ -48,7 +48,7 @@ def confirm(page_id: int, token: str, *, by: User) -> Look:
             raise refusal
         if not seen.look.says_the_same:
             _log(seen, by)
-        seen.look.revision.publish(user=by)
+        _publish(seen.look, by)
     return seen.look
 
 
@@ -73,6 +73,17 @@ def refuse_if_locked(page: PolicyPage, by: User) -> None:
     lock = page.get_lock()
     if lock and lock.for_user(by):
         raise AnnouncementRefused(f"{lock.get_locked_by(by)}: {lock.get_description(by)}.")
+
+
+def _publish(look: Look, by: User) -> None:
+    """Finish the workflow that waits at its last step, which publishes; without one that leads here, publish."""
+    step = look.page.current_workflow_task_state
+    leads_here = step is not None and getattr(step.task.specific, "leads_to_the_look", False)
+    if step is None or not leads_here or not step.workflow_state.is_at_final_task:
+        look.revision.publish(user=by)
+        return
+    step.revision = look.revision
+    step.approve(user=by)
 
 
 def _log(seen: AsSeen, by: User) -> None:

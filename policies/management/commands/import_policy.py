@@ -10,6 +10,8 @@ from policies.desk.intake.drafting import put_into_draft
 from policies.desk.intake.recording import announce_draft
 from policies.management.arguments import FileOptions, ReadingCommand
 from policies.versions.announcing import AnnouncementRefused
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
 
 
 class Options(FileOptions):
@@ -25,6 +27,9 @@ class Command(ReadingCommand):
         parser.add_argument("--announce", action="store_true", help="announce it, too")
         parser.add_argument("--dry-run", action="store_true", help="only say what was understood")
 
+    def announced(self, page: PolicyPage, options: Options) -> PolicyVersion | None:
+        return announce_draft(page, approved=self.approved(options), **self.words(options))
+
     def handle(self, *args: object, **options: Unpack[Options]) -> None:
         """Put the file into the policy's draft, and announce it with --announce.
 
@@ -38,7 +43,7 @@ class Command(ReadingCommand):
         try:
             with transaction.atomic():
                 page = put_into_draft(imported.document, options["slug"], kind=imported.report.kind)
-                version = announce_draft(page, **self.words(options)) if options["announce"] else None
+                version = self.announced(page, options) if options["announce"] else None
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
         if version:

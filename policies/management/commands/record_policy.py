@@ -36,7 +36,12 @@ class Command(ReadingCommand):
         try:
             with transaction.atomic():
                 page = put_into_draft(imported.document, options["slug"], kind=imported.report.kind)
-                version = record_announced_elsewhere(page, announced_on=options["announced_on"], **self.words(options))
+                version = record_announced_elsewhere(
+                    page,
+                    announced_on=options["announced_on"],
+                    approved=self.approved(options),
+                    **self.words(options),
+                )
         except AnnouncementRefused as refusal:
             raise CommandError(f"Nothing was saved. {refusal}") from refusal
         self.say(

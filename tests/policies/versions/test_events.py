@@ -3,6 +3,7 @@
 import pytest
 from django.core import checks
 
+from policies.desk.approving.assent import link_to_version
 from policies.notices.agreeing.questions import forget_questions
 from policies.notices.models import AmendmentNotice, Engagement
 from policies.notices.opening import open_announced
@@ -32,8 +33,8 @@ def fail(*args):
     raise Trouble
 
 
-def test_the_notices_listen_to_each_event_and_nobody_else_does():
-    assert events.after_announcing.listeners == [open_announced, forget_questions]
+def test_the_notices_and_the_approvals_listen_and_nobody_else_does():
+    assert events.after_announcing.listeners == [open_announced, forget_questions, link_to_version]
     assert events.after_withdrawing.listeners == [stop_notices_of, forget_questions]
     assert events.shown.listeners == [note_seen]
 

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import GroupApprovalTask, Page, Revision, Workflow
+from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
 
 from policies.texts.document import canonical_text
 from policies.versions.announcing import AnnouncementRefused, Outdated
@@ -144,10 +144,10 @@ class TestTheEditForm:
 class TestWorkflows:
     @pytest.fixture(autouse=True)
     def _submitted(self, edith, editor):
-        """A draft that waits for one approval."""
-        workflow = edith.row.get_workflow()
-        if workflow is None:
-            workflow = Workflow.objects.create(name="Approval", active=True)
+        """A draft that waits for one approval, in a workflow of the site's own, of Wagtail's kind."""
+        workflow = Workflow.objects.create(name="Of our own", active=True)
+        task = GroupApprovalTask.objects.create(name="Any", active=True)
+        WorkflowTask.objects.create(workflow=workflow, task=task)
         a_waiting_draft(edith.page, user=editor)
         self.state = workflow.start(edith.row, editor)
 
@@ -184,9 +184,17 @@ class TestWorkflows:
         self.approves_in_the_dialog(edith)
         assert edith.versions == ["1.0", "2.0"]
 
+    def test_what_was_approved_is_announced_and_not_what_was_saved_later(self, edith):
+        a_waiting_draft(edith.page, OTHER)
+        self.approves_in_the_dialog(edith)
+        assert edith.page.versions.get(sequence=2).text == canonical_text(NEW)
+        assert says(edith.page, OTHER)
+
     @pytest.mark.parametrize("headers", [{}, {"x-requested-with": "XMLHttpRequest"}])
     def test_an_approval_that_is_refused_leaves_the_workflow_as_it_was(self, edith, headers):
-        a_waiting_draft(edith.page, OTHER, change_summary="")
+        draft = a_waiting_draft(edith.page, OTHER, change_summary="")
+        self.state.current_task_state.revision = draft
+        self.state.current_task_state.save()
         response = self.approves_in_the_dialog(edith, **headers)
         assert response.status_code == 200
         if headers:

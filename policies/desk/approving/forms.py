@@ -1,0 +1,67 @@
+"""What is asked in the CMS about the rule, and of outsiders and those who look at a draft."""
+
+from django import forms
+from wagtail.admin.widgets import AdminDateInput
+
+from policies.desk.approving.models import ReviewAnswer, TwoPeopleRule
+from policies.desk.approving.reviewing import LONGEST
+
+
+class RuleForm(forms.ModelForm[TwoPeopleRule]):
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="It stays in the log, and everybody who approves is told.",
+    )
+
+    class Meta:
+        model = TwoPeopleRule
+        fields = ("is_on", "corrections_alone", "outsiders_count", "reason")
+        labels = {
+            "is_on": "No amendment is announced by one person alone",
+            "corrections_alone": "Corrections may be announced by one person",
+            "outsiders_count": "An outsider’s review counts as the second person",
+        }
+        help_texts = {
+            "is_on": "Somebody who wrote none of the draft must approve what is announced, administrators included.",
+            "corrections_alone": "A typo, the style, a link. Nobody is mailed about them.",
+            "outsiders_count": "Otherwise it is shown, and a colleague must approve besides.",
+        }
+
+
+class AskForm(forms.Form):
+    name = forms.CharField(label="Who is asked?", max_length=200, help_text="Such as the lawyer’s name.")
+    address = forms.EmailField(
+        label="E-mail address",
+        required=False,
+        help_text="The link is mailed there. Leave it empty to hand the link over yourself.",
+    )
+    days = forms.IntegerField(
+        label="For how many days?", min_value=1, max_value=LONGEST, initial=14, help_text=f"At most {LONGEST}."
+    )
+
+
+class DueForm(forms.Form):
+    due_on = forms.DateField(label="The review is due on", widget=AdminDateInput)
+
+
+class AnswerForm(forms.Form):
+    """What an outsider answers, on a public page."""
+
+    answer = forms.ChoiceField(label="Your answer", choices=ReviewAnswer.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label="Your name", max_length=200, help_text="It is kept with your answer.")
+    words = forms.CharField(
+        label="What you want to say",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="If you ask for changes, say which. You can leave it empty if you agree.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Ask for words where changes are asked for."""
+        said = super().clean() or {}
+        if said.get("answer") == ReviewAnswer.ASKS and not str(said.get("words", "")).strip():
+            self.add_error("words", "Say what should be changed.")
+        return said

@@ -1,0 +1,53 @@
+"""Who stands behind an announcement besides those who wrote it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from policies.versions.models import PolicyVersion
+
+
+class ApprovalKind(models.TextChoices):
+    APPROVAL = "approval", "Approved"
+    EMERGENCY = "emergency", "Announced by one person in an emergency"
+    COMMAND = "command", "Approved outside the CMS, and entered with a command"
+
+
+class Approval(models.Model):
+    """One person's yes to one digest of text, words, kinds, dates and mail. It never changes; another text voids it.
+
+    `version` is what was announced by it: an approval serves once.
+    """
+
+    page = models.ForeignKey("policies.PolicyPage", models.PROTECT, related_name="approvals")
+    revision = models.ForeignKey("wagtailcore.Revision", models.PROTECT, related_name="policy_approvals")
+    digest = models.CharField(max_length=64, help_text="policies.versions.proposals.digest_of_proposal of the draft.")
+    amends = models.PositiveIntegerField(help_text="The version that the redline was against; 0 for none.")
+    kind = models.CharField(max_length=10, choices=ApprovalKind, default=ApprovalKind.APPROVAL)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    words = models.TextField(blank=True, help_text="What the approver wrote; in an emergency, the reason.")
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, null=True, blank=True, related_name="approvals")
+
+    class Meta:
+        verbose_name = "approval"
+        ordering: ClassVar = ["-pk"]
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        permissions: ClassVar = [("announce_in_emergency", "Can announce a policy alone in an emergency")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=ApprovalKind.values), name="policies_approval_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=ApprovalKind.APPROVAL) | ~Q(words=""), name="policies_approval_says_why"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["page", "digest"], name="policies_approval_of_digest")]
+
+    def __str__(self) -> str:
+        return f"approval {self.pk}"
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.kind == ApprovalKind.EMERGENCY
