@@ -12,12 +12,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from policies.desk.approving.models import OutsideReview
 from policies.desk.evidence.pack import pack_of, pack_of_person
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.versions import evidence as registry
 from policies.versions.evidence import EvidenceFile, add_evidence, add_evidence_of_person
 from policies.versions.models import PolicyVersion
-from tests.making.editing import Editor
+from tests.making.approving import one_of, rule, said_yes
+from tests.making.editing import Editor, a_waiting_draft
 from tests.making.notices import an_amendment
 from tests.making.policies import a_document, announce
 from tests.policies.desk.evidence.conftest import Unpacked, url
@@ -33,6 +35,7 @@ def test_the_evidence_of_a_version_holds_all_that_the_guide_says(told, take):
     assert take(told).names == [
         "README.txt",
         "SHA256SUMS",
+        "approvals.json",
         "chain/00001-1.0.json",
         "chain/00001-1.0.txt",
         "chain/00002-2.0.json",
@@ -109,6 +112,37 @@ def test_the_notice_is_there_as_it_was_sent_with_its_figures_and_without_anybody
     }
     for somebody in ("ann@example.org", "Archer", "ben@example.org"):
         assert somebody not in evidence.all
+
+
+def test_who_stood_behind_it_and_how_the_rule_stood_is_there(told, privacy, take):
+    first = take(told).json("approvals.json")
+    assert (first["approvals"], first["reviews"], first["rule"]["is_on"]) == ([], [], False)
+    rule()
+    wanda, archie = one_of("Policy editors", "Wanda"), one_of("Policy approvers", "Archie")
+    a_waiting_draft(privacy, a_document("cookies are gone"), user=wanda)
+    approval = said_yes(privacy, archie)
+    OutsideReview.objects.create(
+        page=approval.page,
+        revision=approval.revision,
+        digest=approval.digest,
+        amends=approval.amends,
+        name="Lea Law",
+        address="lea@example.org",
+        until=timezone.now() + dt.timedelta(days=3),
+        answer="agrees",
+        answered_at=timezone.now(),
+        signed_name="L. Law",
+        words="Well done.",
+    )
+    privacy.revisions.order_by("-pk").first().publish(user=archie)
+    evidence = take(PolicyVersion.objects.get(sequence=3))
+    facts = evidence.json("approvals.json")
+    assert facts["rule"]["is_on"]
+    assert [(one["by"], one["kind"]) for one in facts["approvals"]] == [(str(archie), "Approved")]
+    assert [(one["answer"], one["signed"], one["words"]) for one in facts["reviews"]] == [
+        ("Agrees", "L. Law", "Well done.")
+    ]
+    assert "lea@example.org" not in evidence.all
 
 
 def test_two_corrections_of_one_mail_stand_beside_each_other(told, ann, take):
