@@ -29,5 +29,5 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0006_roles_and_workflow")]
+    dependencies = [("policies", "0008_struck_words")]
     operations = [migrations.RunPython(give, take_away)]
