@@ -27,9 +27,11 @@ def approvals_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
 def _rule(version: PolicyVersion) -> dict[str, object]:
     """Return how the rule stood when the version was announced here; off, before it was ever switched."""
     announced = (version.recorded_at or version.announced_at) + dt.timedelta(seconds=1)  # it is kept in whole seconds
-    rule = TwoPeopleRule.objects.filter(at__lt=announced).order_by("-pk").first() or TwoPeopleRule(at=None)
+    stood = TwoPeopleRule.objects.filter(at__lt=announced).order_by("-pk").first()
+    rule = stood or TwoPeopleRule()
     names = ("is_on", "corrections_alone", "outsiders_count")
-    return {name: getattr(rule, name) for name in names} | {"since": rule.at, "because": rule.reason}
+    facts: dict[str, object] = {name: getattr(rule, name) for name in names}
+    return facts | {"since": stood and stood.at, "because": rule.reason}
 
 
 def _approval(approval: Approval) -> dict[str, object]:
