@@ -79,7 +79,7 @@ def test_before_it_is_recorded_everything_is_shown(recorded):
     recorded.begins(NEW)
     recorded.shows(**SECOND)
     page = recorded.says()
-    for words in ("2.0 of Privacy policy", "an amendment of version 1.0", "1 May 2018", "from 25 May 2018 : in force"):
+    for words in ("2.0 of Privacy policy", "after version 1.0: amendment", "1 May 2018", "from 25 May 2018 : in force"):
         assert words in page
     assert "It ends the time of version 1.0, which is in force today" in page
     assert "number 2 in the chain" in page
