@@ -79,7 +79,7 @@ def test_before_it_is_recorded_everything_is_shown(recorded):
     recorded.begins(NEW)
     recorded.shows(**SECOND)
     page = recorded.says()
-    for words in ("2.0 of Privacy policy", "after version 1.0: amendment", "1 May 2018", "from 25 May 2018 : in force"):
+    for words in ("2.0 of Privacy policy", "an amendment of version 1.0", "1 May 2018", "from 25 May 2018 : in force"):
         assert words in page
     assert "It ends the time of version 1.0, which is in force today" in page
     assert "number 2 in the chain" in page
@@ -213,6 +213,14 @@ def test_where_two_people_are_asked_for_the_page_says_how_it_is_done(recorded, h
         assert "record_policy" in who.errors()["__all__"]
     assert numbers_of(recorded.page) == ["1.0"]
     assert PolicyPage.objects.count() == 1
+
+
+def test_the_way_back_leads_to_what_was_understood(recorded):
+    recorded.begins(NEW)
+    recorded.posts("look")
+    assert "Every word is accounted for" in recorded.says()
+    recorded.saves()
+    assert "no other files" in str(recorded.draft.document)
 
 
 def test_the_page_without_a_document_leads_to_the_upload(historian):
