@@ -2,8 +2,9 @@
 
     DATABASE_URL=postgres://… DJANGO_SETTINGS_MODULE=plum.settings.test python -m tests.bench.desk
 
-Makes a test database beside the one named, and takes it away again, unless told to `--keep` it for the next time. Printed for each page: the median time in the
-server of five requests, after one to warm up, and how many queries it takes.
+Makes a test database beside the one named, and takes it away again, unless told to `--keep` it for the next time.
+Printed for each page: the median time in the server of five requests, after one to warm up, how much of it this process
+computed, and how many queries it takes. Whoever shares the machine adds to the first.
 """
 
 # ruff: noqa: E402
