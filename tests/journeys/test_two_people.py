@@ -67,7 +67,7 @@ def test_a_draft_is_reviewed_by_a_lawyer_and_approved_by_a_second_person(
     request.getfixturevalue("two_people")
     words = "We answer within ten days."
     writer, approver = signed_in(site, browser, "editor"), signed_in(site, browser, "approver")
-    lawyer = browser.new_context(java_script_enabled=True).new_page()
+    lawyer = browser.new_context().new_page()
 
     write(writer, site.url, "Complaints", words)
     writer.locator("footer").get_by_role("button", name="More actions").click()
