@@ -8,11 +8,13 @@ from policies.desk.approving.models import (
     StaffMail,
     TwoPeopleRule,
 )
+from policies.versions.least_notice import LeastNotice
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage, PolicyPage
 
 __all__ = [
     "Approval",
+    "LeastNotice",
     "OutsideReview",
     "PolicyApprovalTask",
     "PolicyIndexPage",

@@ -15,6 +15,7 @@ from policies.desk.intake.recording import Approved, Words
 from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.texts.importing.struck import Choice
+from policies.versions.kinds import KindOfChange
 from policies.versions.models import Significance
 
 
@@ -65,6 +66,8 @@ class FileOptions(TypedDict):
     significance: str
     summary: str
     links_because: str
+    kinds: list[str]
+    short_notice_because: str
     sentence_case: bool
     struck: Choice | None
     one_section: str | None
@@ -91,6 +94,20 @@ class ReadingCommand(BaseCommand):
             help="the day it comes into force, such as 2026-11-30 or 30/11/2026",
         )
         parser.add_argument("--significance", choices=Significance.values, default="", help="for every later version")
+        parser.add_argument(
+            "--kind",
+            dest="kinds",
+            action="append",
+            choices=KindOfChange.values,
+            default=[],
+            help="of an amendment; repeat",
+        )
+        parser.add_argument(
+            "--short-notice-because",
+            default="",
+            metavar="REASON",
+            help="why it begins sooner than the settings ask for",
+        )
         parser.add_argument("--summary", default="", help="what changes and why, for every later version")
         parser.add_argument(
             "--links-because", default="", metavar="REASON", help="why links within the site may lead nowhere"
@@ -161,4 +178,6 @@ class ReadingCommand(BaseCommand):
             "change_summary": options["summary"],
             "effective_from": options["effective_from"],
             "links_because": options["links_because"],
+            "kinds": options["kinds"],
+            "short_notice_because": options["short_notice_because"],
         }

@@ -37,9 +37,14 @@ def planned_notice(version: PolicyVersion, proposal: Proposal) -> AmendmentNotic
 
 
 def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
-    """Whether people get mail about it: of amendments always, of a first version if asked, of the past never."""
-    if proposal.announced_elsewhere or not version.is_amendment:
+    """Whether people get mail about it: of amendments always, of the past and of mere corrections never.
+
+    Of a first version, and of a corrected description, they do if that is asked.
+    """
+    if proposal.announced_elsewhere or version.significance == Significance.CORRECTION:
         return False
+    if version.significance == Significance.DESCRIBED:
+        return proposal.tell_of_correction
     return version.sequence > 1 or proposal.tell_of_first
 
 

@@ -2,6 +2,7 @@
 
 from policies.reading.full_addresses import absolute
 from policies.versions.asking import facts_of
+from policies.versions.kinds import facts_of_kinds
 from policies.versions.models import PolicyVersion
 
 Json = dict[str, object]
@@ -10,12 +11,13 @@ Json = dict[str, object]
 def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json:
     """Return everything frozen about a version: enough to compute its digest and its chain again.
 
-    Keys: `policy` (slug), `number`, `sequence` (1, 2, 3 …), `significance` (amendment or correction),
+    Keys: `policy` (slug), `number`, `sequence` (1, 2, 3 …), `significance` (amendment, correction or described),
     `change_summary`, `title`, `effective_from` (day), `announced_at` and `recorded_at` (UTC, whole seconds; the latter
     when it was recorded here, if announced elsewhere before, else null), `digest` (SHA-256 of the text), `chain`,
     `previous` (number, digest and chain of the version announced before, or null), `links`, `document` (title,
     preamble, sections); `asks` only where people are asked to agree: for what, whether also those who agreed to an
-    earlier version, why, in how many days, and from which age. Its standing is left out: that changes, and this never
+    earlier version, why, in how many days, and from which age; `kinds` of change and `short_notice_because` only where
+    an amendment says so. Its standing is left out: that changes, and this never
     does; the page of the version says it.
     """
     return {
@@ -34,6 +36,7 @@ def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json
         "links": _links(version),
         "document": version.content,
         **facts_of(version),
+        **facts_of_kinds(version),
     }
 
 

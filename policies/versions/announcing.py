@@ -3,19 +3,22 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.values.wording import day_in_words
+from accounts.values.wording import counted, day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
 from policies.versions.asking import asked, facts_of, objections_to
 from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
+from policies.versions.kinds import facts_of_kinds, in_order
+from policies.versions.least_notice import earliest_of, objections_to_notice
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
 from policies.versions.refused import AnnouncementRefused, Outdated
@@ -34,6 +37,7 @@ __all__ = [
 ]
 
 FIRST_CHAIN = "0" * 64
+MOST_SHOWN = 5
 
 
 def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
@@ -107,17 +111,29 @@ def objections(
     """
     if not proposal.document.sections and not proposal.document.preamble:
         yield AnnouncementRefused("The policy has no text yet. Write its sections first.", "sections")
+    if proposal.struck:
+        yield AnnouncementRefused(_about_struck(proposal.struck), "sections")
     if newest is None:
         yield from _about_slug(proposal)
     else:
         yield from _about_amendment(proposal, newest)
     if proposal.effective_from:
         yield from _about_date(proposal, proposal.effective_from, kept)
-    is_correction = newest is not None and proposal.significance == Significance.CORRECTION
-    for words, field in objections_to(proposal.asking, is_correction=is_correction):
+    notice = objections_to_notice(proposal) if newest else ()
+    asking = objections_to(proposal.asking, is_correction=newest is not None and _keeps_the_meaning(proposal))
+    for words, field in chain(notice, asking):
         yield AnnouncementRefused(words, field)
     if proposal.announced_elsewhere:
         yield from _about_past(proposal.announced_elsewhere, newest)
+
+
+def _about_struck(passages: Sequence[str]) -> str:
+    shown = ", ".join(f"“{passage[:80]}”" for passage in passages[:MOST_SHOWN])
+    more = f" and {counted(len(passages) - MOST_SHOWN, 'more passage')}" if len(passages) > MOST_SHOWN else ""
+    return (
+        f"The text holds words that are struck through: {shown}{more}. Nobody could tell whether they are in force. "
+        "Delete them, or type them again if they are."
+    )
 
 
 def _about_slug(proposal: Proposal) -> Iterator[AnnouncementRefused]:
@@ -167,11 +183,15 @@ def _about_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> Iter
         )
 
 
+def _keeps_the_meaning(proposal: Proposal) -> bool:
+    return proposal.significance in (Significance.CORRECTION, Significance.DESCRIBED)
+
+
 def next_number(newest: PolicyVersion | None, significance: str) -> tuple[int, int]:
-    """Return (major, minor): an amendment raises the first, a correction the second. Withdrawn numbers stay used."""
+    """Return (major, minor): an amendment raises the first, anything else the second. Withdrawn numbers stay used."""
     if newest is None:
         return 1, 0
-    if significance == Significance.CORRECTION:
+    if significance in (Significance.CORRECTION, Significance.DESCRIBED):
         return newest.major, newest.minor + 1
     return newest.major + 1, 0
 
@@ -182,12 +202,10 @@ def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersio
     major, minor = next_number(newest, significance)
     text = canonical_text(document)
     now = timezone.now().replace(microsecond=0)
-    announced_at = (proposal.announced_elsewhere or now).replace(microsecond=0)
-    earliest = timezone.localdate(announced_at)
-    if kept:
-        earliest = max(earliest, kept.effective_from)
-    # A worker that overslept midnight does not make a date wrong that was right when it was approved.
-    effective_from = max(proposal.effective_from or earliest, earliest)
+    # What is rehearsed may be announced later, at a time that is set.
+    announced_at = (proposal.announced_elsewhere or max(now, proposal.scheduled_for or now)).replace(microsecond=0)
+    effective_from, is_short = _begins(proposal if newest else replace(proposal, kinds=()), announced_at, kept)
+    is_amendment = newest is not None and significance == Significance.AMENDMENT
     version = PolicyVersion(
         page_id=proposal.page_id,
         revision=proposal.revision,
@@ -205,10 +223,27 @@ def _frozen(proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersio
         content=to_json(document),
         text=text,
         digest=digest_of(text),
-        **asked(proposal.asking, kept, is_correction=significance == Significance.CORRECTION),
+        kinds=in_order(proposal.kinds) if is_amendment else [],
+        short_notice_because=proposal.short_notice_because.strip() if is_short else "",
+        **asked(proposal.asking, kept, is_correction=significance != Significance.AMENDMENT),
     )
     version.chain = chain_of(version, newest.chain if newest else FIRST_CHAIN)
     return version
+
+
+def _begins(proposal: Proposal, announced_at: dt.datetime, kept: PolicyVersion | None) -> tuple[dt.date, bool]:
+    """Return the day from which it is in force, and whether that is sooner than the settings ask for.
+
+    A worker that overslept midnight does not make a date wrong that was right when it was approved: only what the law
+    asks for still moves it.
+    """
+    earliest = earliest_of(proposal, timezone.localdate(announced_at))
+    at_short_notice = proposal.effective_from is not None or bool(proposal.short_notice_because.strip())
+    first = earliest.by_law if at_short_notice else earliest.day
+    if kept:
+        first = max(first, kept.effective_from)
+    day = max(proposal.effective_from or first, first)
+    return day, day < earliest.day
 
 
 def chain_of(version: PolicyVersion, previous: str) -> str:
@@ -238,6 +273,7 @@ def chained_facts(version: PolicyVersion, previous: str) -> dict[str, object]:
         "content": version.content,
         "digest": version.digest,
         **facts_of(version),
+        **facts_of_kinds(version),
     }
 
 

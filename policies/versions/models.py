@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from policies.texts.document import Document, from_json
 from policies.versions.asking import AskedOfPeople
+from policies.versions.kinds import OfKinds
 
 # What may still change after announcing: withdrawal, and whoever is erased one day.
 FREE_FIELDS = frozenset({"withdrawn_at", "withdrawn_reason", "withdrawn_by", "announced_by"})
@@ -32,8 +33,11 @@ def refuse_to_change(*_: object, **__: object) -> NoReturn:
 
 
 class Significance(models.TextChoices):
+    """DESCRIBED: the policy said wrongly what is done with people's data; what is done stays as it was."""
+
     AMENDMENT = "amendment", "Amendment"
     CORRECTION = "correction", "Correction"
+    DESCRIBED = "described", "Description corrected, nothing else changed"
 
 
 class Standing(models.TextChoices):
@@ -93,7 +97,7 @@ def _newer() -> PolicyVersionQuerySet:
     return PolicyVersion.objects.kept().filter(page=OuterRef("page"), sequence__gt=OuterRef("sequence"))
 
 
-class PolicyVersion(AskedOfPeople, models.Model):
+class PolicyVersion(AskedOfPeople, OfKinds, models.Model):
     """One announced text of a policy. Made only by `announcing.announce()`; then only withdrawal can change."""
 
     page = models.ForeignKey("policies.PolicyPage", on_delete=models.PROTECT, related_name="versions")

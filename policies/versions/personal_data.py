@@ -8,6 +8,7 @@ UNTIL_CLOSED = Retention("Until your account is closed", enforced_by="closing th
 TEXT = ("page", "revision", "slug", "sequence", "major", "minor", "significance", "change_summary", "effective_from",
         "recorded_at", "title", "content", "text", "digest", "chain")  # fmt: skip
 ASKS = ("asks_for", "asks_anew", "asks_because", "grace_days", "least_age")
+KINDS_OF_CHANGE = ("kinds", "short_notice_because")
 
 ANNOUNCED = Kind(
     key="policies-announced",
@@ -29,7 +30,7 @@ ANNOUNCED = Kind(
         Column("announced_at", "When it was announced"),
         that_it_was_you("announced_by", "Who announced it"),
     ),
-    free=tuple(name for name in (*TEXT, *ASKS) if name not in {"slug", "major", "minor"}),
+    free=tuple(name for name in (*TEXT, *ASKS, *KINDS_OF_CHANGE) if name not in {"slug", "major", "minor"}),
 )
 
 WITHDRAWN = Kind(

@@ -59,10 +59,10 @@ class CmsMomentInput(SaidInWords, MomentInput):
 
 def scheduling(*names: str) -> PublishingPanel:
     """Return Wagtail's dialog for schedules with these of its fields: `go_live_at`, `expire_at`."""
-    return PublishingPanel(children=[FieldPanel(name, widget=_schedule_input()) for name in names])
+    return PublishingPanel(children=[FieldPanel(name, widget=schedule_input()) for name in names])
 
 
-def _schedule_input() -> CmsMomentInput:
+def schedule_input() -> CmsMomentInput:
     """The dialog wants to know when the field is left."""
     attrs = {
         "data-controller": "w-action",

@@ -11,7 +11,9 @@ class Announced(LogFormatter):
         asks, links = entry.data.get("asks_for"), entry.data.get("links_because")
         asking = f", which asks people for {asks}" if asks else ""
         leading = f". Links may lead nowhere: {links}" if links else ""
-        return f"Version {entry.data['number']} announced{asking}{leading}"
+        short = entry.data.get("short_notice_because")
+        sooner = f". It begins at short notice, because: {short}" if short else ""
+        return f"Version {entry.data['number']} announced{asking}{leading}{sooner}"
 
 
 class Confirmed(LogFormatter):

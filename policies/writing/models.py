@@ -18,13 +18,15 @@ from accounts.models import User
 from accounts.values.wording import moment_in_words
 from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, announce
-from policies.versions.freezing import document_from
+from policies.versions.freezing import document_from, struck_in
+from policies.versions.kinds import facts_of_kinds
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
 from policies.writing.acting import acting_user
+from policies.writing.announcing_at import AnnouncingPanel
 from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
-from policies.writing.day_inputs import scheduling
+from policies.writing.kinds import SaysWhatKind
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
@@ -48,6 +50,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
     max_count = 1
     private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []  # it has no draft to look at
     promote_panels: ClassVar[list[Panel]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
     settings_panels: ClassVar[list[Panel]] = []
 
@@ -62,7 +65,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-manager-missing]
+class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: ignore[django-manager-missing]
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -81,13 +84,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         "Does this change what the policy means?",
         max_length=10,
         blank=True,
-        choices=[
-            (Significance.AMENDMENT.value, "Yes: it is an amendment. The number before the point goes up."),
-            (
-                Significance.CORRECTION.value,
-                "No: it corrects a typo, the style or a link. The number after the point goes up.",
-            ),
-        ],
+        choices=Significance,
     )
     change_summary = models.TextField(
         "What changes, and why?",
@@ -163,10 +160,13 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
                         [
                             FieldPanel("takes_in"),
                             FieldPanel("significance", widget=forms.RadioSelect),
+                            *SaysWhatKind.kind_panels,
                             FieldPanel("change_summary"),
                             FieldPanel("effective_from"),
+                            *SaysWhatKind.notice_panels,
                             FieldPanel("tell_of_first"),
                             FieldPanel("tell_newcomers"),
+                            *SaysWhatKind.mail_panels,
                             FieldPanel("links_because", widget=forms.Textarea(attrs={"rows": 1})),
                             *AsksPeople.this_time,
                         ],
@@ -179,7 +179,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
             AsksPeople.agreeing,
             ObjectList(
-                [scheduling("go_live_at"), CommentPanel()],  # policies do not expire
+                [AnnouncingPanel(), CommentPanel()],  # policies do not expire
                 heading="Schedule",
             ),
         ]
@@ -310,6 +310,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             slug=self.slug,
             revision=revision,
             document=self.document,
+            struck=tuple(struck_in(self.preamble, self.sections)),
             significance=self.significance,
             change_summary=self.change_summary,
             effective_from=self.effective_from,
@@ -321,6 +322,9 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
             tell_newcomers=self.tell_newcomers,
             always_because=self.always_notify_because,
             about_personal_data=self.about_personal_data,
+            tell_of_correction=self.tell_of_correction,
+            kinds=tuple(self.kinds),
+            short_notice_because=self.short_notice_because,
             links_because=self.links_because,
             asking=self.asking,
         )
@@ -339,6 +343,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
         """Take the words of an amendment off this page in memory."""
         self.significance, self.change_summary, self.effective_from, self.amends = "", "", None, None
         self.tell_of_first = self.tell_newcomers = False
+        self.forget_the_kinds()
         self.links_because = ""
         for name in THIS_TIME_FIELDS:
             setattr(self, name, "")
@@ -376,6 +381,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, Page):  # type: ignore[django-mana
 
 def log_announcement(page: PolicyPage, version: PolicyVersion, *, links_because: str = "") -> None:
     data = {"sequence": version.sequence, "number": version.number, "chain": version.chain}
+    data |= {name: fact for name, fact in facts_of_kinds(version).items() if name == "short_notice_because"}
     if links_because:
         data["links_because"] = links_because
     if version.asks_anew:

@@ -1,6 +1,5 @@
 """The CMS form of a policy: where it stands, and the panel “This amendment”, asked before a draft is announced."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -8,14 +7,16 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
-from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text
-from policies.versions.announcing import Outdated, next_number, rehearse
-from policies.versions.freezing import document_from
+from policies.versions.announcing import Outdated, rehearse
+from policies.versions.freezing import document_from, struck_in
 from policies.versions.history import History
-from policies.versions.models import PolicyVersion, Significance
+from policies.versions.kinds import KindOfChange
+from policies.versions.least_notice import LeastNotice
+from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal
 from policies.writing.asking import ASKING_FIELDS, THIS_TIME_FIELDS, asking_in
+from policies.writing.kinds import KIND_FIELDS, KindsField, SaysWhatKind, earliest_in_words, significances
 from policies.writing.newest_draft import draft_of_somebody_else, said_when
 from policies.writing.previews import Draft
 
@@ -25,11 +26,14 @@ AMENDMENT_FIELDS = (
     *("significance", "change_summary", "effective_from", "amends", "tell_of_first", "tell_newcomers"),
     "links_because",
     *THIS_TIME_FIELDS,
+    *KIND_FIELDS,
 )
 
-FORGOTTEN = {"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False} | dict.fromkeys(
-    ("links_because", *THIS_TIME_FIELDS), ""
-)
+FORGOTTEN: dict[str, object] = {
+    **{"significance": "", "change_summary": "", "effective_from": None, "tell_newcomers": False},
+    **dict.fromkeys(("links_because", *THIS_TIME_FIELDS), ""),
+    **KIND_FIELDS,
+}
 
 
 class PolicyPageForm(WagtailAdminPageForm):
@@ -43,6 +47,12 @@ class PolicyPageForm(WagtailAdminPageForm):
     amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
     drafted_at = forms.CharField(required=False, widget=forms.HiddenInput)
     replaces_newer = forms.BooleanField(required=False, label="My text replaces that draft")
+    kinds = KindsField(
+        choices=KindOfChange.choices,
+        required=False,
+        label="What kinds of change?",
+        help_text=SaysWhatKind._meta.get_field("kinds").help_text,
+    )
     takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -79,27 +89,30 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     def _ask_only_what_applies(self) -> None:
         if self.newest is None:
-            for name in ("significance", "change_summary", *THIS_TIME_FIELDS):
+            for name in ("significance", "change_summary", *THIS_TIME_FIELDS, *KIND_FIELDS):
                 self.fields.pop(name, None)
             self.fields.pop("tell_newcomers", None)
         else:
             self.fields.pop("tell_of_first", None)
             if "significance" in self.fields:
-                self.fields["significance"].choices = list(significances(self.newest))
+                self.fields["significance"].choices = significances(self.newest)
+            if isinstance(field := self.fields.get("kinds"), KindsField):
+                field.say_the_days(LeastNotice.current())
         if not self.newer_draft:
             self.fields.pop("replaces_newer", None)
         if not self.is_outdated:
             self.fields.pop("takes_in", None)
         if "effective_from" in self.fields:
-            earliest = day_in_words(self._earliest_day())
-            self.fields["effective_from"].help_text = f"{earliest} or later; that day, if it is left empty."
+            self.fields["effective_from"].help_text = self._which_day()
         if self.newest and "slug" in self.fields:
             slug = self.fields["slug"]
             slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
 
-    def _earliest_day(self) -> dt.date:
+    def _which_day(self) -> str:
         kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
-        return max(timezone.localdate(), kept.effective_from) if kept else timezone.localdate()
+        name = self.add_prefix("kinds")
+        posted = self.data.getlist(name) if self.is_bound and hasattr(self.data, "getlist") else self.instance.kinds
+        return earliest_in_words(posted if "kinds" in self.fields else (), kept, timezone.localdate())
 
     def clean(self) -> dict[str, object]:
         """Ask before a save over a newer draft, note which version the text amends, and rehearse its announcement."""
@@ -135,6 +148,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             slug=value["slug"],
             revision=self.instance.latest_revision,
             document=document_from(*(value[name] for name in DOCUMENT_FIELDS)),
+            struck=tuple(struck_in(*(value[name] for name in DOCUMENT_FIELDS))),
             significance=value["significance"],
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],
@@ -144,24 +158,12 @@ class PolicyPageForm(WagtailAdminPageForm):
             always_because=value["always_notify_because"],
             about_personal_data=bool(value["about_personal_data"]),
             links_because=value["links_because"] or "",
+            kinds=tuple(value["kinds"] or ()),
+            short_notice_because=value["short_notice_because"] or "",
+            tell_of_correction=bool(value["tell_of_correction"]),
             asking=asking_in(value),
             scheduled_for=go_live_at if go_live_at and go_live_at > timezone.now() else None,
         )
-
-
-def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
-    """Return the choices, each with the number that it would give."""
-    amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
-    return [
-        (
-            Significance.AMENDMENT.value,
-            f"Yes, it is an amendment. It becomes version {amendment}, and registered people are told by e-mail.",
-        ),
-        (
-            Significance.CORRECTION.value,
-            f"No, it corrects a typo, the style or a link. It becomes version {correction}; nobody is sent an e-mail.",
-        ),
-    ]
 
 
 class NewerDraftPanel(MultiFieldPanel):

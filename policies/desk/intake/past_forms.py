@@ -62,10 +62,13 @@ class PastForm(forms.Form):
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]
         if newest and isinstance(field := self.fields["significance"], forms.ChoiceField):
-            amendment, correction = (".".join(map(str, next_number(newest, kind))) for kind in Significance.values)
+            amendment, correction, described = (
+                ".".join(map(str, next_number(newest, kind))) for kind in Significance.values
+            )
             field.choices = [
                 (Significance.AMENDMENT.value, f"Yes, it was an amendment: it becomes version {amendment}."),
                 (Significance.CORRECTION.value, f"No, it corrected a typo, the style or a link: {correction}."),
+                (Significance.DESCRIBED.value, f"No, it only described better what was done already: {described}."),
             ]
 
     def clean_slug(self) -> str:

@@ -17,13 +17,17 @@ from policies.writing.models import PolicyPage, log_announcement
 
 
 class Words(TypedDict, total=False):
-    """What the panel of the CMS asks about an amendment, and what the policy is about."""
+    """What the panel of the CMS asks about an amendment, what the policy is about, and what it asks people for."""
 
     significance: str
     change_summary: str
     effective_from: dt.date | None
+    kinds: list[str]
+    short_notice_because: str
     links_because: str
     about_personal_data: bool
+    asks_for: str
+    least_age: int | None
 
 
 @dataclass(frozen=True)

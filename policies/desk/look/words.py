@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.values.wording import counted, span_in_words, weekday_in_words
 from policies.desk.look.looking import Look
 from policies.notices.forecasting import Audience
+from policies.versions.least_notice import earliest_of
 
 
 def in_words(look: Look) -> dict[str, object]:
@@ -17,6 +18,7 @@ def in_words(look: Look) -> dict[str, object]:
         "begins": begins(look),
         "announced": announced(look),
         "deed": deed(look),
+        "earliest": earliest(look),
         "mails_begin": mails_begin(look),
         "people": {"mailed": mailed(people), "not_mailed": not_mailed(people)} if people else None,
         "undoing": list(undoing(look)),
@@ -33,6 +35,12 @@ def begins(look: Look) -> str:
 def announced(look: Look) -> str:
     """Return when readers see it as announced."""
     return f"By itself on {moment(look.at)}" if look.at else "As soon as you confirm below"
+
+
+def earliest(look: Look) -> str:
+    """Return from which day it may be in force by the kinds of change, and why; nothing where none asks for notice."""
+    found = earliest_of(look.proposal, look.proposal.announcing_day)
+    return f"{weekday_in_words(found.day)} ({found.why})" if found.why else ""
 
 
 def deed(look: Look) -> str:

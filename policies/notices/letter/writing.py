@@ -117,6 +117,11 @@ class Letter:
         return _paragraphs(self.version.withdrawn_reason)
 
     @property
+    def kinds(self) -> str:
+        """What kinds of change it makes: “new purpose, rights”; empty where the editor did not say."""
+        return ", ".join(kind.lower() for kind in self.version.kinds_in_words)
+
+    @property
     def reading(self) -> list[Link]:
         """Where the change can be read, the reader's own redline first."""
         version, previous = self.version, self.previous

@@ -14,7 +14,12 @@ def declare() -> None:
     text = ("preamble", "sections", "language", "significance", "change_summary", "effective_from", "amends")
     mail = ("tell_of_first", "tell_newcomers", "always_notify_because", "about_personal_data", "links_because")
     asking = ("asks_for", "grace_days", "least_age", "asks_this_time", "asks_because")
-    declare_free("policies.PolicyPage", *text, *mail, *asking, why=PUBLIC)
+    kinds = ("kinds", "short_notice_because", "tell_of_correction")
+    declare_free("policies.PolicyPage", *text, *mail, *asking, *kinds, why=PUBLIC)
+    days = ("new_purpose", "new_data", "new_recipient", "transfer_abroad", "longer_keeping", "automated_decisions")
+    declare_free(
+        "policies.LeastNotice", *days, "rights", "other", why="How long before it begins a change is announced"
+    )
     _rights()
     _approving()
     _finding()

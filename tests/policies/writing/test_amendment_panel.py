@@ -131,7 +131,7 @@ def test_the_choice_says_which_number_comes(edith):
     announce(edith.page, NEW)
     announce(edith.page, a_document("cookies are gone"), significance="correction")
     choices = dict(edith.form().fields["significance"].choices)
-    assert list(choices) == ["amendment", "correction"]
+    assert list(choices) == ["amendment", "correction", "described"]
     assert "version 3.0" in choices["amendment"]
     assert "version 2.2" in choices["correction"]
     assert "told by e-mail" in choices["amendment"]
