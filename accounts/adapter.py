@@ -21,6 +21,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_otp import user_has_device
 
+from accounts.flows import undo_mails
 from accounts.flows.origins import origin_of, rough_device
 from accounts.flows.security_events import record_event
 from accounts.flows.undoing import undo_link
@@ -30,7 +31,6 @@ from accounts.second_factor.guard import may_enter_cms
 
 logger = logging.getLogger(__name__)
 
-ADDRESS_CHANGED = "account/email/email_changed"
 # Where a request keeps the mails that wait for the commit.
 HELD = "accounts_held_mails"
 
@@ -130,12 +130,15 @@ class AccountAdapter(DefaultAccountAdapter):
             held.append(lambda: self.send_notification_mail(template_prefix, user, context, email))
             return
         known = {"device": rough_device(self.get_http_user_agent(self.request)), "user": user} | (context or {})
-        if template_prefix == ADDRESS_CHANGED:
+        if template_prefix == undo_mails.TEMPLATE:
             known["undo_url"] = undo_link(user, str(known["from_email"]))
         try:
             super().send_notification_mail(template_prefix, user, known, email)
         except ImmediateHttpResponse:
             logger.warning("person not told", extra={"mail": template_prefix, "person": user.pk})
+        else:
+            if template_prefix == undo_mails.TEMPLATE:
+                undo_mails.mail_was_sent(user, str(known["from_email"]))
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Confirmation, signup: bool) -> None:
         """Mail a new address without a name: it may belong to a stranger."""

@@ -16,6 +16,7 @@ from accounts.flows.addresses import mark_working
 from accounts.flows.origins import origin_of, rough_device, rough_network
 from accounts.flows.profile import record_changes
 from accounts.flows.security_events import record_event
+from accounts.flows.undo_mails import remember_mail
 from accounts.models import SecurityEvent, User
 from accounts.second_factor import signals as factor_signals
 from accounts.second_factor.confirmation import count_sign_in
@@ -99,7 +100,9 @@ def on_address_changed(
     """Write down that a person changed their address, but not that their first one was confirmed."""
     if from_email_address is None:  # the first one was confirmed
         return
-    record_changes(user, {"email": from_email_address.email}, {"email": to_email_address.email}, by=user)
+    old, new = from_email_address.email, to_email_address.email
+    for change in record_changes(user, {"email": old}, {"email": new}, by=user):
+        remember_mail(change)
     record_event(Kind.ADDRESS_CHANGED, user, origin_of(request))
 
 

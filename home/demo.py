@@ -22,8 +22,10 @@ from accounts.second_factor.guard import may_enter_cms
 from home.models import HomePage, Organisation, StandardPage
 from policies.desk.intake.drafting import put_into_draft
 from policies.desk.intake.recording import Words, announce_draft, record_announced_elsewhere
-from policies.notices.models import NoticeSettings
+from policies.notices.agreeing.newcomers import NEWCOMERS
+from policies.notices.models import Answer, NoticeSettings
 from policies.texts.importing import read_policy
+from policies.versions.asking import AsksFor
 from policies.versions.models import PolicyVersion, Significance
 
 TEXTS = Path(__file__).parent / "demo_policies"
@@ -62,6 +64,8 @@ class Past:
     in_force: dt.date | dt.timedelta
 
 
+# The terms say that people accept them when they open an account, and must be 16 or over.
+ASKS_FOR = {"terms": AsksFor.ACCEPTANCE.value}
 AMENDMENT, CORRECTION = Significance.AMENDMENT, Significance.CORRECTION
 VERSIONS = (
     Past("privacy", "1.0", AMENDMENT, dt.date(2014, 3, 3), dt.date(2014, 3, 3)),
@@ -86,6 +90,7 @@ def lay_demo() -> dict[str, str]:
         lay_pages()
         for past in VERSIONS:
             lay_version(past)
+        lay_answers()
     return passwords
 
 
@@ -217,11 +222,21 @@ def lay_version(past: Past) -> None:
         "change_summary": summary_of(past),
         "links_because": UNDER_WAY,
         "about_personal_data": past.slug != "terms",
+        "asks_for": ASKS_FOR.get(past.slug, ""),
+        "least_age": 16 if past.slug == "terms" else None,
     }
     if isinstance(past.in_force, dt.timedelta):
         announce_draft(page, **words | {"effective_from": timezone.localdate() + past.in_force})
     elif past.announced:
         record_announced_elsewhere(page, announced_on=past.announced, **words | {"effective_from": past.in_force})
+
+
+def lay_answers() -> None:
+    """Let the demo people accept what newcomers accept when they sign up."""
+    asked = [box.name for box in NEWCOMERS.boxes()]
+    for person in User.objects.filter(email__in=[person.email for person in PEOPLE]):
+        if not Answer.objects.filter(person=person).exists():
+            NEWCOMERS.record(person, asked)
 
 
 def summary_of(past: Past) -> str:

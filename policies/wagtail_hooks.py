@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.models import User
 from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
@@ -31,12 +32,18 @@ from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from policies.writing.newest_draft import mark_who_saves
 from policies.writing.refusal_page import DONE, refuse_to
+from policies.writing.rich_text import register_struck
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     for name, formatter in ACTIONS.items():
         actions.register_action(name)(formatter)
+
+
+@hooks.register("register_rich_text_features")
+def register_rich_text_features(features: FeatureRegistry) -> None:
+    register_struck(features)
 
 
 @hooks.register("register_admin_urls")

@@ -68,6 +68,7 @@ CHANGES = Kind(
         Column("at", "When"),
         Column("taken_out_at", "When you took the two values out of the list"),
         Column("undone_at", "When it was undone by a link that we mailed to the old address"),
+        Column("mail_due_at", "When we try again to write to the old address, if we could not reach it"),
         Column("by", "Who changed it", value=who_changed, masks="Which member of our staff it was"),
     ),
 )
@@ -94,6 +95,7 @@ CHANGES_FOR_OTHERS = Kind(
         Column("new", "What it became", exported=False, why_not="It is somebody else's"),
         Column("taken_out_at", "When they took the values out", exported=False, why_not="It is somebody else's"),
         Column("undone_at", "When they undid it", exported=False, why_not="It is somebody else's"),
+        Column("mail_due_at", "When we write to them again", exported=False, why_not="It is somebody else's"),
     ),
 )
 

@@ -1,17 +1,29 @@
-"""The chores of accounts: erasing closed ones, and forgetting what is past the time it is kept."""
+"""The chores of accounts: mails not sent yet, closed accounts to erase, and what is past the time it is kept."""
 
 from django.utils import timezone
 
 from accounts.chores import Chore, add_chore
 from accounts.flows.closing import close_what_is_due
+from accounts.flows.undo_mails import due_mails, send_due_undo_mails
 from accounts.models import ClosingRequest
 from accounts.personal_data.retention import enforce_retention, past_their_time
 
 
 def register() -> None:
     """Have them done by the housekeeping of the site. Called once, when the app starts."""
+    add_chore(35, Chore("mails about changed addresses", send_undo_mails, how_many_mails_are_due))
     add_chore(40, Chore("closed accounts", erase_closed_accounts, how_many_to_erase))
     add_chore(50, Chore("retention", forget_what_is_old, how_many_to_forget))
+
+
+def send_undo_mails() -> dict[str, int]:
+    """Tell old addresses what they could not be told before."""
+    _, failed = send_due_undo_mails()
+    return {"failed": failed}
+
+
+def how_many_mails_are_due() -> dict[str, int]:
+    return {"mails about changed addresses": due_mails().count()}
 
 
 def erase_closed_accounts() -> dict[str, int]:

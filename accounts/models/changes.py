@@ -31,6 +31,9 @@ class DetailChange(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Who changed it."
     )
 
+    mail_due_at = models.DateTimeField(
+        null=True, help_text="When to try again to tell the old address; nothing once it was told."
+    )
     taken_out_at = models.DateTimeField(null=True, help_text="When the person took the values out of this list.")
 
     class Meta:

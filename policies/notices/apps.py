@@ -15,6 +15,7 @@ class NoticesConfig(AppConfig):
         from accounts.flows.entrance import ask_newcomers
         from accounts.models import triggers
         from policies.notices import chores, personal_data
+        from policies.notices.agreeing import papers  # noqa: F401  (they register themselves)
         from policies.notices.agreeing.newcomers import NEWCOMERS
         from policies.notices.agreeing.questions import forget_questions
         from policies.notices.evidence import TRIGGERS

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.values.wording import counted
+from accounts.values.wording import counted, moment_in_words
 from policies.notices.heartbeat import last_seen
 from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, NoticeState
 from policies.notices.outlook import not_running
 
-# What failed longer ago is settled, or nobody's concern any more.
-RECENT = dt.timedelta(days=14)
+# How long e-mails that failed are a matter for the first page; the report of notices has them for good.
+OF_LATE = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One notice, and why it needs somebody. Its `notice` comes with the version, but without mail and texts."""
+    """One notice, and what keeps it from going on or went wrong. It comes with its version, without mail and texts."""
 
     notice: AmendmentNotice
-    why: str
+    words: str
 
 
 def needing_a_hand() -> list[Trouble]:
@@ -28,16 +28,17 @@ def needing_a_hand() -> list[Trouble]:
 
     Three queries, however many there are.
     """
-    failed = Q(failed__gt=0, state=NoticeState.DONE, state_since__gt=timezone.now() - RECENT)
-    notices = AmendmentNotice.objects.filter(Q(state__in=NOTICE_OPEN) | failed).without_message().order_by("-pk")
+    failed = Q(failed__gt=0, state_since__gt=timezone.now() - OF_LATE) & ~Q(state=NoticeState.STOPPED)
+    notices = AmendmentNotice.objects.filter(Q(state__in=NOTICE_OPEN) | failed).select_related("version")
     seen = last_seen()
-    found = notices.select_related("version").defer("version__content", "version__text")
-    return [Trouble(notice, why) for notice in found for why in _why(notice, seen)]
+    light = notices.defer("message", "version__content", "version__text").order_by("-pk")
+    return [Trouble(notice, words) for notice in light if (words := _trouble(notice, seen))]
 
 
-def _why(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> list[str]:
+def _trouble(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> str:
+    """Say what keeps a notice from going on, or went wrong; nothing where all is well."""
     if notice.state == NoticeState.PAUSED:
-        return [f"It is paused. {notice.state_reason}".strip()]
-    if notice.state == NoticeState.DONE:
-        return [f"{counted(notice.failed, 'e-mail')} failed and can be tried again."]
-    return not_running(notice, seen)
+        since = f"Paused since {moment_in_words(notice.state_since)}"
+        return f"{since}, with {counted(notice.waiting, 'e-mail')} left. {notice.state_reason}".strip()
+    failed = [f"{counted(notice.failed, 'e-mail')} failed."] if notice.failed else []
+    return " ".join([*failed, *not_running(notice, seen)])

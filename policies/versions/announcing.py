@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.values.wording import day_in_words
+from accounts.values.wording import counted, day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
 from policies.versions.asking import asked, facts_of, objections_to
 from policies.versions.assent import objections_of_others
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 FIRST_CHAIN = "0" * 64
+MOST_SHOWN = 5
 
 
 def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
@@ -110,6 +111,8 @@ def objections(
     """
     if not proposal.document.sections and not proposal.document.preamble:
         yield AnnouncementRefused("The policy has no text yet. Write its sections first.", "sections")
+    if proposal.struck:
+        yield AnnouncementRefused(_about_struck(proposal.struck), "sections")
     if newest is None:
         yield from _about_slug(proposal)
     else:
@@ -122,6 +125,15 @@ def objections(
         yield AnnouncementRefused(words, field)
     if proposal.announced_elsewhere:
         yield from _about_past(proposal.announced_elsewhere, newest)
+
+
+def _about_struck(passages: Sequence[str]) -> str:
+    shown = ", ".join(f"“{passage[:80]}”" for passage in passages[:MOST_SHOWN])
+    more = f" and {counted(len(passages) - MOST_SHOWN, 'more passage')}" if len(passages) > MOST_SHOWN else ""
+    return (
+        f"The text holds words that are struck through: {shown}{more}. Nobody could tell whether they are in force. "
+        "Delete them, or type them again if they are."
+    )
 
 
 def _about_slug(proposal: Proposal) -> Iterator[AnnouncementRefused]:

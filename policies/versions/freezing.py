@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -31,7 +32,7 @@ from policies.texts.document import (
     inline,
     language_tag,
 )
-from policies.texts.markup import blocks_from_html, runs_from_html, within
+from policies.texts.markup import blocks_from_html, runs_from_html, struck_words, within
 
 HELD = ("What", "Why", "How long", "Who receives it")
 
@@ -48,6 +49,22 @@ def document_from(title: str, preamble: StreamValue, sections: StreamValue, lang
     lang = language_tag(lang)
     anchored = _with_anchors(_section(child, lang) for child in sections)
     return Document(clean_text(title).strip(), _blocks(preamble, lang), anchored, lang)
+
+
+def struck_in(*values: object) -> Iterator[str]:
+    """Yield the passages of blocks that are struck through: a document would say them as words in force."""
+    for value in values:
+        match value:
+            case RichText():
+                yield from struck_words(value.source)
+            case StreamValue():
+                yield from struck_in(*(child.value for child in value))
+            case StructValue():
+                yield from struck_in(*value.values())
+            case TypedTable():
+                yield from struck_in(*(cell.value for row in value.rows for cell in row))
+            case ListValue():
+                yield from struck_in(*value)
 
 
 def _section(child: StreamValue.StreamChild, lang: str) -> Section:

@@ -17,6 +17,7 @@ from policies.versions.asking import NOTHING, Asking
 class Proposal:
     """A draft with the words of its amendment, before `announce()` has judged it.
 
+    `struck` are the passages of the draft that are struck through: the document would say them as words in force.
     `amends` is the sequence of the newest version when the draft was begun; None skips that check.
     `announced_elsewhere` is when a version brought along was announced in its old place; None for one announced now.
     `scheduled_for` is the time chosen for announcing by itself; None when it is announced by hand.
@@ -32,6 +33,7 @@ class Proposal:
     slug: str
     revision: Revision
     document: Document
+    struck: tuple[str, ...] = ()
     significance: str = ""
     change_summary: str = ""
     effective_from: dt.date | None = None

@@ -10,7 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from accounts.personal_data.table import About
 from policies.texts.document import language_tag
 
-WORDS = ["bold", "italic", "superscript", "subscript", "link"]
+# Struck words are kept, not offered: without that, words pasted as struck would come in as words in force.
+WORDS = ["bold", "italic", "superscript", "subscript", "struck", "link"]
 TEXT = [*WORDS, "ul"]
 
 
@@ -69,7 +70,7 @@ class ClauseBlock(ItemBlock):
 
 
 class DefinitionBlock(blocks.StructBlock):
-    term = WordsBlock(label="Term", features=["italic", "superscript", "subscript"])
+    term = WordsBlock(label="Term", features=["italic", "superscript", "subscript", "struck"])
     meaning = WordsBlock(label="Meaning")
 
     class Meta:

@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.values.wording import moment_in_words
 from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, announce
-from policies.versions.freezing import document_from
+from policies.versions.freezing import document_from, struck_in
 from policies.versions.kinds import facts_of_kinds
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal
@@ -50,6 +50,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
     max_count = 1
     private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []  # it has no draft to look at
     promote_panels: ClassVar[list[Panel]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
     settings_panels: ClassVar[list[Panel]] = []
 
@@ -309,6 +310,7 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
             slug=self.slug,
             revision=revision,
             document=self.document,
+            struck=tuple(struck_in(self.preamble, self.sections)),
             significance=self.significance,
             change_summary=self.change_summary,
             effective_from=self.effective_from,

@@ -9,7 +9,7 @@ from wagtail.admin.panels import MultiFieldPanel, Panel
 
 from policies.texts.document import canonical_text
 from policies.versions.announcing import Outdated, rehearse
-from policies.versions.freezing import document_from
+from policies.versions.freezing import document_from, struck_in
 from policies.versions.history import History
 from policies.versions.kinds import KindOfChange
 from policies.versions.least_notice import LeastNotice
@@ -148,6 +148,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             slug=value["slug"],
             revision=self.instance.latest_revision,
             document=document_from(*(value[name] for name in DOCUMENT_FIELDS)),
+            struck=tuple(struck_in(*(value[name] for name in DOCUMENT_FIELDS))),
             significance=value["significance"],
             change_summary=value["change_summary"],
             effective_from=value["effective_from"],

@@ -10,8 +10,10 @@ from django.core import mail
 from django.test import Client
 
 from accounts.flows.closing import ask_to_close
-from accounts.flows.undoing import undo_token
+from accounts.flows.undo_mails import send_due_undo_mails
+from accounts.flows.undoing import undo, undo_token
 from accounts.models import ClosingRequest, DetailChange, SecurityEvent, User
+from home.operations.housekeeping import keep_house
 from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
@@ -254,3 +256,56 @@ def test_a_mail_server_out_of_reach_keeps_the_undoing_and_says_how_to_go_on(link
 
 def test_forgery_needs_the_page(link):
     assert Client(enforce_csrf_checks=True).post(link).status_code == 403
+
+
+@pytest.fixture
+def unsent(thief, settings, freezer):
+    """The mail server was away when the mail with the link was to be sent."""
+    thief.post("/account/email/", {"email": NEW, "action_add": ""})
+    confirm = link_in(mails_to(NEW)[-1])
+    mail.outbox.clear()
+    settings.EMAIL_BACKEND = "tests.making.mail_trouble.Unreachable"
+    thief.post(confirm)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert User.objects.get().email == NEW
+    assert mail.outbox == []
+    return freezer
+
+
+def test_the_mail_with_the_link_is_sent_as_soon_as_the_mail_server_is_back(unsent, thief, ann):
+    keep_house()
+    assert mail.outbox == [], "it may be on its way just now"
+    unsent.tick(dt.timedelta(minutes=11))
+    keep_house()
+    keep_house()
+    (only,) = mail.outbox
+    assert (only.to, only.subject) == ([OLD], "Your e-mail address was changed")
+    assert "The change is undone" in text_of(Client().post(link_in(only)))
+    ann.refresh_from_db()
+    assert ann.email == OLD
+
+
+def test_it_is_tried_until_it_is_sent(unsent, settings):
+    settings.EMAIL_BACKEND = "tests.making.mail_trouble.Unreachable"
+    for _ in range(3):
+        unsent.tick(dt.timedelta(minutes=11))
+        assert send_due_undo_mails() == (0, 1)
+        assert send_due_undo_mails() == (0, 0)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    unsent.tick(dt.timedelta(minutes=11))
+    assert send_due_undo_mails() == (1, 0)
+
+
+@pytest.mark.parametrize("over", ["undone", "too late"])
+def test_it_is_not_sent_when_its_link_is_of_no_use_any_more(unsent, over):
+    if over == "undone":
+        undo(DetailChange.objects.get())
+    unsent.tick(dt.timedelta(days=7 if over == "too late" else 1))
+    assert send_due_undo_mails() == (0, 0)
+    assert not DetailChange.objects.exclude(mail_due_at=None).exists()
+    assert mail.outbox == []
+
+
+def test_what_was_sent_at_once_is_not_sent_again(link, freezer):
+    freezer.tick(dt.timedelta(days=1))
+    assert send_due_undo_mails() == (0, 0)

@@ -1,10 +1,6 @@
 """The journeys: a real browser against the running site with a database of its own. They look at pages, not at rows."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.people import Person, demo_code
-from tests.journeys.running import ADMIN, ROOT, RunningSite, free_port, wait_for
+from tests.journeys.running import ADMIN, RunningSite, demo_site, free_port
 
 CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is slow, not wrong
@@ -46,30 +42,9 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[RunningSite]:
-    """The demo site, served by granian as `make run` does."""
-    var, port = tmp_path_factory.mktemp("site"), free_port()
-    url = f"http://localhost:{port}"  # a browser knows passkeys by a name, never by a number
-    env = os.environ | {
-        "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "plum.settings.dev",
-        "EMAIL_URL": mailbox.url,
-        "SITE_URL": url,
-        "VAR_DIR": str(var),
-    }
-    running = RunningSite(url, env, {})
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("demo")
-    running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
-    server = subprocess.Popen(
-        [*command, "--log-level", "warning", "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT
-    )
-    try:
-        wait_for(f"{url}/healthz")
+    """The demo site that the journeys share."""
+    with demo_site(tmp_path_factory.mktemp("site"), mailbox.url) as running:
         yield running
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(scope="session")

@@ -80,6 +80,8 @@ class Person:
         self.open("/account/signup/")
         self.fill("E-mail address", self.email)
         self.fill("Password", self.password)
+        for box in self.page.get_by_role("checkbox").all():
+            box.check()
         self.press("Create the account")
         self.is_at("Confirm your e-mail address")
 

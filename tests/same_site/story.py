@@ -131,7 +131,9 @@ def use_an_account(recorder: Recorder) -> None:
 def sign_up(recorder: Recorder, email: str) -> Person:
     person = Person(recorder, email.partition("@")[0])
     person.submit("/account/signup/", {"email": email, "password1": "short", "password2": "short"}, why="refused")
-    person.submit("/account/signup/", {"email": email, "password1": PASSWORD, "password2": PASSWORD})
+    boxes = re.findall(r'type="checkbox" name="([^"]+)"', person.get("/account/signup/", "boxes").whole.decode())
+    filled = {"email": email, "password1": PASSWORD, "password2": PASSWORD} | dict.fromkeys(boxes, "on")
+    person.submit("/account/signup/", filled)
     link = address_in(recorder.mails("sign-up"))
     person.submit(link, {}, to="confirm", why="confirm address")
     recorder.mails("address confirmed")

@@ -17,7 +17,7 @@ from policies.writing.models import PolicyPage, log_announcement
 
 
 class Words(TypedDict, total=False):
-    """What the panel of the CMS asks about an amendment, and what the policy is about."""
+    """What the panel of the CMS asks about an amendment, what the policy is about, and what it asks people for."""
 
     significance: str
     change_summary: str
@@ -26,6 +26,8 @@ class Words(TypedDict, total=False):
     short_notice_because: str
     links_because: str
     about_personal_data: bool
+    asks_for: str
+    least_age: int | None
 
 
 @dataclass(frozen=True)

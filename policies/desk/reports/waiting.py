@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
@@ -13,16 +14,12 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from accounts.values.wording import counted, day_in_words, moment_in_words
+from policies.desk.approving.models import ReviewDuty
 from policies.desk.reports.rights import OF_NOTICES, VIEW
-from policies.notices.heartbeat import last_seen
-from policies.notices.models import AmendmentNotice
-from policies.notices.models.notices import NOTICE_OPEN, NoticeState
-from policies.notices.outlook import not_running
+from policies.notices.trouble import needing_a_hand
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
-# How long e-mails that failed are a matter for the first page; the report of notices has them for good.
-OF_LATE = dt.timedelta(days=30)
 EDIT = ("change", "publish", "lock", "unlock")
 
 
@@ -80,22 +77,39 @@ def drafts(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
 def _in_progress() -> Q:
     """Find pages whose draft is scheduled, or waits for a review: these are shown as such."""
     scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).values("pk")
-    return Q(latest_revision__in=scheduled) | Q(_specific_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS)
+    # Wagtail keeps the number of the page as text, which PostgreSQL does not compare with a number.
+    reviewed = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
+    numbers = reviewed.annotate(number=Cast("object_id", BigIntegerField())).values("number")
+    return Q(latest_revision__in=scheduled) | Q(pk__in=numbers)
 
 
-def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
-    found = TaskState.objects.filter(
+def _steps() -> QuerySet[TaskState]:
+    """Return the steps of workflows that pages wait at. Wagtail keeps the numbers of pages as text."""
+    return TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type__model="page",
-    ).select_related("task", "workflow_state__requested_by")
-    states = {int(state.workflow_state.object_id): state for state in found}
+    ).select_related("task", "workflow_state__requested_by", "review_duty__claimed_by")
+
+
+def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    states = {int(state.workflow_state.object_id): state for state in _steps()}
     for page in pages.filter(pk__in=states).only("pk", "draft_title"):
         state = states[page.pk]
         by = state.workflow_state.requested_by
         asked = f", asked for by {by}" if by else ""
-        words = f"Waits at “{state.task.name}”{asked} since {moment_in_words(state.started_at)}."
+        since = moment_in_words(state.started_at)
+        words = f"Waits at “{state.task.name}” since {since}{asked}.{_duty(state)}"
         yield Item(Sort.REVIEW, page.draft_title, words, _edit(page.pk), state.started_at)
+
+
+def _duty(state: TaskState) -> str:
+    """Say until when the review should be done, and who looks at it, where that is known."""
+    duty: ReviewDuty | None = getattr(state, "review_duty", None)
+    if duty is None:
+        return ""
+    looks = f"; {duty.claimed_by} looks at it" if duty.claimed_by else ""
+    return f" {'Late: it was due' if duty.is_late else 'Due'} on {day_in_words(duty.due_on)}{looks}."
 
 
 def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
@@ -121,24 +135,12 @@ def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
 
 def notices(user: User) -> Iterator[Item]:
     """Yield the notices that do not move: paused, with e-mails that failed, or with nothing running that could send."""
-    failed = Q(failed__gt=0, state_since__gt=timezone.now() - OF_LATE) & ~Q(state=NoticeState.STOPPED)
-    found = AmendmentNotice.objects.filter(Q(state__in=NOTICE_OPEN) | failed).select_related("version")
-    seen = last_seen()
     may_look = user.has_perm("notices.view_amendmentnotice")
-    for notice in found.defer("message", "version__content", "version__text"):
-        if words := _trouble(notice, seen):
-            report = f"{reverse('policies_reports:notices')}?policy={notice.version.page_id}"
-            url = reverse("notices:inspect", args=[notice.pk]) if may_look else report
-            yield Item(Sort.NOTICE, str(notice.version), words, url, notice.state_since)
-
-
-def _trouble(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> str:
-    """Say what keeps a notice from going on, or went wrong; nothing where all is well."""
-    if notice.state == NoticeState.PAUSED:
-        since = f"Paused since {moment_in_words(notice.state_since)}"
-        return f"{since}, with {counted(notice.waiting, 'e-mail')} left. {notice.state_reason}".strip()
-    failed = [f"{counted(notice.failed, 'e-mail')} failed."] if notice.failed else []
-    return " ".join([*failed, *not_running(notice, seen)])
+    for trouble in needing_a_hand():
+        notice = trouble.notice
+        report = f"{reverse('policies_reports:notices')}?policy={notice.version.page_id}"
+        url = reverse("notices:inspect", args=[notice.pk]) if may_look else report
+        yield Item(Sort.NOTICE, str(notice.version), trouble.words, url, notice.state_since)
 
 
 def _edit(page_id: int) -> str:

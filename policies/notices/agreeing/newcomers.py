@@ -33,13 +33,14 @@ class Newcomers:
             Box(
                 _name(question),
                 label_of_box(question, reverse("policies:version", args=[question.slug, question.number])),
-                f"Read “{question.title}”. To open an account, tick that you accept it.",
+                "Read it, and tick this to open an account.",
             )
             for question in asked
         ]
         if ages:
             words = age_words(max(ages))
-            boxes.append(Box(f"age_{max(ages)}", words, f"Accounts are for people of {max(ages)} or older."))
+            too_young = f"Accounts are for people of {max(ages)} or older. Tick this if you are."
+            boxes.append(Box(f"age_{max(ages)}", words, too_young))
         return boxes
 
     def readings(self) -> list[Reading]:

@@ -42,8 +42,7 @@ def wanted_elsewhere(request: HttpRequest) -> list[Standing]:
     match = request.resolver_match
     if match and match.view_name in SAY_IT_THEMSELVES:
         return []
-    here = match.kwargs.get("slug") if match and match.view_name == "policies:policy" else None
-    return [standing for standing in standings_for(request) if standing.waits and standing.question.slug != here]
+    return [standing for standing in standings_for(request) if standing.waits]
 
 
 def offers_for(request: HttpRequest) -> list[Offer]:

@@ -13,7 +13,7 @@ from policies.versions.models import PolicyVersion, PolicyVersionQuerySet
 
 KEY = "notices.questions"
 # Changes are seen at once by the process that makes them, and by the others after this many seconds.
-LASTS = 60
+LASTS = 10
 
 
 @dataclass(frozen=True, slots=True)

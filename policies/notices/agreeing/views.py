@@ -23,8 +23,8 @@ from policies.versions.models import PolicyVersion
 
 Kind = Answer.Kind
 SAID = {
-    Kind.ACCEPTED: "You have accepted {}. You can take that back here at any time.",
-    Kind.ACKNOWLEDGED: "You have confirmed that you have read {}. You can take that back here at any time.",
+    Kind.ACCEPTED: "You have accepted {}. You can take that back under Policies in your account.",
+    Kind.ACKNOWLEDGED: "You have said that you have read {}. You can take that back under Policies in your account.",
     Kind.DECLINED: "You have declined {}. You can still change your mind.",
     Kind.WITHDRAWN: "You have taken back your answer to {}. You can still change your mind.",
 }

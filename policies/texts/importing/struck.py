@@ -11,11 +11,9 @@ from typing import Literal
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.words import count_words
-from policies.texts.markup import STRUCK, Node, Part, looks_of, runs_of, text_of
+from policies.texts.markup import STROKES, STRUCK, STRUCK_LETTERS, Node, Part, is_struck, runs_of, text_of
 
 Choice = Literal["drop", "keep"]
-_STRUCK_LETTERS = re.compile("\\S[\u0335\u0336]+(?:[ \u00a0]*[\u0335\u0336]*\\S[\u0335\u0336]+)*")
-_STROKES = re.compile("[\u0335\u0336]")
 _AROUND = 40
 _SHOWN = 20
 # Finding the words around each takes time that grows with the square of their number.
@@ -79,19 +77,11 @@ def _struck(parent: Node, block: Node) -> Iterator[tuple[Node, Node]]:
     """Yield the outermost struck nodes that have words, each with the block around it."""
     for node in parent.nodes:
         around = node if node.is_block else block
-        if _is_struck(node):
+        if is_struck(node):
             if text_of(runs_of([node])).strip():
                 yield around, node
         else:
             yield from _struck(node, around)
-
-
-def _is_struck(node: Node) -> bool:
-    looks = looks_of(node)
-    decoration = looks.get("text-decoration", "") + looks.get("text-decoration-line", "")
-    if "line-through" in decoration:
-        return True
-    return node.tag in STRUCK and "none" not in decoration
 
 
 def _unstrike(node: Node) -> None:
@@ -99,13 +89,13 @@ def _unstrike(node: Node) -> None:
         if inner.tag in STRUCK:
             inner.tag = "span"
     for inner in (node, *node.walk()):
-        inner.children = [_STROKES.sub("", part) if isinstance(part, str) else part for part in inner.children]
+        inner.children = [STROKES.sub("", part) if isinstance(part, str) else part for part in inner.children]
 
 
 def _place(block: Node, node: Node) -> str:
     """Return the words around a struck node, itself in square brackets."""
     before, after = _texts_around(block, node) if block is not node else ("", "")
-    words = _STROKES.sub("", " ".join(text_of(runs_of([node])).split()))
+    words = STROKES.sub("", " ".join(text_of(runs_of([node])).split()))
     start = f"\u2026{before[-_AROUND:]}" if len(before) > _AROUND else before
     end = f"{after[:_AROUND]}\u2026" if len(after) > _AROUND else after
     return f'"{start}[{words}]{end}"'
@@ -134,7 +124,7 @@ def _texts_around(block: Node, node: Node) -> tuple[str, str]:
 def _mark_struck_letters(root: Node) -> None:
     """Put letters with a stroke through each into a node of their own."""
     for node in [root, *root.walk()]:
-        if any(isinstance(part, str) and _STROKES.search(part) for part in node.children):
+        if any(isinstance(part, str) and STROKES.search(part) for part in node.children):
             node.children = [piece for part in node.children for piece in _with_struck_letters(part)]
 
 
@@ -143,7 +133,7 @@ def _with_struck_letters(part: Part) -> Iterator[Part]:
         yield part
         return
     end = 0
-    for match in _STRUCK_LETTERS.finditer(part):
+    for match in STRUCK_LETTERS.finditer(part):
         yield part[end : match.start()]
         yield Node("s", children=[match[0]])
         end = match.end()

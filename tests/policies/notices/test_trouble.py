@@ -22,31 +22,34 @@ def notice(privacy) -> AmendmentNotice:
     return made
 
 
-def reasons(**fields) -> list[str]:
+def words(**fields) -> list[str]:
     AmendmentNotice.objects.update(**fields)
-    return [trouble.why for trouble in needing_a_hand()]
+    return [trouble.words for trouble in needing_a_hand()]
 
 
 def test_what_goes_its_way_needs_nobody(notice):
     for state in ("staging", "held", "sending", "stopped", "done"):
-        assert reasons(state=state, state_since=timezone.now() - LONG_AGO) == []
+        assert words(state=state, state_since=timezone.now() - LONG_AGO) == []
 
 
 def test_a_paused_one_needs_somebody(notice):
-    assert reasons(state="paused", state_reason="535 wrong password") == ["It is paused. 535 wrong password"]
+    (said,) = words(state="paused", state_reason="535 wrong password", recipients=3, sent=1)
+    assert said.startswith("Paused since")
+    assert said.endswith("with 2 e-mails left. 535 wrong password")
 
 
-def test_failures_need_somebody_for_two_weeks(notice):
-    since = timezone.now() - dt.timedelta(days=13)
-    assert reasons(state="done", failed=2, state_since=since) == ["2 e-mails failed and can be tried again."]
-    assert reasons(state="done", failed=2, state_since=since - dt.timedelta(days=2)) == []
+def test_failures_need_somebody_for_thirty_days(notice):
+    since = timezone.now() - dt.timedelta(days=29)
+    assert words(state="done", failed=2, state_since=since) == ["2 e-mails failed."]
+    assert words(state="stopped") == []
+    assert words(state="done", state_since=since - dt.timedelta(days=2)) == []
 
 
 def test_what_nobody_sends_needs_somebody_for_each_program_that_stands_still(notice):
     Heartbeat.objects.update(at=timezone.now() - LONG_AGO)
-    housekeeping, worker = reasons(state="sending", state_since=timezone.now() - LONG_AGO)
-    assert "The housekeeping was not seen since" in housekeeping
-    assert "No worker was seen since" in worker
+    (said,) = words(state="sending", state_since=timezone.now() - LONG_AGO)
+    assert "The housekeeping was not seen since" in said
+    assert "No worker was seen since" in said
 
 
 def test_it_costs_the_same_for_many(privacy, django_assert_num_queries):

@@ -105,6 +105,7 @@ def test_the_editor_chooses_it_in_the_form_and_the_history_says_so(edith):
     version = edith.page.versions.order_by("-sequence").first()
     assert asks(version) == ("acceptance", True, "", 7, 16), messages_of(answer)
     assert edith.row.asks_for == "acceptance"
+    edith.client.post("/account/policies/later/", {"slug": "privacy", "number": "2.0", "next": "/cms/"})
     history = edith.client.get(f"/cms/pages/{edith.page.pk}/history/").content.decode()
     assert "Version 2.0 announced, which asks people for acceptance" in history
 

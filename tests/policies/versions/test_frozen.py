@@ -16,6 +16,8 @@ FROZEN = [field for field in PolicyVersion._meta.concrete_fields if field.name n
 ANOTHER = {
     "IntegerField": "99",
     "PositiveIntegerField": "99",
+    "PositiveSmallIntegerField": "99",
+    "BooleanField": "true",
     "BigAutoField": "99",
     "ForeignKey": "99",
     "OneToOneField": "99",

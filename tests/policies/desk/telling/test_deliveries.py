@@ -50,7 +50,7 @@ def test_an_address_in_full_or_its_beginning_finds_a_delivery(many, cms):
         return [delivery.address for delivery in listed]
 
     assert found(address(7)) == [address(7)]
-    assert found("P11") == [address(n) for n in (11, *range(110, 120))]
+    assert set(found("P11")) == {address(n) for n in (11, *range(110, 120))}
     assert found("example.org") == []
     assert found("p%") == []
 

@@ -1,5 +1,7 @@
 """An answer is a button that a person pressed: written once with its words and the text's digest, and never changed."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +16,7 @@ from policies.notices.agreeing.counting import answers_by_version
 from policies.notices.models import Answer, Engagement
 from policies.notices.proof import discrepancies
 from policies.versions.announcing import withdraw
+from policies.versions.evidence import evidence_of, evidence_of_person
 from policies.versions.models import PolicyVersion
 from tests.making.people import a_person
 from tests.making.policies import a_document, announce
@@ -144,3 +147,17 @@ def test_answers_are_counted_by_version_and_kind_in_one_query(terms, django_asse
     assert counted == {one: none | {"accepted": 1}, two: none | {"accepted": 2, "declined": 2, "withdrawn": 1}}
     with django_assert_num_queries(1):
         assert list(answers_by_version(PolicyVersion.objects.filter(pk=one))) == [one]
+
+
+def test_the_evidence_of_a_version_holds_figures_and_that_of_a_person_their_own_answers(terms, privacy):
+    ann, ben = an_old_hand(), an_old_hand(email="ben@example.org")
+    for person, kind in ((ann, YES), (ann, BACK), (ben, NO)):
+        answered(person, "2.0", kind)
+    (file,) = [file for file in evidence_of(version("2.0")) if file.path == "answers.json"]
+    assert json.loads(file.content)["asks"]["for"] == "acceptance"
+    assert json.loads(file.content)["answers"] == {"acknowledged": 0, "accepted": 0, "declined": 1, "withdrawn": 1}
+    assert "example.org" not in file.content
+    (file,) = [file for file in evidence_of_person(version("2.0"), ann) if file.path == "answers.json"]
+    assert [row["answer"] for row in json.loads(file.content)] == [YES, BACK]
+    assert not [file for file in evidence_of(version("1.0", "privacy")) if file.path == "answers.json"]
+    assert not [file for file in evidence_of_person(version("1.0"), ann) if file.path == "answers.json"]

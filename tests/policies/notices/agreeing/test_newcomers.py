@@ -73,7 +73,7 @@ def test_without_each_tick_there_is_no_account(client, terms, left):
     page = client.post(SIGN_UP, data)
     assert page.status_code == 200
     assert "There is a problem" in text_of(page)
-    assert ("tick that you accept it" if left == "accept_" else "people of 16 or older") in text_of(page)
+    assert ("tick this to open an account" if left == "accept_" else "people of 16 or older") in text_of(page)
     assert page.content.decode().count('<a href="#id_') == 1, "the list of errors links to the box"
     assert not User.objects.exists()
 
@@ -82,7 +82,7 @@ def test_a_tick_for_the_version_of_before_counts_for_nothing(client, terms):
     data = ticked(client)
     announce(terms, a_document("terms are new", title="Terms of use"))
     page = client.post(SIGN_UP, data)
-    assert "tick that you accept it" in text_of(page)
+    assert "tick this to open an account" in text_of(page)
     assert "version 3.0" in text_of(page)
     assert not User.objects.exists()
     client.post(SIGN_UP, ticked(client))

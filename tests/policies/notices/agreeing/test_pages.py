@@ -122,6 +122,12 @@ def test_an_upcoming_version_may_be_accepted_on_its_page(client, ann, terms, tod
     assert answers(ann) == [("3.0", "accepted")]
 
 
+def test_everybody_reads_on_the_versions_page_what_it_asks(client, terms, privacy):
+    says = text_of(client.get("/policies/terms/versions/2.0/"))
+    assert "People with an account Are asked whether they accept it" in says
+    assert "People with an account" not in text_of(client.get("/policies/privacy/versions/1.0/"))
+
+
 def test_visitors_see_no_buttons_and_the_page_of_before(client, terms):
     page = client.get("/policies/terms/")
     assert buttons(page) == {}
@@ -134,8 +140,8 @@ def test_the_account_shows_what_was_agreed_by_which_words_and_takes_it_back(clie
     answered(ann, "2.0")
     says = text_of(client.get(ACCOUNT))
     assert "What you agreed to" in says
-    assert "Terms of use, version 2.0 “accepted 2.0”" in says
-    assert "Accepted 15 June 2026, 12:00 Where On the policy&#x27;s page" in says
+    assert "Terms of use, version 2.0 Accepted 15 June 2026, 12:00 In these words accepted 2.0" in says
+    assert "Where On the policy&#x27;s page" in says
     page = client.get(ACCOUNT)
     assert "/policies/terms/versions/2.0/" in page.content.decode()
     press(client, page, "I no longer accept version 2.0")
@@ -169,9 +175,16 @@ def test_a_banner_asks_on_every_other_page_until_there_is_an_answer(client, ann,
     assert banner_of(client.get(address)) == ""
 
 
-@pytest.mark.parametrize("address", ["/policies/terms/", ACCOUNT, QUESTION])
+@pytest.mark.parametrize("address", [ACCOUNT, QUESTION])
 def test_pages_that_ask_themselves_have_no_banner(client, ann, address):
     assert banner_of(client.get(address)) == ""
+
+
+@pytest.mark.parametrize("address", ["/policies/terms/", "/policies/terms/versions/2.0/", "/policies/terms/changes/"])
+def test_on_the_policys_own_page_the_banner_leads_down_to_the_buttons(client, ann, address):
+    page = client.get(address)
+    assert 'href="#answer_title"' in banner_of(page)
+    assert page.content.decode().count('id="answer_title"') == 1
 
 
 def test_a_button_works_only_for_whom_it_was_made_and_as_it_was_made(client, ann):

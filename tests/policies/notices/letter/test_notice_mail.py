@@ -45,6 +45,22 @@ def sent(version, previous, **words):
     )
 
 
+def asks(**facts) -> str:
+    """The plain text of the mail about a version that asks for something."""
+    first, second = versions(**{"asks_for": "acceptance", "asks_anew": True} | facts)
+    body = message_from_bytes(sent(second, first), policy=policy.default).get_body(("plain",))
+    return " ".join(body.get_content().split())
+
+
+def test_it_says_that_people_will_be_asked_and_that_nothing_else_is_a_yes():
+    says = asks(asks_because="The law asks for it.")
+    assert "What we ask of you When you next sign in from that day on, we ask you whether you accept it. Why" in says
+    assert "Why we ask: The law asks for it. Only your own answer counts" in says
+    first, second = versions(asks_for="acceptance")
+    assert b"What we ask of you" not in sent(second, first)
+    assert "we ask you to confirm that you have read it" in asks(asks_for="acknowledgement")
+
+
 def amended(**words):
     first, second = versions()
     return sent(second, first, **words)
