@@ -45,10 +45,11 @@ def test_the_cost_does_not_grow_with_the_policies(cms, address, django_assert_ma
     cms.get(address)
     with django_assert_max_num_queries(200) as few:
         cms.get(address)
+    as_few = len(few)  # counted before another request empties the log
     for number in range(5):
         announce(a_draft(slug=f"policy-{number}"))
     cms.get(address)  # what is remembered of all policies is forgotten with each announcement
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(as_few):
         cms.get(address)
 
 
