@@ -33,7 +33,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0008_struck_words"),
+        ("policies", "0009_evidence_for_roles"),
         ("notices", "0004_export_of_engagement"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
