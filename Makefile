@@ -16,7 +16,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql allauth-suite coverage journeys
-.PHONY: matrix bench audit picture requirements clean
+.PHONY: editors-pictures matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -77,11 +77,17 @@ journeys: .venv/test ## the browser journeys, where chromium is found
 	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . ; \
 	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
 
+editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium
+	$(BIN)/pytest tests/journeys/take_pictures.py -c tests/journeys/pytest.ini --rootdir . -q
+
 matrix: ## the tests on SQLite with each Python and Wagtail we promise, in environments of their own
 	@sh tests/matrix.sh -n $(JOBS) -q
 
 bench: .venv/test ## measure, side by side with peers
 	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -o addopts="" -p no:randomly -s tests/bench
+
+bench-desk: .venv/test ## time the pages of the CMS with a million deliveries; needs PostgreSQL
+	DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.bench.desk
 
 picture: .venv/test ## draw the rooms and their arrows into docs/architecture.md
 	$(BIN)/python -m tests.picture docs/architecture.md

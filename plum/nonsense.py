@@ -20,6 +20,9 @@ CRASHES: dict[str, type[Exception] | tuple[type[Exception], ...]] = {
     # A field that is not there.
     "wagtailadmin_choose_page_external_link": AttributeError,
     "wagtailredirects:process_import": KeyError,
+    # No file, where many can be sent.
+    "wagtaildocs:add_multiple": KeyError,
+    "wagtailimages:add_multiple": KeyError,
 }
 
 

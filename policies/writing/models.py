@@ -50,6 +50,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
     subpage_types: ClassVar[list[str]] = ["policies.PolicyPage"]
     max_count = 1
     private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []  # it has no draft to look at
     promote_panels: ClassVar[list[Panel]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
     settings_panels: ClassVar[list[Panel]] = []
 

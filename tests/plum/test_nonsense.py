@@ -1,6 +1,7 @@
 """What crashes Wagtail's own views is "not found" for editors, and no error page; what really goes wrong stays one."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import resolve
@@ -30,6 +31,12 @@ def cms(client, verified, db):
 )
 def test_nonsense_is_not_found(cms, method, path):
     assert getattr(cms, method)(path).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["documents", "images"])
+def test_a_file_under_another_name_is_not_found_either(cms, kind):
+    file = SimpleUploadedFile("a.txt", b"a")
+    assert cms.post(f"/cms/{kind}/multiple/add/", {"another": file}).status_code == 404
 
 
 def test_another_error_stays_an_error():

@@ -9,10 +9,12 @@ from policies.desk.approving.assent import link_to_version, nobody_alone
 from policies.desk.approving.evidence import TRIGGERS
 from policies.desk.approving.models import Approval, OutsideReview
 from policies.desk.approving.on_the_look import deciding
+from policies.desk.approving.proving import approvals_of
 from policies.desk.approving.roles import prepare_new_index
 from policies.desk.look.additions import additions
 from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing
+from policies.versions.evidence import add_evidence
 from policies.writing.models import PolicyIndexPage
 from policies.writing.newest_draft import reasons_to_keep
 
@@ -24,6 +26,7 @@ def start() -> None:
     triggers.declare(*TRIGGERS)
     workflow_mails.connect()
     after_announcing.listen(link_to_version)
+    add_evidence(approvals_of)
     if nobody_alone not in objections_of_others:
         objections_of_others.append(nobody_alone)
     if deciding not in additions:

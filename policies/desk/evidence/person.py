@@ -30,10 +30,10 @@ def person_and(version: PolicyVersion, person: User) -> Iterator[EvidenceFile]:
     }
     about = "what was sent to this person when, what became of it, what they saw, and what they answered to what words"
     yield EvidenceFile("person.json", as_json(facts), about)
-    for delivery in deliveries:
+    for place, delivery in enumerate(deliveries, 1):
         if delivery.state in LEFT_US and delivery.notice.message:
             mail = "the mail as it was sent to this person, without the link that works without signing in"
-            yield EvidenceFile(f"mail/{delivery.notice.kind}.eml", copy_of(delivery), mail)
+            yield EvidenceFile(f"mail/{place}-{delivery.notice.kind}.eml", copy_of(delivery), mail)
 
 
 def _deliveries(version: PolicyVersion, person: User) -> Iterator[Delivery]:

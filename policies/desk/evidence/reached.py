@@ -1,26 +1,23 @@
 """The part of the evidence that says whom a version reached: its notices as they were sent, and figures."""
 
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 
 from django.db.models import Count
 
 from policies.desk.evidence.proof import as_json
 from policies.notices.agreeing.counting import answers_by_version
-from policies.notices.letter.message import FrozenMessage, date_value, token_value
-from policies.notices.letter.reading import LEFT_OUT
+from policies.notices.letter.message import FrozenMessage
+from policies.notices.letter.reading import read, specimen
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.answers import Answer
 from policies.versions.evidence import EvidenceFile
 from policies.versions.models import PolicyVersion
 
-BODIES = (("plain", "txt", "plain text"), ("html", "html", "HTML"))
-
 
 def notices_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
     """Yield each notice of a version: the mail for everybody, without anybody's name, and what became of it."""
-    for notice in AmendmentNotice.objects.filter(version=version).order_by("pk"):
-        name = f"notice/{notice.kind}"
+    for place, notice in enumerate(AmendmentNotice.objects.filter(version=version).order_by("pk"), 1):
+        name = f"notice/{place}-{notice.kind}"
         about = f"the notice “{notice.get_kind_display()}”"
         yield EvidenceFile(
             f"{name}.json", as_json(_facts(notice)), f"{about}: its state, its times, how many it reached"
@@ -39,19 +36,11 @@ def _facts(notice: AmendmentNotice) -> dict[str, object]:
 
 def _mail(notice: AmendmentNotice, name: str, about: str) -> Iterator[EvidenceFile]:
     """Yield the mail as it was frozen; what differs between people is left out."""
-    left_out = token_value(LEFT_OUT)
-    slots = {
-        "to": b"undisclosed-recipients:;",
-        "date": date_value(notice.staged_at or notice.created_at),
-        "message_id": left_out,
-        "unsubscribe": left_out,
-    }
-    mail = FrozenMessage.from_json(notice.message).fill(slots)
+    mail = specimen(FrozenMessage.from_json(notice.message), notice.staged_at or notice.created_at)
+    said = read(mail)
     yield EvidenceFile(f"{name}.eml", mail, f"{about}: the mail, without what differed from person to person")
-    parsed = message_from_bytes(mail, policy=policy.default)
-    for kind, suffix, words in BODIES:
-        if body := parsed.get_body((kind,)):
-            yield EvidenceFile(f"{name}.{suffix}", body.get_content(), f"{about}: what the mail says, as {words}")
+    yield EvidenceFile(f"{name}.txt", said.text, f"{about}: what the mail says, as plain text")
+    yield EvidenceFile(f"{name}.html", said.html, f"{about}: what the mail says, as HTML")
 
 
 def figures_of(version: PolicyVersion) -> Iterator[EvidenceFile]:

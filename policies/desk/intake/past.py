@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
+from policies.desk.approving.models import TwoPeopleRule
 from policies.desk.intake.drafting import Seen, keep_keys, put_into_draft, take_over
 from policies.desk.intake.recording import Words, noon_of, record_announced_elsewhere, say_of_the_past
 from policies.texts.document import Document
@@ -17,6 +18,11 @@ from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.writing.models import PolicyPage
+
+ALONE = (
+    "Two people are asked for here, and what was announced elsewhere cannot be approved on this page. Record it on the "
+    "server, with the approval of somebody else: manage.py record_policy … --approved-by … --approved-because …"
+)
 
 
 class ChangedMeanwhile(Exception):
@@ -59,8 +65,14 @@ def rehearse_past(past: Past, page: PolicyPage | None, by: User) -> Rehearsal:
     ended = now_in_force if now_in_force and history.of(now_in_force) != earlier.of(now_in_force) else None
     follows = max(versions, key=lambda each: each.sequence).chain if versions else FIRST_CHAIN
     token = hashlib.sha256(f"{digest_of_proposal(proposal)} {version.sequence} {follows}".encode()).hexdigest()
-    refusals = [*_nothing_new(version, history.before(version)), *rehearse(proposal)]
+    refusals = [*_nothing_new(version, history.before(version)), *_refusals(proposal, version)]
     return Rehearsal(refusals, version, history.before(version), history.of(version), ended, token)
+
+
+def _refusals(proposal: Proposal, version: PolicyVersion) -> list[AnnouncementRefused]:
+    """Return what the door would say. Who imports wrote the text, and nobody can approve it before it is a draft."""
+    alone = TwoPeopleRule.in_force().asks_for_two(is_correction=not version.is_amendment)
+    return [*([AnnouncementRefused(ALONE)] if alone else ()), *rehearse(proposal, asks_others=not alone)]
 
 
 def _nothing_new(version: PolicyVersion, before: PolicyVersion | None) -> list[AnnouncementRefused]:

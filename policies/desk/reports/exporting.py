@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 from accounts.flows.persons import PersonsRequest
 from accounts.values.spreadsheets import harmless
 from accounts.values.wording import counted
+from policies.desk.paging import FromEitherEnd
 from policies.writing.models import PolicyIndexPage
 
 XLSX_ROWS = 10_000  # A sheet is built in memory: some seconds of a worker for as many rows.
@@ -42,6 +43,7 @@ class StreamedExport(ReportView):
     """
 
     request: PersonsRequest
+    paginator_class = FromEitherEnd
     export_permission = ""
     of_people = False
     file_name = "policies"

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
@@ -12,7 +13,7 @@ from accounts.models import User
 from accounts.values.wording import counted
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.rights import OF_VERSIONS, VIEW
-from policies.desk.reports.waiting import Item, waiting_for
+from policies.desk.reports.waiting import Item, Sort, waiting_for
 from policies.versions.models import PolicyVersion, Standing
 
 SHOWN = 8
@@ -24,6 +25,7 @@ def _link(item: Item) -> str:
 
 class HandReport(StreamedExport):
     page_title = "What needs a hand"
+    paginator_class = WagtailPaginator  # of a list, not of a query
     header_icon = "tasks"
     permission_policy = OF_VERSIONS
     any_permission_required = VIEW
@@ -54,7 +56,8 @@ class HandPanel(Component):
     order = 50  # above Wagtail's own
 
     def __init__(self, user: User) -> None:
-        self.items = waiting_for(user)
+        # What waits for an approval stands in a panel of its own, for those who may give it.
+        self.items = [item for item in waiting_for(user) if item.sort is not Sort.REVIEW]
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         more = len(self.items) - SHOWN

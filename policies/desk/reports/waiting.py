@@ -14,6 +14,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from accounts.values.wording import counted, day_in_words, moment_in_words
+from policies.desk.approving.models import ReviewDuty
 from policies.desk.reports.rights import OF_NOTICES, VIEW
 from policies.notices.trouble import needing_a_hand
 from policies.versions.models import PolicyVersion
@@ -82,19 +83,33 @@ def _in_progress() -> Q:
     return Q(latest_revision__in=scheduled) | Q(pk__in=numbers)
 
 
-def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
-    found = TaskState.objects.filter(
+def _steps() -> QuerySet[TaskState]:
+    """Return the steps of workflows that pages wait at. Wagtail keeps the numbers of pages as text."""
+    return TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type__model="page",
-    ).select_related("task", "workflow_state__requested_by")
-    states = {int(state.workflow_state.object_id): state for state in found}
+    ).select_related("task", "workflow_state__requested_by", "review_duty__claimed_by")
+
+
+def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    states = {int(state.workflow_state.object_id): state for state in _steps()}
     for page in pages.filter(pk__in=states).only("pk", "draft_title"):
         state = states[page.pk]
         by = state.workflow_state.requested_by
         asked = f", asked for by {by}" if by else ""
-        words = f"Waits at “{state.task.name}”{asked} since {moment_in_words(state.started_at)}."
+        since = moment_in_words(state.started_at)
+        words = f"Waits at “{state.task.name}” since {since}{asked}.{_duty(state)}"
         yield Item(Sort.REVIEW, page.draft_title, words, _edit(page.pk), state.started_at)
+
+
+def _duty(state: TaskState) -> str:
+    """Say until when the review should be done, and who looks at it, where that is known."""
+    duty: ReviewDuty | None = getattr(state, "review_duty", None)
+    if duty is None:
+        return ""
+    looks = f"; {duty.claimed_by} looks at it" if duty.claimed_by else ""
+    return f" {'Late: it was due' if duty.is_late else 'Due'} on {day_in_words(duty.due_on)}{looks}."
 
 
 def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:

@@ -1,5 +1,6 @@
 """A mail as its reader sees it: as text and as HTML."""
 
+import datetime as dt
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -32,7 +33,12 @@ def _body(mail: EmailMessage, kind: str) -> str:
     return body.get_content() if body else ""
 
 
-def specimen(message: FrozenMessage) -> bytes:
-    """Return a frozen mail to nobody: what differs from person to person is left out."""
+def specimen(message: FrozenMessage, at: dt.datetime | None = None) -> bytes:
+    """Return a frozen mail to nobody: what differs from person to person is left out.
+
+    Args:
+        message: the mail.
+        at: its date; now, if None.
+    """
     values = dict.fromkeys(message.slots, token_value(LEFT_OUT))
-    return message.fill(values | {"to": b"undisclosed-recipients:;", "date": date_value(timezone.now())})
+    return message.fill(values | {"to": b"undisclosed-recipients:;", "date": date_value(at or timezone.now())})

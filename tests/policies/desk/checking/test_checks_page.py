@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from policies.desk.checking.checking import RULES
+from policies.texts.document import Paragraph, Run, inline
 from tests.making.editing import Editor, a_waiting_draft, form_with
 from tests.making.people import a_person, text_of
 from tests.making.policies import a_document
@@ -89,3 +91,28 @@ def test_the_page_costs_the_same_for_a_long_text(privacy, cms, django_assert_max
     cms.get(url(privacy))
     with django_assert_max_num_queries(19):
         cms.get(url(privacy))
+
+
+def look_at(client, page):
+    return text_of(client.get(reverse("policies_cms:look", args=[page.pk])))
+
+
+def test_the_look_before_an_announcement_shows_the_remarks(privacy, cms):
+    a_waiting_draft(privacy, BAD)
+    words = look_at(cms, privacy)
+    assert "What the checks remark" in words
+    assert "A placeholder is left in the text." in words
+    assert "It cannot be announced as it stands" not in words
+
+
+def test_a_link_that_leads_nowhere_stands_among_the_refusals_and_once_only(privacy, cms):
+    document = a_document("cookies are small")
+    link = Paragraph(inline(Run("here", href="/nonsense/")))
+    a_waiting_draft(privacy, replace(document, sections=(replace(document.sections[0], blocks=(link,)),)))
+    words = look_at(cms, privacy)
+    assert "It cannot be announced as it stands" in words
+    assert words.count("/nonsense/”: there is no such page") == 1
+
+
+def test_the_remarks_are_left_out_where_nothing_would_be_announced(privacy, cms):
+    assert "What the checks remark" not in look_at(cms, privacy)

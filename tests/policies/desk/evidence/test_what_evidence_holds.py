@@ -12,11 +12,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from policies.desk.approving.models import OutsideReview
 from policies.desk.evidence.pack import pack_of, pack_of_person
+from policies.notices.models import AmendmentNotice, Delivery
 from policies.versions import evidence as registry
 from policies.versions.evidence import EvidenceFile, add_evidence, add_evidence_of_person
 from policies.versions.models import PolicyVersion
-from tests.making.editing import Editor
+from tests.making.approving import one_of, rule, said_yes
+from tests.making.editing import Editor, a_waiting_draft
 from tests.making.notices import an_amendment
 from tests.making.policies import a_document, announce
 from tests.policies.desk.evidence.conftest import Unpacked, url
@@ -32,6 +35,7 @@ def test_the_evidence_of_a_version_holds_all_that_the_guide_says(told, take):
     assert take(told).names == [
         "README.txt",
         "SHA256SUMS",
+        "approvals.json",
         "chain/00001-1.0.json",
         "chain/00001-1.0.txt",
         "chain/00002-2.0.json",
@@ -40,10 +44,10 @@ def test_the_evidence_of_a_version_holds_all_that_the_guide_says(told, take):
         "counts.json",
         "log.json",
         "manifest.json",
-        "notice/announced.eml",
-        "notice/announced.html",
-        "notice/announced.json",
-        "notice/announced.txt",
+        "notice/1-announced.eml",
+        "notice/1-announced.html",
+        "notice/1-announced.json",
+        "notice/1-announced.txt",
         "redline.html",
         "standing.json",
         "summary.txt",
@@ -94,9 +98,9 @@ def test_the_redline_is_to_the_version_that_was_amended_and_not_to_a_withdrawn_o
 
 def test_the_notice_is_there_as_it_was_sent_with_its_figures_and_without_anybodys_name(told, take):
     evidence = take(told)
-    assert "Clearer words." in evidence.text("notice/announced.txt")
-    assert "<html" in evidence.text("notice/announced.html")
-    counts = evidence.json("notice/announced.json")["by_state_and_reason"]
+    assert "Clearer words." in evidence.text("notice/1-announced.txt")
+    assert "<html" in evidence.text("notice/1-announced.html")
+    counts = evidence.json("notice/1-announced.json")["by_state_and_reason"]
     assert {"state": "sent", "reason": "", "people": 2} in counts
     counts = evidence.json("counts.json")
     assert counts["people_by_what_became_of_it"] == {"notified": 2, "seen": 1}
@@ -108,6 +112,50 @@ def test_the_notice_is_there_as_it_was_sent_with_its_figures_and_without_anybody
     }
     for somebody in ("ann@example.org", "Archer", "ben@example.org"):
         assert somebody not in evidence.all
+
+
+def test_who_stood_behind_it_and_how_the_rule_stood_is_there(told, privacy, take):
+    first = take(told).json("approvals.json")
+    assert (first["approvals"], first["reviews"], first["rule"]["is_on"]) == ([], [], False)
+    rule()
+    wanda, archie = one_of("Policy editors", "Wanda"), one_of("Policy approvers", "Archie")
+    a_waiting_draft(privacy, a_document("cookies are gone"), user=wanda)
+    approval = said_yes(privacy, archie)
+    OutsideReview.objects.create(
+        page=approval.page,
+        revision=approval.revision,
+        digest=approval.digest,
+        amends=approval.amends,
+        name="Lea Law",
+        address="lea@example.org",
+        until=timezone.now() + dt.timedelta(days=3),
+        answer="agrees",
+        answered_at=timezone.now(),
+        signed_name="L. Law",
+        words="Well done.",
+    )
+    privacy.revisions.order_by("-pk").first().publish(user=archie)
+    evidence = take(PolicyVersion.objects.get(sequence=3))
+    facts = evidence.json("approvals.json")
+    assert facts["rule"]["is_on"]
+    assert [(one["by"], one["kind"]) for one in facts["approvals"]] == [(str(archie), "Approved")]
+    assert [(one["answer"], one["signed"], one["words"]) for one in facts["reviews"]] == [
+        ("Agrees", "L. Law", "Well done.")
+    ]
+    assert "lea@example.org" not in evidence.all
+
+
+def test_two_corrections_of_one_mail_stand_beside_each_other(told, ann, take):
+    for words in ("First.", "Second."):
+        first = told.notices.first()
+        again = AmendmentNotice.objects.create(
+            version=told, kind="correction", state="stopped", held_until=timezone.now(), follows=first, words=words
+        )
+        Delivery.objects.create(notice=again, person=ann, address=ann.email, state="skipped", reason="stopped")
+    names = take(told).names
+    assert {"notice/1-announced.json", "notice/2-correction.json", "notice/3-correction.json"} <= set(names)
+    told_of = [one["notice"] for one in take(told, ann).json("person.json")["told"]]
+    assert told_of == ["announced", "correction", "correction"]
 
 
 def test_the_log_says_who_did_what_for_this_version_alone(told, privacy, cms, take, editor):
@@ -137,9 +185,9 @@ def test_the_evidence_of_a_person_says_what_was_sent_and_what_they_did(told, tak
     assert [one["kind"] for one in facts["engagement"]] == ["notified", "seen"]
     (answer,) = facts["answers"]
     assert (answer["kind"], answer["wording"], answer["digest"]) == ("acknowledged", "I have read it", told.digest)
-    sent = message_from_bytes(evidence.text("mail/announced.eml").encode(), policy=policy.default)
+    sent = message_from_bytes(evidence.text("mail/1-announced.eml").encode(), policy=policy.default)
     assert sent["To"] == "Ann Archer <ann@example.org>"
-    assert "left-out-of-this-copy" in evidence.text("mail/announced.eml")
+    assert "left-out-of-this-copy" in evidence.text("mail/1-announced.eml")
     assert evidence.text("text.txt") == told.text
 
 
@@ -220,8 +268,8 @@ def test_the_command_overwrites_nothing_and_leaves_nothing_half_done(told, tmp_p
 
 def test_a_notice_that_was_never_staged_has_no_mail(privacy, take):
     evidence = take(an_amendment(privacy))
-    assert "notice/announced.json" in evidence.names
-    assert "notice/announced.eml" not in evidence.names
+    assert "notice/1-announced.json" in evidence.names
+    assert "notice/1-announced.eml" not in evidence.names
 
 
 def test_taking_evidence_mails_nobody(told, take, ann):

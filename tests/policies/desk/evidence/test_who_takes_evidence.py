@@ -1,7 +1,7 @@
 """Evidence is taken by who has the right to, by posting; it is written down before anything leaves."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import ModelLogEntry, PageLogEntry
 
@@ -54,6 +54,18 @@ def test_who_edits_or_announces_takes_no_evidence_for_that(told, privacy, verifi
     assert client.get(url(privacy)).status_code == 302
     assert client.post(url(privacy), {"of": "version"}).status_code == 302
     assert url(privacy) not in client.get(f"/cms/policies/{privacy.pk}/versions/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "of_version", "of_person"),
+    [("Policy editors", False, False), ("Policy approvers", True, False), ("Data protection", True, True)],
+)
+def test_the_ready_made_groups_have_what_they_need(told, privacy, verified, ann, role, of_version, of_person):
+    user = User.objects.create_user("someone@example.org", "a long enough password")
+    user.groups.add(Group.objects.get(name=role))
+    client = verified(Client(), user)
+    assert is_zip(client.post(url(privacy), {"of": "version"})) is of_version
+    assert is_zip(client.post(url(privacy), {"of": "person", "email": ann.email})) is of_person
 
 
 def test_both_rights_can_be_given_to_a_role(cms):

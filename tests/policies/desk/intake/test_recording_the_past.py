@@ -10,6 +10,7 @@ from policies.desk.proof import verify
 from policies.notices.models import AmendmentNotice
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
+from tests.making.approving import rule
 from tests.making.editing import a_waiting_draft, fresh, messages_of, numbers_of
 from tests.policies.desk.intake.conftest import OLD, Importer, address, with_rights
 
@@ -202,6 +203,16 @@ def test_who_may_only_add_may_not_record_a_new_policy(verified):
     for rights, status in ((("add_page",), 302), (("add_page", "publish_page"), 200)):
         theirs = Historian(verified(Client(), with_rights(f"{len(rights)}@example.org", *rights)))
         assert theirs.begins().status_code == status
+
+
+def test_where_two_people_are_asked_for_the_page_says_how_it_is_done(recorded, historian):
+    rule()
+    for who, words in ((recorded, SECOND), (historian, FIRST | {"slug": "other"})):
+        who.begins(NEW)
+        who.shows(**words)
+        assert "record_policy" in who.errors()["__all__"]
+    assert numbers_of(recorded.page) == ["1.0"]
+    assert PolicyPage.objects.count() == 1
 
 
 def test_the_page_without_a_document_leads_to_the_upload(historian):
