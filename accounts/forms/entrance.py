@@ -6,8 +6,8 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
 from django import forms
-from django.db import transaction
-from django.http import HttpRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 
 from accounts.flows import entrance
 from accounts.models import User
@@ -72,6 +72,16 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):
     @property
     def readings(self) -> list[entrance.Reading]:
         return entrance.readings()
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Answer whoever signs up with the same mailbox at the same moment, and comes second, as if it was long ago."""
+        try:
+            return super().try_save(request)
+        except IntegrityError:
+            if not User.objects.filter(email=self.cleaned_data["email"]).exists():
+                raise
+            self.account_already_exists = True
+            return super().try_save(request)
 
     def save(self, request: HttpRequest) -> User:
         """Make the account together with what was ticked for it."""

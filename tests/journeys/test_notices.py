@@ -16,7 +16,7 @@ from tests.journeys.people import Person
 WORDS = "We set no cookie before you have chosen."
 SUMMARY = "We now ask before we set a cookie."
 VISITOR = "visitor@plum-medical.example"
-DEMO_PEOPLE = {f"{name}@plum-medical.example" for name in ("visitor", "admin", "editor", "approver")}
+DEMO_PEOPLE = {f"{name}@plum-medical.example" for name in ("visitor", "admin", "editor", "approver", "protection")}
 
 
 def announce_amendment(cms: Page, url: str, title: str) -> None:
