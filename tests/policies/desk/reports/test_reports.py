@@ -140,7 +140,8 @@ def test_notices_are_listed_with_state_and_figures_and_filtered(notice, cms):
 def test_people_are_found_by_the_beginning_of_their_address(notice, cms):
     assert [row["Address"] for row in taken(cms, "people", q="ANN@")] == ["ann@example.org"]
     assert taken(cms, "people", q="nn@example") == []
-    assert "ann@example.org" in text_of(cms.get(url("people"), {"version": notice.version_id}))
+    assert "ann@example.org" in text_of(cms.get(url("people"), {"policy": notice.version.page_id, "number": "2.0"}))
+    assert taken(cms, "people", number="1.0") == taken(cms, "people", number="two") == []
 
 
 def test_taking_personal_data_away_is_logged_without_what_was_searched(notice, cms, editor):
