@@ -17,6 +17,7 @@ def pages() -> Iterator[tuple[str, str]]:
     policy, notice = PolicyPage.objects.order_by("pk").first(), AmendmentNotice.objects.order_by("pk").first()
     version, delivery = PolicyVersion.objects.latest("pk"), Delivery.objects.order_by("-pk").first()
     person = delivery.address
+    about = {"policy": notice.version.page_id}
     asked = [
         ("first page", "wagtailadmin_home", [], {}),
         ("policies, list", "policies_listing:index", [], {}),
