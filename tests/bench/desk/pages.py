@@ -49,12 +49,7 @@ def pages() -> Iterator[tuple[str, str]]:
         ("report, engagement, seen", "policies_reports:engagement", [], {"kind": "seen"}),
         ("report, people", "policies_reports:people", [], {}),
         ("report, people, a deep page", "policies_reports:people", [], {"p": 10_000}),
-        (
-            "report, people of a version",
-            "policies_reports:people",
-            [],
-            {"policy": notice.version.page_id, "number": "50.0"},
-        ),
+        ("report, people of a version", "policies_reports:people", [], about | {"number": "50.0"}),
         ("report, people by address", "policies_reports:people", [], {"q": person[:12]}),
         ("report, answers", "policies_reports:answers", [], {}),
         ("reviews", "policies_approving:index", [], {}),
