@@ -265,10 +265,10 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
         row = PolicyPage.objects.select_for_update(of=("self",)).values(*columns).get(pk=self.pk)
         if not self.live:
             return
+        self._keep_the_newer_draft(row)
         if row["live"] and self.live_revision_id == row["live_revision_id"]:
             self._stay_as_announced()
         else:
-            self._keep_the_newer_draft(row)
             self._announce(user)
 
     def _keep_the_newer_draft(self, row: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ class Look:
     def days_until_force(self) -> int:
         return (self.version.effective_from - timezone.localdate()).days
 
-    @property
+    @cached_property
     def hold(self) -> dt.timedelta:
         return dt.timedelta(minutes=NoticeSettings.current().hold_minutes)
 

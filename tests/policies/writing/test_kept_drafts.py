@@ -179,6 +179,16 @@ def test_a_draft_saved_after_the_page_was_read_stays_the_newest(edith):
     assert says(edith.page, OTHER)
 
 
+def test_nor_is_it_lost_when_the_announced_one_is_published_again(edith):
+    Revision.objects.get(pk=a_tab(edith)).publish()
+    read_before = edith.row.live_revision
+    assert read_before.content_object.latest_revision_id == read_before.pk
+    edith.saves(OTHER)
+    read_before.publish()
+    assert edith.row.has_unpublished_changes
+    assert says(edith.page, OTHER)
+
+
 def test_emptying_the_panel_touches_nothing_else_in_the_draft(edith):
     page = edith.row
     page.live_revision = Revision.objects.get(pk=a_tab(edith))

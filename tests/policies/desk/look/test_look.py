@@ -231,19 +231,21 @@ class TestWhatItShows:
         assert not PageLogEntry.objects.filter(action="policies.confirm").exists()
 
     def test_the_number_of_queries_does_not_grow_with_people_and_versions(self, privacy, cms):
-        def queries():
+        def queries() -> int:
             a_waiting_draft(privacy, a_document(f"cookies are {PageLogEntry.objects.count()} files"))
             looks(cms, privacy)
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
+            with CaptureQueriesContext(connection) as captured:
                 assert looks(cms, privacy).status_code == 200
             return len(captured)
 
+        def more(number: int) -> None:
+            for one in range(number):
+                a_person(f"{number}.{one}@example.org")
+                announce(privacy, a_document(f"cookies number {number}.{one}"))
+
+        more(2)
         few = queries()
-        for number in range(20):
-            a_person(f"one{number}@example.org")
-            announce(privacy, a_document(f"cookies number {number}"))
+        more(20)
         assert queries() <= few
 
 
