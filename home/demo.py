@@ -48,8 +48,21 @@ class Person:
 PEOPLE = (
     Person("visitor@plum-medical.example", "Demo", "Visitor", "has an account"),
     Person("admin@plum-medical.example", "Demo", "Administrator", "may do everything", is_superuser=True),
-    Person("editor@plum-medical.example", "Demo", "Editor", "drafts and submits", ("Editors",)),
-    Person("approver@plum-medical.example", "Demo", "Approver", "approves and announces", ("Moderators",)),
+    Person("editor@plum-medical.example", "Demo", "Editor", "drafts and submits", ("Editors", "Policy editors")),
+    Person(
+        "approver@plum-medical.example",
+        "Demo",
+        "Approver",
+        "approves and announces",
+        ("Moderators", "Policy approvers"),
+    ),
+    Person(
+        "protection@plum-medical.example",
+        "Demo",
+        "Data Protection",
+        "reads versions, notices and deliveries",
+        ("Data protection",),
+    ),
 )
 
 

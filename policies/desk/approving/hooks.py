@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import cast
 
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +33,12 @@ LOOKS_FIRST = "Look at it and approve…"
 def register_log_actions(actions: LogActionRegistry) -> None:
     for name, formatter in ACTIONS.items():
         actions.register_action(name)(formatter)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    codenames = ("switch_two_people", "announce_in_emergency", "ask_outsiders")
+    return Permission.objects.filter(content_type__app_label="policies", codename__in=codenames)
 
 
 @hooks.register("register_page_header_buttons")

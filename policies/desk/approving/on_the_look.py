@@ -31,7 +31,9 @@ class Deciding(Component):
         asks = (standing.needs_two or waits) and standing.may_publish and not self.look.says_the_same
         approved = any(approval.by_id == self.user.pk for approval in standing.assent.approvals)
         alone = standing.needs_two and not standing.suffices
+        # A component's template is rendered without the request, and so without its token against forgery.
         return {
+            "csrf_token": (parent_context or {}).get("csrf_token"),
             "look": self.look,
             "version": self.look.version,
             "page": self.look.page,

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
@@ -34,6 +35,10 @@ class Looker:
         """The token of the page, or where it has no form, what it would be."""
         found = re.search(r'name="token" value="([^"]+)"', self.looks().text)
         return found[1] if found else token_of(look_at(fresh(self.page), by=None))
+
+    def panel(self) -> str:
+        """The part of the look about two people."""
+        return self.looks().text.split('id="two-people', 1)[1]
 
     def decides(self, deed, words="", token=None):
         sent = {"token": token or self.token(), "deed": deed, "words": words}
@@ -87,6 +92,14 @@ class TestApproving:
         assert version.announced_by == archie
         assert (step(looker.page).status, WorkflowState.objects.get().status) == ("approved", "approved")
         assert version.revision.user == wanda
+
+    def test_works_where_forgery_is_looked_for(self, submitted, verified, archie):
+        looker = Looker(verified(Client(enforce_csrf_checks=True), archie), submitted)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', looker.panel())[1]
+        sent = {"token": looker.token(), "deed": "announce", "words": "", "csrfmiddlewaretoken": token}
+        address = f"/cms/policies/{submitted.pk}/reviews/decide/"
+        looker.client.post(address, sent, headers={"referer": "https://testserver/"}, secure=True)
+        assert numbers_of(submitted) == ["1.0", "2.0"]
 
     def test_only_approving_leaves_the_announcing_to_somebody(self, looker, signed_in, editor):
         looker.decides("approve")

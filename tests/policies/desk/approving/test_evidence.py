@@ -1,6 +1,7 @@
 """Who approved what, and how the rule stood, is evidence: only retention and erasing change or delete it."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +13,7 @@ from accounts.personal_data.register import subject_of
 from accounts.personal_data.retention import enforce_retention
 from policies.desk.approving.authors import digest_of_draft
 from policies.desk.approving.models import Approval, OutsideReview, ReviewAnswer, TwoPeopleRule
+from policies.versions.evidence import evidence_of
 from tests.making.approving import said_yes
 from tests.making.editing import a_waiting_draft, fresh
 from tests.making.people import a_person
@@ -109,3 +111,13 @@ def test_switches_of_the_rule_of_somebody_erased_say_not_who(two_people, archie)
     erase(subject_of(archie))
     row.refresh_from_db()
     assert (row.by, row.reason) == (None, "Summer.")
+
+
+def test_the_evidence_of_a_version_says_who_approved_it(review, archie, two_people):
+    review.revision.publish(user=archie)
+    version = review.page.versions.get(sequence=2)
+    (file,) = [one for one in evidence_of(version) if one.path == "approvals.json"]
+    held = json.loads(file.content)
+    assert held["rule"]["is_on"]
+    assert [(one["by"], one["kind"]) for one in held["approvals"]] == [("Archie", "Approved")]
+    assert [(one["signed"], one["answer"]) for one in held["reviews"]] == [("Lea Law", "Agrees")]
