@@ -1,6 +1,8 @@
 """The journeys: a real browser against the running site with a database of its own. They look at pages, not at rows."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.people import Person, demo_code
-from tests.journeys.running import ADMIN, RunningSite, demo_site, free_port
+from tests.journeys.running import ADMIN, ROOT, RunningSite, demo_site, free_port
 
 CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is slow, not wrong
@@ -69,3 +71,15 @@ def cms(site: RunningSite, browser: Browser, admins_cookies: dict[str, object]) 
     yield page
     admins_cookies.update(context.storage_state())
     context.close()
+
+
+@pytest.fixture(scope="module")
+def worker(site: RunningSite) -> Iterator[None]:
+    """The worker of the running site, as `make run` starts it."""
+    command = [sys.executable, "manage.py", "db_worker", "--backend", "work", "--no-reload", "--no-startup-delay"]
+    running = subprocess.Popen([*command, "--interval", "0.2", "--verbosity", "0"], env=site.env, cwd=ROOT)
+    try:
+        yield
+    finally:
+        running.terminate()
+        running.wait(20)

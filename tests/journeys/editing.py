@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def open_policy(page: Page, url: str, title: str) -> None:
@@ -32,3 +33,11 @@ def confirm_announcing(page: Page) -> None:
     """Press the button at the end of the look."""
     page.locator(".look__deed").get_by_role("button", name="Announce version").click()
     page.wait_for_load_state("networkidle")
+
+
+def set_hold(cms: Page, minutes: int) -> None:
+    """Choose how long e-mails wait after announcing. The menu has two entries of the same name."""
+    cms.goto(urljoin(cms.url, "/cms/settings/notices/noticesettings/"))
+    cms.get_by_role("spinbutton", name="Minutes of hold").fill(str(minutes))
+    cms.get_by_role("button", name="Save").click()
+    expect(cms.get_by_text("Notices updated")).to_be_visible()

@@ -1,8 +1,7 @@
 """Everybody who may come to the pages about notices, and notices in each state."""
 
 import pytest
-from django.contrib.auth.models import Permission
-from wagtail.models import GroupPagePermission, Page
+from django.contrib.auth.models import Group
 
 from accounts.models import User
 from policies.notices.models import AmendmentNotice
@@ -11,27 +10,16 @@ from tests.making.notices import a_notice, fresh
 from tests.making.people import a_person
 from tests.making.staff import a_role
 
-# What each role may, besides entering the CMS: rights of the model, and of the pages.
-ROLES = {
-    "nobody": ((), ()),
-    "editor": (("view_amendmentnotice",), ("add", "change")),
-    "approver": (("view_amendmentnotice", "steer_amendmentnotice"), ("add", "change", "publish")),
-    "data protection": (("view_amendmentnotice", "view_delivery"), ()),
-}
+ROLES = {"editor": "Policy editors", "approver": "Policy approvers", "data protection": "Data protection"}
 
 
 def a_member_of_staff(name: str) -> User:
+    """Somebody of a ready-made group, a superuser, or nobody who may only enter the CMS."""
     person = a_person(f"{name.replace(' ', '.')}@example.org", first_name=name.title())
-    if name == "superuser":
-        person.is_superuser = True
-        person.save()
-        return person
-    rights, on_pages = ROLES[name]
-    role = a_role(name, "access_admin", *rights)
-    for action in on_pages:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
-        GroupPagePermission.objects.create(group=role, page=Page.objects.get(slug="policies"), permission=permission)
-    person.groups.add(role)
+    person.is_superuser = name == "superuser"
+    person.save()
+    if name != "superuser":
+        person.groups.add(Group.objects.get(name=ROLES[name]) if name in ROLES else a_role(name, "access_admin"))
     return person
 
 

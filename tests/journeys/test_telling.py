@@ -1,0 +1,151 @@
+"""Stopping e-mails during their hold, correcting one, and withdrawing what was announced, all from the CMS."""
+
+import re
+import time
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.editing import set_hold
+from tests.journeys.looking import assert_accessible_in_light_and_dark
+from tests.journeys.mail import PATIENCE, Mailbox
+from tests.journeys.running import ADMIN, RunningSite
+
+DAY = "2040-05-01"
+IN_WORDS = "1 May 2040"
+WORDS = "It begins on 1 May 2040, not on 1 March."
+
+
+def announce(
+    site: RunningSite, folder: Path, slug: str, says: str, *words: str, command: str = "import_policy"
+) -> None:
+    text = folder / f"{slug}.md"
+    text.write_text(f"# {slug.title()}\n\n## When\n\n{says}\n")
+    site.manage(command, str(text), "--slug", slug, *words)
+
+
+def announce_twice(site: RunningSite, folder: Path, slug: str) -> None:
+    """A policy in force since January, and an amendment of it that is to come."""
+    past = ("--announced-on=2026-01-01", "--effective-from=2026-01-01")
+    announce(site, folder, slug, "From one o'clock.", *past, command="record_policy")
+    words = ("--significance", "amendment", "--summary", "Later.", "--effective-from", DAY)
+    announce(site, folder, slug, "From two o'clock.", "--announce", *words)
+
+
+def mails(mailbox: Mailbox, subject: str, how_many: int) -> dict[str, EmailMessage]:
+    """Wait for so many mails with such a subject, and a moment longer for one too many."""
+    end = time.monotonic() + PATIENCE
+    found: dict[str, EmailMessage] = {}
+    while time.monotonic() < end and len(found) < how_many:
+        found = {to[0]: mail for to, mail in list(mailbox.mails) if str(mail["Subject"]).startswith(subject)}
+        time.sleep(0.2)
+    time.sleep(1)
+    found = {to[0]: mail for to, mail in list(mailbox.mails) if str(mail["Subject"]).startswith(subject)}
+    assert len(found) == how_many, [str(mail["Subject"]) for _, mail in mailbox.mails]
+    return found
+
+
+@pytest.fixture
+def errors(cms: Page) -> Iterator[list[str]]:
+    """What the browser complains of; nothing, in the end."""
+    found: list[str] = []
+    cms.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    cms.on("pageerror", lambda error: found.append(str(error)))
+    yield found
+    assert found == []
+
+
+def open_notice(cms: Page, site: RunningSite, title: str) -> None:
+    cms.goto(f"{site.url}/cms/notices/")
+    assert_accessible_in_light_and_dark(cms)
+    cms.get_by_role("link", name=title).first.click()
+
+
+def press(cms: Page, name: str) -> None:
+    cms.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(cms: Page, name: str) -> None:
+    cms.get_by_role("link", name=name, exact=True).click()
+
+
+def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page, errors, tmp_path):
+    set_hold(cms, 15)
+    announce_twice(site, tmp_path, "parking")
+    open_notice(cms, site, "Parking 2.0")
+    expect(cms.get_by_text("Until then it can be stopped, and nobody gets any.")).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+
+    number = re.search(r"/(\d+)/$", cms.url)[1]
+    site.manage("notices", "pause", number, "--because", "A question.")
+    expect(cms.get_by_text("Nothing is sent until somebody lets it go on")).to_be_visible(timeout=15_000)
+    follow(cms, "Go on")
+    assert_accessible_in_light_and_dark(cms)
+    press(cms, "Let it go on")
+    expect(cms.get_by_text("It goes on.")).to_be_visible()
+
+    follow(cms, "Stop it for good")
+    assert_accessible_in_light_and_dark(cms)
+    cms.get_by_label("Why?").fill("A wrong hour.")
+    press(cms, "Stop it for good")
+    expect(cms.get_by_text("Stopped for good. 0 people got it.")).to_be_visible()
+    follow(cms, "Deliveries")
+    expect(cms.get_by_role("row", name=ADMIN).get_by_text("Not sent")).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+    follow(cms, ADMIN)
+    expect(cms.frame_locator("iframe.mail-html").get_by_role("heading", name="Parking: changes")).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+    cms.goto(f"{site.url}/cms/notices/history/{number}/")
+    expect(cms.get_by_text("E-mails about version 2.0 stopped for good")).to_be_visible()
+
+    past = f"AmendmentNotice.objects.filter(pk={number}).update(held_until='2026-01-01T00:00Z')"
+    site.manage("shell", "--no-imports", "-c", f"from policies.notices.models import AmendmentNotice; {past}")
+    site.manage("send_notices")
+    assert not [mail for _, mail in mailbox.mails if str(mail["Subject"]).startswith("Parking")]
+
+
+def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, worker, cms: Page, errors, tmp_path):
+    set_hold(cms, 0)
+    announce_twice(site, tmp_path, "lending")
+    people = len([line for line in site.manage("demo").splitlines() if "@plum-medical.example" in line])
+    first = mails(mailbox, "Lending: changes", max(people, 4))
+
+    open_notice(cms, site, "Lending 2.0")
+    expect(cms.get_by_text("It is done. Nothing is left to do.")).to_be_visible(timeout=15_000)
+    follow(cms, "Send a correction")
+    assert_accessible_in_light_and_dark(cms)
+    cms.get_by_label("What was wrong in the e-mail, and what is right?").fill(WORDS)
+    press(cms, "Look at the e-mail")
+    expect(cms.frame_locator("iframe.mail-html").get_by_text(WORDS)).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+    press(cms, "Send me a test")
+    expect(cms.get_by_text(f"Sent to {ADMIN}. Nobody else was written to")).to_be_visible()
+    assert WORDS in mailbox.newest(ADMIN, WORDS)
+    mailbox.mails[:] = [(to, mail) for to, mail in mailbox.mails if not str(mail["Subject"]).startswith("Correction")]
+    press(cms, "Send it to them")
+    for address, mail in mails(mailbox, "Correction: Lending", len(first)).items():
+        assert mail["In-Reply-To"].strip() == first[address]["Message-ID"].strip()
+
+    correction = ("--significance", "correction", "--summary", "A full stop.", "--effective-from", DAY)
+    announce(site, tmp_path, "lending", "From two o'clock on.", "--announce", *correction)
+    cms.goto(f"{site.url}/cms/policies/")
+    cms.get_by_role("link", name="Lending").first.click()
+    cms.get_by_role("link", name="All versions").click()
+    follow(cms, "Withdraw")
+    expect(cms.get_by_text(f"Only version 2.1. Version 1.0 stays in force until {IN_WORDS}.")).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+    cms.get_by_label(re.compile("Versions 2.1 and 2.0")).check()
+    cms.get_by_label("Why is it withdrawn?").fill("We go on as before.")
+    cms.get_by_label(re.compile("Put the text of the version that then stands back")).check()
+    press(cms, "Withdraw version 2.1")
+    expect(cms.get_by_text("Versions 2.1 and 2.0 are withdrawn.")).to_be_visible()
+    withdrawn = mails(mailbox, "Withdrawn: Lending", len(first))
+    for address, mail in withdrawn.items():
+        assert mail["In-Reply-To"].strip() == first[address]["Message-ID"].strip()
+        assert "We go on as before." in " ".join(mail.get_body(("plain",)).get_content().split())
+    cms.goto(f"{site.url}/cms/policies/")
+    row = cms.get_by_role("row").filter(has=cms.get_by_role("link", name="Lending"))
+    expect(row.get_by_text("Same as announced")).to_be_visible()
