@@ -74,7 +74,9 @@ def forget_questions(*_: object) -> None:
 
 
 def look_up(today: dt.date) -> list[Question]:
-    """Ask the database, in one query. Withdrawn versions ask nothing; a policy whose version in force asks nothing has no question.
+    """Ask the database, in one query.
+
+    Withdrawn versions ask nothing; a policy whose version in force asks nothing has no question today.
 
     Args:
         today: the day in Europe/London.
