@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
-from accounts.cms import closing, giving, inviting, views
+from accounts.cms import closing, granting, inviting, views
 from accounts.cms.consents import ConsentsMenuItem, ConsentsView
 from accounts.cms.processing import ProcessingMenuItem, ProcessingView
 from accounts.flows.closing import LOG_ACTION as LOG_CLOSED
@@ -145,7 +145,7 @@ def close_instead_of_many(
 
 @hooks.register("before_edit_user")
 def leave_administrators(request: PersonsRequest, user: User) -> HttpResponse | None:
-    return giving.refuse_to_change(request, user)
+    return granting.refuse_to_change(request, user)
 
 
 @hooks.register("before_bulk_action")
@@ -153,14 +153,14 @@ def before_giving(
     request: PersonsRequest, action_type: str, objects: list[User], action: BulkAction
 ) -> HttpResponse | None:
     if action.model is get_user_model() and action_type in GIVING:
-        return giving.before_many(request, objects, action)
+        return granting.before_many(request, objects, action)
     return None
 
 
 @hooks.register("after_bulk_action")
 def after_giving(request: PersonsRequest, action_type: str, objects: list[User], action: BulkAction) -> None:
     if action.model is get_user_model() and action_type in GIVING:
-        giving.after_many(request, objects, action)
+        granting.after_many(request, objects, action)
 
 
 @hooks.register("register_permissions")

@@ -5,7 +5,7 @@ from django.urls import path
 from policies.desk.approving.public import review
 from policies.notices.reader.views import changes
 from policies.reading import converters  # noqa: F401  (registers <policy:…>)
-from policies.reading.views import comparing, feeds, matching, policies
+from policies.reading.views import comparing, feeds, policies, verifying
 
 app_name = "policies"
 urlpatterns = [
@@ -24,5 +24,5 @@ urlpatterns = [
     path("<policy:slug>/compare/", comparing.choose, name="choose"),
     path("<policy:slug>/compare/<str:old>/<str:new>/", comparing.compare, name="compare"),
     path("<policy:slug>/changes/", changes, name="changes"),
-    path("<policy:slug>/verify/", matching.verify, name="verify"),
+    path("<policy:slug>/verify/", verifying.verify, name="verify"),
 ]

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from policies.templatetags.policy_text import plain, words
 from policies.texts.document import Run, Runs
 from policies.texts.redline import AnyChange, CellChange, Piece, RowChange, TableChange
-from policies.texts.redline.wording import looks_of, notes_on
+from policies.texts.redline.notes import looks_of, notes_on
 
 register = template.Library()
 

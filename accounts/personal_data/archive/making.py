@@ -22,7 +22,7 @@ from accounts.personal_data.archive.gathering import (
 from accounts.personal_data.archive.page import page
 from accounts.personal_data.archive.readme import readme
 from accounts.personal_data.archive.schema import schema
-from accounts.personal_data.archive.tables import table
+from accounts.personal_data.archive.spreadsheets import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
 from accounts.personal_data.collecting import let_go_of_the_database
 from accounts.values.person import Person

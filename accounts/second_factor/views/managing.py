@@ -20,7 +20,7 @@ from accounts.second_factor.factors import Factor, codes_kept, codes_left, facto
 from accounts.second_factor.forms import NameForm, RemoveForm
 from accounts.second_factor.guard import may_enter_cms
 from accounts.second_factor.mails import tell
-from accounts.second_factor.views.changes import changes_a_factor
+from accounts.second_factor.views.before_changing import changes_a_factor
 from accounts.second_factor.views.setting_up import finish
 from accounts.values.person import person_of
 

@@ -25,8 +25,8 @@ from accounts.second_factor.factors import Passkey
 from accounts.second_factor.given_codes import given
 from accounts.second_factor.passkeys import adding, note_given, work_here
 from accounts.second_factor.stage import SecondFactorStage
+from accounts.second_factor.views.before_changing import changes_a_factor
 from accounts.second_factor.views.ceremonies import ADDING, Beginning, Ceremony
-from accounts.second_factor.views.changes import changes_a_factor
 from accounts.values.person import Person, person_of
 
 limited = method_decorator(rate_limit(action="login"), name="dispatch")

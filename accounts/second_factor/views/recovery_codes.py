@@ -15,7 +15,7 @@ from accounts.second_factor.changing import NothingToRecover, make_recovery_code
 from accounts.second_factor.factors import codes_left
 from accounts.second_factor.mails import tell
 from accounts.second_factor.models import RecoveryDevice
-from accounts.second_factor.views.changes import changes_a_factor
+from accounts.second_factor.views.before_changing import changes_a_factor
 from accounts.values.person import person_of
 
 TEXT = """Recovery codes for {name} at {site}

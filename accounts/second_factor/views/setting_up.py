@@ -13,7 +13,7 @@ from accounts.second_factor.changing import confirm_app, make_first_recovery_cod
 from accounts.second_factor.enrolling import key_in_groups, qr, welcome
 from accounts.second_factor.forms import ConfirmAppForm
 from accounts.second_factor.guard import gave_second_factor, may_enter_cms
-from accounts.second_factor.views.changes import changes_a_factor
+from accounts.second_factor.views.before_changing import changes_a_factor
 from accounts.second_factor.views.recovery_codes import show
 from accounts.values.person import person_of
 

@@ -9,18 +9,16 @@ from wagtail.admin.ui.tables import Column
 
 from accounts.values.wording import moment_in_words
 from policies.desk.reports.exporting import StreamedExport
+from policies.desk.reports.filtering import policy_filter
 from policies.desk.reports.rights import OF_NOTICES, VIEW
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeKind, NoticeState
-from policies.writing.models import PolicyPage
 
 TEXTS = ("message", "version__content", "version__text")
 
 
 class NoticeFilters(WagtailFilterSet):
-    policy = django_filters.ModelChoiceFilter(
-        label="Policy", field_name="version__page", queryset=PolicyPage.objects.order_by("title")
-    )
+    policy = policy_filter("version__page")
     state = django_filters.ChoiceFilter(label="State", choices=NoticeState.choices)
     kind = django_filters.ChoiceFilter(label="Occasion", choices=NoticeKind.choices)
 

@@ -13,22 +13,17 @@ from wagtail.admin.ui.tables import Column
 from accounts.models import User
 from accounts.values.wording import moment_in_words
 from policies.desk.reports.exporting import StreamedExport
+from policies.desk.reports.filtering import by_number, policy_filter
 from policies.desk.reports.rights import EXPORT_PEOPLE, OF_PEOPLE, VIEW
 from policies.notices.models import Engagement
 from policies.notices.models.answers import Answer
-from policies.versions.models import PolicyVersion
 
 TEXTS = ("version__content", "version__text")
 
 
-class VersionChoice(django_filters.ModelChoiceFilter):
-    def __init__(self, **kwargs: object) -> None:
-        versions = PolicyVersion.objects.outline().order_by("title", "-sequence")
-        super().__init__(queryset=versions, **kwargs)
-
-
 class PeopleFilters(WagtailFilterSet):
-    version = VersionChoice(label="Version")
+    policy = policy_filter("version__page")
+    number = django_filters.CharFilter(label="Version, such as 2.1", method=by_number)
     kind = django_filters.ChoiceFilter(label="What they did", choices=Engagement.Kind.choices)
 
     class Meta:
@@ -37,7 +32,8 @@ class PeopleFilters(WagtailFilterSet):
 
 
 class AnswerFilters(WagtailFilterSet):
-    version = VersionChoice(label="Version")
+    policy = policy_filter("version__page")
+    number = django_filters.CharFilter(label="Version, such as 2.1", method=by_number)
     kind = django_filters.ChoiceFilter(label="Answer", choices=Answer.Kind.choices)
     where = django_filters.ChoiceFilter(label="Where", choices=Answer.Where.choices)
 

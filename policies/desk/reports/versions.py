@@ -12,11 +12,11 @@ from wagtail.admin.ui.tables import Column
 
 from accounts.values.wording import day_in_words, moment_in_words
 from policies.desk.reports.exporting import StreamedExport
+from policies.desk.reports.filtering import policy_filter
 from policies.desk.reports.histories import entries_of
 from policies.desk.reports.rights import OF_VERSIONS, VIEW
 from policies.versions.history import Entry
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance, Standing
-from policies.writing.models import PolicyPage
 
 
 def standing(queryset: PolicyVersionQuerySet, name: str, value: str) -> QuerySet[PolicyVersion]:
@@ -36,7 +36,7 @@ def standing(queryset: PolicyVersionQuerySet, name: str, value: str) -> QuerySet
 
 
 class VersionFilters(WagtailFilterSet):
-    page = django_filters.ModelChoiceFilter(label="Policy", queryset=PolicyPage.objects.order_by("title"))
+    page = policy_filter("page")
     standing = django_filters.ChoiceFilter(label="Standing", choices=Standing.choices, method=standing)
     significance = django_filters.ChoiceFilter(label="Significance", choices=Significance.choices)
     begins = django_filters.DateFilter(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from policies.texts.document import Block, Section
 from policies.texts.importing.outline import Renumbered
 from policies.texts.importing.report import Change
-from policies.texts.importing.words import count_words
+from policies.texts.importing.word_counts import count_words
 
 
 @dataclass(slots=True)

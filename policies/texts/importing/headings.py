@@ -6,7 +6,7 @@ from policies.texts.document import Runs
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.marks import Mark, heading_marks, looks_numbered
 from policies.texts.importing.renumbering import tell_heading
-from policies.texts.importing.words import count_words
+from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import Node, Part, cut, runs_of, text_of
 
 LONGEST_HEADING = 150

@@ -7,13 +7,13 @@ from html import unescape
 
 import nh3
 
+from policies.texts.importing.arranging import arrange
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.headings import level_of
 from policies.texts.importing.hidden import drop_unseen_markup, is_hidden, with_styles_in_place
-from policies.texts.importing.sections import arrange
 from policies.texts.importing.struck import Choice, settle_struck
-from policies.texts.importing.words import count_words
+from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, language_of, nesting, parse, runs_of, text_of
 
 MAX_NESTING = 500

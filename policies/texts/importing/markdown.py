@@ -9,6 +9,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from policies.texts.importing.arranging import arrange
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.html import shown_words, unlink_fragments
@@ -16,9 +17,8 @@ from policies.texts.importing.markdown_extras import read_extras
 from policies.texts.importing.markdown_html import drop_hidden_html, settle_html
 from policies.texts.importing.markdown_inline import with_more_marks
 from policies.texts.importing.markdown_notes import with_notes_in_place
-from policies.texts.importing.sections import arrange
 from policies.texts.importing.struck import Choice, settle_struck
-from policies.texts.importing.words import count_words
+from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import parse
 
 _PARSER = with_more_marks(MarkdownIt("commonmark", {"html": True}).enable("table"))

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from policies.texts.document import clean_text
+from policies.texts.importing.arranging import Plan, arrange
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.headings import LONGEST_HEADING, level_of
 from policies.texts.importing.marks import Mark, heading_marks, looks_numbered, marks_of
 from policies.texts.importing.outlook import Outlook, looks_like_heading
 from policies.texts.importing.plain_lists import OpenLists
 from policies.texts.importing.plain_shapes import address_lines, title_lines
-from policies.texts.importing.sections import Plan, arrange
 from policies.texts.importing.struck import Choice, settle_struck
-from policies.texts.importing.words import count_words
+from policies.texts.importing.word_counts import count_words
 from policies.texts.importing.wrapping import TextLine, had_no_room, wrapped_at
 from policies.texts.markup import Node, Part, runs_of, text_of
 

@@ -33,7 +33,7 @@ from policies.texts.importing.plain_text import read_plain_text
 from policies.texts.importing.report import Report
 from policies.texts.importing.struck import Choice, StruckWords
 from policies.texts.importing.word import read_word
-from policies.texts.importing.words import caseless, count_words, document_words
+from policies.texts.importing.word_counts import caseless, count_words, document_words
 from policies.texts.markup import text_of
 
 _READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {

@@ -10,7 +10,7 @@ from typing import Literal
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
-from policies.texts.importing.words import count_words
+from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import STROKES, STRUCK, STRUCK_LETTERS, Node, Part, is_struck, runs_of, text_of
 
 Choice = Literal["drop", "keep"]

@@ -10,17 +10,17 @@ from zipfile import BadZipFile
 
 import mammoth
 
+from policies.texts.importing.arranging import arrange
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.headings import level_of
 from policies.texts.importing.html import drop, unlink_fragments
-from policies.texts.importing.sections import arrange
 from policies.texts.importing.struck import Choice, settle_struck
+from policies.texts.importing.word_counts import count_words
 from policies.texts.importing.word_numbering import read_numbering
 from policies.texts.importing.word_package import WordText, read_package
 from policies.texts.importing.word_preparing import LABEL, packed, prepare
 from policies.texts.importing.word_styles import read_styles
-from policies.texts.importing.words import count_words
 from policies.texts.markup import LISTS, Node, Part, parse, runs_of, text_of
 
 _HEADINGS = "\n".join(

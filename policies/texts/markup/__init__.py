@@ -13,7 +13,7 @@ from policies.texts.markup.cleaning import (
 )
 from policies.texts.markup.languages import language_of, within
 from policies.texts.markup.runs import cut, looks_of, runs_from_html, runs_of, text_of, without_overall_bold
-from policies.texts.markup.struck import STROKES, STRUCK_LETTERS, is_struck, struck_words
+from policies.texts.markup.strokes import STROKES, STRUCK_LETTERS, is_struck, struck_words
 from policies.texts.markup.tree import Node, Part, parse
 
 __all__ = [

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.models import Revision
 
 from accounts.models import User
 from policies.notices.letter.composing import compose
@@ -78,8 +79,8 @@ def _policies() -> list[PolicyPage]:
     pages = []
     for number in range(POLICIES):
         page = a_draft(replace(text, title=f"Policy {number}"), f"policy-{number}")
-        put(page, *(_copy(version) for version in prepared))
-        _save_a_draft(page, texts[-1], differs=number % 5 == 0)
+        newest = put(page, *(_copy(version) for version in prepared))[-1]
+        _save_a_draft(page, texts[-1], newest, differs=number % 5 == 0)
         pages.append(page)
     return pages
 
@@ -94,8 +95,9 @@ def _changed(text: Document, number: int) -> Document:
     return replace(text, sections=(*text.sections, words))
 
 
-def _save_a_draft(page: PolicyPage, text: Document, *, differs: bool) -> None:
+def _save_a_draft(page: PolicyPage, text: Document, newest: PolicyVersion, *, differs: bool) -> None:
     page.preamble, page.sections = preamble_data(text), sections_data(text)
+    Revision.objects.filter(pk=newest.revision_id).update(content=page.serializable_data())
     if differs:
         page.title += " with changes"
     page.significance, page.change_summary = "amendment", "Clearer words."
@@ -114,8 +116,9 @@ def _notices(pages: list[PolicyPage]) -> None:
 
 def sign_in(client: object) -> None:
     """Sign an administrator in, with a second factor."""
-    admin = User.objects.create_superuser("admin@example.org", "a long enough password", first_name="Ada")
-    device = TOTPDevice.objects.create(user=admin, name="Phone", confirmed=True, tolerance=0)
+    admin = User.objects.filter(email="admin@example.org").first()
+    admin = admin or User.objects.create_superuser("admin@example.org", "a long enough password", first_name="Ada")
+    device, _ = TOTPDevice.objects.get_or_create(user=admin, confirmed=True, defaults={"name": "Phone", "tolerance": 0})
     client.force_login(admin)
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id

@@ -17,6 +17,7 @@ def pages() -> Iterator[tuple[str, str]]:
     policy, notice = PolicyPage.objects.order_by("pk").first(), AmendmentNotice.objects.order_by("pk").first()
     version, delivery = PolicyVersion.objects.latest("pk"), Delivery.objects.order_by("-pk").first()
     person = delivery.address
+    about = {"policy": notice.version.page_id}
     asked = [
         ("first page", "wagtailadmin_home", [], {}),
         ("policies, list", "policies_listing:index", [], {}),
@@ -48,7 +49,7 @@ def pages() -> Iterator[tuple[str, str]]:
         ("report, engagement, seen", "policies_reports:engagement", [], {"kind": "seen"}),
         ("report, people", "policies_reports:people", [], {}),
         ("report, people, a deep page", "policies_reports:people", [], {"p": 10_000}),
-        ("report, people of a version", "policies_reports:people", [], {"version": notice.version_id}),
+        ("report, people of a version", "policies_reports:people", [], about | {"number": "50.0"}),
         ("report, people by address", "policies_reports:people", [], {"q": person[:12]}),
         ("report, answers", "policies_reports:answers", [], {}),
         ("reviews", "policies_approving:index", [], {}),

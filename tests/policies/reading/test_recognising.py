@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains, assertNotContains
 
-from policies.reading.views.matching import MOST_BYTES
+from policies.reading.views.verifying import MOST_BYTES
 from policies.versions.models import PolicyVersion
 from tests.making.nonsense import RUBBISH, rubbish
 from tests.making.policies import a_document, a_draft

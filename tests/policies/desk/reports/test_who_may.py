@@ -1,9 +1,12 @@
 """Who may open which report, and take it away: by address, whatever the menu shows."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 
 from policies.desk.reports.urls import REPORTS
+from tests.making.people import a_person
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", "person", "staff", "editor", "approver", "data protection", "exporter", "superuser")
@@ -49,3 +52,20 @@ def test_who_may_not_export_is_shown_no_button_for_it(privacy, browser_of):
     address = reverse("policies_reports:people")
     assert "export=csv" not in browser_of("data protection").get(address).text
     assert "export=csv" in browser_of("exporter").get(address).text
+
+
+def test_the_ready_made_roles_open_what_is_theirs(privacy, verified):
+    """As a fresh site has them, by migration."""
+    theirs = {
+        "Policy editors": {"hand", "versions"},
+        "Policy approvers": {"hand", "versions", "notices", "engagement"},
+        "Data protection": {"hand", "versions", "notices", "engagement", "people", "answers"},
+    }
+    for number, (role, names) in enumerate(theirs.items()):
+        person = a_person(f"role{number}@example.org")
+        person.groups.add(Group.objects.get(name=role))
+        browser = verified(Client(), person)
+        opened = {name for name in REPORTS if browser.get(reverse(f"policies_reports:{name}")).status_code == 200}
+        assert opened == names, role
+        taken = browser.get(reverse("policies_reports:people"), {"export": "csv"}).status_code == 200
+        assert taken == (role == "Data protection")
