@@ -157,6 +157,7 @@ def test_an_id_from_outside_counts_only_from_a_trusted_proxy_and_only_if_it_is_w
             "Gone: /account/password/reset/key/3-d4c2b1-0123456789abcdef/",
             "Gone: /account/password/reset/key/<token>/",
         ),
+        ("Gone: /policies/review/1.RKPS_isd03oUfPNIYSG4y4Hrq/", "Gone: /policies/review/<token>/"),
         ("/policies/privacy-policy-for-our-children/versions/1.0/", None),
         ('File "/srv/plum/policies/migrations/0012_a_long_name_of_one.py", line 3', None),
         ("fe80::1%eth0, 2026-11-26 10:00:00, privacy 3.0", None),

@@ -123,7 +123,8 @@ def objects(
         return
     found = list(dead_links(Draft(proposal.document, proposal.slug)))
     if found:
-        more = f" So do {len(found) - 1} more." if len(found) > 1 else ""
+        others = len(found) - 1
+        more = f" {others} more {'do' if others > 1 else 'does'} so, too." if others else ""
         yield AnnouncementRefused(
             f"A link leads nowhere: {found[0].place}, {found[0].words}{more} Mend them, or say under “Links may lead "
             "nowhere, because” why they should stay.",

@@ -160,12 +160,13 @@ class TestApproving:
         looker.decides("announce")
         assert (numbers_of(looker.page), Approval.objects.count()) == (["1.0"], 0)
 
-    def test_the_draft_that_an_autosave_would_write_over_stays(self, looker, signed_in, wanda):
-        """Approved by its number it would be another text by now."""
-        looker.decides("approve")
+    def test_the_draft_that_an_autosave_would_write_over_stays(self, privacy, two_people, signed_in, archie, wanda):
+        """Approved by its number it would be another text by now. It was not submitted: that would keep it, too."""
+        a_waiting_draft(privacy, user=wanda)
+        Looker(signed_in(archie), privacy).decides("approve")
         approved = Approval.objects.get().revision
         content = approved.content
-        draft = fresh(looker.page).get_latest_revision_as_object()
+        draft = fresh(privacy).get_latest_revision_as_object()
         draft.change_summary = "Other words."
         draft.save_revision(user=wanda, overwrite_revision=approved)
         approved.refresh_from_db()

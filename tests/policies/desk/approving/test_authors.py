@@ -58,6 +58,9 @@ def test_nor_do_other_numbers_of_the_same_blocks(privacy, wanda, archie):
         {"about_personal_data": False},
         {"go_live_at": timezone.now() + dt.timedelta(days=3)},
         {"title": "Other title"},
+        {"kinds": ["new-purpose"]},
+        {"short_notice_because": "It cannot wait."},
+        {"tell_of_correction": True},
     ],
     ids=lambda change: next(iter(change)),
 )

@@ -79,6 +79,12 @@ def test_who_may_claim_and_set_a_day(browsers, privacy, two_people, wanda):
     assert (duty.claimed_by.first_name, duty.due_on.year) == ("Archie", 2099)
 
 
+def test_the_rights_can_be_given_to_a_role(browsers):
+    page = browsers["administrator"].get(f"/cms/groups/edit/{Group.objects.get(name=APPROVERS).pk}/").text
+    for words in ("Can switch the rule that two people", "Can announce a policy alone", "Can ask somebody without"):
+        assert words in page
+
+
 def test_a_deed_is_not_done_by_a_link(browsers, privacy):
     for deed in ("claim", "due"):
         assert browsers["approver"].get(f"/cms/policies/{privacy.pk}/reviews/{deed}/").status_code == 405

@@ -93,7 +93,7 @@ def test_a_link_to_a_section_that_is_not_there_is_remarked_and_stops_nothing(pri
 def test_the_door_refuses_a_link_that_leads_nowhere(privacy):
     with pytest.raises(AnnouncementRefused, match=r"section 1.*/nonsense/") as refused:
         announce(privacy, linking("/nonsense/", "/nothing/"))
-    assert "So do 1 more." in str(refused.value)
+    assert "1 more does so, too." in str(refused.value)
     assert refused.value.field == "links_because"
     assert numbers_of(privacy) == ["1.0"]
 
