@@ -93,6 +93,7 @@ def write(site: RunningSite, desk: Page) -> None:
     desk.get_by_role("button", name="Toggle preview").click()
     desk.get_by_label(re.compile("Yes, it is an amendment")).check()
     desk.get_by_label("Other", exact=True).check()
+    desk.locator("textarea[name=links_because]").fill("The page about cookies is being made.")
     with autosaved(desk):
         desk.locator("textarea[name=change_summary]").fill("We now say how often we look at it.")
     desk.get_by_text("Does this change what the policy means?").first.scroll_into_view_if_needed()
