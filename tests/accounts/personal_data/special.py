@@ -17,6 +17,7 @@ from wagtail.models import Comment, CommentReply, Page, Revision
 from accounts.models import ClosingRequest, User
 from accounts.personal_data.register import Kind
 from home.models import StandardPage
+from policies.desk.approving.models import OutsideReview
 from policies.versions.models import PolicyVersion
 from tests.accounts.personal_data.planting import Planted, make_generic
 from tests.making.policies import a_document, a_draft, announce
@@ -184,6 +185,25 @@ def document(kind: Kind, planted: Planted) -> Document:
     return Document.objects.create(title=planted.text(planted.stays), file=file, uploaded_by_user=planted.person)
 
 
+def review(kind: Kind, planted: Planted) -> OutsideReview:
+    """One that somebody at their address was asked for, and gave."""
+    page = a_draft(slug=f"policy-{planted.number()}")
+    return OutsideReview.objects.create(
+        page=page,
+        revision=page.save_revision(),
+        digest="0" * 64,
+        amends=0,
+        name=planted.text(planted.goes, 200),
+        address=planted.person.email,
+        made_by=planted.other,
+        until=timezone.now() + dt.timedelta(days=7),
+        answer="agrees",
+        answered_at=timezone.now(),
+        signed_name=planted.text(planted.goes, 200),
+        words=planted.text(planted.goes),
+    )
+
+
 MAKERS = {
     "account": account,
     "addresses": lambda kind, planted: make_generic(kind, planted, primary=False),
@@ -207,5 +227,6 @@ MAKERS = {
     "permissions": permission,
     "policies-announced": announced,
     "policies-withdrawn": withdrawn,
+    "reviews-given": review,
     "sessions": session,
 }

@@ -7,8 +7,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from accounts.models import User
 from tests.making.evidence import address_of_evidence
+from tests.making.intake import with_rights
 from tests.making.people import text_of
-from tests.policies.desk.intake.conftest import with_rights
 
 pytestmark = pytest.mark.django_db
 
