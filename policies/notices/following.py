@@ -26,8 +26,12 @@ class NothingSaid(ValueError):
 
 
 def drafted_correction(notice: AmendmentNotice, words: str) -> AmendmentNotice:
-    """Return the correction of a notice's mail, not saved: to be looked at and tried out."""
-    return _drafted(NoticeKind.CORRECTION, notice, words)
+    """Return the correction of a notice's mail, not saved: to be looked at and tried out.
+
+    Where the version was withdrawn meanwhile, that is what it says.
+    """
+    kind = NoticeKind.WITHDRAWAL if notice.version.is_withdrawn else NoticeKind.CORRECTION
+    return _drafted(kind, notice, words)
 
 
 def _drafted(kind: NoticeKind, notice: AmendmentNotice, words: str) -> AmendmentNotice:

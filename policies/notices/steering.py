@@ -18,6 +18,7 @@ from policies.notices.models.notices import (
     Delivery,
     DeliveryState,
     IllegalTransition,
+    NoticeKind,
     NoticeState,
 )
 from policies.notices.tasks import nudge
@@ -44,6 +45,7 @@ NOT_NOW = {
 }
 NOBODY_FAILED = "Nobody failed: there is nobody to try again."
 NOBODY_GOT_IT = "Nobody got this e-mail, so there is nothing to correct."
+ANSWER_THE_FIRST = "Its version was withdrawn. Say so in an answer to the e-mail that announced it."
 FOLLOWED = "An e-mail that corrects it or takes it back was made already: nobody gets the first one after that."
 
 
@@ -62,6 +64,8 @@ def objection(notice: AmendmentNotice, deed: Deed) -> str:
         return NOBODY_FAILED
     if deed == Deed.CORRECT and not notice.sent:
         return NOBODY_GOT_IT
+    if deed == Deed.CORRECT and notice.version.is_withdrawn and notice.kind != NoticeKind.ANNOUNCED:
+        return ANSWER_THE_FIRST
     if deed in (Deed.RETRY, Deed.CORRECT) and AmendmentNotice.objects.following(notice.pk).exists():
         return FOLLOWED
     return ""

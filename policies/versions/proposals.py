@@ -71,6 +71,7 @@ def facts_of_proposal(proposal: Proposal) -> dict[str, object]:
     """Return what the digest covers, by name, as plain values of JSON; nothing said is the same, however it is kept."""
     return {
         "text": canonical_text(proposal.document),
+        "struck": list(proposal.struck or ()),
         "title": proposal.document.title,
         "slug": proposal.slug,
         "significance": str(proposal.significance or ""),

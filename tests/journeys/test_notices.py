@@ -26,6 +26,7 @@ def announce_amendment(cms: Page, url: str, title: str) -> None:
     with autosaved(cms):
         cms.keyboard.type(f" {WORDS}")
     cms.get_by_label(re.compile("Yes, it is an amendment")).check()
+    cms.locator("textarea[name=links_because]").fill("The page about cookies is being made.")
     with autosaved(cms):
         cms.locator("textarea[name=change_summary]").fill(SUMMARY)
     press_announce(cms)

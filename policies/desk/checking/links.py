@@ -126,8 +126,8 @@ def objects(
         others = len(found) - 1
         more = f" {others} more {'do' if others > 1 else 'does'} so, too." if others else ""
         yield AnnouncementRefused(
-            f"A link leads nowhere: {found[0].place}, {found[0].words}{more} Mend them, or say under “Links may lead "
-            "nowhere, because” why they should stay.",
+            f"A link leads nowhere: {found[0].place}, {found[0].words}{more} Mend that, or say under “Links may lead "
+            "nowhere, because” why it should stay so.",
             FIELD,
         )
 

@@ -15,7 +15,7 @@ from policies.versions.models import PolicyVersion
 # What is said in words of its own, or stands in other files.
 SAID = {
     "previous", "slug", "sequence", "number", "significance", "change_summary", "effective_from", "announced_at",
-    "recorded_at", "title", "content", "digest",
+    "recorded_at", "title", "content", "digest", "kinds",
 }  # fmt: skip
 
 
@@ -44,6 +44,8 @@ def _summary(pk: int) -> Iterator[str]:
     if version.recorded_at:
         yield f"Recorded here: {moment_in_words(version.recorded_at)} (London)\n"
     yield f"In force from: {day_in_words(version.effective_from)}\n"
+    if version.kinds:
+        yield f"Kinds of change: {'; '.join(version.kinds_in_words)}\n"
     facts = chained_facts(version, FIRST_CHAIN)
     yield from (f"{_heading(name)}: {_said(facts[name])}\n" for name in facts if name not in SAID)
     yield f"Digest (SHA-256 of the text): {version.digest}\n\n"

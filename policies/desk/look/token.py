@@ -15,6 +15,7 @@ SALT = "policies.desk.look"
 # How each fact of a proposal is called, where it is said that it changed.
 NAMES = {
     "text": "the text",
+    "struck": "which words are struck through",
     "title": "the title",
     "slug": "the address",
     "significance": "whether it is an amendment",

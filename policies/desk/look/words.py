@@ -79,7 +79,7 @@ def undoing(look: Look) -> Iterator[str]:
     if look.at:
         yield f"Until {moment(look.at)} you can cancel the schedule on the policy’s page. Until then nobody sees it."
     yield (
-        f"Version {number} stays for ever: its text, number, words and date are never changed or deleted, by nobody."
+        f"Version {number} stays for ever: its text, number, words and date are never changed or deleted by anybody."
     )
     if look.days_until_force:
         yield (

@@ -74,16 +74,16 @@ def forget_questions(*_: object) -> None:
 
 
 def look_up(today: dt.date) -> list[Question]:
-    """Ask the database. Withdrawn versions ask nothing; a policy whose version in force asks nothing has no question.
+    """Ask the database, in one query.
+
+    Withdrawn versions ask nothing; a policy whose version in force asks nothing has no question today.
 
     Args:
         today: the day in Europe/London.
     """
     versions = PolicyVersion.objects.outline()
-    in_force = _asking(versions.in_force(on=today))
-    coming = _asking(versions.upcoming(on=today).filter(asks_anew=True))
-    found = [_question(version) for version in (*in_force, *coming)]
-    return sorted(found, key=lambda question: (question.slug, question.sequence))
+    now_and_then = versions.in_force(on=today) | versions.upcoming(on=today).filter(asks_anew=True).order_by()
+    return [_question(version) for version in _asking(now_and_then).order_by("slug", "sequence")]
 
 
 def _asking(versions: PolicyVersionQuerySet) -> PolicyVersionQuerySet:

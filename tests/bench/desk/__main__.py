@@ -90,7 +90,7 @@ def main() -> None:
     setup_test_environment()
     name = connection.settings_dict["NAME"]
     keeps = "--keep" in sys.argv
-    connection.creation.create_test_db(verbosity=0, autoclobber=not keeps, keepdb=keeps)
+    connection.creation.create_test_db(verbosity=0, autoclobber=not keeps, keepdb=keeps, serialize=False)
     try:
         begun = time.perf_counter()
         if not PolicyPage.objects.exists():

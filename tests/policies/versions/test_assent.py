@@ -63,6 +63,7 @@ def test_the_rehearsed_version_is_the_one_that_is_then_announced(privacy):
 
 CHANGES = {
     "document": OTHER,
+    "struck": ("words",),
     "slug": "other",
     "significance": "correction",
     "change_summary": "Other words.",

@@ -84,6 +84,16 @@ def test_a_first_version_has_no_redline_and_says_so(told, take):
     assert "It is the first version." in evidence.text("summary.txt")
 
 
+def test_the_summary_says_the_kinds_of_change_and_why_notice_is_short(privacy, take):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    said = {"kinds": ["rights"], "short_notice_because": "The court ordered it.", "effective_from": tomorrow}
+    version = announce(privacy, a_document("cookies are gone"), **said)
+    summary = take(version).text("summary.txt")
+    assert f"Kinds of change: {version.kinds_in_words[0]}" in summary
+    assert "Short notice because: The court ordered it." in summary
+    assert "Clearer words." in summary
+
+
 def test_the_redline_is_to_the_version_that_was_amended_and_not_to_a_withdrawn_one(privacy, cms, take):
     later = timezone.localdate() + dt.timedelta(days=30)
     announce(privacy, a_document("cookies are huge"), effective_from=later)

@@ -1,5 +1,7 @@
 """The guide for editors inside the CMS, and the CMS's own looks: our mark, our words, nothing that leads away."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -77,3 +79,14 @@ def test_the_cms_has_the_organisations_name_and_mark(cms):
     assert 'alt="Quince Care"' in html
     assert "img/plum.svg" in html
     assert "img/favicon.svg" in html
+
+
+def test_every_picture_of_the_guide_is_there_and_small_and_every_one_is_shown():
+    named = set(re.findall(r"\]\(pictures/([\w-]+\.webp)\)", guide_page.GUIDE.read_text(encoding="utf-8")))
+    there = {path.name: path.stat().st_size for path in guide_page.PICTURES.iterdir()}
+    assert set(there) == named
+    assert max(there.values()) < 60_000
+
+
+def test_every_picture_says_what_it_shows():
+    assert "![](" not in guide_page.GUIDE.read_text(encoding="utf-8")

@@ -215,5 +215,13 @@ def test_where_two_people_are_asked_for_the_page_says_how_it_is_done(recorded, h
     assert PolicyPage.objects.count() == 1
 
 
+def test_the_way_back_leads_to_what_was_understood(recorded):
+    recorded.begins(NEW)
+    recorded.posts("look")
+    assert "Every word is accounted for" in recorded.says()
+    recorded.saves()
+    assert "no other files" in str(recorded.draft.document)
+
+
 def test_the_page_without_a_document_leads_to_the_upload(historian):
     assert historian.client.get(historian.past)["Location"] == historian.url

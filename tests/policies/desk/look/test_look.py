@@ -13,11 +13,13 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision, Workflow
 
 from accounts.models import MailPreference, User
+from policies.desk.look.token import NAMES
 from policies.desk.scheduled import do_what_is_scheduled
 from policies.notices.letter.composing import compose
 from policies.notices.letter.showing import shown
 from policies.notices.models import AmendmentNotice, NoticeSettings
 from policies.notices.staging import stage_recipients
+from policies.versions.proposals import facts_of_proposal
 from policies.writing.models import PolicyIndexPage
 from tests.making.editing import (
     AMENDMENT,
@@ -436,6 +438,11 @@ class TestWhatChangedMeanwhile:
 def a_minute_to_midnight(today):
     today(TODAY, dt.time(23, 59))
     return today
+
+
+def test_each_fact_of_a_proposal_has_a_name_for_people(privacy):
+    revision = a_waiting_draft(privacy)
+    assert set(NAMES) == set(facts_of_proposal(revision.as_object().proposal(revision)))
 
 
 class TestWhoMay:

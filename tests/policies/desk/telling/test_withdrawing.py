@@ -196,6 +196,19 @@ class TestThoseWhoWereTold:
         cms.post(url(privacy, "2.0"), WHY)
         assert not AmendmentNotice.objects.filter(kind="withdrawal").exists()
 
+    def test_whoever_forgot_to_tell_them_can_do_so_later(self, privacy, told, cms, server):
+        cms.post(url(privacy, "2.0"), WHY)
+        notice = AmendmentNotice.objects.get()
+        server.accepted.clear()
+        address = f"/cms/notices/{notice.pk}/correct/"
+        page = cms.post(address, {"step": "look", "words": "We forgot to say so."})
+        assert "it does not come into force" in " ".join(page.context["mail"].text.split())
+        cms.post(address, {"step": "send", "seen": page.context["seen"]})
+        self.let_holds_end()
+        assert sorted(server.recipients) == ["ann@example.org", "ben@example.org"]
+        made = AmendmentNotice.objects.get(kind="withdrawal")
+        assert "Say so in an answer to" in text_of(cms.get(f"/cms/notices/{made.pk}/correct/"))
+
     def test_half_sent_only_those_are_told_who_got_it(self, privacy, cms):
         for name in ("ann", "ben"):
             a_person(f"{name}@example.org")

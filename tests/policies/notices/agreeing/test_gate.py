@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.second_factor.guard import may_enter_cms
 from policies.notices.agreeing.gate import asks_at
 from policies.versions.announcing import withdraw
-from tests.making.editing import NEW, Editor, messages_of
+from tests.making.editing import AMENDMENT, NEW, Editor, form_with, messages_of
 from tests.making.patterns import all_patterns
 from tests.making.people import a_person, confirm_identity, sign_in, text_of
 from tests.making.policies import a_document, announce
@@ -242,6 +242,10 @@ def test_an_editor_who_never_answered_can_post_and_ask_as_scripts_do(cms, editor
     edit = reverse("wagtailadmin_pages:edit", args=[privacy.pk])
     assert is_asked(cms.get(edit))
     assert cms.get(edit, headers={"X-Requested-With": "XMLHttpRequest"}).status_code == 200
+    saved = cms.post(edit, form_with(NEW, **AMENDMENT))
+    assert saved.status_code == 302
+    assert saved["Location"].startswith("/cms/")
+    cms.post("/account/policies/later/", {"slug": "terms", "number": "2.0", "next": "/cms/"})
     assert "announced" in messages_of(Editor(cms, privacy).announces(NEW, change_summary="Needed at once."))
 
 

@@ -125,7 +125,8 @@ def test_accepting_is_acknowledging_and_not_the_other_way(terms, today):
 def test_known_questions_cost_no_query_and_answers_one(terms, django_assert_num_queries):
     ann = an_old_hand()
     answered(ann, "1.0")
-    questions()
+    with django_assert_num_queries(1):
+        questions()
     with django_assert_num_queries(0):
         questions()
     with django_assert_num_queries(1):
