@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
+from policies.desk.approving.deciding import approve
 from policies.desk.approving.models import Approval, ApprovalKind
 from policies.desk.look.looking import look_at
 from policies.desk.look.token import token_of
+from policies.versions.refused import AnnouncementRefused
 from tests.making.approving import changed_after, one_of, rule
 from tests.making.editing import AMENDMENT, NEW, OTHER, Editor, a_waiting_draft, fresh, messages_of, numbers_of
 from tests.making.people import text_of
@@ -139,6 +141,11 @@ class TestApproving:
         response = looker.decides("announce", token=token)
         assert "changed" in messages_of(response)
         assert (numbers_of(looker.page), Approval.objects.count()) == (["1.0"], 0)
+
+    def test_is_for_the_digest_whoever_calls(self, looker, archie):
+        with pytest.raises(AnnouncementRefused, match="changed while you looked"):
+            approve(fresh(looker.page), "0" * 64, by=archie)
+        assert not Approval.objects.exists()
 
     @pytest.mark.parametrize("token", ["", "rubbish", "eyJhIjoxfQ:1:x"])
     def test_without_a_token_is_refused(self, looker, token):
