@@ -228,5 +228,6 @@ MAKERS = {
     "policies-announced": announced,
     "policies-withdrawn": withdrawn,
     "reviews-given": review,
+    "rule-of-two-people": lambda kind, planted: make_generic(kind, planted, is_on=False),
     "sessions": session,
 }

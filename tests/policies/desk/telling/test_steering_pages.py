@@ -6,9 +6,9 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from policies.notices import steering
 from policies.notices.models import AmendmentNotice, Delivery
 from tests.making.editing import messages_of
+from tests.making.notice_pages import history_of, page_of
 from tests.making.notices import a_sending_notice, fresh, states
 from tests.making.people import a_person, text_of
-from tests.policies.desk.telling.test_notices import history_of, page_of
 
 pytestmark = pytest.mark.django_db
 WHY = {"because": "A wrong day."}
