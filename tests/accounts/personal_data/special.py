@@ -17,7 +17,7 @@ from wagtail.models import Comment, CommentReply, Page, Revision
 from accounts.models import ClosingRequest, User
 from accounts.personal_data.register import Kind
 from home.models import StandardPage
-from policies.desk.approving.models import OutsideReview
+from policies.desk.approving.models import OutsideReview, ReviewDuty
 from policies.versions.models import PolicyVersion
 from tests.accounts.personal_data.planting import Planted, make_generic
 from tests.making.policies import a_document, a_draft, announce
@@ -204,6 +204,15 @@ def review(kind: Kind, planted: Planted) -> OutsideReview:
     )
 
 
+def review_claimed(kind: Kind, planted: Planted) -> ReviewDuty:
+    page = a_draft(slug=f"policy-{planted.number()}")
+    page.save_revision(user=planted.other)
+    state = page.get_workflow().start(page, planted.other)
+    duty = ReviewDuty.of(state.current_task_state)
+    ReviewDuty.objects.filter(pk=duty.pk).update(claimed_by=planted.person, claimed_at=timezone.now())
+    return ReviewDuty.objects.get(pk=duty.pk)
+
+
 MAKERS = {
     "account": account,
     "addresses": lambda kind, planted: make_generic(kind, planted, primary=False),
@@ -227,6 +236,7 @@ MAKERS = {
     "permissions": permission,
     "policies-announced": announced,
     "policies-withdrawn": withdrawn,
+    "reviews-claimed": review_claimed,
     "reviews-given": review,
     "rule-of-two-people": lambda kind, planted: make_generic(kind, planted, is_on=False),
     "sessions": session,
