@@ -297,6 +297,12 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("undone_at", models.DateTimeField(help_text="When a link to the old address undid it.", null=True)),
                 (
+                    "mail_due_at",
+                    models.DateTimeField(
+                        help_text="When to try again to tell the old address; nothing once it was told.", null=True
+                    ),
+                ),
+                (
                     "taken_out_at",
                     models.DateTimeField(help_text="When the person took the values out of this list.", null=True),
                 ),

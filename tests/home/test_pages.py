@@ -225,9 +225,9 @@ def test_the_stylesheet_is_small_and_asks_for_nothing():
 
 
 def public_templates() -> list[Path]:
-    """All but those of the CMS, mails, and the page inside a download, which stands alone."""
+    """All but those of the CMS, mails, and the pages inside a download or evidence, which stand alone."""
     found = [path for path in TEMPLATES.rglob("*.html") if path.name != "message.html"]
-    return [path for path in found if not {"cms", "archive"} & {*path.relative_to(TEMPLATES).parts}]
+    return [path for path in found if not {"cms", "archive", "evidence"} & {*path.relative_to(TEMPLATES).parts}]
 
 
 @pytest.mark.parametrize("path", public_templates(), ids=lambda path: str(path.relative_to(TEMPLATES)))

@@ -3,10 +3,14 @@
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
+from wagtail.models import GroupPagePermission
 
 from accounts.models import User
+from policies.writing.models import PolicyIndexPage
 from tests.making.people import a_person, code_of, confirm_identity
 
+# The ready-made groups of the CMS, by what their people are.
+ROLES = {"editor": "Policy editors", "approver": "Policy approvers", "data protection": "Data protection"}
 DESK = ("access_admin", "add_user", "change_user", "delete_user", "add_group", "change_group", "delete_group")
 
 
@@ -15,6 +19,27 @@ def a_role(name: str, *codenames: str) -> Group:
     role.permissions.set(Permission.objects.filter(codename__in=codenames))
     assert role.permissions.count() == len(codenames)
     return role
+
+
+def a_member_of_staff(name: str) -> User:
+    """Somebody of a ready-made group, a superuser, or nobody who may only enter the CMS."""
+    person = a_person(f"{name.replace(' ', '.')}@example.org", first_name=name.title())
+    person.is_superuser = name == "superuser"
+    person.save()
+    if name != "superuser":
+        person.groups.add(Group.objects.get(name=ROLES[name]) if name in ROLES else a_role(name, "access_admin"))
+    return person
+
+
+def of_the_desk(name: str, codenames: tuple[str, ...], *deeds: str):
+    """Somebody of a role with these permissions, and with these rights on the policies in the tree."""
+    person = a_person(f"{name}@example.org", first_name=name.title())
+    role = a_role(name, *codenames)
+    for deed in deeds:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{deed}_page")
+        GroupPagePermission.objects.create(group=role, page=PolicyIndexPage.objects.get(), permission=permission)
+    person.groups.add(role)
+    return person
 
 
 def a_helper(*codenames: str, email: str = "helper@example.org") -> User:

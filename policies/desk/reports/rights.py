@@ -29,8 +29,7 @@ class WithPages(ModelPermissionPolicy):
         return bool(index) and PagePermissionPolicy().user_has_any_permission_for_instance(user, self.deeds, index)
 
 
-# Editors see what is announced and when; how many people were told of it, only who may announce; who it was, nobody
-# by being an editor.
+# Editors see what is announced, when, and how many people were told; who it was, nobody by being an editor.
 OF_VERSIONS = WithPages(PolicyVersion, "change", "publish")
 OF_NOTICES = WithPages(AmendmentNotice, "publish")
 OF_PEOPLE = ModelPermissionPolicy(Engagement)

@@ -17,6 +17,7 @@ from wagtail.models import Comment, CommentReply, Page, Revision
 from accounts.models import ClosingRequest, User
 from accounts.personal_data.register import Kind
 from home.models import StandardPage
+from policies.desk.approving.models import OutsideReview, ReviewDuty
 from policies.versions.models import PolicyVersion
 from tests.accounts.personal_data.planting import Planted, make_generic
 from tests.making.policies import a_document, a_draft, announce
@@ -184,6 +185,34 @@ def document(kind: Kind, planted: Planted) -> Document:
     return Document.objects.create(title=planted.text(planted.stays), file=file, uploaded_by_user=planted.person)
 
 
+def review(kind: Kind, planted: Planted) -> OutsideReview:
+    """One that somebody at their address was asked for, and gave."""
+    page = a_draft(slug=f"policy-{planted.number()}")
+    return OutsideReview.objects.create(
+        page=page,
+        revision=page.save_revision(),
+        digest="0" * 64,
+        amends=0,
+        name=planted.text(planted.goes, 200),
+        address=planted.person.email,
+        made_by=planted.other,
+        until=timezone.now() + dt.timedelta(days=7),
+        answer="agrees",
+        answered_at=timezone.now(),
+        signed_name=planted.text(planted.goes, 200),
+        words=planted.text(planted.goes),
+    )
+
+
+def review_claimed(kind: Kind, planted: Planted) -> ReviewDuty:
+    page = a_draft(slug=f"policy-{planted.number()}")
+    page.save_revision(user=planted.other)
+    state = page.get_workflow().start(page, planted.other)
+    duty = ReviewDuty.of(state.current_task_state)
+    ReviewDuty.objects.filter(pk=duty.pk).update(claimed_by=planted.person, claimed_at=timezone.now())
+    return ReviewDuty.objects.get(pk=duty.pk)
+
+
 MAKERS = {
     "account": account,
     "addresses": lambda kind, planted: make_generic(kind, planted, primary=False),
@@ -207,5 +236,8 @@ MAKERS = {
     "permissions": permission,
     "policies-announced": announced,
     "policies-withdrawn": withdrawn,
+    "reviews-claimed": review_claimed,
+    "reviews-given": review,
+    "rule-of-two-people": lambda kind, planted: make_generic(kind, planted, is_on=False),
     "sessions": session,
 }

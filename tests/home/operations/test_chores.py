@@ -7,7 +7,15 @@ from accounts import chores
 
 def test_every_app_has_registered_its_chores_in_their_order():
     names = [chore.name for chore in chores.chores()]
-    assert names == ["scheduled pages", "notices", "results of tasks", "closed accounts", "retention"]
+    assert names == [
+        "scheduled pages",
+        "mails to staff",
+        "notices",
+        "results of tasks",
+        "mails about changed addresses",
+        "closed accounts",
+        "retention",
+    ]
 
 
 def test_two_chores_cannot_have_the_same_place(monkeypatch):

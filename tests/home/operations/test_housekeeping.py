@@ -78,7 +78,9 @@ class TestWhatIsScheduled:
     def test_the_date_moves_forward_when_the_worker_slept_over_midnight(self):
         page, yesterday = a_draft(), timezone.now() - dt.timedelta(days=1)
         record_announced_elsewhere(page, announced_on=timezone.localdate() - dt.timedelta(days=9))
-        schedule(page, a_document("cookies are gone"), at=yesterday, effective_from=timezone.localdate(yesterday))
+        revision = schedule(page, a_document("cookies are gone"), at=yesterday)
+        chosen = revision.content | {"effective_from": timezone.localdate(yesterday).isoformat()}
+        Revision.objects.filter(pk=revision.pk).update(content=chosen)
         assert vars(keep_house())["published"] == 1
         assert page.versions.get(sequence=2).effective_from == timezone.localdate()
 
@@ -150,6 +152,7 @@ class TestWhatIsRefused:
     def test_a_draft_that_somebody_overtook_is_refused(self, privacy, editor):
         revision = schedule(privacy, a_document("cookies are gone"), by=editor, amends=1)
         at, content = revision.approved_go_live_at, revision.content
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)  # as if both came in one moment
         announce(privacy, a_document("cookies are biscuits"))
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=at, content=content)
         assert vars(keep_house())["refused"] == 1

@@ -1,15 +1,5 @@
 """A policy with a history, people who were told of it, and evidence unpacked as whoever gets it would unpack it."""
 
-import hashlib
-import io
-import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from zipfile import ZipFile
-
 import pytest
 from django.utils import timezone
 
@@ -17,63 +7,9 @@ from accounts.models import User
 from policies.notices.models import Delivery, Engagement
 from policies.notices.models.answers import Answer
 from policies.versions.models import PolicyVersion
+from tests.making.evidence import Unpacked, address_of_evidence
 from tests.making.notices import a_sending_notice, an_amendment
 from tests.making.people import a_person
-
-
-def url(page, number: str = "2.0") -> str:
-    return f"/cms/policies/{page.pk}/versions/{number}/evidence/"
-
-
-@dataclass
-class Unpacked:
-    """The files of a ZIP in an empty folder."""
-
-    folder: Path
-
-    @classmethod
-    def of(cls, content: bytes, folder: Path) -> "Unpacked":
-        folder.mkdir()
-        archive = ZipFile(io.BytesIO(content))
-        assert archive.testzip() is None
-        archive.extractall(folder)
-        return cls(folder)
-
-    @property
-    def names(self) -> list[str]:
-        files = (path for path in self.folder.rglob("*") if path.is_file())
-        return sorted(path.relative_to(self.folder).as_posix() for path in files)
-
-    def text(self, name: str) -> str:
-        return (self.folder / name).read_bytes().decode()
-
-    def json(self, name: str):
-        return json.loads(self.text(name))
-
-    @property
-    def all(self) -> str:
-        return "\n".join(self.text(name) for name in self.names)
-
-    def write(self, name: str, content: str) -> None:
-        (self.folder / name).write_bytes(content.encode())
-
-    def put_sums_right(self) -> None:
-        """What somebody would do who changes a fact and hides it."""
-        names = [line[66:] for line in self.text("SHA256SUMS").splitlines()]
-        sums = (hashlib.sha256((self.folder / name).read_bytes()).hexdigest() for name in names)
-        self.write("SHA256SUMS", "".join(f"{digest}  {name}\n" for digest, name in zip(sums, names, strict=True)))
-
-    def check(self) -> tuple[int, str]:
-        """Run check.py in a Python that knows nothing of this site."""
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-B", "check.py"],
-            cwd=self.folder,
-            env={"PATH": os.environ["PATH"]},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -113,7 +49,7 @@ def take(cms, tmp_path):
 
     def taken(version, person: User | None = None, client=None) -> Unpacked:
         of = {"of": "person", "email": person.email} if person else {"of": "version"}
-        answer = (client or cms).post(url(version.page, version.number), of)
+        answer = (client or cms).post(address_of_evidence(version.page, version.number), of)
         assert answer.status_code == 200 and answer["Content-Type"] == "application/zip", answer
         content = b"".join(answer.streaming_content)
         return Unpacked.of(content, tmp_path / f"unpacked-{len(list(tmp_path.iterdir()))}")

@@ -20,9 +20,9 @@ from policies.versions.evidence import EvidenceFile, add_evidence, add_evidence_
 from policies.versions.models import PolicyVersion
 from tests.making.approving import one_of, rule, said_yes
 from tests.making.editing import Editor, a_waiting_draft
+from tests.making.evidence import Unpacked, address_of_evidence
 from tests.making.notices import an_amendment
 from tests.making.policies import a_document, announce
-from tests.policies.desk.evidence.conftest import Unpacked, url
 
 pytestmark = pytest.mark.django_db
 
@@ -292,4 +292,4 @@ def test_taking_evidence_mails_nobody(told, take, ann):
 def test_the_button_stands_beside_each_version(three, cms):
     text = cms.get(f"/cms/policies/{three.page_id}/versions/").text
     for number in ("1.0", "2.0", "3.0"):
-        assert url(three.page, number) in text
+        assert address_of_evidence(three.page, number) in text

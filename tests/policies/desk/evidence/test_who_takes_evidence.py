@@ -6,9 +6,9 @@ from django.test import Client
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from accounts.models import User
+from tests.making.evidence import address_of_evidence
+from tests.making.intake import with_rights
 from tests.making.people import text_of
-from tests.policies.desk.evidence.conftest import url
-from tests.policies.desk.intake.conftest import with_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -35,25 +35,25 @@ def is_zip(answer) -> bool:
 )
 def test_each_kind_has_a_right_of_its_own(told, privacy, verified, ann, codenames, of_version, of_person):
     client = verified(Client(), somebody(*codenames))
-    answer = client.get(url(privacy))
+    answer = client.get(address_of_evidence(privacy))
     assert (answer.status_code == 200) is bool(codenames)
     if codenames:
         assert ("Take the evidence of version 2.0" in answer.text) is of_version
         assert ("Take the evidence of this person" in answer.text) is of_person
-    assert is_zip(client.post(url(privacy), {"of": "version"})) is of_version
-    assert is_zip(client.post(url(privacy), {"of": "person", "email": ann.email})) is of_person
+    assert is_zip(client.post(address_of_evidence(privacy), {"of": "version"})) is of_version
+    assert is_zip(client.post(address_of_evidence(privacy), {"of": "person", "email": ann.email})) is of_person
 
 
 def test_nobody_signed_in_is_sent_to_the_sign_in(told, privacy, client):
-    assert client.get(url(privacy))["Location"].startswith("/account/login/")
-    assert client.post(url(privacy), {"of": "version"})["Location"].startswith("/account/login/")
+    assert client.get(address_of_evidence(privacy))["Location"].startswith("/account/login/")
+    assert client.post(address_of_evidence(privacy), {"of": "version"})["Location"].startswith("/account/login/")
 
 
 def test_who_edits_or_announces_takes_no_evidence_for_that(told, privacy, verified):
     client = verified(Client(), with_rights("ed@example.org", "add_page", "change_page", "publish_page"))
-    assert client.get(url(privacy)).status_code == 302
-    assert client.post(url(privacy), {"of": "version"}).status_code == 302
-    assert url(privacy) not in client.get(f"/cms/policies/{privacy.pk}/versions/").text
+    assert client.get(address_of_evidence(privacy)).status_code == 302
+    assert client.post(address_of_evidence(privacy), {"of": "version"}).status_code == 302
+    assert address_of_evidence(privacy) not in client.get(f"/cms/policies/{privacy.pk}/versions/").text
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_the_ready_made_groups_have_what_they_need(told, privacy, verified, ann,
     user = User.objects.create_user("someone@example.org", "a long enough password")
     user.groups.add(Group.objects.get(name=role))
     client = verified(Client(), user)
-    assert is_zip(client.post(url(privacy), {"of": "version"})) is of_version
-    assert is_zip(client.post(url(privacy), {"of": "person", "email": ann.email})) is of_person
+    assert is_zip(client.post(address_of_evidence(privacy), {"of": "version"})) is of_version
+    assert is_zip(client.post(address_of_evidence(privacy), {"of": "person", "email": ann.email})) is of_person
 
 
 def test_both_rights_can_be_given_to_a_role(cms):
@@ -99,23 +99,23 @@ def test_the_person_sees_that_a_copy_was_made(told, take, ann):
 
 
 def test_nothing_is_taken_by_looking(told, privacy, cms):
-    cms.get(url(privacy))
+    cms.get(address_of_evidence(privacy))
     assert not PageLogEntry.objects.filter(action="policies.evidence").exists()
 
 
 def test_somebody_unknown_is_said_at_the_field(told, privacy, cms):
     for email, words in (("", "Say whose."), ("nobody@example.org", "Nobody signs in"), ("x", "valid email")):
-        answer = cms.post(url(privacy), {"of": "person", "email": email})
+        answer = cms.post(address_of_evidence(privacy), {"of": "person", "email": email})
         assert words in str(answer.context["form"].errors["email"])
     assert not PageLogEntry.objects.filter(action="policies.evidence").exists()
 
 
 @pytest.mark.parametrize("number", ["9.0", "1", "01.0", "x"])
 def test_a_version_that_is_not_there_is_not_found(told, privacy, cms, number):
-    assert cms.get(url(privacy, number)).status_code == 404
+    assert cms.get(address_of_evidence(privacy, number)).status_code == 404
 
 
 def test_the_file_is_named_without_the_person(told, privacy, cms, ann):
-    answer = cms.post(url(privacy), {"of": "person", "email": ann.email})
+    answer = cms.post(address_of_evidence(privacy), {"of": "person", "email": ann.email})
     assert answer["Content-Disposition"] == 'attachment; filename="privacy-2.0-evidence-of-a-person.zip"'
     assert "no-store" in answer["Cache-Control"]

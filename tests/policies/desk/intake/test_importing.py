@@ -12,8 +12,8 @@ from policies.texts.document import canonical_text
 from policies.texts.importing import read_policy_data
 from policies.writing.models import PolicyPage
 from tests.making.editing import Editor, a_waiting_draft, form_of, fresh, numbers_of
+from tests.making.intake import OLD, Importer, with_rights
 from tests.making.kinds import DOCUMENT
-from tests.policies.desk.intake.conftest import OLD, Importer, with_rights
 
 pytestmark = pytest.mark.django_db
 NEW = OLD.replace("large files", "no other files")

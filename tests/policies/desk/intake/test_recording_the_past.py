@@ -12,7 +12,7 @@ from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 from tests.making.approving import rule
 from tests.making.editing import a_waiting_draft, fresh, messages_of, numbers_of
-from tests.policies.desk.intake.conftest import OLD, Importer, address, with_rights
+from tests.making.intake import OLD, Importer, address, with_rights
 
 pytestmark = pytest.mark.django_db
 NEW = OLD.replace("large files", "no other files")

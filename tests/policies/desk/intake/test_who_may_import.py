@@ -11,8 +11,8 @@ from wagtail.models import Page
 from accounts.models import User
 from policies.writing.models import PolicyPage
 from tests.making.editing import a_waiting_draft, fresh, messages_of
+from tests.making.intake import OLD, Importer, address, with_rights
 from tests.making.policies import a_draft
-from tests.policies.desk.intake.conftest import OLD, Importer, address, with_rights
 
 pytestmark = pytest.mark.django_db
 BUTTON, REPLACE = "Import a document", "Replace the draft by a document"

@@ -57,7 +57,7 @@ def test_who_may_not_export_is_shown_no_button_for_it(privacy, browser_of):
 def test_the_ready_made_roles_open_what_is_theirs(privacy, verified):
     """As a fresh site has them, by migration."""
     theirs = {
-        "Policy editors": {"hand", "versions"},
+        "Policy editors": {"hand", "versions", "notices", "engagement"},
         "Policy approvers": {"hand", "versions", "notices", "engagement"},
         "Data protection": {"hand", "versions", "notices", "engagement", "people", "answers"},
     }

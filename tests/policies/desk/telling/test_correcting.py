@@ -16,9 +16,9 @@ from policies.notices.staging import stage_newcomers, stage_recipients
 from policies.notices.totals import recount
 from tests.making.editing import messages_of
 from tests.making.mailing import Mailing
+from tests.making.notice_pages import history_of, page_of
 from tests.making.notices import a_notice, a_sending_notice, fresh, states, who_chose
 from tests.making.people import a_person, text_of
-from tests.policies.desk.telling.test_notices import history_of, page_of
 from tests.policies.notices.servers import accepting_server
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.sending.rounds import work
 from policies.notices.staging import stage_recipients
 from tests.making.mailing import Mailing, address, many_people
+from tests.making.notice_pages import LIST, page_of
 from tests.making.notices import a_notice, a_sending_notice, fresh
 from tests.making.people import a_person, text_of
-from tests.policies.desk.telling.test_notices import LIST, page_of
 from tests.policies.notices.servers import accepting_server
 
 pytestmark = pytest.mark.django_db

@@ -9,21 +9,13 @@ from policies.notices.heartbeat import beat
 from policies.notices.models import AmendmentNotice, Delivery, Heartbeat, NoticeWorker
 from policies.notices.models.notices import NoticeState
 from tests.making.editing import Editor
+from tests.making.notice_pages import LIST, history_of, page_of
 from tests.making.notices import a_notice, a_sending_notice, an_amendment
 from tests.making.people import a_person, text_of
 from tests.making.policies import a_document
 
 pytestmark = pytest.mark.django_db
-LIST = "/cms/notices/"
 MINUTE = dt.timedelta(minutes=1)
-
-
-def page_of(notice, *more) -> str:
-    return f"{LIST}inspect/{notice.pk}/" if not more else f"{LIST}{notice.pk}/" + "/".join(more) + "/"
-
-
-def history_of(notice) -> str:
-    return f"{LIST}history/{notice.pk}/"
 
 
 def pages_of(notice) -> list[str]:

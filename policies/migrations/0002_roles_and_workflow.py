@@ -7,14 +7,36 @@ from django.db import migrations
 
 EDITORS, APPROVERS, DATA_PROTECTION = "Policy editors", "Policy approvers", "Data protection"
 WORKFLOW, TASK = "Policy approval", "Approve"
+OURS = (EDITORS, APPROVERS, DATA_PROTECTION)
+
 ENTER = ("wagtailadmin", "admin", "access_admin", "Can access Wagtail admin")
 ASK = ("policies", "outsidereview", "ask_outsiders", "Can ask somebody without an account to review a policy")
-READ = [
+EVIDENCE = (
+    "policies", "policyversion", "take_evidence",
+    "Can take the evidence of a version, with the names of colleagues",
+)  # fmt: skip
+EVIDENCE_OF_PERSON = (
+    "policies", "policyversion", "take_evidence_of_person",
+    "Can take the evidence of one person and a version",
+)  # fmt: skip
+LOOK = ("notices", "amendmentnotice", "view_amendmentnotice", "Can view amendment notice")
+STEER = (
+    "notices", "amendmentnotice", "steer_amendmentnotice",
+    "Can stop, pause, resume, retry and correct amendment notices",
+)  # fmt: skip
+OF_PEOPLE = [
     ("policies", "policyversion", "view_policyversion", "Can view policy version"),
-    ("notices", "amendmentnotice", "view_amendmentnotice", "Can view amendment notice"),
     ("notices", "delivery", "view_delivery", "Can view delivery"),
+    ("notices", "engagement", "view_engagement", "Can view engagement"),
+    ("notices", "engagement", "export_engagement", "Can export who was told of versions and what they did"),
 ]
-RIGHTS = {EDITORS: [ENTER], APPROVERS: [ENTER, ASK], DATA_PROTECTION: [ENTER, *READ]}
+RIGHTS = {
+    EDITORS: [ENTER, LOOK],
+    APPROVERS: [ENTER, ASK, EVIDENCE, LOOK, STEER],
+    DATA_PROTECTION: [ENTER, EVIDENCE, EVIDENCE_OF_PERSON, LOOK, *OF_PEOPLE],
+}
+# Groups that Wagtail makes, where they are still there.
+OF_WAGTAILS = {"Editors": [LOOK], "Moderators": [LOOK, STEER]}
 ON_PAGES = {EDITORS: ("add", "change"), APPROVERS: ("add", "change", "publish")}
 
 
@@ -26,6 +48,8 @@ def prepare(apps, schema_editor):
     for name, rights in RIGHTS.items():
         groups[name], _ = Group.objects.get_or_create(name=name)
         groups[name].permissions.add(*(_permission(apps, *right) for right in rights))
+    for group in Group.objects.filter(name__in=OF_WAGTAILS):
+        group.permissions.add(*(_permission(apps, *right) for right in OF_WAGTAILS[group.name]))
     if index:
         for name, deeds in ON_PAGES.items():
             for deed in deeds:
@@ -69,15 +93,18 @@ def take_away(apps, schema_editor):
     apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).delete()
     for task in apps.get_model("policies", "PolicyApprovalTask").objects.filter(name=TASK):
         task.delete()
-    apps.get_model("auth", "Group").objects.filter(name__in=RIGHTS).delete()
+    apps.get_model("auth", "Group").objects.filter(name__in=OURS).delete()
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=OF_WAGTAILS):
+        group.permissions.remove(*(_permission(apps, *right) for right in OF_WAGTAILS[group.name]))
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0005_approving"),
+        ("policies", "0001_initial"),
         ("home", "0002_first_pages"),
         ("notices", "0001_initial"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
+
     operations = [migrations.RunPython(prepare, take_away)]
