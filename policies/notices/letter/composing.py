@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from policies.notices.letter.identity import sender
 from policies.notices.letter.message import FrozenMessage
-from policies.notices.letter.writing import FollowUp, Earlier, write
+from policies.notices.letter.writing import Earlier, FollowUp, write
 from policies.notices.models.notices import AmendmentNotice, NoticeKind
 from policies.versions.models import PolicyVersion
 
