@@ -30,8 +30,9 @@ class Assent:
 
     def suffices(self, rule: TwoPeopleRule, authors: Iterable[int | None]) -> bool:
         """Whether somebody besides the authors stands behind it."""
-        return any(_counts(one, frozenset(authors)) for one in self.approvals) or (
-            rule.outsiders_count and any(review.answer == ReviewAnswer.AGREES for review in self.reviews)
+        wrote = frozenset(authors)
+        return any(_counts(one, wrote) for one in self.approvals) or (
+            rule.outsiders_count and any(_counts_as_second(review, wrote) for review in self.reviews)
         )
 
 
@@ -42,6 +43,12 @@ def _counts(approval: Approval, authors: frozenset[int | None]) -> bool:
     if approval.by_id is None or approval.by_id in authors:
         return False
     return approval.kind == ApprovalKind.COMMAND or UNKNOWN not in authors
+
+
+def _counts_as_second(review: OutsideReview, authors: frozenset[int | None]) -> bool:
+    """Whether an outsider's yes is a second person's: whoever asked has seen the link, and could have used it."""
+    asked_by_another = review.made_by_id is not None and not authors & {review.made_by_id, UNKNOWN}
+    return review.answer == ReviewAnswer.AGREES and asked_by_another
 
 
 def assent_to(proposal: Proposal, kept: PolicyVersion | None) -> Assent:

@@ -25,6 +25,7 @@ class Standing:
         suffices: whether enough people stand behind it, so that it can be announced.
         refusal: why this person cannot approve it; nothing if they can.
         may_publish, may_ask, may_hurry: what this person may do: announce, ask outsiders, announce in an emergency.
+        may_see_links: whether this person sees the links of outsiders; no author does where an outsider's yes counts.
         authors: who wrote it, by name; `unknown` whether somebody wrote of it who is not known.
         assent: what was said about exactly this draft.
         earlier: approvals of what the draft said before.
@@ -40,6 +41,7 @@ class Standing:
     may_publish: bool
     may_ask: bool
     may_hurry: bool
+    may_see_links: bool
     authors: tuple[User, ...]
     unknown: bool
     assent: Assent
@@ -69,6 +71,7 @@ def standing_of(page: PolicyPage, user: User) -> Standing:
         may_publish=may_publish,
         may_ask=user.has_perm(ASK),
         may_hurry=may_publish and user.has_perm(EMERGENCY),
+        may_see_links=user.has_perm(ASK) and not (rule.outsiders_count and authors & {user.pk, UNKNOWN}),
         authors=tuple(User.objects.filter(pk__in=[pk for pk in authors if pk]).order_by("pk")),
         unknown=UNKNOWN in authors,
         assent=assent,

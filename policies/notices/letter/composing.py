@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from policies.notices.letter.identity import sender
 from policies.notices.letter.message import FrozenMessage
-from policies.notices.letter.writing import Answer, Earlier, write
+from policies.notices.letter.writing import Earlier, FollowUp, write
 from policies.notices.models.notices import AmendmentNotice, NoticeKind
 from policies.versions.models import PolicyVersion
 
@@ -33,14 +33,14 @@ def compose(notice: AmendmentNotice) -> FrozenMessage:
     )
 
 
-def _answer(notice: AmendmentNotice) -> Answer | None:
+def _answer(notice: AmendmentNotice) -> FollowUp | None:
     first = notice.follows
     if first is None:
         return None
     sent_on = timezone.localdate(max(first.held_until, first.staged_at or first.held_until))
     earlier = Earlier(sent_on, FrozenMessage.from_json(first.message).around("message_id"))
     if notice.kind != NoticeKind.WITHDRAWAL:
-        return Answer(earlier, notice.words)
+        return FollowUp(earlier, notice.words)
     today = timezone.localdate()
     versions = PolicyVersion.objects.outline().filter(page=notice.version.page_id)
-    return Answer(earlier, notice.words, versions.in_force(on=today).first(), list(versions.upcoming(on=today)))
+    return FollowUp(earlier, notice.words, versions.in_force(on=today).first(), list(versions.upcoming(on=today)))

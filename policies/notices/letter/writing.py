@@ -67,7 +67,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FollowUp:
     """What a letter says that corrects an earlier mail or takes it back.
 
     `words` are the editor's. `stands` is what is in force, and `coming` what comes after it, once a version is
@@ -95,7 +95,7 @@ class Letter:
     why_always: str
     sender: Sender
     about_personal_data: bool
-    answer: Answer | None = None
+    answer: FollowUp | None = None
 
     @property
     def has_begun(self) -> bool:
@@ -195,7 +195,7 @@ def write(  # noqa: PLR0913  (each is a fact of its own)
     notice_id: int,
     from_address: str,
     about_personal_data: bool = True,
-    answer: Answer | None = None,
+    answer: FollowUp | None = None,
 ) -> FrozenMessage:
     """Write the notice of a version and freeze it.
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -142,6 +143,27 @@ class TestTheAnswer:
         assert numbers_of(privacy) == ["1.0", "2.0"]
         assert review().version.number == "2.0"
         assert "Reviewed by Lea Law" in text_of(asking.get(f"/cms/policies/{privacy.pk}/versions/"))
+
+    def test_does_not_count_where_an_author_asked_and_so_has_the_link(
+        self, draft, privacy, wanda, signed_in, lea, editor
+    ):
+        rule(outsiders_count=True)
+        wanda.user_permissions.add(Permission.objects.get(codename="ask_outsiders"))
+        hers = signed_in(wanda)
+        hers.post(f"/cms/policies/{privacy.pk}/reviews/ask/", {"name": "Lea Law", "days": "7"})
+        link = link_of(review())
+        assert link not in hers.get(f"/cms/policies/{privacy.pk}/reviews/").text
+        lea.post(link, AGREES)
+        assert review().answer == "agrees"
+        with pytest.raises(AnnouncementRefused, match="must approve"):
+            draft.publish(user=editor)
+
+    def test_whose_link_an_author_sees_only_where_it_does_not_count(self, link, privacy, wanda, signed_in):
+        wanda.user_permissions.add(Permission.objects.get(codename="ask_outsiders"))
+        reviews = f"/cms/policies/{privacy.pk}/reviews/"
+        assert link in signed_in(wanda).get(reviews).text
+        rule(outsiders_count=True)
+        assert link not in signed_in(wanda).get(reviews).text
 
     def test_that_asks_for_changes_does_not_count(self, link, lea, draft, editor):
         rule(outsiders_count=True)
