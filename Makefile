@@ -15,7 +15,7 @@ SOURCES := plum home policies accounts tests manage.py
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys beside
+.PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
 .PHONY: allauth-suite coverage
 .PHONY: editors-pictures matrix bench bench-desk audit picture requirements clean
 
@@ -29,7 +29,7 @@ demo: .venv/run ## lay the demo content into the database
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py demo
 
-test: lint types contracts templates migrations deploy suite beside allauth-suite $(if $(COVERAGE),coverage) audit ## run the whole suite
+test: lint types contracts templates migrations deploy suite suite-postgresql allauth-suite $(if $(COVERAGE),coverage) journeys audit ## run the whole suite
 
 test-fast: .venv/test ## the quick tests on SQLite, while you work
 	$(TESTS) -n $(JOBS) -q -m "not slow"
@@ -65,9 +65,6 @@ suite-postgresql: .venv/test ## those that ask the database on PostgreSQL, where
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
 	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) -m database $(MEASURED); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
-
-beside: .venv/test
-	@$(MAKE) --no-print-directory -j 2 --output-sync=target suite-postgresql journeys
 
 allauth-suite: .venv/test ## allauth's own tests, against our sign-in
 	@sh tests/allauth_suite/run.sh $(BIN)/python || { [ $$? -eq 75 ] && $(call skipped,allauth's own tests: they could not be downloaded); }

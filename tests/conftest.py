@@ -2,11 +2,13 @@
 
 import datetime as dt
 import os
+import weakref
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import StreamingHttpResponse
 from django.test import TransactionTestCase
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -68,6 +70,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _nothing_remembered():
     """The cache outlives the rows that a test rolls back."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_answer_stays_open(monkeypatch):
+    """Close what a test did not read to its end: psycopg waits for ever where a cursor is collected in a statement."""
+    made = []
+    begin = StreamingHttpResponse.__init__
+
+    def remember(self, *args, **kwargs):
+        begin(self, *args, **kwargs)
+        made.append(weakref.ref(self))
+
+    monkeypatch.setattr(StreamingHttpResponse, "__init__", remember)
+    yield
+    for answer in filter(None, (one() for one in made)):
+        for close in answer._resource_closers:  # answer.close() would close the test's connection as well
+            close()
 
 
 @pytest.fixture(scope="session", autouse=True)

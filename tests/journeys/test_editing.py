@@ -10,9 +10,12 @@ from tests.journeys.looking import assert_accessible, only_this_host
 WORDS = "We answer within five working days."
 
 
-def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
+def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page, tmp_path):
+    text = tmp_path / "answers.md"
+    text.write_text("# Answers\n\nWe answer every letter.\n\n## Where\n\nBy post.\n")
+    site.manage("import_policy", str(text), "--slug", "answers", "--announce")
     asked = only_this_host(cms, site.url)
-    open_policy(cms, site.url, "Terms of use")
+    open_policy(cms, site.url, "Answers")
     expect(cms.get_by_text("there is nothing to announce")).to_be_visible()
 
     editor = cms.locator("[data-contentpath=preamble] .public-DraftEditor-content").first
@@ -23,7 +26,7 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
 
     press_announce(cms)
     expect(cms.get_by_text("Say in plain words what changes and why")).to_be_visible()
-    assert WORDS not in cms.request.get(f"{site.url}/policies/terms/").text()
+    assert WORDS not in cms.request.get(f"{site.url}/policies/answers/").text()
 
     cms.wait_for_timeout(2500)
     cms.get_by_label(re.compile("Yes, it is an amendment")).check()
@@ -37,16 +40,16 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page):
 
     press_announce(cms)
     expect(cms.get_by_role("button", name="Announce version 2.0")).to_be_visible()
-    assert WORDS not in cms.request.get(f"{site.url}/policies/terms/").text()
+    assert WORDS not in cms.request.get(f"{site.url}/policies/answers/").text()
     confirm_announcing(cms)
-    expect(cms.get_by_text("Terms of use: version 2.0 announced, in force from today.")).to_be_visible()
+    expect(cms.get_by_text("Answers: version 2.0 announced, in force from today.")).to_be_visible()
     assert asked.elsewhere == []
 
-    cms.goto(f"{site.url}/policies/terms/")
+    cms.goto(f"{site.url}/policies/answers/")
     expect(cms.get_by_text(WORDS)).to_be_visible()
     cms.get_by_text("What changed last, on").click()
     expect(cms.get_by_text("We now say how fast we answer.")).to_be_visible()
-    cms.goto(f"{site.url}/policies/terms/compare/1.0/2.0/")
+    cms.goto(f"{site.url}/policies/answers/compare/1.0/2.0/")
     expect(cms.locator("ins", has_text="five working days").first).to_be_visible()
     assert_accessible(cms)
 

@@ -157,7 +157,8 @@ def assert_nobody_elses(database: Database, got: Download, email: str) -> None:
     others = database.ask(f"SELECT {', '.join(columns)} FROM accounts_user WHERE email <> ?", email)
     assert len(others) > 3
     everything = "\n".join(got.texts.values())
-    assert [text for row in others for text in tuple(row) if text and text in everything] == []
+    words = {"Data Protection"}  # somebody's name in the demo, and an Act's in every download
+    assert [text for row in others for text in tuple(row) if text and text in everything and text not in words] == []
 
 
 def close(person: Person, *, confirmed: bool = False) -> None:
