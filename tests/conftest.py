@@ -57,8 +57,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         database = item.get_closest_marker("django_db")
         if database or {"db", "transactional_db"} & set(item.fixturenames):
             item.add_marker("database")
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker("no_cover")  # hundreds of examples, of code that other tests run as well
         if connection.vendor == "postgresql" and not item.path.relative_to(here).as_posix().startswith(OWN_SQL):
             item.add_marker("no_cover")
         real_commits = bool(database and database.kwargs.get("transaction"))
