@@ -77,7 +77,7 @@ def _before_the_law(facts: Facts) -> Iterator[Step]:
     if facts.received < began:
         source = law.COMMENCED if facts.kind == law.COMPLAINT else law.REQUESTS
         yield step(
-            f"The law has said so since {day_in_words(began)}: the day is worked out as if it had before.", source
+            f"This has been the law since {day_in_words(began)}; the day is worked out as if it had been.", source
         )
 
 
@@ -119,10 +119,8 @@ def _ending(time: Time) -> Iterator[Step]:
     if time.due is None:
         if time.paused_since:
             left = count_of((time.end - time.paused_since).days + 1, "day")
-            words = (
-                f"The clock has been stopped since {day_in_words(time.paused_since)}: {left} left once the answer came."
-            )
-            yield step(words, law.PERIOD)
+            since = day_in_words(time.paused_since)
+            yield step(f"The clock has been stopped since {since}: {left} left once the answer is there.", law.PERIOD)
         return
     for day, why in time.rolled_over:
         yield step(f"{day_in_words(day)} is passed over: {why}.", law.COUNTING)

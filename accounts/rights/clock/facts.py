@@ -72,6 +72,6 @@ def _not_for_complaints(facts: Facts) -> Iterator[str]:
     if facts.pauses:
         yield f"The 30 days for a complaint cannot be paused {why}"
     if facts.identity or facts.identity_awaited:
-        yield f"The 30 days for a complaint begin when it is received, whether or not somebody's identity is known {why}"
+        yield f"The 30 days for a complaint begin when it is received: nobody's identity is waited for {why}"
     if facts.fee or facts.fee_awaited:
         yield f"No fee can be asked for a complaint, and its 30 days begin when it is received {why}"
