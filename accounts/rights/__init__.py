@@ -1,1 +1,1 @@
-"""Rights requests and data-protection complaints: their clock, their story, and what both sides do with them."""
+"""What people ask of the organisation by right, on the law's own clock: requests, complaints, letters, desk."""
