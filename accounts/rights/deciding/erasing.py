@@ -35,11 +35,10 @@ class Erasing:
 
 
 def erase_account(request: RightsRequest, person: User, by: By) -> Erasing:
-    """Erase an account by the register, as the last deed of the transaction that is open.
+    """Erase an account by the register, in the transaction that is open. `announce_in_ledger` has to follow.
 
     Raises:
         NotErased: a step failed; roll back all of it.
-        OSError, ledger.Damaged: the ledger took no line; roll back all of it.
     """
     subject = subject_of(person)
     entry = ledger.erased_person(person, ever_used(person), REASON, by.user.pk if by.user else None)
@@ -48,8 +47,16 @@ def erase_account(request: RightsRequest, person: User, by: By) -> Erasing:
     )
     counts = erase(subject)
     receipt = ErasureReceipt.objects.create(request=request, number=subject.pk, first=_some(counts))
-    ledger.write(ledger.What.ERASING, entry)
     return Erasing(receipt, subject, entry)
+
+
+def announce_in_ledger(erasing: Erasing) -> None:
+    """Write the first line, as the last thing before the commit: killed in between, it stands there once too often.
+
+    Raises:
+        OSError, ledger.Damaged: the ledger took no line; roll back all of it.
+    """
+    ledger.write(ledger.What.ERASING, erasing.entry)
 
 
 def confirm_in_ledger(erasing: Erasing) -> None:
@@ -57,7 +64,9 @@ def confirm_in_ledger(erasing: Erasing) -> None:
     try:
         ledger.write(ledger.What.ERASED, erasing.entry)
     except (OSError, ledger.Damaged) as error:
-        logger.error("the ledger could not be completed: %s", type(error).__name__, extra={"person": erasing.subject.pk})
+        logger.error(
+            "the ledger could not be completed: %s", type(error).__name__, extra={"person": erasing.subject.pk}
+        )
 
 
 @transaction.atomic

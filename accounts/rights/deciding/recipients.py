@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from accounts.personal_data.register import Kind, Subject, kinds, rows_of
+from accounts.rights.due_dates import today
 from accounts.rights.models import RecipientTask, RightsRequest, What
 from accounts.rights.moves import By, IllegalMove, write_down
-from accounts.rights.due_dates import today
 
 # Who works for us is no recipient.
 OURS: Final = "Our staff"
