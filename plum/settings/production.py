@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "accounts.rights",
     "accounts.second_factor",
     "allauth",
     "allauth.account",

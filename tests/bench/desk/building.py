@@ -3,9 +3,7 @@
 import datetime as dt
 import os
 from dataclasses import replace
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -13,12 +11,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.models import Revision
 
 from accounts.models import User
+from home.demo_policies.texts import demo_document
 from policies.notices.letter.composing import compose
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeState
 from policies.notices.totals import recount
 from policies.texts.document import Document, Paragraph, Section, inline
-from policies.texts.importing import read_policy
 from policies.versions.models import PolicyVersion
 from policies.writing.drafting import preamble_data, sections_data
 from policies.writing.models import PolicyPage
@@ -54,7 +52,7 @@ ENGAGEMENTS = """
 
 
 def a_policy_text() -> Document:
-    return read_policy(Path(settings.BASE_DIR) / "home" / "demo_policies" / "privacy-3.0.md").document
+    return demo_document("privacy-3.0")
 
 
 def build() -> None:
