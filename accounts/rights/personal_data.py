@@ -1,6 +1,7 @@
 """What requests and complaints hold about people: those who ask, and our staff who answer them."""
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -51,7 +52,7 @@ def forget_requests(rows: QuerySet[Any]) -> int:
     for pk in list(rows.values_list("pk", flat=True)):
         with transaction.atomic(), forgetting():
             for file in File.objects.filter(request=pk):
-                transaction.on_commit(partial(file.file.storage.delete, file.file.name), robust=True)
+                transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)), robust=True)
             RightsRequest._base_manager.filter(pk=pk).delete()
         count += 1
     return count
@@ -351,45 +352,64 @@ MAILS = Kind(
 )
 
 
-def staffs_part(key: str, title: str, model: str, path: str, what: str, when: str, own: str = "") -> Kind:
-    """Return the kind of what a member of staff did about somebody's request: the part they play, and no more.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that a member of staff plays in somebody's request: by which link of which model."""
 
-    Args:
-        own: by which link a request is their own; then it is not meant.
-    """
-    return Kind(
-        key=key,
-        title=title,
-        model=model,
-        what=f"That you, as one of our staff, {what}.",
-        why=WHY_STAFF,
-        basis=LawfulBasis.LEGITIMATE_INTERESTS,
-        retention=WITH_THE_REQUEST,
-        receivers=(DESK,),
-        found_by=(ByPerson(path),),
-        unless=(ByPerson(own),) if own else (),
-        erasure=Erasure.ANONYMISE,
-        why_kept=STAYS_STAFF,
-        of_staff=True,
-        order=70,
-        columns=(Column(when, "When"), that_it_was_you(path, "That it was you")),
-    )
+    key: str
+    title: str
+    model: str
+    path: str
+    what: str
+    when: str = "at"
+    own: str = "request__person"
+
+    def kind(self) -> Kind:
+        """Return what the register says of it: that it was them, and no word of the request. Their own is not meant."""
+        return Kind(
+            key=self.key,
+            title=self.title,
+            model=f"rights.{self.model}",
+            what=f"That you, as one of our staff, {self.what}.",
+            why=WHY_STAFF,
+            basis=LawfulBasis.LEGITIMATE_INTERESTS,
+            retention=WITH_THE_REQUEST,
+            receivers=(DESK,),
+            found_by=(ByPerson(self.path),),
+            unless=(ByPerson(self.own),),
+            erasure=Erasure.ANONYMISE,
+            why_kept=STAYS_STAFF,
+            of_staff=True,
+            order=70,
+            columns=(Column(self.when, "When"), that_it_was_you(self.path, "That it was you")),
+        )
 
 
-ENTERED, ASSIGNED = "wrote down somebody's request", "have somebody's request to answer"
-OWN: Final = "request__person"
-STAFF_PARTS = (
-    staffs_part("rights-entered", "Requests you wrote down", "rights.RightsRequest", "entered_by", ENTERED, "opened_at"),
-    staffs_part("rights-assigned", "Requests given to you", "rights.RightsRequest", "assigned_to", ASSIGNED, "opened_at"),
-    staffs_part("rights-deeds", "What you did about requests", "rights.Story", "by", "dealt with a request", "at", OWN),
-    staffs_part("rights-written", "What you wrote about requests", "rights.Message", "by", "wrote a message", "at", OWN),
-    staffs_part("rights-added", "Files you added to requests", "rights.File", "by", "added a file", "at", OWN),
-    staffs_part("rights-decided", "Requests you decided", "rights.Decision", "by", "decided a request", "at", OWN),
-    staffs_part("rights-told", "Whom you told of changes", "rights.RecipientTask", "done_by", "told them", "done_on", OWN),
-    staffs_part("rights-mails-to-staff", "Mails to you about requests", "rights.DueMail", "to", "got a mail", "made_at"),
+PARTS: Final = (
+    Part("rights-entered", "Requests you wrote down", "RightsRequest", "entered_by",
+         "wrote down somebody's request", "opened_at", "person"),
+    Part("rights-assigned", "Requests given to you", "RightsRequest", "assigned_to",
+         "have somebody's request to answer", "opened_at", "person"),
+    Part("rights-deeds", "What you did about requests", "Story", "by", "dealt with somebody's request"),
+    Part("rights-written", "What you wrote about requests", "Message", "by", "wrote about somebody's request"),
+    Part("rights-added", "Files you added to requests", "File", "by", "added a file to somebody's request"),
+    Part("rights-decided", "Requests you decided", "Decision", "by", "decided somebody's request"),
+    Part("rights-told", "Whom you told of changes", "RecipientTask", "done_by", "told somebody of a change", "done_on"),
+    Part("rights-mails-to-staff", "Mails to you about requests", "DueMail", "to", "were written to", "made_at"),
+)  # fmt: skip
+
+KINDS = (
+    REQUESTS,
+    STORY,
+    MESSAGES,
+    FILES,
+    PAUSES,
+    DECISIONS,
+    WITHHELD,
+    RECIPIENTS,
+    MAILS,
+    *(part.kind() for part in PARTS),
 )
-
-KINDS = (REQUESTS, STORY, MESSAGES, FILES, PAUSES, DECISIONS, WITHHELD, RECIPIENTS, MAILS, *STAFF_PARTS)
 
 
 def declare() -> None:

@@ -33,7 +33,12 @@ class DueMail(models.Model):
     request = models.ForeignKey(RightsRequest, models.CASCADE, related_name="mails")
     side = models.CharField(max_length=10, choices=Side)
     to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", help_text="A member of staff."
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of the staff.",
     )
     kind = models.CharField(max_length=20, choices=MailKind)
     about = models.DateField(null=True, blank=True, help_text="The due date that a reminder is about.")

@@ -33,7 +33,7 @@ def _illegal(vendor: str) -> str:
 
 def _no_access_request() -> dict[str, str]:
     access = f"SELECT 1 FROM {REQUEST} WHERE {REQUEST}.id = NEW.request_id AND kind = '{Kind.ACCESS.value}'"  # noqa: S608
-    return {vendor: f"NOT EXISTS ({access})" for vendor in DIFFERS}
+    return dict.fromkeys(DIFFERS, f"NOT EXISTS ({access})")
 
 
 PAUSED_FOR = "only access requests can be paused"

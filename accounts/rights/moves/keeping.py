@@ -21,7 +21,7 @@ def assign(request: RightsRequest, by: By, to: User | None) -> None:
     Raises:
         Overtaken: it was changed since it was read.
     """
-    change(request, by, What.ASSIGNED, str(to) if to else "", {"assigned_to": to}, internal=True)
+    change(request, by, What.ASSIGNED, str(to) if to else "", {"assigned_to": to})
 
 
 def extend(request: RightsRequest, by: By, reasons: str) -> None:

@@ -37,6 +37,8 @@ class By:
 
 
 BY_MACHINE: Final = By(Side.MACHINE)
+# Who of the staff works on it is nobody else's business.
+INTERNAL: Final = frozenset({What.ASSIGNED})
 
 
 def move(
@@ -62,12 +64,7 @@ def move(
 
 
 def change(
-    request: RightsRequest,
-    by: By,
-    what: What,
-    words: str = "",
-    changes: Mapping[str, object] | None = None,
-    internal: bool = False,
+    request: RightsRequest, by: By, what: What, words: str = "", changes: Mapping[str, object] | None = None
 ) -> Story:
     """Change fields of a request and write down what happened; as `move`, but the state is nobody's business here.
 
@@ -87,7 +84,7 @@ def change(
             for name, value in was.items():
                 setattr(request, name, value)
             raise
-        return write_down(request, by, what, words, internal=internal)
+        return write_down(request, by, what, words, internal=what in INTERNAL)
 
 
 def write_down(request: RightsRequest, by: By, what: What, words: str = "", *, internal: bool = False) -> Story:

@@ -1,6 +1,7 @@
 """A site of some age: many policies with many versions, and a million deliveries, put into PostgreSQL in bulk."""
 
 import datetime as dt
+import os
 from dataclasses import replace
 
 from django.db import connection
@@ -24,7 +25,8 @@ from tests.making.people import a_person
 from tests.making.policies import a_draft
 from tests.making.versions import put, row
 
-POLICIES, VERSIONS, PEOPLE, NOTICES = 100, 50, 50_000, 20
+POLICIES, VERSIONS, NOTICES = 100, 50, 20
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "50000"))
 
 # Of a hundred deliveries 93 were sent; the others ended in every other way there is.
 DELIVERIES = """
