@@ -8,7 +8,7 @@ from accounts.models import DetailChange, User
 from accounts.rights.models import RightsRequest, What
 from accounts.rights.moves import By, write_down
 
-LABELS: Final = {name: str(User._meta.get_field(name).verbose_name) for name in FIELDS}
+LABELS: Final = {field.name: str(field.verbose_name) for field in User._meta.fields if field.name in FIELDS}
 
 
 def correct_details(request: RightsRequest, person: User, details: Mapping[str, str], by: By) -> list[DetailChange]:

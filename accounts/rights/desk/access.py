@@ -1,7 +1,7 @@
 """Who may open the desk, and that it is written down whenever a member of staff opens somebody's case."""
 
 import datetime as dt
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -57,22 +57,22 @@ class DeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
         return By.staff(self.user)
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        queue = {"url": reverse("rights_desk:index"), "label": "Requests and complaints"}
+        queue: dict[str, object] = {"url": reverse("rights_desk:index"), "label": "Requests and complaints"}
         return [*self.breadcrumbs_items, queue, {"url": "", "label": self.get_page_title()}]
 
 
 class CaseView(DeskView):
     """A page about one case."""
 
-    def setup(self, request: HttpRequest, *args: object, pk: int, **kwargs: object) -> None:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the case.
 
         Raises:
             Http404: there is none, or nobody has confirmed its address yet.
         """
-        super().setup(request, *args, pk=pk, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         found = RightsRequest.objects.confirmed().select_related("person", "assigned_to", "entered_by")
-        self.case: RightsRequest = get_object_or_404(found, pk=pk)
+        self.case: RightsRequest = get_object_or_404(found, pk=kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return self.case.reference
@@ -83,4 +83,4 @@ class CaseView(DeskView):
         return [*above, own, {**this, "sublabel": self.case.reference}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return super().get_context_data(case=self.case, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(case=self.case, **kwargs)

@@ -1,6 +1,7 @@
 """The page of a deed: GET explains and asks, POST does it, or tells what changed meanwhile."""
 
-from django.contrib.auth.models import AnonymousUser
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -39,11 +40,7 @@ class Overtakable(CaseView):
         if form.cleaned_data["seen"] == self.case.moved:
             return False
         self.overtaken_by = what_changed(self.case, form.cleaned_data["story"] or 0)
-        form.data = form.data.copy()
-        form.data |= {
-            form.add_prefix("seen"): str(self.case.moved),
-            form.add_prefix("story"): str(last_line(self.case)),
-        }
+        form.read_anew(**self.read_now())
         return True
 
     def read_now(self) -> dict[str, int]:
@@ -60,15 +57,15 @@ class DeedView(Overtakable, FormView):
     http_method_names = ("get", "head", "post")
     deed: Deed
 
-    def setup(self, request: HttpRequest, *args: object, pk: int, name: str, **kwargs: object) -> None:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the case and the deed.
 
         Raises:
             Http404: there is no such case or deed.
         """
-        super().setup(request, *args, pk=pk, name=name, **kwargs)
-        found = deed_of(name)
-        if found is None or isinstance(request.user, AnonymousUser):
+        super().setup(request, *args, **kwargs)
+        found = deed_of(kwargs["name"])
+        if found is None:
             raise Http404
         self.deed = found
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.models import fields_for_model
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.flows.profile import FIELDS, details_of
@@ -21,8 +22,8 @@ from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest
 OF_COMPLAINTS: Final = {Outcome.GRANTED: "Upheld", Outcome.PARTLY: "Upheld in part", Outcome.REFUSED: "Not upheld"}
 NO_ACCOUNT = "Nobody with an account has confirmed this address."
 HEALTH_HELP = (
-    "Nobody but a health professional may disclose it otherwise (Data Protection Act 2018, Schedule 3). The opinion must "
-    "not be older than six months."
+    "Nobody but a health professional may disclose it otherwise (Data Protection Act 2018, Schedule 3). The opinion "
+    "must not be older than six months."
 )
 
 
@@ -50,7 +51,7 @@ class DecisionForm(DeedForm):
         "What we did and why. Where it is refused, your reasons: the person has a right to them.",
         required=False,
     )
-    files = FilesField(label="Files for the person", help_text="They go with the answer.")
+    attached = FilesField(label="Files for the person", help_text="They go with the answer.")
 
     def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
@@ -92,7 +93,7 @@ class DecisionForm(DeedForm):
             details=self._details(),
             corrected=given.get("corrected", ""),
             attach_download=bool(given.get("attach_download")),
-            files=tuple(given["files"]),
+            files=tuple(given["attached"]),
         )
 
     def _details(self) -> dict[str, str]:
@@ -108,8 +109,8 @@ class AccountForm(DecisionForm):
     account = forms.EmailField(
         label="Whose account it is about",
         required=False,
-        help_text="Its e-mail address. Look whether it is the person's: nobody else's data may be touched. Leave it empty "
-        "where there is none.",
+        help_text="Its e-mail address. Look whether it is the person's: nobody else's data may be touched. Leave it "
+        "empty where there is none.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -156,11 +157,11 @@ class CorrectionForm(AccountForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         details = details_of(self.found) if self.found else {}
-        for name in FIELDS:
-            field = User._meta.get_field(name).formfield(required=False, label=LABELS[name].capitalize())
+        for name, field in fields_for_model(User, FIELDS).items():
+            field.required, field.label = False, LABELS[name].capitalize()
             self.fields[name] = field
             self.initial.setdefault(name, details.get(name, ""))
-        self.order_fields(["outcome", "words", "account", "with_details", *FIELDS, "corrected", "files"])
+        self.order_fields(["outcome", "words", "account", "with_details", *FIELDS, "corrected", "attached"])
 
 
 FORMS: Final[dict[Kind, type[DecisionForm]]] = {

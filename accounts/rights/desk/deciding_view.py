@@ -80,14 +80,14 @@ class DecideView(Overtakable, FormView):
 
     def _parts(self, *, one_more: bool = False) -> "BaseFormSet[ItemForm]":
         """Return the forms of the parts as they were posted; none at first, and one more where that is asked for."""
-        kwargs = {"prefix": "parts", "form_kwargs": {"kind": Kind(self.case.kind)}}
+        kind = {"kind": Kind(self.case.kind)}
         if self.request.method != "POST":
-            return Items(**kwargs)
+            return Items(prefix="parts", form_kwargs=kind)
         data = self.request.POST.copy()
         count = int(data.get("parts-TOTAL_FORMS", "0") or 0) if withholds(self.case) else 0
         data["parts-TOTAL_FORMS"] = str(min(count + one_more, 100))
         data.setdefault("parts-INITIAL_FORMS", "0")
-        return Items(data, **kwargs)
+        return Items(data, prefix="parts", form_kwargs=kind)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("parts", self._parts())

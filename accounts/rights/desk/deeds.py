@@ -94,7 +94,8 @@ DEEDS: tuple[Deed, ...] = (
          lambda case: case.is_complaint and case.is_open, forms.WordsForm, LetterKind.PROGRESS,
          "They are told how it stands."),
     Deed("identity", "Ask who is asking", "Ask who is asking",
-         lambda case: "Only where there is reasonable doubt, and for no more than is needed. The month begins when it comes.",
+         lambda case: "Only where there is reasonable doubt, and for no more than is needed. The month begins when "
+         "it comes.",
          lambda case, by, given: occasions.ask_identity(case, by, given["words"]),
          lambda case: _not_complaint(Move.ASK_IDENTITY)(case) and case.channel != Channel.ACCOUNT,
          forms.WordsForm, LetterKind.IDENTITY, "They are asked, and the month begins when it comes."),
@@ -103,8 +104,8 @@ DEEDS: tuple[Deed, ...] = (
          lambda case, by, given: moves.give_identity(case, by, given["on"], given["words"]),
          can(Move.GIVE_IDENTITY), forms.PastDayForm, said="The month has begun."),
     Deed("clarify", "Ask what is meant", "Ask what is meant",
-         lambda case: "Only where it cannot be found otherwise which information is meant. The clock stands still until "
-         "the person answers.",
+         lambda case: "Only where it cannot be found otherwise which information is meant. The clock stands still "
+         "until the person answers.",
          lambda case, by, given: occasions.ask_clarification(case, by, given["words"]),
          lambda case: case.kind == ACCESS and can(Move.ASK_CLARIFICATION)(case),
          forms.WordsForm, LetterKind.CLARIFICATION, "They are asked, and the clock stands still."),
@@ -113,8 +114,8 @@ DEEDS: tuple[Deed, ...] = (
          lambda case, by, given: moves.clarify(case, by, given["on"], given["words"]),
          can(Move.CLARIFY), forms.PastDayForm, said="The clock runs on."),
     Deed("fee", "Ask for a fee", "Ask for a fee",
-         lambda case: "Only where the request is manifestly unfounded or excessive, or for further copies. Say how much, "
-         "how it was worked out, and how to pay. The month begins when it is paid.",
+         lambda case: "Only where the request is manifestly unfounded or excessive, or for further copies. Say how "
+         "much, how it was worked out, and how to pay. The month begins when it is paid.",
          lambda case, by, given: occasions.ask_fee(case, by, given["words"]),
          _not_complaint(Move.ASK_FEE), forms.WordsForm, LetterKind.FEE, "They are asked for a fee."),
     Deed("fee-paid", "The fee was paid", "The fee was paid",
@@ -142,7 +143,7 @@ DEEDS: tuple[Deed, ...] = (
          lambda case, by, given: moves.close(case, by, given["words"]),
          can(Move.CLOSE), forms.OptionalWordsForm, said="It is closed."),
     Deed("close-unanswered", "Close it, as nobody answers", "Close it, as our question is not answered",
-         lambda case: "Only after a reasonable time, such as a month. They are told, and can open it again at any time.",
+         lambda case: "Only after a reasonable time, such as a month. They are told, and can open it again.",
          lambda case, by, given: occasions.close_unanswered(case, by, given["words"]),
          can(Move.CLOSE_UNANSWERED), forms.OptionalWordsForm, said="It is closed, and they are told.", serious=True),
     Deed("withdraw", "The person withdraws it", "The person withdraws it",

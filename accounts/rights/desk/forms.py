@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from wagtail.admin.widgets import AdminDateInput
 
+from accounts.models import User
 from accounts.rights.desk.access import staff_of_the_desk
 from accounts.rights.due_dates import today
 from accounts.rights.letters.writing import MOST
@@ -23,6 +25,10 @@ class DeedForm(forms.Form):
     def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
+
+    def read_anew(self, seen: int, story: int) -> None:
+        """Let the form, as it was posted, be for the case as it is now."""
+        self.data = MultiValueDict({**dict(MultiValueDict(self.data).lists()), "seen": [seen], "story": [story]})
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -85,7 +91,7 @@ class DayOfReceiptForm(DeedForm):
 
 
 class AssignForm(DeedForm):
-    to = forms.ModelChoiceField(queryset=None, label="To whom?", required=False, empty_label="Nobody")
+    to = forms.ModelChoiceField(queryset=User.objects.none(), label="To whom?", required=False, empty_label="Nobody")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

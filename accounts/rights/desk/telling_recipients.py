@@ -1,5 +1,7 @@
 """The page on which staff say that a recipient was told, or why that is not possible."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -34,14 +36,14 @@ class RecipientView(CaseView, FormView):
     form_class = RecipientForm
     task: RecipientTask
 
-    def setup(self, request: HttpRequest, *args: object, task: int, **kwargs: object) -> None:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the recipient.
 
         Raises:
             Http404: it is none of this case.
         """
-        super().setup(request, *args, task=task, **kwargs)  # type: ignore[arg-type]
-        self.task = get_object_or_404(self.case.recipient_tasks.select_related("request"), pk=task)
+        super().setup(request, *args, **kwargs)
+        self.task = get_object_or_404(self.case.recipient_tasks.select_related("request"), pk=kwargs["task"])
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(task=self.task, **kwargs)
