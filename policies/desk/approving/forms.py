@@ -1,8 +1,11 @@
 """What is asked in the CMS about the rule, and of outsiders and those who look at a draft."""
 
+from typing import ClassVar
+
 from django import forms
 from wagtail.admin.widgets import AdminDateInput
 
+from accounts.personal_data.just_in_time import ALL_OTHERS
 from policies.desk.approving.models import ReviewAnswer, TwoPeopleRule
 from policies.desk.approving.reviewing import LONGEST
 
@@ -48,6 +51,8 @@ class DueForm(forms.Form):
 
 class AnswerForm(forms.Form):
     """What an outsider answers, on a public page."""
+
+    told_by: ClassVar = {ALL_OTHERS: "reviews-given"}
 
     answer = forms.ChoiceField(label="Your answer", choices=ReviewAnswer.choices, widget=forms.RadioSelect)
     name = forms.CharField(label="Your name", max_length=200, help_text="It is kept with your answer.")
