@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "accounts.rights",
     "accounts.second_factor",
     "allauth",
     "allauth.account",
@@ -371,7 +372,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
 # A workflow ends with what was approved, not with what somebody saved after it.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "policies.desk.approving.finishing.publish_what_was_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "policies.desk.approving.waiting.finishing.publish_what_was_approved"
 # Pictures are made anew when they come in, so their size in memory counts, too.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]

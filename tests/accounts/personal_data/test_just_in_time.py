@@ -21,7 +21,7 @@ OF_STAFF = (
     "policies.desk.",
     "policies.writing.",
 )
-OF_OUTSIDERS = {"policies.desk.approving.forms.AnswerForm"}
+OF_OUTSIDERS = {"policies.desk.approving.outsiders.forms.AnswerForm"}
 
 
 def forms_of_ours(above=BaseForm):

@@ -7,8 +7,9 @@ from django.db import transaction
 from laces.components import Component
 
 from accounts.models import User
-from policies.desk.approving.deciding import announce_in_emergency, approve, waiting_step
-from policies.desk.approving.standing import Standing, standing_of
+from policies.desk.approving.deciding.approving import announce_in_emergency, approve
+from policies.desk.approving.deciding.standing import Standing, standing_of
+from policies.desk.approving.waiting.duties import waiting_step
 from policies.desk.look.confirming import AsSeen, confirm, still_as_seen
 from policies.desk.look.looking import Look
 from policies.versions.refused import AnnouncementRefused

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, transaction
 
-from policies.desk.approving.authors import UNKNOWN, authors_of
 from policies.desk.approving.models import Approval, ApprovalKind, OutsideReview, ReviewAnswer, TwoPeopleRule
+from policies.desk.approving.people.authors import UNKNOWN, authors_of
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.versions.refused import AnnouncementRefused

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from laces.components import Component
 
 from accounts.models import User
-from policies.desk.approving.approvers import approvers_anywhere
-from policies.desk.approving.duties import duties
+from policies.desk.approving.people.approvers import approvers_anywhere
+from policies.desk.approving.waiting.duties import duties
 
 SHOWN = 20
 

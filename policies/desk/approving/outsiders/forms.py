@@ -1,36 +1,12 @@
-"""What is asked in the CMS about the rule, and of outsiders and those who look at a draft."""
+"""What is asked of who asks an outsider, and of the outsider."""
 
 from typing import ClassVar
 
 from django import forms
-from wagtail.admin.widgets import AdminDateInput
 
 from accounts.personal_data.just_in_time import ALL_OTHERS
-from policies.desk.approving.models import ReviewAnswer, TwoPeopleRule
-from policies.desk.approving.reviewing import LONGEST
-
-
-class RuleForm(forms.ModelForm[TwoPeopleRule]):
-    reason = forms.CharField(
-        label="Why?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        help_text="It stays in the log, and everybody who approves is told.",
-    )
-
-    class Meta:
-        model = TwoPeopleRule
-        fields = ("is_on", "corrections_alone", "outsiders_count", "reason")
-        labels = {
-            "is_on": "No amendment is announced by one person alone",
-            "corrections_alone": "Corrections may be announced by one person",
-            "outsiders_count": "An outsider’s review counts as the second person",
-        }
-        help_texts = {
-            "is_on": "Somebody who wrote none of the draft must approve what is announced, administrators included.",
-            "corrections_alone": "A typo, the style, a link. Nobody is mailed about them.",
-            "outsiders_count": "Otherwise it is shown, and a colleague must approve besides.",
-        }
+from policies.desk.approving.models import ReviewAnswer
+from policies.desk.approving.outsiders.reviewing import LONGEST
 
 
 class AskForm(forms.Form):
@@ -43,10 +19,6 @@ class AskForm(forms.Form):
     days = forms.IntegerField(
         label="For how many days?", min_value=1, max_value=LONGEST, initial=14, help_text=f"At most {LONGEST}."
     )
-
-
-class DueForm(forms.Form):
-    due_on = forms.DateField(label="The review is due on", widget=AdminDateInput)
 
 
 class AnswerForm(forms.Form):

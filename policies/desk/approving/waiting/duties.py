@@ -12,15 +12,20 @@ from wagtail.models import TaskState, WorkflowState
 from accounts.chores import Chore, add_chore
 from accounts.models import User
 from accounts.values.wording import day_in_words
-from policies.desk.approving.approvers import approvers_of
-from policies.desk.approving.deciding import waiting_step
 from policies.desk.approving.mailing import send_waiting, waiting, write_to
-from policies.desk.approving.models import ReviewDuty
-from policies.desk.approving.workflow_mails import link_to
+from policies.desk.approving.models import PolicyApprovalTask, ReviewDuty
+from policies.desk.approving.people.approvers import approvers_of
+from policies.desk.approving.waiting.workflow_mails import link_to
 from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
 NOT_WAITING = "This draft does not wait for an approval any more."
+
+
+def waiting_step(page: PolicyPage) -> TaskState | None:
+    """Return the step of the workflow at which this policy waits, if it is one of ours."""
+    state = page.current_workflow_task_state
+    return state if state and isinstance(state.task.specific, PolicyApprovalTask) else None
 
 
 def duties() -> QuerySet[ReviewDuty]:

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from accounts.values.wording import moment_in_words
-from policies.desk.approving.deciding import newest_draft
+from policies.desk.approving.draft import newest_draft
 from policies.desk.approving.mailing import write_to, write_to_address
 from policies.desk.approving.models import OutsideReview, ReviewAnswer
 from policies.notices.letter.identity import sender
@@ -132,4 +132,4 @@ def answer_review(review: OutsideReview, answer: ReviewAnswer, *, name: str, wor
 
 
 def _signer() -> Signer:
-    return Signer(salt="policies.desk.approving.reviewing", sep=".")
+    return Signer(salt="policies.desk.approving.outsiders.reviewing", sep=".")

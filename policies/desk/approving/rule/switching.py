@@ -5,9 +5,9 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from accounts.models import User
-from policies.desk.approving.approvers import approvers_anywhere
 from policies.desk.approving.mailing import write_to
 from policies.desk.approving.models import TwoPeopleRule
+from policies.desk.approving.people.approvers import approvers_anywhere
 
 SWITCH = "policies.switch_two_people"
 

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 
-from policies.desk.approving.duties import duties
 from policies.desk.approving.models import ReviewDuty
+from policies.desk.approving.waiting.duties import duties
 from policies.writing.listing import PoliciesViewSet, PolicyIndexView
 from policies.writing.models import PolicyPage
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from policies.desk.approving.assent import Assent, asks_for_two, assent_to
-from policies.desk.approving.authors import UNKNOWN, authors_of
-from policies.desk.approving.deciding import EMERGENCY, Draft, may_not_approve, newest_draft
-from policies.desk.approving.duties import duty_of
+from policies.desk.approving.deciding.approving import EMERGENCY, may_not_approve
+from policies.desk.approving.deciding.assent import Assent, asks_for_two, assent_to
+from policies.desk.approving.draft import Draft, newest_draft
 from policies.desk.approving.models import Approval, OutsideReview, ReviewDuty, TwoPeopleRule
-from policies.desk.approving.reviewing import ASK
-from policies.desk.approving.switching import in_words
+from policies.desk.approving.outsiders.reviewing import ASK
+from policies.desk.approving.people.authors import UNKNOWN, authors_of
+from policies.desk.approving.rule.switching import in_words
+from policies.desk.approving.waiting.duties import duty_of
 from policies.versions.models import PolicyVersion
 from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage

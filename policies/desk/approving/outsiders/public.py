@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from policies.desk.approving.forms import AnswerForm
 from policies.desk.approving.models import OutsideReview, ReviewAnswer
-from policies.desk.approving.reviewing import NotAnswerable, answer_review, review_behind, why_closed
-from policies.desk.approving.showing import shown_to_outsiders
+from policies.desk.approving.outsiders.forms import AnswerForm
+from policies.desk.approving.outsiders.reviewing import NotAnswerable, answer_review, review_behind, why_closed
+from policies.desk.approving.outsiders.showing import shown_to_outsiders
 
 A_MINUTE = 60
 HEADERS = {

@@ -1,20 +1,16 @@
 """Approving a draft: for one digest, by somebody who wrote none of it; or, in an emergency, with a reason."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Revision, TaskState
 
 from accounts.models import User
 from accounts.values.wording import moment_in_words
-from policies.desk.approving.approvers import approvers_of
-from policies.desk.approving.authors import UNKNOWN, authors_of
+from policies.desk.approving.draft import Draft, newest_draft
 from policies.desk.approving.mailing import write_to
-from policies.desk.approving.models import Approval, ApprovalKind, PolicyApprovalTask
-from policies.versions.models import PolicyVersion
-from policies.versions.proposals import Proposal, digest_of_proposal
+from policies.desk.approving.models import Approval, ApprovalKind
+from policies.desk.approving.people.approvers import approvers_of
+from policies.desk.approving.people.authors import UNKNOWN, authors_of
 from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
@@ -26,35 +22,6 @@ NOBODY_KNOWN = (
     "be said not to have written it. Begin the draft anew from the text, or announce it in an emergency, with a reason."
 )
 NOT_LATER = "In an emergency it is announced at once. Take the time of announcing away, or have it approved."
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The newest draft of a policy, and what announcing it would say. The row of the page is locked, if so asked."""
-
-    page: PolicyPage
-    revision: Revision
-    proposal: Proposal
-    kept: PolicyVersion | None
-
-    @property
-    def digest(self) -> str:
-        return digest_of_proposal(self.proposal)
-
-    @property
-    def amends(self) -> int:
-        return self.kept.sequence if self.kept else 0
-
-
-def newest_draft(page_id: int, *, by: User | None = None, locked: bool = False) -> Draft:
-    """Return the newest draft of a policy as it is saved now."""
-    rows = PolicyPage.objects.select_for_update(of=("self",)) if locked else PolicyPage.objects.all()
-    page = rows.get(pk=page_id)
-    revision = page.get_latest_revision()
-    if revision is None:
-        raise AnnouncementRefused("There is no draft yet. Save one first.")
-    proposal = revision.as_object().proposal(revision, by=by)
-    return Draft(page, revision, proposal, PolicyVersion.objects.newest_kept(page_id))
 
 
 def approve(page: PolicyPage, digest: str, *, by: User, words: str = "") -> Approval:
@@ -142,9 +109,3 @@ def _write_down(draft: Draft, kind: ApprovalKind, by: User, words: str) -> Appro
         data["reason"] = approval.words
     log(instance=draft.page, action=f"policies.{kind}", user=by, revision=draft.revision, data=data)
     return approval
-
-
-def waiting_step(page: PolicyPage) -> TaskState | None:
-    """Return the step of the workflow at which this policy waits, if it is one of ours."""
-    state = page.current_workflow_task_state
-    return state if state and isinstance(state.task.specific, PolicyApprovalTask) else None
