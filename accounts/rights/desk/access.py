@@ -79,7 +79,7 @@ class CaseView(DeskView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         *above, this = super().get_breadcrumbs_items()
-        own = {"url": reverse("rights_desk:case", args=[self.case.pk]), "label": self.case.reference}
+        own: dict[str, object] = {"url": reverse("rights_desk:case", args=[self.case.pk]), "label": self.case.reference}
         return [*above, own, {**this, "sublabel": self.case.reference}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
