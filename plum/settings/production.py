@@ -198,6 +198,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "plum.urls"
 WSGI_APPLICATION = "plum.wsgi.application"
+FORM_RENDERER = "accounts.personal_data.just_in_time.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
