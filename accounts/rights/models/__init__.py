@@ -1,0 +1,45 @@
+"""The models of rights requests, by one name for everybody."""
+
+from accounts.rights.models.decisions import Decision, Ground, Health, RecipientTask, WithheldItem
+from accounts.rights.models.files import File, FileKind
+from accounts.rights.models.mails import DueMail, MailKind
+from accounts.rights.models.messages import Message
+from accounts.rights.models.pauses import Pause
+from accounts.rights.models.requests import (
+    ENDED,
+    OPEN,
+    PAUSED,
+    WORKING,
+    Channel,
+    Kind,
+    Outcome,
+    RightsRequest,
+    State,
+)
+from accounts.rights.models.stories import Side, Story, What
+
+__all__ = [
+    "ENDED",
+    "OPEN",
+    "PAUSED",
+    "WORKING",
+    "Channel",
+    "Decision",
+    "DueMail",
+    "File",
+    "FileKind",
+    "Ground",
+    "Health",
+    "Kind",
+    "MailKind",
+    "Message",
+    "Outcome",
+    "Pause",
+    "RecipientTask",
+    "RightsRequest",
+    "Side",
+    "State",
+    "Story",
+    "What",
+    "WithheldItem",
+]
