@@ -13,8 +13,10 @@ class RightsConfig(AppConfig):
         """Register what requests hold about people, and what the database refuses about them."""
         from accounts.models import triggers
         from accounts.rights import personal_data
+        from accounts.rights.holidays import recounting
         from accounts.rights.models.triggers import TRIGGERS
 
         personal_data.declare()
+        recounting.register()
         triggers.declare(*TRIGGERS)
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="rights.triggers")
