@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.rights.clock import Deadline, Facts, deadline, next_progress
 from accounts.rights.models import ExtraHoliday, Pause, RightsRequest, State
 
-OURS: Final = frozenset({State.RECEIVED, State.WORKING, State.DECIDED})
+# What is decided is answered in the same moment.
+OURS: Final = frozenset({State.RECEIVED, State.WORKING})
 
 
 def facts_of(request: RightsRequest, pauses: Iterable[Pause] | None = None) -> Facts:
