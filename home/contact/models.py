@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from accounts.models.fields import AddressField
+from accounts.rights.models import RightsRequest
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 
@@ -91,6 +92,7 @@ class Enquiry(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    request = models.OneToOneField(RightsRequest, models.SET_NULL, null=True, blank=True, related_name="enquiry")
     last_message_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -17,7 +17,7 @@ from accounts.personal_data.register import (
     register,
 )
 from accounts.personal_data.staff_work import that_it_was_you
-from home.contact.models import EnquiryStep
+from home.contact.models import Enquiry, EnquiryStep
 
 ANSWER: Final = "Our staff who answer enquiries"
 KEPT: Final = dt.timedelta(days=2 * 365)
@@ -28,6 +28,10 @@ def who_did_it(row: EnquiryStep, subject: Subject) -> str:
     if row.by_id is None:
         return "this website"
     return "you" if row.by_id == subject.pk else "our staff"
+
+
+def its_reference(row: Enquiry, subject: Subject) -> str:
+    return row.request.reference if row.request else ""
 
 
 ENQUIRIES = Kind(
@@ -41,7 +45,7 @@ ENQUIRIES = Kind(
     receivers=(ANSWER, MAIL),
     found_by=(ByPerson("person"), ByAddress("address")),
     erasure=Erasure.DELETE,
-    related=("version",),
+    related=("version", "request"),
     columns=(
         Column("reference", "The reference"),
         Column("received_at", "When you sent it"),
@@ -51,6 +55,7 @@ ENQUIRIES = Kind(
         Column("address", "The address you gave"),
         Column("words", "What you wrote"),
         Column("state", "How it stands"),
+        Column("request", "The request or complaint that it became", value=its_reference),
         Column("last_message_at", "When you or we wrote last"),
         Column("person", "That it was you, signed in", exported=False, why_not="All of these are"),
         Column("assigned_to", "Who looks after it", exported=False, why_not="It is about our staff"),

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("policies", "0001_initial"),
+        ("rights", "0001_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
@@ -139,6 +140,16 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=10,
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="enquiry",
+                        to="rights.rightsrequest",
                     ),
                 ),
                 ("last_message_at", models.DateTimeField(default=django.utils.timezone.now)),
