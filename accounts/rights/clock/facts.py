@@ -32,6 +32,11 @@ class Facts:
     identity_awaited: bool = False
     fee_awaited: bool = False
 
+    def days(self) -> list[dt.date]:
+        """Return every day that is told."""
+        days = [self.received, self.identity, self.fee, *(day for pause in self.pauses for day in pause)]
+        return [day for day in days if day]
+
 
 def refuse_what_has_no_basis(facts: Facts) -> None:
     """Raises: NoBasis: with the first of what the law does not know, or what cannot be so."""
@@ -42,8 +47,7 @@ def refuse_what_has_no_basis(facts: Facts) -> None:
 def _objections(facts: Facts) -> Iterator[str]:
     if facts.kind not in KINDS:
         yield f"There is no kind “{facts.kind}”. The kinds are {', '.join(KINDS)}."
-    days = [facts.received, facts.identity, facts.fee, *(day for pause in facts.pauses for day in pause)]
-    if any(day.year not in YEARS for day in days if day):
+    if any(day.year not in YEARS for day in facts.days()):
         yield f"Bank holidays are known from {YEARS[0]} to {YEARS[-1]} only: a day is outside of that. Check the years."
     if facts.kind == COMPLAINT:
         yield from _not_for_complaints(facts)

@@ -4,14 +4,17 @@ import datetime as dt
 import json
 import re
 from argparse import ArgumentTypeError
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.rights.clock import KINDS, Deadline, Facts, NoBasis, deadline
-from accounts.values.wording import counted, weekday_in_words
+from accounts.rights.due_dates import closed_days
+from accounts.values.wording import counted, day_in_words, weekday_in_words
 
 OPEN = ("open", "-")
 
@@ -64,11 +67,20 @@ class Command(BaseCommand):
             extended=options["extended"],
         )
         try:
-            found = deadline(facts)
+            found = deadline(facts, closed_days=self._added_days())
         except NoBasis as error:
             raise CommandError(str(error)) from error
         today = timezone.localdate()
-        self.stdout.write(_as_json(found, today) if options["json"] else _in_words(found, today))
+        to_come = sorted(day for day in facts.days() if day > today)
+        self.stdout.write(_as_json(found, today, to_come) if options["json"] else _in_words(found, today, to_come))
+
+    def _added_days(self) -> Mapping[dt.date, str]:
+        """Return the days that staff added in the CMS; none where there is no database, which is said."""
+        try:
+            return closed_days()
+        except DatabaseError:
+            self.stderr.write("There is no database to ask, so days that were added to the bank holidays do not count.")
+            return {}
 
 
 def _pause(days: list[dt.date | None]) -> tuple[dt.date, dt.date | None]:
@@ -78,21 +90,26 @@ def _pause(days: list[dt.date | None]) -> tuple[dt.date, dt.date | None]:
     return asked, answered
 
 
-def _as_json(found: Deadline, today: dt.date) -> str:
-    return json.dumps(asdict(found) | {"days_left": found.days_left(today)}, default=str, indent=2, ensure_ascii=False)
+def _as_json(found: Deadline, today: dt.date, to_come: list[dt.date]) -> str:
+    answer = asdict(found) | {"days_left": found.days_left(today), "still_to_come": to_come}
+    return json.dumps(answer, default=str, indent=2, ensure_ascii=False)
 
 
-def _in_words(found: Deadline, today: dt.date) -> str:
-    left = found.days_left(today)
-    if found.due is None:
-        head = f"Stopped since {weekday_in_words(found.paused_since)}" if found.paused_since else "Not begun"
-        head += f": {counted(left, 'day')} left once the answer has come." if left is not None else "."
-    elif left is not None and left < 0:
-        head = f"Due on {weekday_in_words(found.due)}: {counted(-left, 'day')} ago."
-    else:
-        head = f"Due on {weekday_in_words(found.due)}: {counted(left or 0, 'day')} left."
+def _in_words(found: Deadline, today: dt.date, to_come: list[dt.date]) -> str:
     steps = [f"{number}. {step.words} [{step.law}]" for number, step in enumerate(found.steps, 1)]
-    sources = dict.fromkeys(f"{step.law}: {step.url}" for step in found.steps if step.url)
     others = [f"- {weekday_in_words(reading.day)}: {reading.words}" for reading in found.readings]
-    parts = [[head], steps, ["Other readings:", *others] if others else [], sources]
+    sources = dict.fromkeys(f"{step.law}: {step.url}" for step in found.steps if step.url)
+    notes = [f"{day_in_words(day)} is still to come: this holds if it is so." for day in to_come]
+    parts = [[_head(found, today), *notes], steps, ["Other readings:", *others] if others else [], sources]
     return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _head(found: Deadline, today: dt.date) -> str:
+    left = found.days_left(today)
+    if found.due and left is not None:
+        days = f"{counted(-left, 'day')} ago" if left < 0 else f"{counted(left, 'day')} left"
+        return f"Due on {weekday_in_words(found.due)}: {days}."
+    if found.paused_since and left is not None:
+        since = weekday_in_words(found.paused_since)
+        return f"Stopped since {since}: {counted(left, 'day')} left once the answer has come."
+    return "Not begun."

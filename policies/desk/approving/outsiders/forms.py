@@ -1,7 +1,10 @@
 """What is asked of who asks an outsider, and of the outsider."""
 
+from typing import ClassVar
+
 from django import forms
 
+from accounts.personal_data.just_in_time import ALL_OTHERS
 from policies.desk.approving.models import ReviewAnswer
 from policies.desk.approving.outsiders.reviewing import LONGEST
 
@@ -20,6 +23,8 @@ class AskForm(forms.Form):
 
 class AnswerForm(forms.Form):
     """What an outsider answers, on a public page."""
+
+    told_by: ClassVar = {ALL_OTHERS: "reviews-given"}
 
     answer = forms.ChoiceField(label="Your answer", choices=ReviewAnswer.choices, widget=forms.RadioSelect)
     name = forms.CharField(label="Your name", max_length=200, help_text="It is kept with your answer.")
