@@ -53,15 +53,15 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
     by_block: dict[int, _Block] = {}
     for block, node in found:
         by_block.setdefault(id(block), _Block(block)).struck.append(node)
-    around = {node: text for block in by_block.values() for node, text in block.places()}
+    around = {node: text for whole in by_block.values() for node, text in whole.places()}
     places = [around[id(node)] for _, node in found]
     if found and choice is None:
         raise StruckWords(places)
     if choice == "drop":
         for (_, node), place in zip(found, places, strict=True):
             draft.drop("struck-through words", f"in {place}", text_of(runs_of([node])))
-        for block in by_block.values():
-            block.drop_struck(draft)
+        for whole in by_block.values():
+            whole.drop_struck(draft)
     else:
         draft.remarks.extend(f"Struck-through words are words in force now: {place}." for place in places)
     for _, node in found:
