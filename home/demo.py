@@ -27,6 +27,7 @@ from policies.desk.intake.recording import Words, announce_draft, record_announc
 from policies.notices.agreeing.newcomers import NEWCOMERS
 from policies.notices.models import Answer, NoticeSettings
 from policies.versions.asking import AsksFor
+from policies.versions.kinds import KindOfChange
 from policies.versions.models import PolicyVersion, Significance
 
 NAME = "Plum Medical Services"
@@ -75,6 +76,7 @@ class Past:
     significance: Significance
     announced: dt.date | None
     in_force: dt.date | dt.timedelta
+    kinds: tuple[KindOfChange, ...] = ()
 
 
 # The terms say that people accept them when they open an account, and must be 16 or over.
@@ -84,7 +86,7 @@ VERSIONS = (
     Past("privacy", "1.0", AMENDMENT, dt.date(2014, 3, 3), dt.date(2014, 3, 3)),
     Past("privacy", "2.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
     Past("privacy", "2.1", CORRECTION, dt.date(2026, 8, 12), dt.date(2026, 8, 12)),
-    Past("privacy", "3.0", AMENDMENT, None, dt.timedelta(days=30)),
+    Past("privacy", "3.0", AMENDMENT, None, dt.timedelta(days=30), (KindOfChange.RIGHTS,)),
     Past("cookies", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
     Past("terms", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
 )
@@ -249,6 +251,7 @@ def lay_version(past: Past) -> None:
     words: Words = {
         "significance": past.significance,
         "change_summary": summary_of(past),
+        "kinds": [kind.value for kind in past.kinds],
         "links_because": excuse_for((TEXTS / f"{past.slug}-{past.number}.md").read_text()),
         "about_personal_data": past.slug != "terms",
         "asks_for": ASKS_FOR.get(past.slug, ""),
