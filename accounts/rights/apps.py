@@ -15,9 +15,11 @@ class RightsConfig(AppConfig):
         from accounts.models import triggers
         from accounts.rights import personal_data
         from accounts.rights.deciding.erasing import how_many_to_look_at_again, look_again_at_what_is_due
+        from accounts.rights.holidays import recounting
         from accounts.rights.models.triggers import TRIGGERS
 
         personal_data.declare()
+        recounting.register()
         triggers.declare(*TRIGGERS)
         add_chore(45, Chore("erasures to look at again", look_again_at_what_is_due, how_many_to_look_at_again))
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="rights.triggers")
