@@ -1,0 +1,89 @@
+"""The signed links by which people without an account confirm their address and follow their request.
+
+A link is of one request and one address, and ends. Nothing is stored for it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from accounts.rights.models import RightsRequest
+
+CONFIRM_LASTS: Final = dt.timedelta(days=7)
+FOLLOW_LASTS: Final = dt.timedelta(days=30)
+
+
+class BadLink(Exception):
+    """A link is not ours, not whole, or of a request that is gone."""
+
+
+class EndedLink(BadLink):
+    """A link of ours that has ended; `request` is the one it led to."""
+
+    def __init__(self, request: RightsRequest) -> None:
+        super().__init__()
+        self.request = request
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    salt: str
+    lasts: dt.timedelta
+
+    def token(self, request: RightsRequest) -> str:
+        return self._signer.sign(f"{request.pk}-{_mark(request)}")
+
+    def read(self, token: str) -> RightsRequest:
+        """Raises: BadLink or EndedLink."""
+        try:
+            return _find(self._signer.unsign(token, max_age=self.lasts))
+        except SignatureExpired:
+            raise EndedLink(_find(self._signer.unsign(token))) from None
+        except BadSignature as error:
+            raise BadLink from error
+
+    @property
+    def _signer(self) -> TimestampSigner:
+        return TimestampSigner(salt=f"accounts.rights.{self.salt}", sep=".")
+
+
+def _mark(request: RightsRequest) -> str:
+    """Return what ends a link when the address it was sent to is another one."""
+    return salted_hmac("accounts.rights", request.address).hexdigest()[:12]
+
+
+def _find(value: str) -> RightsRequest:
+    pk, _, mark = value.partition("-")
+    found = RightsRequest.objects.select_related("person").filter(pk=int(pk)).first()
+    if found is None or not constant_time_compare(mark, _mark(found)):
+        raise BadLink
+    return found
+
+
+CONFIRMING: Final = _Links("confirm", CONFIRM_LASTS)
+FOLLOWING: Final = _Links("follow", FOLLOW_LASTS)
+
+
+def confirm_url(request: RightsRequest) -> str:
+    return settings.SITE_URL + reverse("rights:confirm", args=[CONFIRMING.token(request)])
+
+
+def page_url(request: RightsRequest) -> str:
+    """Return where the person reads about their request: in the account, or behind a signed link."""
+    if request.person_id:
+        return settings.SITE_URL + reverse("rights:request", args=[request.reference])
+    return settings.SITE_URL + reverse("rights:followed", args=[FOLLOWING.token(request)])
+
+
+def case_url(request: RightsRequest) -> str:
+    """Return where staff work on it: in the CMS."""
+    try:
+        path = reverse("rights_desk:case", args=[request.reference])
+    except NoReverseMatch:
+        path = reverse("wagtailadmin_home")
+    return settings.SITE_URL + path
