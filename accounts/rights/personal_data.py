@@ -20,6 +20,7 @@ from accounts.personal_data.register import (
     LawfulBasis,
     Retention,
     Subject,
+    declare_free,
     register,
 )
 from accounts.personal_data.staff_work import that_it_was_you
@@ -415,3 +416,8 @@ KINDS = (
 def declare() -> None:
     """Put it into the register of the site. Called once, when the app starts."""
     register(*KINDS)
+    receipt = ("request", "number", "erased_at", "first", "looked_again_at", "second", "left")
+    declare_free("rights.ErasureReceipt", *receipt, why="It counts rows of an account that is gone")
+    declare_free("rights.RegulatorSetting", why="It holds the entries together")
+    entry = ("setting", "since", "name", "short", "url", "postal_address", "phone")
+    declare_free("rights.RegulatorEntry", *entry, why="An authority, not a person")

@@ -5,6 +5,8 @@ from accounts.rights.models.files import File, FileKind
 from accounts.rights.models.mails import DueMail, MailKind
 from accounts.rights.models.messages import Message
 from accounts.rights.models.pauses import Pause
+from accounts.rights.models.receipts import ErasureReceipt
+from accounts.rights.models.regulators import RegulatorEntry, RegulatorSetting
 from accounts.rights.models.requests import (
     ENDED,
     OPEN,
@@ -26,6 +28,7 @@ __all__ = [
     "Channel",
     "Decision",
     "DueMail",
+    "ErasureReceipt",
     "File",
     "FileKind",
     "Ground",
@@ -36,6 +39,8 @@ __all__ = [
     "Outcome",
     "Pause",
     "RecipientTask",
+    "RegulatorEntry",
+    "RegulatorSetting",
     "RightsRequest",
     "Side",
     "State",

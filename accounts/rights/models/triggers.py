@@ -11,6 +11,7 @@ from accounts.rights.models.decisions import Decision, RecipientTask, WithheldIt
 from accounts.rights.models.files import File
 from accounts.rights.models.messages import Message
 from accounts.rights.models.pauses import Pause
+from accounts.rights.models.receipts import ErasureReceipt
 from accounts.rights.models.requests import Kind, RightsRequest
 from accounts.rights.models.stories import Story
 from accounts.rights.models.transitions import legal_changes
@@ -18,7 +19,7 @@ from accounts.rights.models.transitions import legal_changes
 REQUEST: Final = RightsRequest._meta.db_table
 PAUSE: Final = Pause._meta.db_table
 ADDED_TO = (Story, Message, Decision, WithheldItem)
-KEPT = (RightsRequest, Pause, File, RecipientTask, *ADDED_TO)
+KEPT = (RightsRequest, Pause, File, RecipientTask, ErasureReceipt, *ADDED_TO)
 DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 FROZEN = ("id", "reference", "opened_at", "opened_on", "once")
 

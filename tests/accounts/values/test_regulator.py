@@ -21,7 +21,8 @@ def test_nothing_else_names_it():
         if path.suffix in (".py", ".html", ".txt", ".md")
     )
     named = {str(path.relative_to(root)) for path in files if NAMES.search(path.read_text())}
-    assert named == {THE_PLACE}
+    # A migration writes the first entry of the setting.
+    assert {name for name in named if "/migrations/" not in name} == {THE_PLACE}
 
 
 def test_a_text_speaks_of_it_by_its_name_or_by_what_people_call_it():
