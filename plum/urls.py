@@ -41,6 +41,7 @@ urlpatterns = [
     path("policies/", include("policies.urls")),
     path("account/policies/", include("policies.notices.urls")),
     path("account/", include("accounts.urls")),
+    path("data-rights/", include("accounts.rights.public_urls")),
     path(
         "cms/",
         include(decorate_urlpatterns(in_the_cms, editors_only)),

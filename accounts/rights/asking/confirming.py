@@ -5,7 +5,6 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rights.asking.opening import receive
-from accounts.rights.due_dates import today
 from accounts.rights.mails.writing import tell_account
 from accounts.rights.models import RightsRequest, State
 from accounts.rights.models.transitions import Move
@@ -41,7 +40,3 @@ def confirm(request: RightsRequest) -> None:
     if person and person.email.lower() != request.address.lower():
         tell_account(request, person)
     receive(request)
-
-
-def is_too_old(request: RightsRequest) -> bool:
-    return request.state == State.UNCONFIRMED and request.received_on < today()

@@ -109,7 +109,9 @@ def _refuse_too_many(request: RightsRequest, new: Sequence[Checked]) -> None:
     RightsRequest.objects.select_for_update().get(pk=request.pk)  # two at once are counted one after the other
     theirs = request.files.filter(side=Side.PERSON)
     if theirs.count() + len(new) > MOST:
-        raise RefusedFiles([f"A request can have up to {MOST} files of yours. Put what belongs together into one file."])
+        raise RefusedFiles(
+            [f"A request can have up to {MOST} files of yours. Put what belongs together into one file."]
+        )
     there = theirs.aggregate(bytes=Sum("size"))["bytes"] or 0
     if there + sum(file.content.size or 0 for file in new) > MOST_BYTES:
         raise RefusedFiles([f"The files of a request can have up to {MOST_BYTES // MEBI} MB together."])

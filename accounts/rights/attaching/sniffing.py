@@ -64,7 +64,9 @@ def _is_text(file: "DjangoFile[bytes]") -> bool:
     try:
         for chunk in file.chunks():
             empty = False
-            if any(unicodedata.category(letter) == "Cc" for letter in set(decoder.decode(chunk)) - set("\t\n\r\f\ufeff")):
+            if any(
+                unicodedata.category(letter) == "Cc" for letter in set(decoder.decode(chunk)) - set("\t\n\r\f\ufeff")
+            ):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -77,6 +79,6 @@ def name_for(name: str, kind: FileKind) -> str:
     base = PureWindowsPath(PurePosixPath(name).name).name
     shown = "".join(letter for letter in base if unicodedata.category(letter)[0] != "C").strip(" .")
     stem, _, ending = shown.rpartition(".")
-    if ending.lower() not in ALSO_CALLED.get(kind, {kind.value}):
-        stem = shown
-    return f"{(stem or 'file')[:140]}.{kind.value}"
+    if stem and ending.lower() in ALSO_CALLED.get(kind, {kind.value}):
+        return f"{stem[:140]}.{ending}"
+    return f"{(shown or 'file')[:140]}.{kind.value}"

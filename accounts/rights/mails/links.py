@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.urls import NoReverseMatch, reverse
@@ -52,9 +53,21 @@ class _Links:
         return TimestampSigner(salt=f"accounts.rights.{self.salt}", sep=".")
 
 
+def address_of_person(request: RightsRequest) -> str:
+    """Return where the person is written to: at the account's address where there is an account; maybe nowhere."""
+    if person := request.person:
+        return EmailAddress.objects.get_primary_email(person) or person.email
+    return request.address
+
+
+def is_in_an_account(request: RightsRequest) -> bool:
+    """Whether the person finds it in their account. One that is being closed lets nobody in."""
+    return request.person is not None and request.person.is_active
+
+
 def _mark(request: RightsRequest) -> str:
     """Return what ends a link when the address it was sent to is another one."""
-    return salted_hmac("accounts.rights", request.address).hexdigest()[:12]
+    return salted_hmac("accounts.rights", address_of_person(request).lower()).hexdigest()[:12]
 
 
 def _find(value: str) -> RightsRequest:
@@ -70,20 +83,20 @@ FOLLOWING: Final = _Links("follow", FOLLOW_LASTS)
 
 
 def confirm_url(request: RightsRequest) -> str:
-    return settings.SITE_URL + reverse("rights:confirm", args=[CONFIRMING.token(request)])
+    return settings.SITE_URL + reverse("data_rights:confirm", args=[CONFIRMING.token(request)])
 
 
 def page_url(request: RightsRequest) -> str:
     """Return where the person reads about their request: in the account, or behind a signed link."""
-    if request.person_id:
-        return settings.SITE_URL + reverse("rights:request", args=[request.reference])
-    return settings.SITE_URL + reverse("rights:followed", args=[FOLLOWING.token(request)])
+    if is_in_an_account(request):
+        return settings.SITE_URL + reverse("rights:page", args=[request.reference])
+    return settings.SITE_URL + reverse("data_rights:page", args=[FOLLOWING.token(request)])
 
 
 def case_url(request: RightsRequest) -> str:
     """Return where staff work on it: in the CMS."""
     try:
-        path = reverse("rights_desk:case", args=[request.reference])
+        path = reverse("rights_desk:case", args=[request.pk])
     except NoReverseMatch:
         path = reverse("wagtailadmin_home")
     return settings.SITE_URL + path

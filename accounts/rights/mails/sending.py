@@ -16,9 +16,9 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.coreutils import get_dummy_request
 
-from accounts.models import DeadAddress, User
+from accounts.models import DeadAddress
 from accounts.rights.due_dates import today
-from accounts.rights.mails.links import case_url, confirm_url, page_url
+from accounts.rights.mails.links import address_of_person, case_url, confirm_url, page_url
 from accounts.rights.models import DueMail, MailKind, RightsRequest, Side, State, What
 from accounts.rights.moves import BY_MACHINE, write_down
 
@@ -84,10 +84,9 @@ def _send(mail: DueMail) -> str:
 
 def address_of(mail: DueMail) -> str:
     """Return where a mail goes: to the account's address where there is an account."""
-    user: User | None = mail.to or (mail.request.person if mail.side == Side.PERSON else None)
-    if user:
-        return EmailAddress.objects.get_primary_email(user) or user.email
-    return "" if mail.side == Side.STAFF else mail.request.address
+    if mail.to:
+        return EmailAddress.objects.get_primary_email(mail.to) or mail.to.email
+    return "" if mail.side == Side.STAFF else address_of_person(mail.request)
 
 
 def _trouble_with(mail: DueMail, address: str) -> str:

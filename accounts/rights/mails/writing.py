@@ -26,7 +26,8 @@ def tell_person(request: RightsRequest, kind: MailKind, about: dt.date | None = 
 
 def tell_staff(request: RightsRequest, kind: MailKind, about: dt.date | None = None) -> bool:
     """Have those told who answer requests: whoever it is given to, or else all of them."""
-    return any([_write(request, Side.STAFF, kind, about, to) for to in whom_to_tell(request)])
+    told = [_write(request, Side.STAFF, kind, about, to) for to in whom_to_tell(request)]
+    return any(told)
 
 
 def tell_account(request: RightsRequest, person: User) -> bool:
@@ -50,9 +51,7 @@ def handlers() -> QuerySet[User]:
     return given if given.exists() else User.objects.filter(is_superuser=True, is_active=True)
 
 
-def _write(
-    request: RightsRequest, side: Side, kind: MailKind, about: dt.date | None, to: User | None = None
-) -> bool:
+def _write(request: RightsRequest, side: Side, kind: MailKind, about: dt.date | None, to: User | None = None) -> bool:
     if about is None:
         DueMail.objects.create(request=request, side=side, kind=kind, to=to)
         new = True

@@ -4,11 +4,9 @@ from accounts.rights.moves.asking_back import ask_clarification, ask_fee, ask_id
 from accounts.rights.moves.ending import close, close_unanswered, decide, reopen, withdraw
 from accounts.rights.moves.keeping import acknowledge, assign, correct_day, escalate, extend, start, tell_progress
 from accounts.rights.moves.moving import BY_MACHINE, By, IllegalMove, Overtaken, change, move, write_down
-from accounts.rights.moves.watching import LOOKS, note_look
 
 __all__ = [
     "BY_MACHINE",
-    "LOOKS",
     "By",
     "IllegalMove",
     "Overtaken",
@@ -27,7 +25,6 @@ __all__ = [
     "extend",
     "give_identity",
     "move",
-    "note_look",
     "pay_fee",
     "reopen",
     "start",
