@@ -6,7 +6,6 @@ from django.core.files import File as Content
 from django.db import transaction
 
 from accounts.models import User
-from accounts.personal_data import ledger
 from accounts.personal_data.erasing import NotErased
 from accounts.personal_data.register import subject_of
 from accounts.rights.deciding.attaching import attach
@@ -45,8 +44,9 @@ def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
     with packed(findings.account if findings.attach_download else None) as package:
         try:
             decision, erasing = _decide(request, by, findings, package)
-        except (NotErased, OSError, ledger.Damaged) as error:
-            raise NotDecided([_about_failed_erasing(error)]) from error
+        except NotErased as error:
+            request.refresh_from_db()
+            raise NotDecided([f"The erasure failed, so nothing was decided and nothing was erased: {error}"]) from error
     if erasing:
         confirm_in_ledger(erasing)
         _look_again(erasing)
@@ -139,11 +139,6 @@ def _erase(request: RightsRequest, person: User, by: By) -> tuple[list[str], Era
         f"Your account was erased on {day_in_words(today())}: {count}. Then we look again for what may be left; the "
         f"receipt of both stands on the page of this request."
     ], erasing
-
-
-def _about_failed_erasing(error: Exception) -> str:
-    says = str(error) if isinstance(error, NotErased) else f"{type(error).__name__} at the erasure ledger"
-    return f"The erasure failed, so nothing was decided and nothing was erased: {says}"
 
 
 def _look_again(erasing: Erasing) -> None:

@@ -54,9 +54,12 @@ def announce_in_ledger(erasing: Erasing) -> None:
     """Write the first line, as the last thing before the commit: killed in between, it stands there once too often.
 
     Raises:
-        OSError, ledger.Damaged: the ledger took no line; roll back all of it.
+        NotErased: the ledger took no line; roll back all of it.
     """
-    ledger.write(ledger.What.ERASING, erasing.entry)
+    try:
+        ledger.write(ledger.What.ERASING, erasing.entry)
+    except (OSError, ledger.Damaged) as error:
+        raise NotErased(f"{type(error).__name__} at the erasure ledger") from error
 
 
 def confirm_in_ledger(erasing: Erasing) -> None:
@@ -105,6 +108,16 @@ def look_again_where_due() -> tuple[int, int]:
     """
     results = [_looked_again(receipt) for receipt in ErasureReceipt.objects.due().select_related("request")]
     return results.count(True), results.count(False)
+
+
+def look_again_at_what_is_due() -> dict[str, int]:
+    """As a chore of the housekeeping."""
+    made, failed = look_again_where_due()
+    return {"looked at again": made, "failed": failed}
+
+
+def how_many_to_look_at_again() -> dict[str, int]:
+    return {"erasures to look at again": ErasureReceipt.objects.due().count()}
 
 
 def _looked_again(receipt: ErasureReceipt) -> bool:

@@ -124,3 +124,5 @@ def _about_disclosing(kind: Kind, findings: Findings, today: dt.date) -> Iterato
 def _about_correcting(kind: Kind, findings: Findings) -> Iterator[str]:
     if kind == Kind.CORRECTION and findings.gives and not (findings.details or findings.corrected.strip()):
         yield "Say what is corrected: the details of the account, or in words what was put right elsewhere."
+    if findings.details and findings.account is None:
+        yield "Name the account whose details are to be changed."

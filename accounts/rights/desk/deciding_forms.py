@@ -98,11 +98,14 @@ class DecisionForm(DeedForm):
 
     def _details(self) -> dict[str, str]:
         """Return the details that staff changed."""
-        person = self.cleaned_data["person"]
-        if person is None or not self.cleaned_data.get("with_details"):
+        if not self.cleaned_data.get("with_details"):
             return {}
-        now = details_of(person)
-        return {name: value for name in FIELDS if (value := self.cleaned_data[name]) != now[name]}
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.changed_data}
+
+    @property
+    def as_shown(self) -> list[str]:
+        """Return hidden fields that say what the page showed."""
+        return [field.as_hidden(only_initial=True) for field in self if field.field.show_hidden_initial]
 
 
 class AccountForm(DecisionForm):
@@ -158,7 +161,9 @@ class CorrectionForm(AccountForm):
         super().__init__(*args, **kwargs)
         details = details_of(self.found) if self.found else {}
         for name, field in fields_for_model(User, FIELDS).items():
-            field.required, field.label = False, LABELS[name].capitalize()
+            # What the page showed comes back with it, so that only what staff changed is changed, whatever the person
+            # does meanwhile.
+            field.required, field.label, field.show_hidden_initial = False, LABELS[name].capitalize(), True
             self.fields[name] = field
             self.initial.setdefault(name, details.get(name, ""))
         self.order_fields(["outcome", "words", "account", "with_details", *FIELDS, "corrected", "attached"])
