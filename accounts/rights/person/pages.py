@@ -6,22 +6,21 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.rights.asking.forms import posted
 from accounts.rights.asking.limits import may
 from accounts.rights.attaching.keeping import RefusedFiles
 from accounts.rights.attaching.sending import as_download
-from accounts.rights.clock.calendar_file import Entry, calendar_file
+from accounts.rights.calendars import NothingIsDue, due_in_calendar
 from accounts.rights.due_dates import today
 from accounts.rights.mails.links import page_url
 from accounts.rights.mails.writing import tell_staff
-from accounts.rights.models import ENDED, Kind, MailKind, RightsRequest, State, What
+from accounts.rights.models import ENDED, Kind, MailKind, RightsRequest, Side, State, What
 from accounts.rights.moves import IllegalMove, reopen, withdraw
 from accounts.rights.person.doors import Door
 from accounts.rights.person.forms import MessageForm, WhyForm
-from accounts.rights.person.standing import Standing, standing_of
+from accounts.rights.person.standing import standing_of
 from accounts.rights.person.writing import answer, can_answer, write
 from accounts.values.regulator import regulator_on
 
@@ -152,11 +151,10 @@ def calendar_page(request: HttpRequest, door: Door) -> HttpResponse:
     Raises:
         Http404: nothing is due.
     """
-    standing: Standing = standing_of(door.case)
-    if standing.due is None:
-        raise Http404("Nothing is due.")
-    title = f"Request {door.case.reference} is due"
-    entry = Entry(door.case.reference, standing.due, title, standing.words, page_url(door.case), door.case.moved)
-    response = HttpResponse(calendar_file(entry, made=timezone.now()), content_type="text/calendar; charset=utf-8")
+    try:
+        content = due_in_calendar(door.case, Side.PERSON, page_url(door.case))
+    except NothingIsDue as error:
+        raise Http404("Nothing is due.") from error
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="request-{door.case.reference}.ics"'
     return response
