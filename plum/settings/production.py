@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "home.contact.harvesters.ShyAddresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.flows.session_limits.SessionLimits",
@@ -261,6 +262,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# allauth's own limits, and ours for the enquiries.
+ACCOUNT_RATE_LIMITS = {"enquiry": "10/h/ip,3/h/key"}
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddressForm",
     "change_password": "accounts.forms.ChangePasswordForm",

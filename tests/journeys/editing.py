@@ -1,5 +1,6 @@
 """What an editor does on the page of a policy in the CMS."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urljoin
@@ -21,6 +22,12 @@ def autosaved(page: Page) -> Iterator[None]:
         yield
     page.wait_for_timeout(1500)
     page.wait_for_load_state("networkidle")
+
+
+def call_it_an_amendment(page: Page) -> None:
+    """Say in the panel that the meaning changes, and that it is a change of no kind in particular."""
+    page.get_by_label(re.compile("Yes, it is an amendment")).check()
+    page.locator("input[name=kinds][value=other]").check()
 
 
 def press_announce(page: Page) -> None:

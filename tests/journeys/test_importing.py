@@ -1,6 +1,5 @@
 """A Word file becomes a policy, another one amends it, both are announced; and what was announced is proved."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import confirm_announcing, press_announce
+from tests.journeys.editing import call_it_an_amendment, confirm_announcing, press_announce
 from tests.journeys.looking import assert_accessible, assert_fits, only_this_host
 
 WIDE, PHONE = {"width": 1280, "height": 1000}, {"width": 320, "height": 900}
@@ -53,7 +52,7 @@ def upload(page: Page, path: Path) -> None:
 def announce(page: Page, words: str) -> None:
     page.wait_for_timeout(2500)  # Wagtail's own scripts notice nothing that is typed before they are up
     if words:
-        page.get_by_label(re.compile("Yes, it is an amendment")).check()
+        call_it_an_amendment(page)
         page.locator("textarea[name=change_summary]").fill(words)
         page.wait_for_timeout(2500)
     press_announce(page)
