@@ -8,8 +8,8 @@ from accounts.rights.mails.sending import send_waiting, waiting
 
 def register() -> None:
     """Have them done by the housekeeping of the site. Called once, when the app starts."""
-    add_chore(36, Chore("reminders about requests", remind_both_sides, how_many_to_remind))
-    add_chore(38, Chore("mails about requests", send_mails, how_many_mails))
+    add_chore(38, Chore("reminders about requests", remind_both_sides, how_many_to_remind))
+    add_chore(39, Chore("mails about requests", send_mails, how_many_mails))
 
 
 def remind_both_sides() -> dict[str, int]:
