@@ -61,21 +61,24 @@ def errors(cms: Page) -> Iterator[list[str]]:
 def open_notice(cms: Page, site: RunningSite, title: str) -> None:
     cms.goto(f"{site.url}/cms/notices/")
     assert_accessible_in_light_and_dark(cms)
-    cms.get_by_role("link", name=title).first.click()
+    with cms.expect_navigation():
+        cms.get_by_role("link", name=title).first.click()
 
 
 def press(cms: Page, name: str) -> None:
-    cms.get_by_role("button", name=name, exact=True).click()
+    with cms.expect_navigation():
+        cms.get_by_role("button", name=name, exact=True).click()
 
 
 def follow(cms: Page, name: str) -> None:
-    cms.get_by_role("link", name=name, exact=True).click()
+    with cms.expect_navigation():
+        cms.get_by_role("link", name=name, exact=True).click()
 
 
 def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page, errors, tmp_path):
     set_hold(cms, 15)
-    announce_twice(site, tmp_path, "parking")
-    open_notice(cms, site, "Parking 2.0")
+    announce_twice(site, tmp_path, "towing")
+    open_notice(cms, site, "Towing 2.0")
     expect(cms.get_by_text("Until then it can be stopped, and nobody gets any.")).to_be_visible()
     expect(cms.get_by_text("Waiting for the hold to end")).to_be_visible(
         timeout=15_000
@@ -100,7 +103,7 @@ def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page,
     expect(cms.get_by_role("row", name=ADMIN).get_by_text("Not sent")).to_be_visible()
     assert_accessible_in_light_and_dark(cms)
     follow(cms, ADMIN)
-    expect(cms.frame_locator("iframe.mail-html").get_by_role("heading", name="Parking: changes")).to_be_visible()
+    expect(cms.frame_locator("iframe.mail-html").get_by_role("heading", name="Towing: changes")).to_be_visible()
     assert_accessible_in_light_and_dark(cms)
     cms.goto(f"{site.url}/cms/notices/history/{number}/")
     expect(cms.get_by_text("E-mails about version 2.0 stopped for good")).to_be_visible()
@@ -108,17 +111,17 @@ def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page,
     past = f"AmendmentNotice.objects.filter(pk={number}).update(held_until='2026-01-01T00:00Z')"
     site.manage("shell", "--no-imports", "-c", f"from policies.notices.models import AmendmentNotice; {past}")
     site.manage("send_notices")
-    assert not [mail for _, mail in mailbox.mails if str(mail["Subject"]).startswith("Parking")]
+    assert not [mail for _, mail in mailbox.mails if str(mail["Subject"]).startswith("Towing")]
 
 
 def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, worker, cms: Page, errors, tmp_path):
     set_hold(cms, 0)
-    announce_twice(site, tmp_path, "lending")
-    open_notice(cms, site, "Lending 2.0")
+    announce_twice(site, tmp_path, "renting")
+    open_notice(cms, site, "Renting 2.0")
     expect(cms.get_by_text("It is done. Nothing is left to do.")).to_be_visible(timeout=15_000)
-    sent = {to[0] for to, mail in list(mailbox.mails) if str(mail["Subject"]).startswith("Lending: changes")}
+    sent = {to[0] for to, mail in list(mailbox.mails) if str(mail["Subject"]).startswith("Renting: changes")}
     assert ADMIN in sent
-    first = mails(mailbox, "Lending: changes", len(sent))
+    first = mails(mailbox, "Renting: changes", len(sent))
     follow(cms, "Send a correction")
     assert_accessible_in_light_and_dark(cms)
     cms.get_by_label("What was wrong in the e-mail, and what is right?").fill(WORDS)
@@ -130,13 +133,13 @@ def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, w
     assert WORDS in mailbox.newest(ADMIN, WORDS)
     mailbox.mails[:] = [(to, mail) for to, mail in mailbox.mails if not str(mail["Subject"]).startswith("Correction")]
     press(cms, "Send it to them")
-    for address, mail in mails(mailbox, "Correction: Lending", len(first)).items():
+    for address, mail in mails(mailbox, "Correction: Renting", len(first)).items():
         assert mail["In-Reply-To"].strip() == first[address]["Message-ID"].strip()
 
     correction = ("--significance", "correction", "--summary", "A full stop.", "--effective-from", DAY)
-    announce(site, tmp_path, "lending", "From two o'clock on.", "--announce", *correction)
+    announce(site, tmp_path, "renting", "From two o'clock on.", "--announce", *correction)
     cms.goto(f"{site.url}/cms/policies/")
-    cms.get_by_role("link", name="Lending").first.click()
+    cms.get_by_role("link", name="Renting").first.click()
     cms.get_by_role("link", name="All versions").click()
     follow(cms, "Withdraw")
     expect(cms.get_by_text(f"Only version 2.1. Version 1.0 stays in force until {IN_WORDS}.")).to_be_visible()
@@ -146,10 +149,10 @@ def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, w
     cms.get_by_label(re.compile("Put the text of the version that then stands back")).check()
     press(cms, "Withdraw version 2.1")
     expect(cms.get_by_text("Versions 2.1 and 2.0 are withdrawn.")).to_be_visible()
-    withdrawn = mails(mailbox, "Withdrawn: Lending", len(first))
+    withdrawn = mails(mailbox, "Withdrawn: Renting", len(first))
     for address, mail in withdrawn.items():
         assert mail["In-Reply-To"].strip() == first[address]["Message-ID"].strip()
         assert "We go on as before." in " ".join(mail.get_body(("plain",)).get_content().split())
     cms.goto(f"{site.url}/cms/policies/")
-    row = cms.get_by_role("row").filter(has=cms.get_by_role("link", name="Lending"))
+    row = cms.get_by_role("row").filter(has=cms.get_by_role("link", name="Renting"))
     expect(row.get_by_text("Same as announced")).to_be_visible()

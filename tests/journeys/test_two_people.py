@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import autosaved, open_policy, press_announce
+from tests.journeys.editing import autosaved, listen_to_wagtail, open_policy, press_announce
 from tests.journeys.looking import assert_accessible, assert_accessible_in_light_and_dark, assert_fits
 from tests.journeys.people import Person, demo_code
 
@@ -43,7 +43,7 @@ def signed_in(site, browser: Browser, name: str) -> Page:
                     site.passwords[address])  # fmt: skip
     person.give_password()
     person.give_code(demo_code(site, address))
-    return person.page
+    return listen_to_wagtail(person.page)
 
 
 def write(page: Page, url: str, title: str, words: str) -> None:
@@ -54,10 +54,9 @@ def write(page: Page, url: str, title: str, words: str) -> None:
     page.keyboard.press("Control+End")
     with autosaved(page):
         page.keyboard.type(f" {words}")
-    page.get_by_label(re.compile("Yes, it is an amendment")).check()
-    page.locator("textarea[name=change_summary]").fill("We say more.")
-    page.wait_for_timeout(2500)
-    page.wait_for_load_state("networkidle")
+    with autosaved(page):
+        page.get_by_label(re.compile("Yes, it is an amendment")).check()
+        page.locator("textarea[name=change_summary]").fill("We say more.")
 
 
 def test_a_draft_is_reviewed_by_a_lawyer_and_approved_by_a_second_person(
