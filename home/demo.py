@@ -6,7 +6,6 @@ import re
 import secrets
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -19,16 +18,16 @@ from wagtail.models import Site
 
 from accounts.models import User
 from accounts.second_factor.guard import may_enter_cms
+from accounts.values.regulator import regulator_on
+from home.demo_policies.texts import TEXTS, demo_document
 from home.models import HomePage, Organisation, StandardPage
 from policies.desk.intake.drafting import put_into_draft
 from policies.desk.intake.recording import Words, announce_draft, record_announced_elsewhere
 from policies.notices.agreeing.newcomers import NEWCOMERS
 from policies.notices.models import Answer, NoticeSettings
-from policies.texts.importing import read_policy
 from policies.versions.asking import AsksFor
 from policies.versions.models import PolicyVersion, Significance
 
-TEXTS = Path(__file__).parent / "demo_policies"
 NAME = "Plum Medical Services"
 ADDRESS = "Frogmore Cottage\nKings Walden\nHitchin\nHertfordshire\nSG4 8NW"
 
@@ -229,7 +228,8 @@ def lay_version(past: Past) -> None:
     major, minor = past.number.split(".")
     if PolicyVersion.objects.of(past.slug).filter(major=major, minor=minor).exists():
         return
-    page = put_into_draft(read_policy(TEXTS / f"{past.slug}-{past.number}.md").document, past.slug)
+    regulator = regulator_on(past.announced or timezone.localdate())
+    page = put_into_draft(demo_document(f"{past.slug}-{past.number}", regulator), past.slug)
     words: Words = {
         "significance": past.significance,
         "change_summary": summary_of(past),

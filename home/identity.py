@@ -1,7 +1,9 @@
 """Says who writes the mails about policies: the organisation, as the site's settings have it."""
 
 from django.conf import settings
+from django.utils import timezone
 
+from accounts.values.regulator import regulator_on
 from home.context import facts
 from policies.notices.letter.identity import identify_by
 from policies.notices.letter.writing import Sender
@@ -15,4 +17,5 @@ def organisation() -> Sender:
         postal_address=tuple(known.address_lines),
         email=known.email,
         site_url=settings.SITE_URL,
+        regulator=regulator_on(timezone.localdate()),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.desk.approving.public import review
+from policies.desk.approving.outsiders.public import review
 from policies.notices.reader.views import changes
 from policies.reading import converters  # noqa: F401  (registers <policy:…>)
 from policies.reading.views import comparing, feeds, policies, verifying

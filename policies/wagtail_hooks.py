@@ -16,7 +16,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.models import User
 from policies.desk.approving import hooks as approving_hooks  # noqa: F401  (they register themselves)
-from policies.desk.approving.listing import ReviewedPoliciesViewSet
+from policies.desk.approving.waiting.listing import ReviewedPoliciesViewSet
 from policies.desk.checking import hooks as checking_hooks  # noqa: F401  (they register themselves)
 from policies.desk.evidence import hooks as evidence_hooks  # noqa: F401  (they register themselves)
 from policies.desk.guide import hooks as guide_hooks  # noqa: F401  (they register themselves)

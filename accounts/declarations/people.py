@@ -41,7 +41,7 @@ ACCOUNT = Kind(
         Column("preferred_name", "What we should call you"),
         Column("phone", "Your telephone number"),
         Column("postal_address", "Your postal address"),
-        Column("password", "Your password", exported=False, why_not=PASSWORD),
+        Column("password", "Your password", exported=False, why_not=PASSWORD, seen_by=()),
         Column("date_joined", "When your account was made"),
         Column("last_login", "When you signed in last"),
         Column("is_active", "Whether you can sign in"),

@@ -1,16 +1,19 @@
 """What staff say when they close somebody else's account."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from accounts.models import ClosingRequest
+from accounts.personal_data.just_in_time import ALL_OTHERS
 
 Reason = ClosingRequest.Reason
 FOR_STAFF = [choice for choice in Reason.choices if choice[0] != Reason.OWN_WISH]
 
 
 class StaffClosingForm(forms.Form):
+    told_by: ClassVar = {ALL_OTHERS: "closings"}
+
     reason = forms.TypedChoiceField(label="Reason", choices=FOR_STAFF, coerce=Reason, widget=forms.RadioSelect)
     note = forms.CharField(
         label="More about it",

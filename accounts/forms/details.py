@@ -1,11 +1,12 @@
 """What a person tells of themselves."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from accounts.flows.profile import FIELDS
 from accounts.models import User
+from accounts.personal_data.just_in_time import ALL_OTHERS
 
 AUTOCOMPLETE = {
     "first_name": "given-name",
@@ -18,6 +19,8 @@ AUTOCOMPLETE = {
 
 class DetailsForm(forms.ModelForm):
     """Reads the values; the rule `update_details` writes them."""
+
+    told_by: ClassVar = {ALL_OTHERS: "account"}
 
     class Meta:
         model = User

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.flows import entrance
 from accounts.models import User
 from accounts.models.fields import MailboxField
+from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.second_factor import forms as factor_forms
 from accounts.second_factor.confirmation import gave_password_just_now
 from accounts.second_factor.passkeys import confirming, work_here
@@ -42,6 +43,9 @@ class PlainWords(forms.Form):
 class SignInByAddress(allauth_forms.LoginForm):
     """allauth makes its field when the form is made."""
 
+    not_kept: ClassVar = {"password": factor_forms.COMPARED}
+    told_by: ClassVar = {ALL_OTHERS: "security-events"}
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = MailboxField()
@@ -59,6 +63,7 @@ class SignInForm(PlainWords, SignInByAddress):
 
 class SignUpForm(PlainWords, allauth_forms.SignupForm):
     email = MailboxField()
+    told_by: ClassVar = {"email": "account", "password1": "account.password", ALL_OTHERS: "policies-answered"}
     labels: ClassVar = {"email": ADDRESS}
     hints: ClassVar = {"email": "We send you a link to confirm it.", "password1": HINT}
 
@@ -93,11 +98,13 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):
 
 class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):
     email = MailboxField()
+    told_by: ClassVar = {"email": "security-events"}
     labels: ClassVar = {"email": ADDRESS}
 
 
 class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
     labels: ClassVar = {"password1": "New password"}
+    told_by: ClassVar = {ALL_OTHERS: "account.password"}
     hints: ClassVar = {"password1": HINT}
 
 
@@ -108,6 +115,8 @@ class InvitationForm(NewPasswordForm):
 class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
     """Asks for the current password, unless that was given within the last minutes (ASVS 5.0, 6.2.3)."""
 
+    not_kept: ClassVar = {"oldpassword": factor_forms.COMPARED}
+    told_by: ClassVar = {ALL_OTHERS: "account.password"}
     labels: ClassVar = {"oldpassword": "Current password", "password1": "New password"}
     hints: ClassVar = {"password1": HINT}
 
@@ -119,11 +128,13 @@ class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
 
 class AddressForm(PlainWords, allauth_forms.AddEmailForm):
     email = MailboxField()
+    told_by: ClassVar = {"email": "addresses"}
     labels: ClassVar = {"email": "New e-mail address"}
     hints: ClassVar = {"email": "We send a link there. Your address changes when you follow it."}
 
 
 class MailedCodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):
+    not_kept: ClassVar = {"code": factor_forms.COMPARED}
     labels: ClassVar = {"code": "Code from the e-mail"}
     attributes: ClassVar = {"code": {"autocapitalize": "characters", "spellcheck": "false"}}
 

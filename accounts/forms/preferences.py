@@ -1,13 +1,18 @@
 """What a person wants to be sent, and what they agree to."""
 
+from typing import ClassVar
+
 from django import forms
 
 from accounts.models import ConsentRecord, MailPreference
+from accounts.personal_data.just_in_time import ALL_OTHERS
 
 Purpose = ConsentRecord.Purpose
 
 
 class PreferencesForm(forms.Form):
+    told_by: ClassVar = {"policy_mail": "mail-preference"}
+
     policy_mail = forms.TypedChoiceField(
         label="When our policies change, send me e-mail about",
         choices=MailPreference.PolicyMail.choices,
@@ -18,6 +23,8 @@ class PreferencesForm(forms.Form):
 
 class ConsentForm(forms.Form):
     """Reads one button: agree to one purpose in the words that were shown, or take back one or all."""
+
+    told_by: ClassVar = {ALL_OTHERS: "consents"}
 
     agree = forms.TypedChoiceField(choices=Purpose.choices, coerce=Purpose, empty_value=None, required=False)
     version = forms.IntegerField(required=False)

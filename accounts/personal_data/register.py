@@ -160,6 +160,7 @@ class Column:
         masks: whose data `value` leaves out, in words: "who wrote it, where it was not you".
         erased_as: with what it is overwritten where the row is anonymised; a function takes the row and the subject.
         file: whether the field names a file, which goes with the row.
+        seen_by: who sees it, where that is fewer than receive the rest of its kind.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Column:
     masks: str = ""
     erased_as: object = AS_IT_IS
     file: bool = False
+    seen_by: tuple[str, ...] | None = None
 
     @property
     def is_erased(self) -> bool:
@@ -224,6 +226,10 @@ class Kind:
     @property
     def exported(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.exported)
+
+    def column(self, name: str) -> Column:
+        """Raises: KeyError: it declares no such field."""
+        return {column.name: column for column in self.columns}[name]
 
     @property
     def left_out(self) -> tuple[Column, ...]:

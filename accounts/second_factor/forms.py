@@ -1,7 +1,7 @@
 """The forms that ask for a code: at sign-in, before a change, and to set up an app; and those that name and remove."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ReauthenticateForm as PasswordForm
@@ -21,6 +21,9 @@ from accounts.values.person import Person
 APP = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 # Letters and digits. The browser must not remember them.
 RECOVERY = APP | {"autocomplete": "off", "inputmode": "text"}
+
+
+COMPARED = "Compared, and not kept."
 
 
 def code_field(label: str, attrs: dict[str, str], help_text: str) -> forms.CharField:
@@ -50,6 +53,7 @@ class TakesCode(forms.Form):
     """Takes a code of one of the person's devices: the one named by `?with=`, or the app used last."""
 
     given: Device | None = None
+    not_kept: ClassVar[dict[str, str]] = {"otp_token": COMPARED}
 
     def ask_code(self, request: HttpRequest, user: Person) -> None:
         """Add the fields. A form without a device to choose from accepts no code."""
@@ -115,6 +119,8 @@ class CodeForm(TakesCode):
 class ReauthenticateForm(TakesCode, PasswordForm):
     """Asks for the password and, if the person has one, the second factor (ASVS 5.0, 7.5.1). A fresh passkey counts."""
 
+    not_kept: ClassVar = {"password": COMPARED, "otp_token": COMPARED}
+
     passkey_config: dict[str, str] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -137,6 +143,9 @@ class ReauthenticateForm(TakesCode, PasswordForm):
 class ConfirmAppForm(forms.Form):
     """The first code of an authenticator app that is being set up."""
 
+    told_by: ClassVar = {"name": "authenticator-apps"}
+    not_kept: ClassVar = {"otp_token": COMPARED}
+
     name = name_field("Authenticator app")
     otp_token = code_field(
         "Code", APP, "The six digits the app shows now. If they are about to change, wait for the next."
@@ -157,11 +166,15 @@ class ConfirmAppForm(forms.Form):
 
 
 class NameForm(forms.Form):
+    told_by: ClassVar = {"name": "passkeys"}
+
     name = name_field()
 
 
 class RemoveForm(forms.Form):
     """Asks editors to say that they know what they lose with their last factor."""
+
+    not_kept: ClassVar = {"understood": "Asked for once, and not kept."}
 
     understood = forms.BooleanField(label="I know that I cannot enter the CMS until I have set up another.")
 

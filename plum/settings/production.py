@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "accounts.rights",
     "accounts.second_factor",
     "allauth",
     "allauth.account",
@@ -197,6 +198,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "plum.urls"
 WSGI_APPLICATION = "plum.wsgi.application"
+FORM_RENDERER = "accounts.personal_data.just_in_time.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -301,6 +303,15 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files with rights requests: outside of what a web server serves.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "private",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -370,7 +381,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
 # A workflow ends with what was approved, not with what somebody saved after it.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "policies.desk.approving.finishing.publish_what_was_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "policies.desk.approving.waiting.finishing.publish_what_was_approved"
 # Pictures are made anew when they come in, so their size in memory counts, too.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]

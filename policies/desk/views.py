@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 
-from policies.desk.approving.behind import behind_versions
+from policies.desk.approving.deciding.behind import behind_versions
 from policies.desk.policy_views import PolicyView, policy_for
 from policies.versions.models import PolicyVersion
 from policies.writing.previews import render_redline_preview

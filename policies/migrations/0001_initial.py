@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
                     "about_personal_data",
                     models.BooleanField(
                         default=True,
-                        help_text="Then the e-mail about an amendment says that people may object, and complain to the Information Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
+                        help_text="Then the e-mail about an amendment says that people may object, and complain to the regulator. Take the tick away for terms, and for whatever else is no matter of data protection.",
                         verbose_name="It is about personal data",
                     ),
                 ),

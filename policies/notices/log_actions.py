@@ -1,28 +1,22 @@
 """What the history of a policy, and of a notice, says of what people did with the notice."""
 
-from typing import ClassVar
+from functools import partial
 
 from wagtail.log_actions import LogFormatter
-from wagtail.models import BaseLogEntry
 
 from accounts.values.wording import counted
+from policies.writing.log_words import Data, saying
 
 
-class Steered(LogFormatter):
-    """One line: what was done, with which notice, and why."""
-
-    label: ClassVar[str]
-    words: ClassVar[str]
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        data = entry.data
-        words = self.words.format(number=data.get("number", "?"), many=counted(data.get("how_many", 0), "recipient"))
-        about = f"{words} (notice {data.get('notice', '?')})"
-        return f"{about}: {data['reason']}" if data.get("reason") else about
+def _line(says: str, data: Data) -> str:
+    """Return one line: what was done, with which notice, and why."""
+    words = says.format(number=data.get("number", "?"), many=counted(data.get("how_many", 0), "recipient"))
+    about = f"{words} (notice {data.get('notice', '?')})"
+    return f"{about}: {data['reason']}" if data.get("reason") else about
 
 
-def _said(name: str, says: str) -> type[Steered]:
-    return type("Steered", (Steered,), {"label": name, "words": says})
+def _said(name: str, says: str) -> type[LogFormatter]:
+    return saying(name, partial(_line, says))
 
 
 ACTIONS = {

@@ -18,7 +18,7 @@ class KindOfChange(models.TextChoices):
     OTHER = "other", "Other"
 
 
-# Of these people must be told before they begin: the ICO on Articles 13(3) and 14(4) of the UK GDPR.
+# Of these people must be told before they begin: the regulator on Articles 13(3) and 14(4) of the UK GDPR.
 NEW_USES = frozenset(
     {
         KindOfChange.NEW_PURPOSE,

@@ -16,7 +16,7 @@ from policies.versions.models import Significance
 from policies.versions.proposals import Proposal
 
 # “You must bring any new uses of an individual's personal data to their attention before you start the processing”: the
-# ICO on the right to be informed. So it begins on the next day at the earliest, whatever the settings say.
+# regulator on the right to be informed. So it begins on the next day at the earliest, whatever the settings say.
 DAYS_BY_LAW = 1
 
 

@@ -121,8 +121,8 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
     about_personal_data = models.BooleanField(
         "It is about personal data",
         default=True,
-        help_text="Then the e-mail about an amendment says that people may object, and complain to the Information "
-        "Commissioner. Take the tick away for terms, and for whatever else is no matter of data protection.",
+        help_text="Then the e-mail about an amendment says that people may object, and complain to the regulator. "
+        "Take the tick away for terms, and for whatever else is no matter of data protection.",
     )
 
     links_because = models.TextField(

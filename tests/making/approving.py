@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Revision
 
 from accounts.models import User
-from policies.desk.approving.deciding import newest_draft
+from policies.desk.approving.draft import newest_draft
 from policies.desk.approving.models import Approval, ApprovalKind, TwoPeopleRule
 from policies.writing.models import PolicyPage
 from tests.making.people import a_person

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.flows.reapplying import Reapplied, reapply
 from accounts.models import ClosingRequest
 from accounts.personal_data import ledger
+from accounts.rights.models import ErasureReceipt
 
 
 class Command(BaseCommand):
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         Raises:
             CommandError: this database shows that there was one, or may have been.
         """
-        if ClosingRequest.objects.exclude(state=ClosingRequest.State.TAKEN_BACK).exists():
+        closed = ClosingRequest.objects.exclude(state=ClosingRequest.State.TAKEN_BACK)
+        if closed.exists() or ErasureReceipt.objects.exists():
             raise CommandError(
                 f"There is no ledger at {ledger.path()}, but this database knows of accounts that were closed or were "
                 "going to be. Put the ledger back there or set ERASURE_LEDGER to where it is, and try again. Nothing "

@@ -6,6 +6,7 @@ https://www.legislation.gov.uk/eur/2016/679/article/15
 from dataclasses import dataclass
 
 from accounts.personal_data.archive.controller import Controller
+from accounts.values.regulator import Regulator
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,6 @@ RIGHTS = (
     "Object to what we do with it for interests of our own, and at any time to marketing.",
     "Take back what you agreed to. What was done before stays lawful.",
     "Take what you gave us to somebody else: data.json is made for that.",
-)
-COMPLAINTS = (
-    "Tell us first, so that we can put it right.",
-    "You can also complain to the Information Commissioner at any time: "
-    "https://ico.org.uk/make-a-complaint/, telephone 0303 123 1113.",
 )
 SOURCE = (
     "From you: what you filled in, chose and did in your account.",
@@ -45,8 +41,17 @@ def facts(responsible: Controller) -> tuple[Fact, ...]:
     return (
         Fact("controller", "Who is responsible", (responsible.name, *responsible.contact)),
         Fact("rights", "Your rights", RIGHTS),
-        Fact("complaints", "If you are not content", COMPLAINTS),
+        Fact("complaints", "If you are not content", complaining(responsible.regulator)),
         Fact("source", "Where it comes from", SOURCE),
         Fact("automated_decisions", "Decisions made by machines", AUTOMATED),
         Fact("transfers", "Outside of the United Kingdom", TRANSFERS),
+    )
+
+
+def complaining(regulator: Regulator) -> tuple[str, ...]:
+    """Return to whom a person can complain (15(1)(f))."""
+    phone = f", telephone {regulator.phone}" if regulator.phone else ""
+    return (
+        "Tell us first, so that we can put it right.",
+        f"You can also complain to the {regulator.name} at any time: {regulator.url}{phone}.",
     )

@@ -22,8 +22,8 @@ from wagtail.models import Page
 from accounts.models import User
 from policies.desk.approving.log_actions import ACTIONS
 from policies.desk.approving.models import Approval, OutsideReview, PolicyApprovalTask
-from policies.desk.approving.panel import WaitingReviews
-from policies.desk.approving.views import may_see_rule
+from policies.desk.approving.rule.views import may_see_rule
+from policies.desk.approving.waiting.panel import WaitingReviews
 from policies.writing.models import PolicyPage
 
 LOOKS_FIRST = "Look at it and approve…"

@@ -4,13 +4,14 @@ from django.db.models.signals import post_save
 from wagtail.models import Revision
 
 from accounts.models import triggers
-from policies.desk.approving import duties, personal_data, workflow_mails
-from policies.desk.approving.assent import link_to_version, nobody_alone
+from policies.desk.approving import personal_data
+from policies.desk.approving.deciding.assent import link_to_version, nobody_alone
+from policies.desk.approving.deciding.on_the_look import deciding
+from policies.desk.approving.deciding.proving import approvals_of
 from policies.desk.approving.evidence import TRIGGERS
 from policies.desk.approving.models import Approval, OutsideReview
-from policies.desk.approving.on_the_look import deciding
-from policies.desk.approving.proving import approvals_of
-from policies.desk.approving.roles import prepare_new_index
+from policies.desk.approving.people.roles import prepare_new_index
+from policies.desk.approving.waiting import duties, workflow_mails
 from policies.desk.look.additions import additions
 from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing

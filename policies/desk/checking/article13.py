@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from accounts.values.regulator import Regulator
 from policies.desk.checking.draft import INTRODUCTION, WHOLE, Draft, Passage, Remark, Rule
 
 _PRIVACY = re.compile(r"\bprivacy\b|\bdata[ -]protection\b", re.IGNORECASE)
@@ -80,11 +81,6 @@ SUBJECTS = (
         when=r"\b(?:your|explicit) consent\b|\(consent\)",
     ),
     Subject(
-        "The right to complain to the Information Commissioner",
-        "13(2)(d)",
-        (r"\bcomplain", r"\bInformation Commission|\bICO\b"),
-    ),
-    Subject(
         "Whether people must give it, and what happens if they do not",
         "13(2)(e)",
         (
@@ -128,7 +124,13 @@ def answers(draft: Draft) -> list[Answer]:
         return []
     sections = _sections(draft.passages)
     whole = " ".join(sections.values())
-    return [_answer(subject, sections, whole) for subject in SUBJECTS]
+    return [_answer(subject, sections, whole) for subject in (*SUBJECTS, complaining(draft.regulator))]
+
+
+def complaining(regulator: Regulator) -> Subject:
+    """Return what is to be told of the regulator, by its name or by what people call it."""
+    names = "|".join(rf"\b{re.escape(name)}\b" for name in regulator.spoken_of)
+    return Subject(f"The right to complain to the {regulator.name}", "13(2)(d)", (r"\bcomplain", names))
 
 
 def _sections(passages: tuple[Passage, ...]) -> dict[Place, str]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from accounts.values.regulator import regulator_on
 from policies.desk.checking import article13, links, promises, readability, sameness, unfinished
 from policies.desk.checking.draft import Draft, Remark, Rule
 from policies.versions.models import PolicyVersion
@@ -40,6 +43,7 @@ def draft_of(page: previews.Draft) -> Draft:
         kept.document if kept else None,
         kept.number if kept else "",
         page.links_because or "",
+        regulator_on(page.effective_from or timezone.localdate()),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from accounts.values.regulator import FIRST, Regulator
 from policies.reading.layout import section_address
 from policies.texts.document import Document, Line, block_lines, plain_text
 
@@ -26,7 +27,8 @@ class Draft:
     """A draft as the checks need it.
 
     `old` is the text of the newest version that was not withdrawn, `old_number` its number; None and "" before the
-    first. `links_because` is the editor's reason why links may lead nowhere; empty where there is none.
+    first. `links_because` is the editor's reason why links may lead nowhere; empty where there is none. `regulator` is
+    the one that the text must name, where it must name one.
     """
 
     document: Document
@@ -35,6 +37,7 @@ class Draft:
     old: Document | None = None
     old_number: str = ""
     links_because: str = ""
+    regulator: Regulator = FIRST
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

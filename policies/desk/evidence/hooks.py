@@ -3,10 +3,10 @@
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import BaseLogEntry
+from wagtail.log_actions import LogActionRegistry
 
 from policies.desk.evidence.taking import TAKEN, TAKEN_OF_PERSON
+from policies.writing.log_words import Data, saying
 
 
 @hooks.register("register_permissions")
@@ -15,22 +15,12 @@ def register_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="policies", codename__in=codenames)
 
 
-class Taken(LogFormatter):
-    label = "Take evidence"
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        of = "of a person and" if entry.data.get("of_a_person") else "of"
-        return f"Evidence {of} version {entry.data['number']} taken"
-
-
-class TakenOfPerson(LogFormatter):
-    label = "Take evidence about a person"
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        return f"Evidence about this person and version {entry.data['number']} of {entry.data['policy']} taken"
+def _taken(data: Data) -> str:
+    return f"Evidence {'of a person and' if data.get('of_a_person') else 'of'} version {data['number']} taken"
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(TAKEN)(Taken)
-    actions.register_action(TAKEN_OF_PERSON)(TakenOfPerson)
+    actions.register_action(TAKEN)(saying("Take evidence", _taken))
+    of_person = "Evidence about this person and version {number} of {policy} taken"
+    actions.register_action(TAKEN_OF_PERSON)(saying("Take evidence about a person", of_person))

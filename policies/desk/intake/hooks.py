@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import BaseLogEntry, Page
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 
 from accounts.models import User
 from policies.desk.intake.drafting import IMPORTED
 from policies.desk.intake.who import may_add
+from policies.writing.log_words import Data, saying
 from policies.writing.models import PolicyIndexPage, PolicyPage
 
 
@@ -23,14 +24,11 @@ def import_buttons(page: Page, user: User, view_name: str, next_url: str | None 
         yield Button("Replace the draft by a document", address, icon_name="upload", priority=6)
 
 
-class Imported(LogFormatter):
-    label = "Import a document"
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        kind = entry.data.get("kind")
-        return f"Draft replaced by a document ({kind})" if kind else "Draft replaced by a document"
+def _imported(data: Data) -> str:
+    kind = data.get("kind")
+    return f"Draft replaced by a document ({kind})" if kind else "Draft replaced by a document"
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(IMPORTED)(Imported)
+    actions.register_action(IMPORTED)(saying("Import a document", _imported))

@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
-from policies.desk.approving.deciding import Draft, enter_approval
+from policies.desk.approving.deciding.approving import enter_approval
+from policies.desk.approving.draft import Draft
 from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal

@@ -8,27 +8,23 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import BaseLogEntry
+from wagtail.log_actions import LogActionRegistry
 
 from accounts.flows.persons import PersonsRequest
 from policies.desk.reports.exporting import LOGGED
 from policies.desk.reports.hand import HandPanel, PoliciesSummary
 from policies.desk.reports.rights import ReportMenuItem
 from policies.desk.reports.urls import REPORTS
+from policies.writing.log_words import Data, saying
 
 # A policy's age is the day it came into force, and there are three types of pages.
 SAY_NOTHING = {"aging-pages", "page-types-usage"}
 
 
-class Exported(LogFormatter):
-    label = "Export a report"
-
-    def format_message(self, entry: BaseLogEntry) -> str:
-        data = entry.data
-        narrowed = [*data["filters"], *(["search"] if data["searched"] else [])]
-        only = f", narrowed by {', '.join(narrowed)}" if narrowed else ", all of it"
-        return f"“{data['what']}” exported as {data['as'].upper()}{only}"
+def _exported(data: Data) -> str:
+    narrowed = [*data["filters"], *(["search"] if data["searched"] else [])]
+    only = f", narrowed by {', '.join(narrowed)}" if narrowed else ", all of it"
+    return f"“{data['what']}” exported as {data['as'].upper()}{only}"
 
 
 @hooks.register("register_admin_urls")
@@ -76,4 +72,4 @@ def summarise_policies(request: PersonsRequest, items: list[SummaryItem]) -> Non
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(LOGGED)(Exported)
+    actions.register_action(LOGGED)(saying("Export a report", _exported))

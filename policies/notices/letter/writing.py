@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.values.mail_address import read_address
+from accounts.values.regulator import FIRST, Regulator
 from policies.notices.letter.message import FrozenMessage, header_text, mailbox, sentinels
 from policies.texts.document import clean_text
 from policies.versions.models import PolicyVersion
 
 COLUMNS = 72
-REGULATOR = "https://ico.org.uk/make-a-complaint/"
 # How often each slot stands in a mail; a template that has lost one cannot be sent.
 EXPECTED = {"to": 1, "date": 1, "message_id": 1}
 IF_OPTIONAL = {"unsubscribe": 3}  # header, text and HTML
@@ -38,12 +38,16 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who runs the site. `email` is where people can write to; `site_url` has no slash at its end."""
+    """Who runs the site, and who is its regulator.
+
+    `email` is where people can write to; `site_url` has no slash at its end.
+    """
 
     name: str
     postal_address: tuple[str, ...]
     email: str
     site_url: str
+    regulator: Regulator = FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,8 @@ class Letter:
         email = self.sender.email
         writing = [Link("Write to us", f"mailto:{email}")] if email else []  # the postal address stands below
         closing = Link("Close your account", self._page("accounts:close"))
-        complaining = [Link("Complain to the Information Commissioner’s Office", REGULATOR)]
+        regulator = self.sender.regulator
+        complaining = [Link(f"Complain to the {regulator.name}", regulator.url)]
         return [*writing, closing, *(complaining if self.about_personal_data else [])]
 
     def stopping(self, token: str) -> list[Link]:

@@ -102,7 +102,7 @@ def plant(kind: Kind, planted: Planted) -> None:
         planted.rows.setdefault(kind.key, []).append(row)
 
 
-def make_generic(kind: Kind, planted: Planted, **given: Any) -> Any:
+def make_generic(kind: Kind, planted: Planted, /, **given: Any) -> Any:
     path = next((finder.path for finder in kind.found_by if isinstance(finder, ByPerson)), None)
     if path is None:
         if kind.found_by:

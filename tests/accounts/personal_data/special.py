@@ -16,6 +16,7 @@ from wagtail.models import Comment, CommentReply, Page, Revision
 
 from accounts.models import ClosingRequest, User
 from accounts.personal_data.register import Kind
+from accounts.rights.models import RightsRequest
 from home.models import StandardPage
 from policies.desk.approving.models import OutsideReview, ReviewDuty
 from policies.versions.models import PolicyVersion
@@ -213,6 +214,27 @@ def review_claimed(kind: Kind, planted: Planted) -> ReviewDuty:
     return ReviewDuty.objects.get(pk=duty.pk)
 
 
+def rights_request(kind: Kind, planted: Planted) -> RightsRequest:
+    """One that has ended: an open one keeps their address, so that it can be answered."""
+    ended = {"kind": "access", "state": "closed", "closed_on": timezone.localdate(), "due_on": None, "address": ""}
+    return make_generic(kind, planted, **ended, reference=planted.plain(), once=None)
+
+
+def about_a_request(kind: Kind, planted: Planted) -> Any:
+    """What our staff did about the request of a colleague."""
+    return make_generic(kind, planted, **request_of_another(kind, planted))
+
+
+def request_of_another(kind: Kind, planted: Planted) -> dict[str, Any]:
+    known = {"kind": "access", "channel": "letter", "state": "received"}
+    if kind.model == "rights.RightsRequest":
+        return {**known, "person": planted.other, "reference": planted.plain(), "closed_on": None, "due_on": None}
+    request = RightsRequest.objects.create(person=planted.other, **known)
+    if kind.model == "rights.Decision":
+        return {"request": request, "outcome": "granted"}
+    return {"request": request} | ({"side": "staff"} if kind.model == "rights.DueMail" else {})
+
+
 MAKERS = {
     "account": account,
     "addresses": lambda kind, planted: make_generic(kind, planted, primary=False),
@@ -238,6 +260,16 @@ MAKERS = {
     "policies-withdrawn": withdrawn,
     "reviews-claimed": review_claimed,
     "reviews-given": review,
+    "rights-added": about_a_request,
+    "rights-assigned": about_a_request,
+    "rights-decided": about_a_request,
+    "rights-deeds": about_a_request,
+    "rights-entered": about_a_request,
+    "rights-mails": lambda kind, planted: make_generic(kind, planted, side="person", about=None),
+    "rights-mails-to-staff": about_a_request,
+    "rights-requests": rights_request,
+    "rights-told": about_a_request,
+    "rights-written": about_a_request,
     "rule-of-two-people": lambda kind, planted: make_generic(kind, planted, is_on=False),
     "sessions": session,
 }

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.db import transaction
 from django.test import TestCase
 from hypothesis import HealthCheck, Phase, given, settings
@@ -39,7 +39,8 @@ def undone():
         yield
         transaction.set_rollback(True)
     for name in set(stored_files()) - stored:
-        default_storage.delete(name)
+        for storage in (default_storage, storages["private"]):
+            storage.delete(name)
 
 
 @some

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import connection
 
 from accounts.models import User
@@ -46,12 +46,17 @@ def _has(row: tuple[Any, ...], marker: str) -> bool:
     return any(marker in (cell.decode("latin-1") if isinstance(cell, bytes) else str(cell)).lower() for cell in row)
 
 
-def stored_files(folder: str = "") -> list[str]:
+def stored_files() -> list[str]:
+    """Name every stored file, of those that a web server may serve and of the private ones."""
+    return [path for storage in (default_storage, storages["private"]) for path in _below(storage)]
+
+
+def _below(storage: Storage, folder: str = "") -> list[str]:
     try:
-        folders, files = default_storage.listdir(folder)
+        folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return []
-    below = [path for name in folders for path in stored_files(f"{folder}{name}/")]
+    below = [path for name in folders for path in _below(storage, f"{folder}{name}/")]
     return below + [folder + name for name in files]
 
 

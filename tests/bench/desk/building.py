@@ -1,10 +1,9 @@
 """A site of some age: many policies with many versions, and a million deliveries, put into PostgreSQL in bulk."""
 
 import datetime as dt
+import os
 from dataclasses import replace
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -12,12 +11,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.models import Revision
 
 from accounts.models import User
+from home.demo_policies.texts import demo_document
 from policies.notices.letter.composing import compose
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeState
 from policies.notices.totals import recount
 from policies.texts.document import Document, Paragraph, Section, inline
-from policies.texts.importing import read_policy
 from policies.versions.models import PolicyVersion
 from policies.writing.drafting import preamble_data, sections_data
 from policies.writing.models import PolicyPage
@@ -26,7 +25,8 @@ from tests.making.people import a_person
 from tests.making.policies import a_draft
 from tests.making.versions import put, row
 
-POLICIES, VERSIONS, PEOPLE, NOTICES = 100, 50, 50_000, 20
+POLICIES, VERSIONS, NOTICES = 100, 50, 20
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "50000"))
 
 # Of a hundred deliveries 93 were sent; the others ended in every other way there is.
 DELIVERIES = """
@@ -52,7 +52,7 @@ ENGAGEMENTS = """
 
 
 def a_policy_text() -> Document:
-    return read_policy(Path(settings.BASE_DIR) / "home" / "demo_policies" / "privacy-3.0.md").document
+    return demo_document("privacy-3.0")
 
 
 def build() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.core import checks
 
-from policies.desk.approving.assent import link_to_version
+from policies.desk.approving.deciding.assent import link_to_version
 from policies.notices.agreeing.questions import forget_questions
 from policies.notices.models import AmendmentNotice, Engagement
 from policies.notices.opening import open_announced

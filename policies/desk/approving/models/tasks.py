@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from accounts.models import User
-from policies.desk.approving.authors import authors_of_draft
 from policies.desk.approving.models.rule import TwoPeopleRule
+from policies.desk.approving.people.authors import authors_of_draft
 from policies.writing.models import PolicyPage
 
 Action = tuple[str, str, bool]

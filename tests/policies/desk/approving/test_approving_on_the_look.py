@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
-from policies.desk.approving.deciding import approve
+from policies.desk.approving.deciding.approving import approve
 from policies.desk.approving.models import Approval, ApprovalKind
 from policies.desk.look.looking import look_at
 from policies.desk.look.token import token_of

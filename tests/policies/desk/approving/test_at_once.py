@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.db.models import Count
 
+from policies.desk.approving.deciding.on_the_look import approve_as_seen
 from policies.desk.approving.models import Approval
-from policies.desk.approving.on_the_look import approve_as_seen
 from policies.desk.look.looking import look_at
 from policies.desk.look.token import token_of
 from policies.texts.document import canonical_text

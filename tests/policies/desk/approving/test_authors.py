@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
-from policies.desk.approving.authors import UNKNOWN, authors_of, authors_of_draft
+from policies.desk.approving.people.authors import UNKNOWN, authors_of, authors_of_draft
 from policies.versions.announcing import withdraw
 from policies.writing.drafting import sections_data
 from policies.writing.models import PolicyPage

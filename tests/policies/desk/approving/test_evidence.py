@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.personal_data.erasing import erase
 from accounts.personal_data.register import subject_of
 from accounts.personal_data.retention import enforce_retention
-from policies.desk.approving.authors import digest_of_draft
 from policies.desk.approving.models import Approval, OutsideReview, ReviewAnswer, TwoPeopleRule
+from policies.desk.approving.people.authors import digest_of_draft
 from policies.versions.evidence import evidence_of
 from tests.making.approving import said_yes
 from tests.making.editing import a_waiting_draft, fresh

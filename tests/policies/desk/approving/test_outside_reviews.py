@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from policies.desk.approving import public
 from policies.desk.approving.models import OutsideReview
-from policies.desk.approving.reviewing import link_of
+from policies.desk.approving.outsiders import public
+from policies.desk.approving.outsiders.reviewing import link_of
 from policies.versions.announcing import AnnouncementRefused
 from tests.making.approving import changed_after, rule
 from tests.making.editing import a_waiting_draft, fresh, messages_of, numbers_of

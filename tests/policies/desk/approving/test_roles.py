@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import Page, Workflow, WorkflowPage
 
 from policies.desk.approving.models import PolicyApprovalTask, TwoPeopleRule
-from policies.desk.approving.roles import APPROVERS, DATA_PROTECTION, EDITORS, WORKFLOW
+from policies.desk.approving.people.roles import APPROVERS, DATA_PROTECTION, EDITORS, WORKFLOW
 from policies.writing.models import PolicyIndexPage
 from tests.making.approving import said_yes
 from tests.making.editing import AMENDMENT, NEW, PUBLISH, a_waiting_draft, form_with, fresh, numbers_of

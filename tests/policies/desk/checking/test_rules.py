@@ -1,21 +1,17 @@
 """What the checks find in a draft, and what they leave alone."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from accounts.personal_data.register import kind_of
+from home.demo_policies.texts import demo_document
 from policies.desk.checking import article13, promises, readability, sameness, unfinished
 from policies.desk.checking.draft import Draft
 from policies.desk.checking.periods import periods_in
 from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, Table, inline
-from policies.texts.importing import read_policy
 from policies.versions.freezing import keep_anchors
 from tests.making.policies import a_document
-
-DEMO = Path(settings.BASE_DIR) / "home" / "demo_policies"
 
 
 def a_text(*paragraphs: str, heading: str = "Data", title: str = "Privacy policy", lang: str = "") -> Document:
@@ -28,7 +24,7 @@ def said(rule, document: Document, **more) -> list[str]:
 
 
 def demo(name: str) -> Document:
-    document = read_policy(DEMO / f"{name}.md").document
+    document = demo_document(name)
     return keep_anchors(document, document)
 
 

@@ -1,0 +1,66 @@
+"""What stands beside a field in which people give something: why, how long and who sees it, out of the register.
+
+A form says which kind of the register its fields end in: `told_by = {"email": "account"}`, with the column where fewer
+people see that: `"account.password"`; `ALL_OTHERS` for those that are not named. What is kept nowhere says so itself:
+`not_kept = {"code": "Compared, and not kept."}`.
+"""
+
+from typing import Final
+
+from django.forms import BaseForm, BoundField
+from django.forms.renderers import DjangoTemplates
+
+from accounts.personal_data.register import kind_of
+
+ALL_OTHERS: Final = "*"
+
+
+def told_of(key: str) -> str:
+    """Return one line about a kind of personal data.
+
+    Args:
+        key: of the kind, as in the register; a column may follow behind a dot.
+
+    Raises:
+        KeyError: the register has no such kind, or the kind no such column.
+    """
+    key, _, name = key.partition(".")
+    kind = kind_of(key)
+    fewer = kind.column(name).seen_by if name else None
+    seen_by = "; ".join(map(_begin_small, kind.receivers if fewer is None else fewer)) or "nobody else"
+    return f"{kind.why} Kept: {_begin_small(kind.retention.words)}. Seen by: {seen_by}."
+
+
+def _begin_small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def line_for(form: type[BaseForm] | BaseForm, name: str) -> str:
+    """Return the line beside a field of a form; nothing where the form says nothing of it."""
+    not_kept, told_by = getattr(form, "not_kept", {}), getattr(form, "told_by", {})
+    if line := not_kept.get(name):
+        return str(line)
+    key = told_by.get(name) or told_by.get(ALL_OTHERS)
+    return told_of(key) if key else ""
+
+
+class ToldField(BoundField):
+    """A field on a page that knows its line, and tells screen readers of it."""
+
+    @property
+    def told(self) -> str:
+        return "" if self.is_hidden else line_for(self.form, self.name)
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """The line comes last: hint and error are more urgent."""
+        others = super().aria_describedby
+        if not self.told or not self.auto_id or self.field.widget.attrs.get("aria-describedby"):
+            return others
+        return f"{others} {self.auto_id}_told".strip() if others else f"{self.auto_id}_told"
+
+
+class FormRenderer(DjangoTemplates):
+    """Django's own, with fields that know their line; the setting FORM_RENDERER names it."""
+
+    bound_field_class = ToldField

@@ -1,0 +1,81 @@
+"""What the clock is told about a request, and what of it has no basis in law."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from accounts.rights.clock.law import ACCESS, COMPLAINT, KINDS, NoBasis
+from accounts.rights.clock.working_days import FIRST_YEAR, LAST_YEAR
+from accounts.values.wording import day_in_words
+
+Pause = tuple[dt.date, dt.date | None]
+# The months of an extension still have to be counted.
+YEARS: Final = range(FIRST_YEAR, LAST_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The days of a request, as they were in London.
+
+    `identity` and `fee` are the days on which what was asked for came; nothing where it was not asked, or is still
+    awaited (`identity_awaited`, `fee_awaited`). A pause is the day on which clarification was asked and the day on
+    which the answer came, or nothing while it is open. `extended` says that the person was told of an extension.
+    """
+
+    kind: str
+    received: dt.date
+    identity: dt.date | None = None
+    fee: dt.date | None = None
+    pauses: tuple[Pause, ...] = ()
+    extended: bool = False
+    identity_awaited: bool = False
+    fee_awaited: bool = False
+
+    def days(self) -> list[dt.date]:
+        """Return every day that is told."""
+        days = [self.received, self.identity, self.fee, *(day for pause in self.pauses for day in pause)]
+        return [day for day in days if day]
+
+
+def refuse_what_has_no_basis(facts: Facts) -> None:
+    """Raises: NoBasis: with the first of what the law does not know, or what cannot be so."""
+    for objection in _objections(facts):
+        raise NoBasis(objection)
+
+
+def _objections(facts: Facts) -> Iterator[str]:
+    if facts.kind not in KINDS:
+        yield f"There is no kind “{facts.kind}”. The kinds are {', '.join(KINDS)}."
+    if any(day.year not in YEARS for day in facts.days()):
+        yield f"Bank holidays are known from {YEARS[0]} to {YEARS[-1]} only: a day is outside of that. Check the years."
+    if facts.kind == COMPLAINT:
+        yield from _not_for_complaints(facts)
+    if facts.pauses and facts.kind != ACCESS:
+        yield (
+            "Only an access request can be paused for clarification (UK GDPR, Article 12A). "
+            f"For this kind, {facts.kind}, the clock goes on while you ask."
+        )
+    for asked, answered in facts.pauses:
+        if asked < facts.received:
+            yield (
+                f"Clarification cannot have been asked on {day_in_words(asked)}, before the request was received on "
+                f"{day_in_words(facts.received)}."
+            )
+        if answered and answered < asked:
+            yield (
+                f"A pause cannot end before it begins: asked on {day_in_words(asked)}, answered on "
+                f"{day_in_words(answered)}."
+            )
+
+
+def _not_for_complaints(facts: Facts) -> Iterator[str]:
+    why = "(Data Protection Act 2018, section 164A)."
+    if facts.extended:
+        yield f"The 30 days for a complaint cannot be extended {why}"
+    if facts.pauses:
+        yield f"The 30 days for a complaint cannot be paused {why}"
+    if facts.identity or facts.identity_awaited:
+        yield f"The 30 days for a complaint begin when it is received: nobody's identity is waited for {why}"
+    if facts.fee or facts.fee_awaited:
+        yield f"No fee can be asked for a complaint, and its 30 days begin when it is received {why}"

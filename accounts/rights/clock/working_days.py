@@ -1,0 +1,31 @@
+"""Which days are working days in England: not Saturdays, Sundays, bank holidays, or days that were added."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import Final
+
+from holidays.countries.united_kingdom import UnitedKingdom
+
+FIRST_YEAR: Final = UnitedKingdom.start_year
+LAST_YEAR: Final = UnitedKingdom.end_year
+ADDED: Final = "a day that was added to the bank holidays"
+
+# The reasons may stand beside the days.
+Days = Collection[dt.date] | Mapping[dt.date, str]
+
+
+def why_closed(day: dt.date, added: Days = ()) -> str:
+    """Return why a day is no working day in England, such as “Good Friday”; nothing where it is one.
+
+    Args:
+        added: further holidays; in a mapping, with what they are.
+    """
+    if day in added:
+        return (added[day] if isinstance(added, Mapping) else "") or ADDED
+    return _bank_holidays(day.year).get(day, "") or (f"a {day:%A}" if day.weekday() >= 5 else "")
+
+
+@lru_cache(maxsize=8)
+def _bank_holidays(year: int) -> dict[dt.date, str]:
+    return dict(UnitedKingdom(subdiv="ENG", years=year, language="en_GB"))

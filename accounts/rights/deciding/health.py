@@ -1,0 +1,42 @@
+"""The gate for data about health: no answer leaves without a word on it (Data Protection Act 2018, Schedule 3)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from accounts.rights.clock.months import add_months
+from accounts.rights.models import Health
+from accounts.values.wording import day_in_words
+
+OPINION_MONTHS: Final = 6
+NOT_SAID = "Say whether the answer holds data about health. It cannot leave without that."
+
+
+def objections_to_health(
+    health: Health | None, opinion_by: str, opinion_on: dt.date | None, today: dt.date
+) -> Iterator[str]:
+    """Say why an answer cannot leave: who is no health professional needs the opinion of one, unless it is known.
+
+    The opinion counts for six months that end with the day of the answer (Schedule 3, paragraph 6).
+
+    Args:
+        health: what the answer holds; None where nobody has said so.
+        opinion_by: the appropriate health professional who was asked.
+        opinion_on: the day of their opinion.
+        today: the day of the answer.
+    """
+    if health is None:
+        yield NOT_SAID
+    if health != Health.OPINION:
+        return
+    if not opinion_by.strip():
+        yield "Name the health professional whose opinion it is."
+    if opinion_on is None:
+        yield "Say on which day the health professional gave the opinion."
+    elif opinion_on > today:
+        yield "The opinion cannot be from a day that is still to come."
+    elif opinion_on <= (oldest := add_months(today, -OPINION_MONTHS)):
+        yield (
+            f"The opinion is older than six months: it must be from after {day_in_words(oldest)}. "
+            "Ask the health professional again."
+        )

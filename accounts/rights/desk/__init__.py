@@ -1,0 +1,1 @@
+"""The desk in the CMS, where staff see and answer rights requests and complaints."""

@@ -1,0 +1,238 @@
+"""The forms of a decision: what is asked depends on what was asked for; the rules are those of `deciding`."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.models import fields_for_model
+from wagtail.admin.widgets import AdminDateInput
+
+from accounts.flows.profile import FIELDS, details_of
+from accounts.models import User
+from accounts.rights.deciding.accounts import account_of, account_with
+from accounts.rights.deciding.correcting import LABELS
+from accounts.rights.deciding.findings import Findings, Item
+from accounts.rights.deciding.grounds import GROUNDS
+from accounts.rights.deciding.weighing import FACTORS
+from accounts.rights.desk.forms import DeedForm, words_field
+from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest
+
+OF_COMPLAINTS: Final = {Outcome.GRANTED: "Upheld", Outcome.PARTLY: "Upheld in part", Outcome.REFUSED: "Not upheld"}
+NO_ACCOUNT = "Nobody with an account has confirmed this address."
+HEALTH_HELP = (
+    "Nobody but a health professional may disclose it otherwise (Data Protection Act 2018, Schedule 3). The opinion "
+    "must not be older than six months."
+)
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=ManyFiles, required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in chosen]
+
+
+class DecisionForm(DeedForm):
+    """What every decision says; `for_case` adds what its kind needs."""
+
+    outcome = forms.ChoiceField(label="How is it decided?", widget=forms.RadioSelect, choices=())
+    words = words_field(
+        "Your words in the answer",
+        "What we did and why. Where it is refused, your reasons: the person has a right to them.",
+        required=False,
+    )
+    attached = FilesField(label="Files for the person", help_text="They go with the answer.")
+
+    def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.found = account_of(case)
+        outcomes = self.fields["outcome"]
+        assert isinstance(outcomes, forms.ChoiceField)  # noqa: S101 (for types only)
+        outcomes.choices = [
+            (one.value, OF_COMPLAINTS[one] if case.is_complaint else one.label) for one in OF_COMPLAINTS
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given["person"] = self._account(given.get("account", ""))
+        return given
+
+    def _account(self, address: str) -> User | None:
+        """Return the account that staff name. An empty field is nobody's."""
+        if "account" not in self.fields or not address:
+            return None
+        if self.found and self.found.email.lower() == address.lower():
+            return self.found
+        if (account := account_with(address)) is None:
+            self.add_error("account", NO_ACCOUNT)
+        return account
+
+    def findings(self, withheld: Sequence[Item]) -> Findings:
+        """Return what staff found, for the rules."""
+        given = self.cleaned_data
+        return Findings(
+            outcome=Outcome(given["outcome"]),
+            words=given["words"],
+            searched=given.get("searched", ""),
+            not_searched=given.get("not_searched", ""),
+            health=Health(given["health"]) if given.get("health") else None,
+            opinion_by=given.get("opinion_by", ""),
+            opinion_on=given.get("opinion_on"),
+            withheld=tuple(withheld),
+            account=given["person"],
+            details=self._details(),
+            corrected=given.get("corrected", ""),
+            attach_download=bool(given.get("attach_download")),
+            files=tuple(given["attached"]),
+        )
+
+    def _details(self) -> dict[str, str]:
+        """Return the details that staff changed."""
+        if not self.cleaned_data.get("with_details"):
+            return {}
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.changed_data}
+
+    @property
+    def as_shown(self) -> list[str]:
+        """Return hidden fields that say what the page showed."""
+        return [field.as_hidden(only_initial=True) for field in self if field.field.show_hidden_initial]
+
+
+class AccountForm(DecisionForm):
+    account = forms.EmailField(
+        label="Whose account it is about",
+        required=False,
+        help_text="Its e-mail address. Look whether it is the person's: nobody else's data may be touched. Leave it "
+        "empty where there is none.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.found:
+            self.initial.setdefault("account", self.found.email)
+
+
+class DisclosingForm(AccountForm):
+    """Access and portability: what is given, what was searched, and the gate for data about health."""
+
+    attach_download = forms.BooleanField(
+        label="Attach all that the site holds of this account",
+        required=False,
+        help_text="The same file as the person's own download.",
+    )
+    searched = words_field("What was searched", "Systems, mailboxes, papers.", required=False)
+    not_searched = words_field(
+        "What was not, and why",
+        "A search is reasonable and proportionate (UK GDPR, Article 15(1A)).",
+        required=False,
+    )
+    health = forms.ChoiceField(
+        label="Does the answer hold data about health?",
+        choices=Health.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=HEALTH_HELP,
+    )
+    opinion_by = forms.CharField(label="Whose opinion it is", max_length=200, required=False)
+    opinion_on = forms.DateField(label="Of which day", required=False, widget=AdminDateInput)
+
+
+class CorrectionForm(AccountForm):
+    """A correction: the details of the account as they are to be."""
+
+    with_details = forms.BooleanField(
+        label="Change these details of the account",
+        required=False,
+        help_text="As they are to be. They change in the moment in which you decide.",
+    )
+    corrected = words_field("What else was put right", "In other places than the account.", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        details = details_of(self.found) if self.found else {}
+        for name, field in fields_for_model(User, FIELDS).items():
+            # What the page showed comes back with it, so that only what staff changed is changed, whatever the person
+            # does meanwhile.
+            field.required, field.label, field.show_hidden_initial = False, LABELS[name].capitalize(), True
+            self.fields[name] = field
+            self.initial.setdefault(name, details.get(name, ""))
+        self.order_fields(["outcome", "words", "account", "with_details", *FIELDS, "corrected", "attached"])
+
+
+FORMS: Final[dict[Kind, type[DecisionForm]]] = {
+    Kind.ACCESS: DisclosingForm,
+    Kind.PORTABILITY: DisclosingForm,
+    Kind.CORRECTION: CorrectionForm,
+    Kind.ERASURE: AccountForm,
+    Kind.RESTRICTION: AccountForm,
+    Kind.OBJECTION: AccountForm,
+    Kind.COMPLAINT: DecisionForm,
+}
+
+
+class ItemForm(forms.Form):
+    """One part that is not given."""
+
+    part = forms.CharField(label="Which part?", max_length=300, required=False, help_text="The person reads it.")
+    ground = forms.ChoiceField(label="On which ground?", required=False, help_text="The person reads it.")
+    explanation = forms.CharField(
+        label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="For us."
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)  # noqa: S101 (for types only)
+        ground.choices = [("", "–"), *((one.value, one.label) for one in GROUNDS[kind])]
+        if Ground.ANOTHER_PERSON in GROUNDS[kind]:
+            for factor in FACTORS:
+                widget = forms.Textarea(attrs={"rows": 2})
+                self.fields[factor.name] = forms.CharField(
+                    label=f"Another person: {factor.label.lower()}",
+                    required=False,
+                    help_text=factor.help,
+                    widget=widget,
+                )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(given.get("part")) != bool(given.get("ground")):
+            raise forms.ValidationError("A part needs its ground, and a ground its part.")
+        return given
+
+    @property
+    def item(self) -> Item | None:
+        """Return the part; None where the form was left empty."""
+        given = self.cleaned_data
+        if not given.get("part"):
+            return None
+        weighed = {factor.name: given[factor.name].strip() for factor in FACTORS if factor.name in self.fields}
+        ground = Ground(given["ground"])
+        mine = weighed if ground == Ground.ANOTHER_PERSON else {}
+        return Item(given["part"].strip(), ground, given["explanation"].strip(), mine)
+
+
+Items = formset_factory(ItemForm, extra=0, min_num=0, max_num=100, absolute_max=100)
+
+
+def items_of(formset: "BaseFormSet[ItemForm]") -> list[Item]:
+    return [item for form in formset.forms if (item := form.item)]
+
+
+def form_for(case: RightsRequest) -> type[DecisionForm]:
+    return FORMS[Kind(case.kind)]
+
+
+def withholds(case: RightsRequest) -> bool:
+    """Whether a decision of this kind names the parts that are not given."""
+    return bool(GROUNDS[Kind(case.kind)])

@@ -1,0 +1,166 @@
+"""What staff can do with a case as it stands: each deed with its words, its form, its rule, and when it is offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.rights import moves
+from accounts.rights.clock.law import ACCESS
+from accounts.rights.desk import forms
+from accounts.rights.due_dates import deadline_of, today
+from accounts.rights.letters import occasions
+from accounts.rights.letters.writing import LetterKind
+from accounts.rights.models import Channel, RightsRequest, What
+from accounts.rights.models.transitions import STEPS, Move
+from accounts.rights.moves import By
+from accounts.values.wording import day_in_words
+
+Given = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that staff can do with a case.
+
+    Args:
+        name: in the address.
+        label: on the button that leads to it.
+        title: of its page.
+        explain: what it does, in words.
+        do: the rule; takes the case, who does it, and what the form says.
+        offered: whether it can be done with the case as it stands.
+        form: what is asked for.
+        letter: which letter it sends, whose locked parts are shown.
+        said: what is said once it is done.
+        serious: whether its button warns.
+    """
+
+    name: str
+    label: str
+    title: str
+    explain: Callable[[RightsRequest], str]
+    do: Callable[[RightsRequest, By, Given], object]
+    offered: Callable[[RightsRequest], bool]
+    form: type[forms.DeedForm] = forms.DeedForm
+    letter: LetterKind | None = None
+    said: str = "Done."
+    serious: bool = False
+
+
+def can(move: Move) -> Callable[[RightsRequest], bool]:
+    return lambda case: case.state in STEPS[move].frm
+
+
+def _may_be_extended(case: RightsRequest) -> bool:
+    if case.is_complaint or case.extended_on or not can(Move.EXTEND)(case):
+        return False
+    last = deadline_of(case).extend_by
+    return last is None or today() <= last
+
+
+def _about_extending(case: RightsRequest) -> str:
+    last = deadline_of(case).extend_by
+    until = f" They must be told by {day_in_words(last)}." if last else ""
+    return (
+        "The law allows two further months where a request is complex, or where there are several. The person is told "
+        f"why, within the first month.{until}"
+    )
+
+
+def _not_complaint(move: Move) -> Callable[[RightsRequest], bool]:
+    return lambda case: can(move)(case) and not case.is_complaint
+
+
+DEEDS: tuple[Deed, ...] = (
+    Deed("start", "Begin", "Begin to work on it",
+         lambda case: "The person sees that it is being worked on.",
+         lambda case, by, given: moves.start(case, by), can(Move.START), said="It is being worked on."),
+    Deed("assign", "Give it to somebody", "Give it to somebody",
+         lambda case: "The person does not see who has it.",
+         lambda case, by, given: moves.assign(case, by, given["to"]),
+         lambda case: case.is_open, forms.AssignForm, said="It is given."),
+    Deed("acknowledge", "Acknowledge receipt", "Acknowledge receipt",
+         lambda case: "The person is told that it is here, and by when we answer.",
+         lambda case, by, given: occasions.acknowledge(case, by, given["words"]),
+         lambda case: case.is_open and not case.acknowledged_on,
+         forms.OptionalWordsForm, LetterKind.ACKNOWLEDGEMENT, "Its receipt is acknowledged."),
+    Deed("message", "Write a message", "Write a message",
+         lambda case: "It stands on the page of the case, which only the person and our staff can open.",
+         lambda case, by, given: occasions.write_message(case, by, given["words"]),
+         lambda case: True, forms.MessageForm, said="The message is sent."),
+    Deed("progress", "Tell how it stands", "Tell how it stands",
+         lambda case: "Who complained is told of progress. By our own rule that is at least every 30 days.",
+         lambda case, by, given: occasions.tell_progress(case, by, given["words"]),
+         lambda case: case.is_complaint and case.is_open, forms.WordsForm, LetterKind.PROGRESS,
+         "They are told how it stands."),
+    Deed("identity", "Ask who is asking", "Ask who is asking",
+         lambda case: "Only where there is reasonable doubt, and for no more than is needed. The month begins when "
+         "it comes.",
+         lambda case, by, given: occasions.ask_identity(case, by, given["words"]),
+         lambda case: _not_complaint(Move.ASK_IDENTITY)(case) and case.channel != Channel.ACCOUNT,
+         forms.WordsForm, LetterKind.IDENTITY, "They are asked, and the month begins when it comes."),
+    Deed("identity-came", "It shows who is asking", "What shows who is asking has come",
+         lambda case: "The month begins on the day on which it came.",
+         lambda case, by, given: moves.give_identity(case, by, given["on"], given["words"]),
+         can(Move.GIVE_IDENTITY), forms.PastDayForm, said="The month has begun."),
+    Deed("clarify", "Ask what is meant", "Ask what is meant",
+         lambda case: "Only where it cannot be found otherwise which information is meant. The clock stands still "
+         "until the person answers.",
+         lambda case, by, given: occasions.ask_clarification(case, by, given["words"]),
+         lambda case: case.kind == ACCESS and can(Move.ASK_CLARIFICATION)(case),
+         forms.WordsForm, LetterKind.CLARIFICATION, "They are asked, and the clock stands still."),
+    Deed("clarified", "The question was answered", "The question was answered",
+         lambda case: "An answer on the page of the case ends the pause by itself. This is for what came otherwise.",
+         lambda case, by, given: moves.clarify(case, by, given["on"], given["words"]),
+         can(Move.CLARIFY), forms.PastDayForm, said="The clock runs on."),
+    Deed("fee", "Ask for a fee", "Ask for a fee",
+         lambda case: "Only where the request is manifestly unfounded or excessive, or for further copies. Say how "
+         "much, how it was worked out, and how to pay. The month begins when it is paid.",
+         lambda case, by, given: occasions.ask_fee(case, by, given["words"]),
+         _not_complaint(Move.ASK_FEE), forms.WordsForm, LetterKind.FEE, "They are asked for a fee."),
+    Deed("fee-paid", "The fee was paid", "The fee was paid",
+         lambda case: "The month begins on the day on which it was paid.",
+         lambda case, by, given: moves.pay_fee(case, by, given["on"], given["words"]),
+         can(Move.PAY_FEE), forms.PastDayForm, said="The month has begun."),
+    Deed("extend", "Take two months more", "Take two months more", _about_extending,
+         lambda case, by, given: occasions.extend(case, by, given["words"]),
+         _may_be_extended, forms.WordsForm, LetterKind.EXTENSION, "It is extended, and they are told why."),
+    Deed("escalated", "It went to the regulator", "It went to the regulator",
+         lambda case: "For the record: nothing is sent to anybody.",
+         lambda case, by, given: occasions.escalated(case, by, given["on"], given["words"]),
+         lambda case: True, forms.PastDayForm, said="It is written down that it went to the regulator."),
+    Deed("day", "Correct the day of receipt", "Correct the day of receipt",
+         lambda case: "The due date follows, and both sides see the correction.",
+         lambda case, by, given: moves.correct_day(case, by, given["on"]),
+         lambda case: case.is_open and case.channel != Channel.ACCOUNT, forms.DayOfReceiptForm,
+         said="The day is corrected, and the due date worked out anew."),
+    Deed("note", "Write a note", "Write a note for colleagues",
+         lambda case: "",
+         lambda case, by, given: moves.write_down(case, by, What.NOTE, given["words"], internal=True),
+         lambda case: True, forms.NoteForm, said="The note is kept."),
+    Deed("close", "Close it", "Close it",
+         lambda case: "The answer was sent, and everybody is told who must be. The person can open it again.",
+         lambda case, by, given: moves.close(case, by, given["words"]),
+         can(Move.CLOSE), forms.OptionalWordsForm, said="It is closed."),
+    Deed("close-unanswered", "Close it, as nobody answers", "Close it, as our question is not answered",
+         lambda case: "Only after a reasonable time, such as a month. They are told, and can open it again.",
+         lambda case, by, given: occasions.close_unanswered(case, by, given["words"]),
+         can(Move.CLOSE_UNANSWERED), forms.OptionalWordsForm, said="It is closed, and they are told.", serious=True),
+    Deed("withdraw", "The person withdraws it", "The person withdraws it",
+         lambda case: "For what came by letter or telephone; on their page people do it themselves.",
+         lambda case, by, given: moves.withdraw(case, by, given["words"]),
+         can(Move.WITHDRAW), forms.OptionalWordsForm, said="It is withdrawn.", serious=True),
+    Deed("reopen", "Open it again", "Open it again",
+         lambda case: "Its time never ended: the due date is the one it had.",
+         lambda case, by, given: moves.reopen(case, by, given["words"]),
+         can(Move.REOPEN), forms.OptionalWordsForm, said="It is open again."),
+)  # fmt: skip
+
+
+def offered(case: RightsRequest) -> list[Deed]:
+    """Return what can be done with a case as it stands, in the order of the page."""
+    return [deed for deed in DEEDS if deed.offered(case)]
+
+
+def deed_of(name: str) -> Deed | None:
+    return next((deed for deed in DEEDS if deed.name == name), None)

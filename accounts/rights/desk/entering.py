@@ -1,0 +1,72 @@
+"""Writing down what came by letter, by e-mail, by telephone or in person, with the true day on which it came."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateInput
+
+from accounts.rights.deciding.entering import enter
+from accounts.rights.desk.access import DeskView
+from accounts.rights.due_dates import today
+from accounts.rights.models import Channel, Kind
+from accounts.values.wording import day_in_words
+
+WAYS = (Channel.LETTER, Channel.EMAIL, Channel.TELEPHONE, Channel.IN_PERSON)
+
+
+class EntryForm(forms.Form):
+    kind = forms.ChoiceField(label="What is asked?", choices=Kind.choices)
+    channel = forms.ChoiceField(label="How did it come?", choices=[(way.value, way.label) for way in WAYS])
+    received_on = forms.DateField(
+        label="On which day did it reach us?",
+        widget=AdminDateInput,
+        help_text="The true day, also where that was a while ago: the time is counted from it.",
+    )
+    name = forms.CharField(label="Who asks?", max_length=200)
+    address = forms.EmailField(
+        label="Their e-mail address", required=False, help_text="Where they are told of news, if they have one."
+    )
+    postal_address = forms.CharField(
+        label="Their postal address", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    details = forms.CharField(
+        label="What they wrote or said", max_length=10_000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    acting_for = forms.CharField(
+        label="For whom, if not for themselves?", max_length=200, required=False, help_text="The other person's name."
+    )
+    authority = forms.CharField(
+        label="What shows that they may?", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_received_on(self) -> object:
+        """Refuse a day that has not been.
+
+        Raises:
+            ValidationError: it is in the future.
+        """
+        if self.cleaned_data["received_on"] > today():
+            raise forms.ValidationError("That day is still to come. Say on which day it reached us.")
+        return self.cleaned_data["received_on"]
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or self.cleaned_data
+        if not (given.get("address") or given.get("postal_address")):
+            raise forms.ValidationError("Say where we can answer: by e-mail or by post.")
+        return given
+
+
+class EnterView(DeskView, FormView):
+    """The form; what is written down is a case at once."""
+
+    page_title = "Write down a request or complaint"
+    template_name = "accounts/rights/desk/enter.html"
+    form_class = EntryForm
+
+    def form_valid(self, form: EntryForm) -> HttpResponse:
+        case = enter(self.by, **form.cleaned_data)
+        due = f" It is due on {day_in_words(case.due_on)}." if case.due_on else ""
+        messages.success(self.request, f"It is written down as {case.reference}.{due}")
+        return redirect("rights_desk:case", case.pk)

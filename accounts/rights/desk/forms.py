@@ -1,0 +1,101 @@
+"""The forms of the deeds: words, a day, a colleague. Each carries how far the case had come when it was read."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from wagtail.admin.widgets import AdminDateInput
+
+from accounts.models import User
+from accounts.rights.desk.access import staff_of_the_desk
+from accounts.rights.due_dates import today
+from accounts.rights.letters.writing import MOST
+from accounts.rights.models import RightsRequest
+
+FUTURE = "That day is still to come."
+
+
+class DeedForm(forms.Form):
+    """What every deed posts: `seen` is the number of moves when the page was made, `story` its last line."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    story = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def read_anew(self, seen: int, story: int) -> None:
+        """Let the form, as it was posted, be for the case as it is now."""
+        self.data = MultiValueDict({**dict(MultiValueDict(self.data).lists()), "seen": [seen], "story": [story]})
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.is_hidden]
+
+
+def words_field(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=MOST,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class WordsForm(DeedForm):
+    """Words for the person, which stand in the letter."""
+
+    words = words_field("Your words", "They stand between the parts of the letter that cannot be changed.")
+
+
+class MessageForm(DeedForm):
+    words = words_field("Your message", "The person is told by e-mail that there is something to read, and no more.")
+
+
+class NoteForm(DeedForm):
+    words = words_field("Note", "For colleagues: the person does not see it here, but has a right to a copy.")
+
+
+class OptionalWordsForm(DeedForm):
+    words = words_field("Your words", required=False)
+
+
+class PastDayForm(DeedForm):
+    """A day that has been, and words if there are any."""
+
+    on = forms.DateField(label="On which day?", widget=AdminDateInput)
+    words = words_field("More about it", required=False)
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        if on > today():
+            raise forms.ValidationError(FUTURE)
+        return on
+
+
+class DayOfReceiptForm(DeedForm):
+    on = forms.DateField(
+        label="On which day did it reach us?",
+        widget=AdminDateInput,
+        help_text="The true day, by post, by telephone or in person: the time is counted from it.",
+    )
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        if on > today():
+            raise forms.ValidationError(FUTURE)
+        return on
+
+
+class AssignForm(DeedForm):
+    to = forms.ModelChoiceField(queryset=User.objects.none(), label="To whom?", required=False, empty_label="Nobody")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ModelChoiceField)  # noqa: S101 (for types only)
+        to.queryset = staff_of_the_desk()
+        self.initial.setdefault("to", self.case.assigned_to_id)

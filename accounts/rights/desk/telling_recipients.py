@@ -1,0 +1,58 @@
+"""The page on which staff say that a recipient was told, or why that is not possible."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView
+from wagtail.admin import messages
+
+from accounts.rights.deciding.recipients import settle_task
+from accounts.rights.desk.access import CaseView
+from accounts.rights.models import RecipientTask
+from accounts.rights.moves import IllegalMove
+
+
+class RecipientForm(forms.Form):
+    told = forms.ChoiceField(
+        label="Are they told?",
+        choices=(("yes", "Yes"), ("no", "No: it is impossible, or out of all proportion")),
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="How, or why not?",
+        max_length=450,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The person sees it.",
+    )
+
+
+class RecipientView(CaseView, FormView):
+    """One recipient who is to be told: UK GDPR, Article 19."""
+
+    page_title = "Tell somebody who has the data"
+    template_name = "accounts/rights/desk/recipient.html"
+    form_class = RecipientForm
+    task: RecipientTask
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the recipient.
+
+        Raises:
+            Http404: it is none of this case.
+        """
+        super().setup(request, *args, **kwargs)
+        self.task = get_object_or_404(self.case.recipient_tasks.select_related("request"), pk=kwargs["task"])
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return super().get_context_data(task=self.task, **kwargs)
+
+    def form_valid(self, form: RecipientForm) -> HttpResponse:
+        given = form.cleaned_data
+        try:
+            settle_task(self.task, self.by, given["note"], told=given["told"] == "yes")
+            messages.success(self.request, "It is written down.")
+        except IllegalMove as refusal:
+            messages.error(self.request, str(refusal))
+        return redirect("rights_desk:case", self.case.pk)

@@ -1,0 +1,31 @@
+"""Sends a letter: it becomes a message on the person's page, and a mail says that there is something to read."""
+
+from django.db import transaction
+
+from accounts.rights.letters.writing import Letter
+from accounts.rights.models import DueMail, MailKind, Message, RightsRequest, Side, What
+from accounts.rights.moves import By, write_down
+
+MAILS = {"acknowledgement": MailKind.RECEIVED, "progress": MailKind.PROGRESS}
+QUESTIONS = frozenset({"identity", "clarification", "fee"})
+
+
+@transaction.atomic
+def send_letter(request: RightsRequest, by: By, letter: Letter) -> Message:
+    """Keep a letter with its request, and have the person told of it by e-mail. To be called with the deed itself.
+
+    Args:
+        request: what it is about.
+        by: who sends it.
+        letter: as it was written.
+    """
+    message = Message.objects.create(request=request, side=by.side, by=by.user, words=letter.text)
+    write_down(request, by, What.LETTER, f"Letter: {letter.kind.value}")
+    DueMail.objects.create(request=request, side=Side.PERSON, kind=mail_of(letter))
+    return message
+
+
+def mail_of(letter: Letter) -> MailKind:
+    if letter.kind.value in QUESTIONS:
+        return MailKind.QUESTION
+    return MAILS.get(letter.kind.value, MailKind.NEWS)

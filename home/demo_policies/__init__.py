@@ -1,0 +1,1 @@
+"""The texts of the demo's policies, and what reads them."""

@@ -1,0 +1,1 @@
+"""Who writes a policy, who may approve it, and the ready-made groups of both."""

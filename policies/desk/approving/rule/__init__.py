@@ -1,0 +1,1 @@
+"""The rule that nobody announces alone: how it stands, and switching it."""

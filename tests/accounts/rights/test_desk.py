@@ -1,0 +1,165 @@
+"""The desk in the CMS: who may open it, the queue, the case, and what staff do with it step by step."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rights.models import Channel, DueMail, Kind, RightsRequest, State, Story, What
+from tests.making.people import a_person, text_of
+from tests.making.rights import a_request
+from tests.making.rights_desk import DESK, do, of_data_protection, read_by, what_happened
+from tests.making.staff import a_helper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, verified):
+    """A browser of the role “Data protection”."""
+    return verified(client, of_data_protection())
+
+
+def letter(case: RightsRequest) -> str:
+    return " ".join(case.messages.last().words.split())
+
+
+def test_only_who_may_handle_requests_finds_the_desk(client, verified, desk):
+    case = a_request()
+    assert "Data protection" in desk.get("/cms/").text
+    assert desk.get(f"{DESK}{case.pk}/").status_code == 200
+    other = verified(type(client)(), a_helper("change_user"))
+    assert "data-protection" not in other.get("/cms/").text
+    for address in ("", f"{case.pk}/", f"{case.pk}/decide/", f"{case.pk}/export/", f"{case.pk}/close/", "new/"):
+        assert other.get(DESK + address).status_code == 302, address
+    assert Story.objects.filter(what=What.OPENED_BY_STAFF).count() == 1
+
+
+def test_the_queue_has_the_late_first_and_what_has_ended_last(desk):
+    day = timezone.localdate()
+    ended = a_request(name="Ended", state=State.CLOSED, closed_on=day, received_on=day - dt.timedelta(days=90))
+    fresh, late = a_request(name="Fresh"), a_request(name="Late", received_on=day - dt.timedelta(days=60))
+    theirs = a_request(name="Theirs", state=State.WAITING_IDENTITY, identity_asked_on=day)
+    a_request(name="Unconfirmed", state=State.UNCONFIRMED)
+    page = desk.get(DESK).text
+    places = [page.index(case.reference) for case in (late, fresh, theirs, ended)]
+    assert places == sorted(places)
+    assert "late by" in page and "Paused: it is the person&#x27;s turn" in page
+    assert "Unconfirmed" not in page
+    for standing, seen in (("late", {late}), ("theirs", {theirs}), ("ours", {fresh, late}), ("ended", {ended})):
+        found = desk.get(f"{DESK}?standing={standing}").text
+        assert {case for case in (late, fresh, theirs, ended) if case.reference in found} == seen
+
+
+def test_opening_a_case_is_told_to_the_person_once_for_each_visit(desk):
+    case = a_request(person=a_person())
+    for _ in range(3):
+        desk.get(f"{DESK}{case.pk}/")
+    line = Story.objects.get(request=case, what=What.OPENED_BY_STAFF)
+    assert not line.internal
+    desk.get(f"{DESK}{a_request(state=State.UNCONFIRMED).pk}/")
+    assert Story.objects.filter(what=What.OPENED_BY_STAFF).count() == 1
+
+
+def test_an_access_request_with_identity_clarification_and_an_extension(desk):
+    case = a_request(Kind.ACCESS)
+    do(desk, case, "start")
+    page = text_of(do(desk, case, "identity", words="Send us a bill with your name."))
+    assert "They are asked, and the month begins when it comes." in page
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == (State.WAITING_IDENTITY, None)
+    assert "Send us a bill with your name." in letter(case)
+    assert "The month in which we must answer begins on the day on which we have it" in letter(case)
+    do(desk, case, "identity-came", on=timezone.localdate().isoformat())
+    do(desk, case, "clarify", words="Which years?")
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == (State.WAITING_CLARIFICATION, None)
+    assert "do not count towards the time" in letter(case)
+    do(desk, case, "clarified", on=timezone.localdate().isoformat())
+    case.refresh_from_db()
+    first = case.due_on
+    do(desk, case, "extend", words="There are four requests.")
+    case.refresh_from_db()
+    assert case.due_on > first
+    assert "There are four requests." in letter(case)
+    assert "1. Us:" in letter(case) and "2. The regulator:" in letter(case) and "3. A court:" in letter(case)
+    kinds = list(DueMail.objects.filter(request=case, side="person").values_list("kind", flat=True))
+    assert kinds == ["question", "question", "news"]
+
+
+def test_what_has_no_basis_is_not_offered_and_not_done(desk):
+    case = a_request(Kind.ERASURE)
+    page = desk.get(f"{DESK}{case.pk}/").text
+    assert "Ask what is meant" not in page
+    assert "cannot be done with this case" in desk.get(f"{DESK}{case.pk}/clarify/").text
+    do(desk, case, "clarify", words="Which?")
+    case.refresh_from_db()
+    assert (case.state, case.messages.count()) == (State.RECEIVED, 0)
+    assert desk.get(f"{DESK}{case.pk}/nonsense/").status_code == 404
+
+
+def test_of_two_at_once_the_second_is_told_what_changed_and_loses_no_word(desk):
+    case = a_request(Kind.CORRECTION)
+    as_read = read_by(case)
+    do(desk, case, "fee", words="Ten pounds.")
+    answer = desk.post(f"{DESK}{case.pk}/extend/", as_read | {"words": "It is complex, I think."})
+    page = text_of(answer)
+    assert "The case has changed since you opened this page" in page and "We asked for a fee" in page
+    assert "It is complex, I think." in answer.text
+    case.refresh_from_db()
+    assert case.extended_on is None
+    desk.post(f"{DESK}{case.pk}/extend/", read_by(case) | {"words": "It is complex, I think."})
+    case.refresh_from_db()
+    assert case.extended_on == timezone.localdate()
+
+
+def test_a_complaint_is_acknowledged_and_told_how_it_stands(desk):
+    case = a_request(Kind.COMPLAINT, received_on=timezone.localdate() - dt.timedelta(days=3))
+    do(desk, case, "acknowledge")
+    assert "tell you at least every 30 days how it stands" in letter(case)
+    do(desk, case, "progress", words="We asked the clinic.")
+    case.refresh_from_db()
+    assert "We asked the clinic." in letter(case)
+    assert case.due_on == timezone.localdate() + dt.timedelta(days=30)
+    page = desk.get(f"{DESK}{case.pk}/").text
+    assert "Take two months more" not in page and "Ask for a fee" not in page
+
+
+def test_what_came_otherwise_is_written_down_with_its_true_day_and_never_a_future_one(desk):
+    day = timezone.localdate()
+    form = {"kind": "access", "channel": Channel.LETTER, "name": "Pat Plum", "postal_address": "1 High Street",
+            "details": "All you have.", "received_on": day + dt.timedelta(days=1)}  # fmt: skip
+    assert "That day is still to come" in desk.post(f"{DESK}new/", form).text
+    assert not RightsRequest.objects.exists()
+    nowhere = desk.post(f"{DESK}new/", form | {"received_on": day, "postal_address": ""})
+    assert "Say where we can answer" in nowhere.text
+    page = desk.post(f"{DESK}new/", form | {"received_on": day - dt.timedelta(days=50)}, follow=True)
+    case = RightsRequest.objects.get()
+    assert (case.state, case.received_on, case.entered_by.first_name) == (
+        State.RECEIVED,
+        day - dt.timedelta(days=50),
+        "Data Protection",
+    )
+    assert "late by" in text_of(page) and "Written down by our staff" in text_of(page)
+    assert case.due_on < day
+
+
+def test_a_case_is_given_noted_escalated_closed_and_opened_again(desk):
+    case = a_request(Kind.OBJECTION)
+    staff = User.objects.get(email="data.protection@example.org")
+    assert "Data Protection" in text_of(do(desk, case, "assign", to=staff.pk))
+    do(desk, case, "note", words="Between us.")
+    future = timezone.localdate() + dt.timedelta(days=1)
+    assert "still to come" in do(desk, case, "escalated", on=future).text
+    do(desk, case, "escalated", on=timezone.localdate(), words="Their reference is 7.")
+    do(desk, case, "withdraw")
+    do(desk, case, "reopen")
+    case.refresh_from_db()
+    assert (case.state, case.assigned_to, case.escalated_on) == (State.RECEIVED, staff, timezone.localdate())
+    happened = what_happened(case)
+    assert [what for what in happened if what != "opened_by_staff"] == [
+        "assigned", "note", "escalated", "withdrawn", "reopened"
+    ]  # fmt: skip
+    hidden = Story.objects.filter(request=case, internal=True).values_list("what", flat=True)
+    assert set(hidden) == {"assigned", "note"}
