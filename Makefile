@@ -75,7 +75,7 @@ coverage: ## what the suites have run, when they were run with COVERAGE=1; too l
 
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
-	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . ; \
+	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(JOBS) --dist loadfile; \
 	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium
