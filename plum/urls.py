@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from accounts.rights.reports.page import numbers
 from accounts.second_factor.guard import editors_only
 from plum.nonsense import answered
 
@@ -41,6 +42,8 @@ urlpatterns = [
     path("policies/", include("policies.urls")),
     path("account/policies/", include("policies.notices.urls")),
     path("account/", include("accounts.urls")),
+    path("data-rights/numbers/", numbers, name="rights_numbers"),
+    path("data-rights/", include("accounts.rights.public_urls")),
     path(
         "cms/",
         include(decorate_urlpatterns(in_the_cms, editors_only)),

@@ -25,20 +25,19 @@ from policies.desk.look import hooks as look_hooks  # noqa: F401  (they register
 from policies.desk.publishing import announced_just_now, fit_the_buttons, tell
 from policies.desk.reports import hooks as reports_hooks  # noqa: F401  (they register themselves)
 from policies.desk.telling import hooks as telling  # noqa: F401  (they register themselves)
+from policies.writing import log_actions
 from policies.writing.admin_api import PagesViewSet
 from policies.writing.bulk import IN_BULK
 from policies.writing.listing import PoliciesBelowIndexViewSet
-from policies.writing.log_actions import ACTIONS
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from policies.writing.newest_draft import mark_who_saves
 from policies.writing.refusal_page import DONE, refuse_to
 from policies.writing.rich_text import register_struck
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions", order=10)  # behind Wagtail's own, some of which it words anew
 def register_log_actions(actions: LogActionRegistry) -> None:
-    for name, formatter in ACTIONS.items():
-        actions.register_action(name)(formatter)
+    log_actions.register(actions)
 
 
 @hooks.register("register_rich_text_features")

@@ -1,37 +1,41 @@
 """When what we owe a person is due: the facts of a request, put to the clock. `due_on` is never set otherwise."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils import timezone
 
 from accounts.rights.clock import Deadline, Facts, deadline, next_progress
-from accounts.rights.models import RightsRequest, State
+from accounts.rights.models import ExtraHoliday, Pause, RightsRequest, State
 
 # What is decided is answered in the same moment.
 OURS: Final = frozenset({State.RECEIVED, State.WORKING})
 
 
-def facts_of(request: RightsRequest) -> Facts:
-    """Return what the clock asks about a request. Opened again by the person, its time begins on that day."""
+def facts_of(request: RightsRequest, pauses: Iterable[Pause] | None = None) -> Facts:
+    """Return what the clock asks about a request. Opened again by the person, its time begins on that day.
+
+    Args:
+        pauses: its pauses, where they were read already.
+    """
     received = request.reopened_on or request.received_on
-    pauses = request.pauses.filter(asked_on__gte=received).values_list("asked_on", "answered_on")
+    found = request.pauses.all() if pauses is None else pauses
     return Facts(
         kind=request.kind,
         received=received,
         identity=request.identity_on,
         fee=request.fee_on,
-        pauses=tuple(pauses),
+        pauses=tuple((pause.asked_on, pause.answered_on) for pause in found if pause.asked_on >= received),
         extended=request.extended_on is not None,
         identity_awaited=request.state == State.WAITING_IDENTITY,
         fee_awaited=request.state == State.WAITING_FEE,
     )
 
 
-def closed_days() -> Collection[dt.date]:
-    """Return the days on which nobody works besides the public holidays: those that staff added."""
-    return ()
+def closed_days() -> Mapping[dt.date, str]:
+    """Return the days on which nobody works besides the public holidays: those that staff added, and what they are."""
+    return dict(ExtraHoliday.objects.values_list("day", "reason"))
 
 
 def deadline_of(request: RightsRequest) -> Deadline:
@@ -49,21 +53,6 @@ def due_day(request: RightsRequest) -> dt.date | None:
     if request.is_complaint and request.acknowledged_on:
         return next_progress(request.told_on or request.acknowledged_on)
     return deadline_of(request).due
-
-
-def count_anew(request: RightsRequest) -> bool:
-    """Work the due date out anew, as after a change of the holidays; return whether it is another one.
-
-    The row may have moved meanwhile: then it counts anew by itself, and this leaves it alone.
-    """
-    due = due_day(request)
-    if due == request.due_on:
-        return False
-    same = RightsRequest.objects.filter(pk=request.pk, moved=request.moved)
-    changed = bool(same.update(due_on=due))
-    if changed:
-        request.due_on = due
-    return changed
 
 
 def today() -> dt.date:

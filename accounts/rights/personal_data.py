@@ -112,6 +112,7 @@ REQUESTS = Kind(
         Column("postal_address", "Your postal address"),
         Column("channel", "How it reached us"),
         Column("details", "What you wrote"),
+        Column("about_marketing", "Whether you object to news and offers"),
         Column("acting_for", "For whom you asked, if not for yourself"),
         Column("authority", "What shows that you may"),
         Column("opened_at", "When it was written down"),
@@ -386,6 +387,24 @@ class Part:
         )
 
 
+HOLIDAYS = Kind(
+    key="rights-holidays",
+    title="Bank holidays you added",
+    model="rights.ExtraHoliday",
+    what="That you, as one of our staff, added a day on which requests are not due.",
+    why=WHY_STAFF,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("As long as due dates go by it", enforced_by="staff, who take the day away"),
+    receivers=(DESK,),
+    found_by=(ByPerson("added_by"),),
+    erasure=Erasure.ANONYMISE,
+    why_kept="Due dates of other people go by it. That it was you is taken out.",
+    of_staff=True,
+    order=70,
+    columns=(Column("day", "Which day"), Column("added_at", "When"), that_it_was_you("added_by", "That it was you")),
+    free=("reason",),
+)
+
 PARTS: Final = (
     Part("rights-entered", "Requests you wrote down", "RightsRequest", "entered_by",
          "wrote down somebody's request", "opened_at", "person"),
@@ -409,6 +428,7 @@ KINDS = (
     WITHHELD,
     RECIPIENTS,
     MAILS,
+    HOLIDAYS,
     *(part.kind() for part in PARTS),
 )
 
@@ -418,6 +438,8 @@ def declare() -> None:
     register(*KINDS)
     receipt = ("request", "number", "erased_at", "first", "looked_again_at", "second", "left")
     declare_free("rights.ErasureReceipt", *receipt, why="It counts rows of an account that is gone")
+    declare_free("rights.HolidaysCounted", "by", "at", why="By which holidays due dates were worked out")
+    declare_free("rights.PublicNumbers", "shown", why="Whether numbers are shown")
     declare_free("rights.RegulatorSetting", why="It holds the entries together")
     entry = ("setting", "since", "name", "short", "url", "postal_address", "phone")
     declare_free("rights.RegulatorEntry", *entry, why="An authority, not a person")

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from accounts.rights.desk import menu
+from accounts.rights.reports import hooks as reports_hooks  # noqa: F401  (they register themselves)
 
 
 @hooks.register("register_admin_urls")

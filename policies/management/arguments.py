@@ -100,7 +100,7 @@ class ReadingCommand(BaseCommand):
             action="append",
             choices=KindOfChange.values,
             default=[],
-            help="of an amendment; repeat",
+            help="of an amendment that is announced, one at least; repeat",
         )
         parser.add_argument(
             "--short-notice-because",

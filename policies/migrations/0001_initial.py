@@ -880,6 +880,10 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, help_text="What the approver wrote; in an emergency, the reason."),
                 ),
                 (
+                    "taken_back_at",
+                    models.DateTimeField(blank=True, help_text="By whoever gave it; it counts no more.", null=True),
+                ),
+                (
                     "by",
                     models.ForeignKey(
                         null=True,
@@ -1086,6 +1090,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "approval"), models.Q(("words", ""), _negated=True), _connector="OR"),
                 name="policies_approval_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version", None), ("taken_back_at", None), _connector="OR"),
+                name="policies_approval_served_or_taken_back",
             ),
         ),
         migrations.AddIndex(

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.db import IntegrityError, transaction
@@ -27,12 +27,13 @@ __all__ = [
     "FIRST_CHAIN",
     "AnnouncementRefused",
     "Outdated",
+    "Rehearsal",
     "announce",
     "chain_of",
     "next_number",
     "objections",
+    "rehearsal_of",
     "rehearse",
-    "rehearsed",
     "withdraw",
 ]
 
@@ -64,6 +65,24 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
     return version, True
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What announcing would do now: the version, not saved, with its number, day, text and mail; and what is refused.
+
+    `kept` is the newest version that was not withdrawn, which it amends. Where that says the same, none would be made.
+    """
+
+    version: PolicyVersion
+    kept: PolicyVersion | None
+    refusals: list[AnnouncementRefused]
+
+
+def rehearsal_of(proposal: Proposal, *, asks_others: bool = True) -> Rehearsal:
+    """Return what announce() would do, and make nothing. Takes what rehearse() takes."""
+    newest, kept = _standing(proposal.page_id)
+    return Rehearsal(_frozen(proposal, newest, kept), kept, _refused(proposal, newest, kept, asks_others))
+
+
 def rehearse(proposal: Proposal, *, asks_others: bool = True) -> list[AnnouncementRefused]:
     """Return everything announce() would refuse, and make nothing: for a page that shows it all at once.
 
@@ -71,7 +90,12 @@ def rehearse(proposal: Proposal, *, asks_others: bool = True) -> list[Announceme
         proposal: what is to be announced.
         asks_others: whether the rooms above are asked, too. The form of a draft does not: approving comes after it.
     """
-    newest, kept = _standing(proposal.page_id)
+    return _refused(proposal, *_standing(proposal.page_id), asks_others)
+
+
+def _refused(
+    proposal: Proposal, newest: PolicyVersion | None, kept: PolicyVersion | None, asks_others: bool
+) -> list[AnnouncementRefused]:
     if kept and canonical_text(proposal.document) == kept.text:
         return []
     others = _of_others(proposal, newest, kept) if asks_others else ()
@@ -83,14 +107,6 @@ def _of_others(
 ) -> Iterator[AnnouncementRefused]:
     for objects in objections_of_others:
         yield from objects(proposal, newest, kept)
-
-
-def rehearsed(proposal: Proposal) -> PolicyVersion:
-    """Return the version that announcing would make now, not saved: its number, day, text, redline and mail.
-
-    Whether it may be announced, `rehearse()` says; whether it would be made at all, the text of the newest one kept.
-    """
-    return _frozen(proposal, *_standing(proposal.page_id))
 
 
 def _standing(page_id: int) -> tuple[PolicyVersion | None, PolicyVersion | None]:

@@ -45,6 +45,11 @@ class OfKinds(models.Model):
     def kinds_in_words(self) -> list[str]:
         return in_words(self.kinds)
 
+    @property
+    def kinds_for_readers(self) -> list[str]:
+        """Return the same without “Other”, which tells a reader nothing."""
+        return in_words(kind for kind in self.kinds if kind != KindOfChange.OTHER)
+
 
 def in_order(kinds: Iterable[str]) -> list[str]:
     """Return those kinds that there are, each once, in their order."""

@@ -18,6 +18,7 @@ from policies.versions.proposals import Proposal
 # “You must bring any new uses of an individual's personal data to their attention before you start the processing”: the
 # regulator on the right to be informed. So it begins on the next day at the earliest, whatever the settings say.
 DAYS_BY_LAW = 1
+NO_KIND = "Say what kind of change it is: each has its days of notice. Tick all that apply, or “Other” if none does."
 
 
 def _days(kind: KindOfChange, default: int) -> models.PositiveSmallIntegerField[int, int]:
@@ -86,8 +87,11 @@ class Earliest:
 
 def earliest_for(kinds: Iterable[str], announced_on: dt.date) -> Earliest:
     """Return when changes of these kinds may begin at the earliest, if they are announced on that day."""
-    settings, kinds = LeastNotice.current(), in_order(kinds)
-    days, kind = max(((settings.days_of(kind), kind) for kind in kinds), key=lambda each: each[0], default=(0, ""))
+    kinds = in_order(kinds)
+    if not kinds:
+        return Earliest(announced_on, announced_on, 0)
+    settings = LeastNotice.current()
+    days, kind = max(((settings.days_of(kind), kind) for kind in kinds), key=lambda each: each[0])
     by_law = dt.timedelta(days=days_by_law(kinds))
     return Earliest(announced_on + dt.timedelta(days=days), announced_on + by_law, days, kind if days else "")
 
@@ -105,6 +109,9 @@ def objections_to_notice(proposal: Proposal) -> Iterator[tuple[str, str]]:
         return
     if set(proposal.kinds) - set(KindOfChange.values):
         yield "Choose among the kinds that are offered.", "kinds"
+        return
+    if not proposal.kinds and proposal.significance == Significance.AMENDMENT and not proposal.announced_elsewhere:
+        yield NO_KIND, "kinds"
         return
     earliest, asked = earliest_of(proposal, proposal.announcing_day), proposal.effective_from
     if asked is None or asked < proposal.announcing_day:

@@ -1,6 +1,19 @@
 """What a page's history says of announcing, withdrawing and refusing."""
 
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry
+
+from policies.versions.our_words import in_our_words
 from policies.writing.log_words import Data, saying
+
+# What Wagtail writes down of publishing and scheduling.
+PUBLISHING = (
+    "wagtail.publish",
+    "wagtail.publish.scheduled",
+    "wagtail.publish.schedule",
+    "wagtail.schedule.cancel",
+    "wagtail.workflow.approve",
+)
 
 
 def _announced(data: Data) -> str:
@@ -24,3 +37,20 @@ ACTIONS = {
     "policies.withdraw": saying("Withdraw a version", "Version {number} withdrawn: {reason}"),
     "policies.refused": saying("Refuse what was scheduled", "What was scheduled was refused: {reason}"),
 }
+
+
+def register(actions: LogActionRegistry) -> None:
+    """Register our actions, and our words for what Wagtail says of policies."""
+    for name, formatter in ACTIONS.items():
+        actions.register_action(name)(formatter)
+    for name in PUBLISHING:
+        actions.formatters[name] = _in_our_words(actions.formatters[name])
+
+
+def _in_our_words(theirs: LogFormatter) -> LogFormatter:
+    def format_message(self: LogFormatter, entry: BaseLogEntry) -> str:
+        message = str(theirs.format_message(entry))
+        is_policy = entry.content_type is not None and entry.content_type.model == "policypage"
+        return in_our_words(message) if is_policy else message
+
+    return type("InOurWords", (type(theirs),), {"format_message": format_message})()

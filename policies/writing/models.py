@@ -138,6 +138,9 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
     go_live_at: dt.datetime | None
     # Of one request of the edit form: whether the browser saves by itself or somebody pressed a button; None elsewhere.
     saves_by_itself: bool | None = None
+    # The form of the CMS that has just saved it; it knows which comments are new.
+    saved_by_form: PolicyPageForm | None = None
+    speaks_of_announcing: ClassVar[bool] = True  # asked by templates
     default_preview_size = "desktop"
     base_form_class = PolicyPageForm
     parent_page_types: ClassVar[list[str]] = ["policies.PolicyIndexPage"]

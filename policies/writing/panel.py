@@ -125,6 +125,13 @@ class PolicyPageForm(WagtailAdminPageForm):
             self._ask_the_door(cleaned)
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """Save the page; it knows the form from then on, unless it is a new one."""
+        known = self.instance.pk is not None
+        page = super().save(commit)
+        page.saved_by_form = self if known else None
+        return page
+
     def _ask_the_door(self, cleaned: dict[str, object]) -> None:
         refusals = rehearse(self._proposal(cleaned), asks_others=False)
         if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():

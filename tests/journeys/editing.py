@@ -1,5 +1,6 @@
 """What an editor does on the page of a policy in the CMS."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urljoin
@@ -46,6 +47,12 @@ def autosaved(page: Page) -> Iterator[None]:
     expect(page.locator("form[data-w-unsaved-has-edits-value]")).to_have_attribute(
         "data-w-unsaved-has-edits-value", "false"
     )
+
+
+def call_it_an_amendment(page: Page) -> None:
+    """Say in the panel that the meaning changes, and that it is a change of no kind in particular."""
+    page.get_by_label(re.compile("Yes, it is an amendment")).check()
+    page.locator("input[name=kinds][value=other]").check()
 
 
 def press_announce(page: Page) -> None:

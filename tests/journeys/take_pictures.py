@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from tests.journeys.editing import autosaved, open_policy
+from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy
 from tests.journeys.running import ROOT, RunningSite
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -91,8 +91,7 @@ def write(site: RunningSite, desk: Page) -> None:
     desk.wait_for_timeout(6000)
     take(desk, "redline")
     desk.get_by_role("button", name="Toggle preview").click()
-    desk.get_by_label(re.compile("Yes, it is an amendment")).check()
-    desk.get_by_label("Other", exact=True).check()
+    call_it_an_amendment(desk)
     desk.locator("textarea[name=links_because]").fill("The page about cookies is being made.")
     with autosaved(desk):
         desk.locator("textarea[name=change_summary]").fill("We now say how often we look at it.")

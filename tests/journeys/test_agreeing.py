@@ -42,7 +42,8 @@ def amend_the_terms(site: RunningSite, folder: Path) -> None:
     text = (ROOT / "home" / "demo_policies" / "terms-1.0.md").read_text()
     amended = folder / "terms.md"
     amended.write_text(text.replace("for your own use", "for your own use and that of your colleagues", 1))
-    words = ("--announce", "--significance", "amendment", "--summary", SUMMARY, "--links-because", "Under way.")
+    words = ("--announce", "--significance", "amendment", "--kind", "other")
+    words += ("--summary", SUMMARY, "--links-because", "Under way.")
     assert "Announced Terms of use 2.0" in site.manage("import_policy", str(amended), "--slug", "terms", *words)
     wait_for_words(f"{site.url}/account/signup/", "version 2.0")  # the site looks for what is asked every few seconds
 

@@ -4,7 +4,14 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, confirm_announcing, open_policy, press_announce, until_watched
+from tests.journeys.editing import (
+    autosaved,
+    call_it_an_amendment,
+    confirm_announcing,
+    open_policy,
+    press_announce,
+    until_watched,
+)
 from tests.journeys.looking import assert_accessible, only_this_host
 
 WORDS = "We answer within five working days."
@@ -29,7 +36,7 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page, tmp_p
     assert WORDS not in cms.request.get(f"{site.url}/policies/answers/").text()
 
     until_watched(cms)  # after a refusal Wagtail saves once, and nothing that is typed then
-    cms.get_by_label(re.compile("Yes, it is an amendment")).check()
+    call_it_an_amendment(cms)
     cms.locator("textarea[name=change_summary]").fill("We now say how fast we answer.")
     cms.get_by_role("button", name="Toggle preview").click()
     frame = cms.frame_locator("#w-preview-iframe, iframe[data-w-preview-target=iframe]").first
@@ -67,7 +74,7 @@ def test_an_upcoming_version_is_withdrawn_with_a_reason_that_readers_see(site, c
         text = tmp_path / "opening.md"
         text.write_text(f"# Opening hours\n\n## When\n\nFrom {number} o'clock.\n")
         words = ("--announce",) if number == 2 else ("--announced-on", day)
-        words += ("--effective-from", day, "--significance", "amendment", "--summary", "Later.")
+        words += ("--effective-from", day, "--significance", "amendment", "--kind", "other", "--summary", "Later.")
         site.manage("import_policy" if number == 2 else "record_policy", str(text), "--slug", "opening", *words)
     open_policy(cms, site.url, "Opening hours")
     cms.get_by_role("link", name="All versions").first.click()

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import autosaved, listen_to_wagtail, open_policy, set_hold
+from tests.journeys.editing import autosaved, call_it_an_amendment, listen_to_wagtail, open_policy, set_hold
 from tests.journeys.looking import assert_accessible_in_light_and_dark, only_this_host
 from tests.journeys.mail import PATIENCE, Mailbox, text_of
 from tests.journeys.people import Person, demo_code
@@ -53,7 +53,7 @@ def writes_and_submits(writer: Page, site: RunningSite) -> None:
     writer.keyboard.press("Control+End")
     with autosaved(writer):
         writer.keyboard.type(f" {WORDS}")
-    writer.get_by_label(re.compile("Yes, it is an amendment")).check()
+    call_it_an_amendment(writer)
     with autosaved(writer):
         writer.locator("textarea[name=change_summary]").fill(SUMMARY)
     writer.get_by_role("tab", name="Agreeing").click()

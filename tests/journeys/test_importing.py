@@ -1,6 +1,5 @@
 """A Word file becomes a policy, another one amends it, both are announced; and what was announced is proved."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, confirm_announcing, press_announce, until_watched
+from tests.journeys.editing import autosaved, call_it_an_amendment, confirm_announcing, press_announce, until_watched
 from tests.journeys.looking import assert_accessible, assert_fits, only_this_host
 
 WIDE, PHONE = {"width": 1280, "height": 1000}, {"width": 320, "height": 900}
@@ -54,7 +53,7 @@ def announce(page: Page, words: str) -> None:
     until_watched(page)
     if words:
         with autosaved(page):
-            page.get_by_label(re.compile("Yes, it is an amendment")).check()
+            call_it_an_amendment(page)
             page.locator("textarea[name=change_summary]").fill(words)
     press_announce(page)
     confirm_announcing(page)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, confirm_announcing, open_policy, press_announce
+from tests.journeys.editing import autosaved, call_it_an_amendment, confirm_announcing, open_policy, press_announce
 from tests.journeys.looking import assert_accessible_in_light_and_dark, assert_fits, only_this_host
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.running import ADMIN
@@ -33,7 +33,7 @@ def title(site, cms: Page, tmp_path) -> str:
         site.manage("import_policy", str(text), "--slug", f"visiting-{number}", *words)
     open_policy(cms, site.url, title)
     with autosaved(cms):
-        cms.get_by_label(re.compile("Yes, it is an amendment")).check()
+        call_it_an_amendment(cms)
         cms.locator("input[name=kinds][value=rights]").check()
         cms.locator("textarea[name=change_summary]").fill("We open an hour later.\nThe nights are long.")
     picture(cms, "editor")

@@ -8,7 +8,14 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, confirm_announcing, open_policy, press_announce, set_hold
+from tests.journeys.editing import (
+    autosaved,
+    call_it_an_amendment,
+    confirm_announcing,
+    open_policy,
+    press_announce,
+    set_hold,
+)
 from tests.journeys.looking import TOLD, assert_accessible, assert_fits, only_this_host
 from tests.journeys.mail import PATIENCE, Mailbox, text_of
 from tests.journeys.people import Person
@@ -25,7 +32,7 @@ def announce_amendment(cms: Page, url: str, title: str) -> None:
     cms.keyboard.press("Control+End")
     with autosaved(cms):
         cms.keyboard.type(f" {WORDS}")
-    cms.get_by_label(re.compile("Yes, it is an amendment")).check()
+    call_it_an_amendment(cms)
     cms.locator("textarea[name=links_because]").fill("The page about cookies is being made.")
     with autosaved(cms):
         cms.locator("textarea[name=change_summary]").fill(SUMMARY)
@@ -183,7 +190,9 @@ def test_a_notice_stopped_during_the_hold_reaches_nobody(site, mailbox, worker, 
         text = tmp_path / "visiting.md"
         text.write_text(f"# Visiting us\n\n## When\n\nFrom {number} o'clock.\n")
         words = (
-            ("--significance", "amendment", "--summary", "Later.") if number == 2 else ("--effective-from=2026-01-01",)
+            ("--significance", "amendment", "--kind", "other", "--summary", "Later.")
+            if number == 2
+            else ("--effective-from=2026-01-01",)
         )
         site.manage(command, str(text), "--slug", "visiting", day, *words)
     notice = re.search(r"Notice (\d+), Visiting us 2\.0 \(announced\): ", site.manage("notices", "list"))[1]

@@ -22,7 +22,7 @@ def test_the_companys_policy_is_imported_amended_read_compared_and_proved(site, 
     fee = "Provision of such information will be subject the payment of a fee."
     assert fee in SEED.read_text()
     amended.write_text(SEED.read_text().replace(fee, "Provision of such information is free of charge."))
-    words = ("--significance", "amendment", "--summary", "A copy of your information is free.")
+    words = ("--significance", "amendment", "--kind", "other", "--summary", "A copy of your information is free.")
     assert "Announced Website privacy policy 2.0" in site.manage("import_policy", str(amended), *WORDS, *words)
 
     address = f"{site.url}/policies/website-privacy/"

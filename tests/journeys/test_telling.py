@@ -1,4 +1,4 @@
-"""Stopping e-mails during their hold, correcting one, and withdrawing what was announced, all from the CMS."""
+"""Stopping e-mails during their hold; scheduling, correcting the mail and withdrawing, all from the CMS."""
 
 import re
 import time
@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import set_hold
-from tests.journeys.looking import assert_accessible_in_light_and_dark
+from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, set_hold, until_watched
+from tests.journeys.looking import assert_accessible, assert_accessible_in_light_and_dark
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.running import ADMIN, RunningSite
 
 DAY = "2040-05-01"
 IN_WORDS = "1 May 2040"
+PAST = ("--announced-on=2026-01-01", "--effective-from=2026-01-01")
 WORDS = "It begins on 1 May 2040, not on 1 March."
 
 
@@ -29,9 +30,8 @@ def announce(
 
 def announce_twice(site: RunningSite, folder: Path, slug: str) -> None:
     """A policy in force since January, and an amendment of it that is to come."""
-    past = ("--announced-on=2026-01-01", "--effective-from=2026-01-01")
-    announce(site, folder, slug, "From one o'clock.", *past, command="record_policy")
-    words = ("--significance", "amendment", "--summary", "Later.", "--effective-from", DAY)
+    announce(site, folder, slug, "From one o'clock.", *PAST, command="record_policy")
+    words = ("--significance", "amendment", "--kind", "other", "--summary", "Later.", "--effective-from", DAY)
     announce(site, folder, slug, "From two o'clock.", "--announce", *words)
 
 
@@ -114,14 +114,46 @@ def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page,
     assert not [mail for _, mail in mailbox.mails if str(mail["Subject"]).startswith("Towing")]
 
 
-def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, worker, cms: Page, errors, tmp_path):
-    set_hold(cms, 0)
-    announce_twice(site, tmp_path, "renting")
-    open_notice(cms, site, "Renting 2.0")
-    expect(cms.get_by_text("It is done. Nothing is left to do.")).to_be_visible(timeout=15_000)
-    sent = {to[0] for to, mail in list(mailbox.mails) if str(mail["Subject"]).startswith("Renting: changes")}
-    assert ADMIN in sent
-    first = mails(mailbox, "Renting: changes", len(sent))
+def schedule_an_amendment(cms: Page, site: RunningSite, title: str) -> None:
+    """In the CMS: other words, the day from which they apply, the time at which they are announced; then the look."""
+    open_policy(cms, site.url, title)
+    call_it_an_amendment(cms)
+    cms.locator("input[name=effective_from]").fill(IN_WORDS)
+    with autosaved(cms):
+        cms.locator("input[name=title]").fill(f"{title} of bicycles")
+        cms.locator("textarea[name=change_summary]").fill("Bicycles, too.")
+    cms.get_by_role("button", name="Toggle status").click()
+    expect(cms.get_by_text("No time is set for announcing")).to_be_visible()
+    cms.get_by_role("button", name="Set schedule").click()
+    cms.locator("input[name=go_live_at]").fill("1/1/2031 9am")
+    cms.keyboard.press("Tab")
+    assert_accessible(cms, context=".day-input")
+    with cms.expect_navigation():
+        cms.get_by_role("button", name="Save schedule").click()
+    until_watched(cms)
+    cms.locator("footer").get_by_role("button", name="More actions").click()
+    cms.get_by_role("button", name="Announce by itself…").click()
+    expect(cms.get_by_text("By itself on Wednesday 1 January 2031, 09:00")).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+    cms.locator(".look__deed").get_by_role("button", name="Announce version 2.0 on Wednesday 1 January 2031").click()
+    expect(cms.get_by_text("will be announced on 1 January 2031")).to_be_visible()
+
+
+def let_its_time_come(site: RunningSite, slug: str) -> None:
+    """Move the chosen time into the past, as if years had gone by; the housekeeping of each minute does the rest."""
+    past = "django.utils.timezone.now() - datetime.timedelta(minutes=1)"
+    draft = f"PolicyPage.objects.get(slug='{slug}').scheduled_revision"
+    code = (
+        "import datetime, django; from policies.writing.models import PolicyPage; from wagtail.models import Revision; "
+        f"draft = {draft}; at = {past}; draft.content['go_live_at'] = at.isoformat(); "
+        "draft.approved_go_live_at = at; draft.save(update_fields=['content', 'approved_go_live_at'])"
+    )
+    site.manage("shell", "--no-imports", "-c", code)
+    site.manage("housekeeping")
+
+
+def correct_the_mail(cms: Page, mailbox: Mailbox, first: dict[str, EmailMessage], title: str) -> None:
+    """Write to those who got it what was wrong, after a look at it and a test; it comes as an answer to the first."""
     follow(cms, "Send a correction")
     assert_accessible_in_light_and_dark(cms)
     cms.get_by_label("What was wrong in the e-mail, and what is right?").fill(WORDS)
@@ -133,13 +165,18 @@ def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, w
     assert WORDS in mailbox.newest(ADMIN, WORDS)
     mailbox.mails[:] = [(to, mail) for to, mail in mailbox.mails if not str(mail["Subject"]).startswith("Correction")]
     press(cms, "Send it to them")
-    for address, mail in mails(mailbox, "Correction: Renting", len(first)).items():
+    assert_answers(mails(mailbox, f"Correction: {title}", len(first)), first)
+
+
+def assert_answers(later: dict[str, EmailMessage], first: dict[str, EmailMessage]) -> None:
+    for address, mail in later.items():
         assert mail["In-Reply-To"].strip() == first[address]["Message-ID"].strip()
 
-    correction = ("--significance", "correction", "--summary", "A full stop.", "--effective-from", DAY)
-    announce(site, tmp_path, "renting", "From two o'clock on.", "--announce", *correction)
+
+def withdraw_both(cms: Page, site: RunningSite, title: str) -> None:
+    """Take back the correction and the amendment before it, with the text that then stands, and tell those told."""
     cms.goto(f"{site.url}/cms/policies/")
-    cms.get_by_role("link", name="Renting").first.click()
+    cms.get_by_role("link", name=title).first.click()
     cms.get_by_role("link", name="All versions").click()
     follow(cms, "Withdraw")
     expect(cms.get_by_text(f"Only version 2.1. Version 1.0 stays in force until {IN_WORDS}.")).to_be_visible()
@@ -147,12 +184,37 @@ def test_an_e_mail_is_corrected_and_what_it_was_about_withdrawn(site, mailbox, w
     cms.get_by_label(re.compile("Versions 2.1 and 2.0")).check()
     cms.get_by_label("Why is it withdrawn?").fill("We go on as before.")
     cms.get_by_label(re.compile("Put the text of the version that then stands back")).check()
-    press(cms, "Withdraw version 2.1")
+    press(cms, "Withdraw version 2.1…")
+    expect(cms.get_by_text("Nothing was done yet.")).to_be_visible()
+    expect(cms.locator("pre.mail-text").first).to_contain_text("We go on as before.")
+    expect(cms.frame_locator("iframe.mail-html").first.get_by_text("We go on as before.").first).to_be_visible()
+    assert_accessible_in_light_and_dark(cms)
+    press(cms, "Withdraw, and tell them")
     expect(cms.get_by_text("Versions 2.1 and 2.0 are withdrawn.")).to_be_visible()
-    withdrawn = mails(mailbox, "Withdrawn: Renting", len(first))
-    for address, mail in withdrawn.items():
-        assert mail["In-Reply-To"].strip() == first[address]["Message-ID"].strip()
+
+
+def test_an_amendment_is_scheduled_then_its_mail_corrected_and_then_withdrawn(
+    site, mailbox, worker, cms: Page, errors, tmp_path
+):
+    set_hold(cms, 0)
+    announce(site, tmp_path, "borrowing", "From one o'clock.", *PAST, command="record_policy")
+    schedule_an_amendment(cms, site, "Borrowing")
+    assert "2.0" not in cms.request.get(f"{site.url}/policies/borrowing/versions/").text()
+    let_its_time_come(site, "borrowing")
+    open_notice(cms, site, "Borrowing of bicycles 2.0")
+    expect(cms.get_by_text("It is done. Nothing is left to do.")).to_be_visible(timeout=15_000)
+    sent = {to[0] for to, mail in list(mailbox.mails) if str(mail["Subject"]).startswith("Borrowing of bicycles: ch")}
+    assert ADMIN in sent
+    first = mails(mailbox, "Borrowing of bicycles: changes", len(sent))
+    correct_the_mail(cms, mailbox, first, "Borrowing")
+
+    correction = ("--significance", "correction", "--summary", "A full stop.", "--effective-from", DAY)
+    announce(site, tmp_path, "borrowing", "From one o'clock on.", "--announce", *correction)
+    withdraw_both(cms, site, "Borrowing")
+    withdrawn = mails(mailbox, "Withdrawn: Borrowing", len(first))
+    assert_answers(withdrawn, first)
+    for mail in withdrawn.values():
         assert "We go on as before." in " ".join(mail.get_body(("plain",)).get_content().split())
     cms.goto(f"{site.url}/cms/policies/")
-    row = cms.get_by_role("row").filter(has=cms.get_by_role("link", name="Renting"))
+    row = cms.get_by_role("row").filter(has=cms.get_by_role("link", name="Borrowing"))
     expect(row.get_by_text("Same as announced")).to_be_visible()

@@ -1,5 +1,6 @@
 """What an editor's browser sends: the edit form of a policy, filled in."""
 
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -79,7 +80,9 @@ def _around(title: str, slug: str, language: str) -> dict[str, str]:
 
 NEW = a_document("cookies are large files", "contact us by telephone")
 OTHER = a_document("cookies are gone")
-AMENDMENT = {"significance": "amendment", "change_summary": "Clearer words."}
+AMENDMENT = {"significance": "amendment", "kinds": ["other"], "change_summary": "Clearer words."}
+# What is no amendment is of no kind.
+NO_AMENDMENT = {"kinds": []}
 PUBLISH = {"action-publish": "action-publish"}
 
 
@@ -105,7 +108,7 @@ class Editor:
 
     def presses_announce(self, document, **fields):
         """Press “Announce”: a form with something missing comes back, else the look is shown."""
-        return self.saves(document, **(PUBLISH | AMENDMENT | fields))
+        return self.saves(document, **(PUBLISH | amending(fields)))
 
     @property
     def versions(self) -> list[str]:
@@ -118,6 +121,12 @@ class Editor:
     @property
     def draft(self) -> PolicyPage:
         return self.row.get_latest_revision_as_object()
+
+
+def amending(words: dict[str, object]) -> dict[str, object]:
+    """Return the words of an amendment with these in their place; what is no amendment is of no kind."""
+    is_amendment = words.get("significance", "amendment") == "amendment"
+    return (AMENDMENT if is_amendment else AMENDMENT | NO_AMENDMENT) | words
 
 
 def confirms(client, response):
@@ -137,6 +146,14 @@ def messages_of(response) -> str:
     return " ".join(str(message) for message in response.context["messages"]) if response.context else ""
 
 
+def words_shown(response) -> str:
+    """Return what a reader sees of a page of the CMS: without tags, scripts and what only programs read."""
+    page = BeautifulSoup(response.text, "html.parser")
+    for part in page(["script", "style", "template"]):
+        part.decompose()
+    return " ".join(page.get_text(" ").split())
+
+
 def fresh(page) -> PolicyPage:
     return PolicyPage.objects.get(pk=page.pk)
 
@@ -145,7 +162,7 @@ def a_waiting_draft(page, document=NEW, *, user=None, **words) -> Revision:
     """A draft that is saved and not announced; complete unless words are given empty."""
     draft = fresh(page)
     draft.sections, draft.title = sections_data(document), document.title
-    for name, value in (AMENDMENT | words).items():
+    for name, value in amending(words).items():
         setattr(draft, name, value)
     return draft.save_revision(user=user)
 

@@ -2,26 +2,11 @@
 
 import re
 
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.models import GroupPagePermission, Page
 
-from accounts.models import User
 from tests.making.editing import fresh, messages_of
 
 OLD = "# Privacy policy\n\nWe respect you.\n\n## Cookies\n\n1. small files\n2. large files\n"
-
-
-def with_rights(email: str, *codenames: str, on: str = "policies") -> User:
-    """Somebody of the CMS with these rights on the pages below the list of policies."""
-    group = Group.objects.create(name=f"Rights of {email}")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in codenames:
-        right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.create(group=group, page=Page.objects.get(slug=on), permission=right)
-    user = User.objects.create_user(email, "a long enough password", first_name=email.split("@", maxsplit=1)[0].title())
-    user.groups.add(group)
-    return user
 
 
 def address(page=None, *more: str) -> str:

@@ -3,14 +3,10 @@
 import datetime as dt
 import re
 
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page, Revision
+from wagtail.models import Revision
 
-from accounts.models import User
 from policies.writing.models import PolicyIndexPage
-from tests.making.people import a_person
 
 
 def look_of(page) -> str:
@@ -29,21 +25,6 @@ def words_of(response) -> str:
 
 def the_policy_index() -> PolicyIndexPage:
     return PolicyIndexPage.objects.get(slug="policies")
-
-
-def a_member(verified, client, *rights, email) -> User:
-    """Somebody who may enter the CMS and has these rights on the policies."""
-    group = Group.objects.create(name=email)
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for right in rights:
-        permission = Permission.objects.get(
-            codename=f"{right}_page", content_type=ContentType.objects.get_for_model(Page)
-        )
-        GroupPagePermission.objects.create(group=group, page=the_policy_index(), permission=permission)
-    user = a_person(email)
-    user.groups.add(group)
-    verified(client, user)
-    return user
 
 
 def due(revision):

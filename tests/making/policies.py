@@ -41,6 +41,8 @@ def announce(page: PolicyPage, document: Document | None = None, *, by: User | N
         page.preamble, page.sections = preamble_data(document), sections_data(document)
     if page.versions.exists():
         words = {"significance": Significance.AMENDMENT, "change_summary": "Clearer words."} | words
+        if words["significance"] == Significance.AMENDMENT:
+            words = {"kinds": ["other"]} | words
     for name, value in words.items():
         setattr(page, name, value)
     page.save_revision(user=by).publish(user=by)

@@ -7,7 +7,7 @@ from wagtail.models import GroupPagePermission
 
 from accounts.models import User
 from policies.writing.models import PolicyIndexPage
-from tests.making.people import a_person, code_of, confirm_identity
+from tests.making.people import PASSWORD, a_person, code_of, confirm_identity
 
 # The ready-made groups of the CMS, by what their people are.
 ROLES = {"editor": "Policy editors", "approver": "Policy approvers", "data protection": "Data protection"}
@@ -31,10 +31,10 @@ def a_member_of_staff(name: str) -> User:
     return person
 
 
-def of_the_desk(name: str, codenames: tuple[str, ...], *deeds: str):
-    """Somebody of a role with these permissions, and with these rights on the policies in the tree."""
-    person = a_person(f"{name}@example.org", first_name=name.title())
-    role = a_role(name, *codenames)
+def with_rights(email: str, *deeds: str, may: tuple[str, ...] = ()) -> User:
+    """Somebody who may enter the CMS, with these rights on the policies in the tree and these permissions besides."""
+    person = a_person(email, first_name=email.split("@", maxsplit=1)[0].title())
+    role = a_role(f"Rights of {email}", "access_admin", *may)
     for deed in deeds:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{deed}_page")
         GroupPagePermission.objects.create(group=role, page=PolicyIndexPage.objects.get(), permission=permission)
@@ -49,10 +49,10 @@ def a_helper(*codenames: str, email: str = "helper@example.org") -> User:
     return helper
 
 
-def confirmed(client: Client, person: User) -> Client:
+def confirmed(client: Client, person: User, password: str = PASSWORD) -> Client:
     """A browser in which somebody, signed in with a second factor, has just confirmed who they are."""
     device = person.totpdevice_set.get()
-    answer = confirm_identity(client, otp_device=device.persistent_id, otp_token=code_of(device))
+    answer = confirm_identity(client, password, otp_device=device.persistent_id, otp_token=code_of(device))
     assert answer.status_code == 302
     mail.outbox.clear()
     return client

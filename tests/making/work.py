@@ -9,6 +9,10 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 
 def calls_of(act: Callable[[], object]) -> int:
     """Count the calls that an act makes in this thread."""
@@ -30,3 +34,11 @@ def growth(act: Callable[[int], object], size: int, times: int = 2) -> float:
     """Return how many times as much work so many times the size is; what is linear stays at `times` or below."""
     act(size)  # what is made once, and kept
     return calls_of(lambda: act(size * times)) / calls_of(lambda: act(size))
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Count the queries of a page that was opened before."""
+    assert client.get(address).status_code == 200, address
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+        return len(asked)

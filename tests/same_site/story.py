@@ -220,6 +220,7 @@ def use_the_cms(recorder: Recorder, passwords: dict[str, str]) -> None:
         page[1],
         "with words",
         significance="amendment",
+        kinds="other",
         change_summary="Eight, not seven.",
         effective_from="2026-12-20",
     )

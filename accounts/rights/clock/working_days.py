@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from holidays.countries.united_kingdom import UnitedKingdom
@@ -26,6 +26,6 @@ def why_closed(day: dt.date, added: Days = ()) -> str:
     return _bank_holidays(day.year).get(day, "") or (f"a {day:%A}" if day.weekday() >= 5 else "")
 
 
-@lru_cache(maxsize=8)
+@cache
 def _bank_holidays(year: int) -> dict[dt.date, str]:
     return dict(UnitedKingdom(subdiv="ENG", years=year, language="en_GB"))

@@ -2,8 +2,10 @@
 
 from accounts.rights.models.decisions import Decision, Ground, Health, RecipientTask, WithheldItem
 from accounts.rights.models.files import File, FileKind
+from accounts.rights.models.holidays import ExtraHoliday, HolidaysCounted
 from accounts.rights.models.mails import DueMail, MailKind
 from accounts.rights.models.messages import Message
+from accounts.rights.models.numbers import PublicNumbers
 from accounts.rights.models.pauses import Pause
 from accounts.rights.models.receipts import ErasureReceipt
 from accounts.rights.models.regulators import RegulatorEntry, RegulatorSetting
@@ -29,15 +31,18 @@ __all__ = [
     "Decision",
     "DueMail",
     "ErasureReceipt",
+    "ExtraHoliday",
     "File",
     "FileKind",
     "Ground",
     "Health",
+    "HolidaysCounted",
     "Kind",
     "MailKind",
     "Message",
     "Outcome",
     "Pause",
+    "PublicNumbers",
     "RecipientTask",
     "RegulatorEntry",
     "RegulatorSetting",

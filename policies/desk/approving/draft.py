@@ -1,10 +1,12 @@
 """The newest draft of a policy, as approvals and reviews are about it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from wagtail.models import Revision
 
 from accounts.models import User
+from policies.desk.approving.people.authors import Authors, authors_of
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.versions.refused import AnnouncementRefused
@@ -20,9 +22,13 @@ class Draft:
     proposal: Proposal
     kept: PolicyVersion | None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_of_proposal(self.proposal)
+
+    @cached_property
+    def authors(self) -> Authors:
+        return authors_of(self.page, self.revision)
 
     @property
     def amends(self) -> int:
@@ -36,5 +42,5 @@ def newest_draft(page_id: int, *, by: User | None = None, locked: bool = False) 
     revision = page.get_latest_revision()
     if revision is None:
         raise AnnouncementRefused("There is no draft yet. Save one first.")
-    proposal = revision.as_object().proposal(revision, by=by)
+    proposal = page.with_content_json(revision.content).proposal(revision, by=by)
     return Draft(page, revision, proposal, PolicyVersion.objects.newest_kept(page_id))

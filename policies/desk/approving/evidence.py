@@ -53,9 +53,10 @@ def _kept(model: type[Model], says: str, *once: tuple[tuple[str, ...], str]) -> 
 
 ANNOUNCED_WITH_IT = (ONCE, "OLD.version_id IS NOT NULL")
 ANSWERED_ONCE = (ANSWER, "OLD.answer <> ''")
+APPROVAL_TAKEN_BACK_ONCE = (("taken_back_at",), "OLD.taken_back_at IS NOT NULL")
 TAKEN_BACK_ONCE = (REVOKED, "OLD.revoked_at IS NOT NULL")
 TRIGGERS = (
     *_kept(TwoPeopleRule, RULED),
-    *_kept(Approval, APPROVED, ANNOUNCED_WITH_IT),
+    *_kept(Approval, APPROVED, ANNOUNCED_WITH_IT, APPROVAL_TAKEN_BACK_ONCE),
     *_kept(OutsideReview, REVIEWED, ANNOUNCED_WITH_IT, ANSWERED_ONCE, TAKEN_BACK_ONCE),
 )

@@ -15,6 +15,7 @@ def _claimed(data: Data) -> str:
 
 ACTIONS = {
     "policies.approval": saying("Approve a draft", "Draft {digest:.12} approved"),
+    "policies.approval_taken_back": saying("Take back an approval", "Approval of draft {digest:.12} taken back"),
     "policies.emergency": saying(
         "Announce in an emergency", "Announced without a second person, in an emergency: {reason}"
     ),

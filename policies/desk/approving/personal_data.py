@@ -71,6 +71,7 @@ APPROVED = Kind(
         Column("kind", "How"),
         Column("at", "When"),
         Column("words", "What you wrote about it. It stays"),
+        Column("taken_back_at", "When you took it back"),
         that_it_was_you("by", "Who it was"),
     ),
     free=tuple(name for name in DRAFT if name != "page"),

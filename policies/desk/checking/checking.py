@@ -35,7 +35,11 @@ class Finding:
 
 def draft_of(page: previews.Draft) -> Draft:
     """Return a policy's page, as it stands in memory, as the checks need it."""
-    kept = PolicyVersion.objects.newest_kept(page.pk) if page.pk else None
+    return draft_after(PolicyVersion.objects.newest_kept(page.pk) if page.pk else None, page)
+
+
+def draft_after(kept: PolicyVersion | None, page: previews.Draft) -> Draft:
+    """Return the same, where the newest version that was not withdrawn is known."""
     return Draft(
         page.document,
         page.slug or "",

@@ -1,6 +1,9 @@
 """Finds links within the site that lead nowhere, and the door's objection to them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeGuard
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -30,40 +33,69 @@ def path_here(href: str) -> str | None:
 
 
 def dead_links(draft: Draft) -> Iterator[Remark]:
-    """Yield each link that leads to no page, once for each line; a place is looked up once."""
-    known: dict[str, str] = {}
-    for passage in draft.passages:
-        for href in dict.fromkeys(run.href for run in passage.line.runs if run.href):
-            path = path_here(href)
-            if path is None:
-                continue
-            if path not in known:
-                known[path] = fault_of(path, draft)
-            if known[path]:
-                yield at(passage, f"“{href}”: {known[path]}")
+    """Yield each link that leads to no page, once for each line; all are looked up at once."""
+    links = [
+        (passage, href, path)
+        for passage in draft.passages
+        for href in dict.fromkeys(run.href for run in passage.line.runs if run.href)
+        if (path := path_here(href)) is not None
+    ]
+    faults = faults_of({path for *_, path in links}, draft)
+    for passage, href, path in links:
+        if faults[path]:
+            yield at(passage, f"“{href}”: {faults[path]}")
 
 
-def fault_of(path: str, draft: Draft) -> str:
-    """Say why a link within the site leads nowhere; return nothing if it leads somewhere.
+def faults_of(paths: Iterable[str], draft: Draft) -> dict[str, str]:
+    """Say of links within the site why they lead nowhere; nothing of those that lead somewhere.
 
     Args:
-        path: as `path_here` returns it.
-        draft: whose text has the link: links to itself are good even before it is announced.
+        paths: as `path_here` returns them.
+        draft: whose text has the links: those to itself are good even before it is announced.
     """
-    place = unquote(path.partition("#")[0])
-    match = _match(place)
-    if match is None:
-        return _no_page(place)
+    matches = {path: _match(place_of(path)) for path in paths}
+    there = _looked_up(matches)
+    return {path: _fault(place_of(path), match, draft, there) for path, match in matches.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What is there of what links ask for: numbers of versions by slug, places of pages and redirects, files."""
+
+    versions: dict[str, set[str]]
+    pages: set[str]
+    redirects: set[str]
+    files: set[int]
+
+
+def _looked_up(matches: Mapping[str, ResolverMatch | None]) -> There:
+    """Ask the database once for each kind of thing, however many links there are."""
+    of_policies = {match.kwargs["slug"] for match in matches.values() if _is_policy(match) and "slug" in match.kwargs}
+    files = {int(match.args[0]) for match in matches.values() if match and match.url_name == "wagtaildocs_serve"}
+    places = [place_of(path) for path, match in matches.items() if match is None or match.url_name == "wagtail_serve"]
+    return There(
+        _versions_of(of_policies),
+        _pages_at(places),
+        _redirects_at(places),
+        set(get_document_model().objects.filter(pk__in=files).values_list("pk", flat=True)) if files else set(),
+    )
+
+
+def _fault(place: str, match: ResolverMatch | None, draft: Draft, there: There) -> str:
+    if match is None or match.url_name == "wagtail_serve":
+        return "" if place in there.pages | there.redirects else "there is no such page."
     if match.namespace == "policies":
-        return _fault_of_policy(match, draft)
-    if match.url_name == "wagtail_serve":
-        return "" if _is_page(place) else _no_page(place)
+        return _fault_of_policy(match, draft, there)
     if match.url_name == "wagtaildocs_serve":
-        there = get_document_model().objects.filter(pk=match.args[0]).exists()
-        return "" if there else "there is no such file."
+        return "" if int(match.args[0]) in there.files else "there is no such file."
     if place.startswith(reverse("wagtailadmin_home")):
         return "only staff may open it."
     return ""
+
+
+def place_of(path: str) -> str:
+    """Return the address that a link leads to, without the part of the page."""
+    return unquote(path.partition("#")[0])
 
 
 def _match(place: str) -> ResolverMatch | None:
@@ -76,25 +108,41 @@ def _match(place: str) -> ResolverMatch | None:
     return None
 
 
-def _no_page(place: str) -> str:
-    found = Redirect.objects.filter(old_path=Redirect.normalise_path(place)).exists()
-    return "" if found else "there is no such page."
+def _is_policy(match: ResolverMatch | None) -> TypeGuard[ResolverMatch]:
+    return match is not None and match.namespace == "policies"
 
 
-def _is_page(place: str) -> bool:
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+def _redirects_at(places: Iterable[str]) -> set[str]:
+    asked = {place: Redirect.normalise_path(place) for place in places}
+    rows = Redirect.objects.filter(old_path__in=asked.values())
+    found = set(rows.values_list("old_path", flat=True)) if asked else set()
+    return {place for place, path in asked.items() if path in found}
+
+
+def _pages_at(places: Iterable[str]) -> set[str]:
+    places = list(places)
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first() if places else None
     if site is None:
-        return False
-    path = site.root_page.url_path + place.strip("/")
-    return Page.objects.live().public().filter(url_path=f"{path.rstrip('/')}/").exists()
+        return set()
+    asked = {place: f"{(site.root_page.url_path + place.strip('/')).rstrip('/')}/" for place in places}
+    found = set(Page.objects.live().public().filter(url_path__in=asked.values()).values_list("url_path", flat=True))
+    return {place for place, path in asked.items() if path in found}
 
 
-def _fault_of_policy(match: ResolverMatch, draft: Draft) -> str:
+def _versions_of(slugs: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = PolicyVersion.objects.filter(slug__in=slugs).order_by().values_list("slug", "major", "minor")
+    for slug, major, minor in rows:
+        found[slug].add(f"{major}.{minor}")
+    return found
+
+
+def _fault_of_policy(match: ResolverMatch, draft: Draft, there: There) -> str:
     slug = match.kwargs.get("slug")
     if slug is None:
         return ""
     numbers = {match.kwargs[name] for name in NUMBERS if name in match.kwargs}
-    known = {f"{major}.{minor}" for major, minor in PolicyVersion.objects.of(slug).values_list("major", "minor")}
+    known = there.versions.get(slug, set())
     if not known and slug != draft.slug:
         return f"the policy “{slug}” was never announced."
     if missing := sorted(numbers - known):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
-from policies.desk.checking.checking import Finding, check, draft_of
+from policies.desk.checking.checking import RULES, Finding, check, draft_after
 from policies.desk.look.looking import Look
 
 
@@ -13,7 +13,10 @@ class ChecksOnLook(Component):
 
     def __init__(self, look: Look) -> None:
         self.page_id = look.page.pk
-        self.findings: list[Finding] = [found for found in check(draft_of(look.draft)) if not found.stops]
+        draft = draft_after(look.kept, look.draft)
+        # What stops it was asked at the door.
+        rules = [rule for rule in RULES if not rule.stops or draft.links_because.strip()]
+        self.findings: list[Finding] = check(draft, rules)
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         preview = reverse("wagtailadmin_pages:view_draft", args=[self.page_id])

@@ -13,9 +13,9 @@ from policies.desk.approving.models import TwoPeopleRule
 from policies.desk.intake.drafting import Seen, keep_keys, put_into_draft, take_over
 from policies.desk.intake.recording import Words, noon_of, record_announced_elsewhere, say_of_the_past
 from policies.texts.document import Document
-from policies.versions.announcing import FIRST_CHAIN, AnnouncementRefused, rehearse, rehearsed
+from policies.versions.announcing import FIRST_CHAIN, AnnouncementRefused, rehearsal_of
 from policies.versions.history import Entry, History
-from policies.versions.models import PolicyVersion
+from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.writing.models import PolicyPage
 
@@ -57,22 +57,25 @@ class Rehearsal:
 def rehearse_past(past: Past, page: PolicyPage | None, by: User) -> Rehearsal:
     """Return what recording would do now, and make nothing."""
     proposal = _proposal(past, page, by)
-    version = rehearsed(proposal)
     versions = list(PolicyVersion.objects.outline().filter(page=page)) if page else []
+    alone = _is_alone(proposal, is_first=not versions)
+    rehearsed = rehearsal_of(proposal, asks_others=not alone)
+    version = rehearsed.version
     today = timezone.localdate()
     history, earlier = History([*versions, version], on=today), History(versions, on=today)
     now_in_force = earlier.in_force and earlier.in_force.version
     ended = now_in_force if now_in_force and history.of(now_in_force) != earlier.of(now_in_force) else None
     follows = max(versions, key=lambda each: each.sequence).chain if versions else FIRST_CHAIN
     token = hashlib.sha256(f"{digest_of_proposal(proposal)} {version.sequence} {follows}".encode()).hexdigest()
-    refusals = [*_nothing_new(version, history.before(version)), *_refusals(proposal, version)]
+    refused = [AnnouncementRefused(ALONE)] if alone else []
+    refusals = [*_nothing_new(version, history.before(version)), *refused, *rehearsed.refusals]
     return Rehearsal(refusals, version, history.before(version), history.of(version), ended, token)
 
 
-def _refusals(proposal: Proposal, version: PolicyVersion) -> list[AnnouncementRefused]:
-    """Return what the door would say. Who imports wrote the text, and nobody can approve it before it is a draft."""
-    alone = TwoPeopleRule.in_force().asks_for_two(is_correction=not version.is_amendment)
-    return [*([AnnouncementRefused(ALONE)] if alone else ()), *rehearse(proposal, asks_others=not alone)]
+def _is_alone(proposal: Proposal, *, is_first: bool) -> bool:
+    """Whether a second person is missing: who imports wrote the text, and nobody approves it before it is a draft."""
+    is_correction = not is_first and proposal.significance == Significance.CORRECTION
+    return TwoPeopleRule.in_force().asks_for_two(is_correction=is_correction)
 
 
 def _nothing_new(version: PolicyVersion, before: PolicyVersion | None) -> list[AnnouncementRefused]:

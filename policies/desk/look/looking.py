@@ -14,7 +14,7 @@ from policies.notices.letter.showing import Shown, shown
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeSettings
 from policies.notices.opening import planned_notice
-from policies.versions.announcing import AnnouncementRefused, rehearse, rehearsed
+from policies.versions.announcing import AnnouncementRefused, rehearsal_of
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal
 from policies.writing.models import PolicyPage
@@ -86,9 +86,10 @@ def look_at(page: PolicyPage, *, by: User | None) -> Look:
     revision = page.get_latest_revision()
     if revision is None:
         raise NothingToLookAt("There is no saved draft of this policy. Open it and save it first.")
-    draft: PolicyPage = revision.as_object()
+    draft: PolicyPage = page.with_content_json(revision.content)
     proposal = draft.proposal(revision, by=by)
-    version = rehearsed(proposal)
+    rehearsal = rehearsal_of(proposal)
+    version = rehearsal.version
     version.page = draft  # its mail asks for what the page says in this draft
     notice = planned_notice(version, proposal)
     return Look(
@@ -97,7 +98,7 @@ def look_at(page: PolicyPage, *, by: User | None) -> Look:
         revision=revision,
         proposal=proposal,
         version=version,
-        kept=PolicyVersion.objects.newest_kept(page.pk),
+        kept=rehearsal.kept,
         notice=notice,
-        refusals=rehearse(proposal),
+        refusals=rehearsal.refusals,
     )

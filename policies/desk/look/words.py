@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.values.wording import counted, span_in_words, weekday_in_words
 from policies.desk.look.looking import Look
 from policies.notices.forecasting import Audience
+from policies.versions.asking import AsksFor
 from policies.versions.least_notice import earliest_of
 
 
@@ -20,6 +21,7 @@ def in_words(look: Look) -> dict[str, object]:
         "deed": deed(look),
         "earliest": earliest(look),
         "mails_begin": mails_begin(look),
+        "asks": list(asks(look)),
         "people": {"mailed": mailed(people), "not_mailed": not_mailed(people)} if people else None,
         "undoing": list(undoing(look)),
     }
@@ -71,6 +73,29 @@ def mails_begin(look: Look) -> str:
         return f"The first e-mail leaves {'then' if look.at else 'at once'}: no hold is set."
     after = f"{span_in_words(look.hold)} after it is announced"
     return f"The first e-mail leaves {after}, {moment(look.mails_from)} at the earliest."
+
+
+def asks(look: Look) -> Iterator[str]:
+    """Yield what the version will ask of people with an account, and of whom."""
+    version = look.version
+    if not version.asks_for:
+        yield "Nothing is asked of anybody: people are told, and need not answer."
+        return
+    accept = version.asks_for == AsksFor.ACCEPTANCE
+    what = "that they accept it" if accept else "that they have read it"
+    if version.asks_anew:
+        yield f"Everybody with an account is asked to say {what}, at the next sign-in from the day in force on."
+        grace = version.grace_days
+        yield (
+            f"They may put the answer off for {counted(grace, 'day')}." if grace else "They cannot put the answer off."
+        )
+    else:
+        yield f"Only people who register from the day in force on are asked to say {what}; nobody is asked again."
+    if version.least_age:
+        yield f"With it they state that they are at least {version.least_age} years old."
+    if version.asks_because:
+        yield f"Otherwise than the policy usually asks, because: {version.asks_because}"
+    yield "Declining is recorded, and blocks neither their data, nor their rights, nor closing the account."
 
 
 def undoing(look: Look) -> Iterator[str]:

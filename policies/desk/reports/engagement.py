@@ -11,7 +11,7 @@ from accounts.values.wording import day_in_words
 from policies.desk.reports.counting import Counts, counts_of
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.filtering import policy_filter
-from policies.desk.reports.rights import OF_NOTICES, VIEW
+from policies.desk.reports.rights import OF_NOTICES
 from policies.notices.models import AmendmentNotice, Engagement
 from policies.notices.models.answers import Answer
 from policies.versions.models import PolicyVersion, Significance
@@ -44,19 +44,15 @@ class EngagementFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class EngagementReport(StreamedExport):
+class EngagementReport(StreamedExport, named="engagement"):
     """Numbers only: who it was stands in another report, with a right of its own."""
 
     page_title = "Engagement"
     header_icon = "group"
     permission_policy = OF_NOTICES
-    any_permission_required = VIEW
-    index_url_name = "policies_reports:engagement"
-    index_results_url_name = "policies_reports:engagement_results"
     filterset_class = EngagementFilters
     default_ordering = "-announced_at"
-    is_searchable = False
-    paginate_by = 20
+    paginate_by = 10  # a million rows are counted for twenty versions
     file_name = "engagement"
     columns = (
         Column("version", label="Version"),
@@ -86,7 +82,6 @@ class EngagementReport(StreamedExport):
         "declined": "Declined",
         "taken_back": "Taken back",
     }
-    list_export = tuple(export_headings)
 
     def get_base_queryset(self) -> QuerySet[PolicyVersion]:
         """Only versions that people were to be told of, or did something with."""

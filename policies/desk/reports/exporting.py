@@ -20,6 +20,7 @@ from accounts.flows.persons import PersonsRequest
 from accounts.values.spreadsheets import harmless
 from accounts.values.wording import counted
 from policies.desk.paging import FromEitherEnd
+from policies.desk.reports.rights import VIEW
 from policies.writing.models import PolicyIndexPage
 
 XLSX_ROWS = 10_000  # A sheet is built in memory: some seconds of a worker for as many rows.
@@ -38,6 +39,8 @@ def in_batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 class StreamedExport(ReportView):
     """A report that is exported as it is read: Wagtail's own counts and holds all rows first.
 
+    A subclass says its name among the addresses, `class Versions(StreamedExport, named="versions")`; what it exports is
+    what `export_headings` names, in that order.
     `export_permission` is needed besides the right to see the list; `of_people` says that the rows are personal data:
     then each export is written into the history of the list of policies.
     """
@@ -46,7 +49,16 @@ class StreamedExport(ReportView):
     paginator_class = FromEitherEnd
     export_permission = ""
     of_people = False
+    any_permission_required = VIEW
+    is_searchable = False
     file_name = "policies"
+
+    def __init_subclass__(cls, *, named: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.list_export = tuple(cls.export_headings)
+        if named:
+            cls.index_url_name = f"policies_reports:{named}"
+            cls.index_results_url_name = f"{cls.index_url_name}_results"
 
     def get(self, request: PersonsRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Show the list, or send it as a file.

@@ -23,15 +23,11 @@ def _link(item: Item) -> str:
     return format_html('<a href="{}">{}</a>', item.url, item.policy)
 
 
-class HandReport(StreamedExport):
+class HandReport(StreamedExport, named="hand"):
     page_title = "What needs a hand"
     paginator_class = WagtailPaginator  # of a list, not of a query
     header_icon = "tasks"
     permission_policy = OF_VERSIONS
-    any_permission_required = VIEW
-    index_url_name = "policies_reports:hand"
-    index_results_url_name = "policies_reports:hand_results"
-    is_searchable = False
     file_name = "what-needs-a-hand"
     columns = (
         Column("label", label="What"),
@@ -39,7 +35,6 @@ class HandReport(StreamedExport):
         Column("words", label="How it stands"),
     )
     export_headings = {"label": "What", "policy": "Policy", "words": "How it stands", "at": "When"}
-    list_export = tuple(export_headings)
 
     def get_queryset(self) -> list[Item]:
         return waiting_for(self.request.user)

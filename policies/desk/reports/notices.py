@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 from accounts.values.wording import moment_in_words
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.filtering import policy_filter
-from policies.desk.reports.rights import OF_NOTICES, VIEW
+from policies.desk.reports.rights import OF_NOTICES
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeKind, NoticeState
 
@@ -31,16 +31,12 @@ def _moment(moment: dt.datetime | None) -> str:
     return moment_in_words(moment) if moment else "–"
 
 
-class NoticesReport(StreamedExport):
+class NoticesReport(StreamedExport, named="notices"):
     page_title = "Notices of amendments"
     header_icon = "mail"
     permission_policy = OF_NOTICES
-    any_permission_required = VIEW
-    index_url_name = "policies_reports:notices"
-    index_results_url_name = "policies_reports:notices_results"
     filterset_class = NoticeFilters
     default_ordering = "-pk"
-    is_searchable = False
     file_name = "notices"
     columns = (
         Column("version", label="Version"),
@@ -72,7 +68,6 @@ class NoticesReport(StreamedExport):
         "skipped": "Not sent",
         "waiting": "Waiting",
     }
-    list_export = tuple(export_headings)
 
     def get_base_queryset(self) -> QuerySet[AmendmentNotice]:
         return AmendmentNotice.objects.select_related("version").defer(*TEXTS)

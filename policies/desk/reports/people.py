@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.values.wording import moment_in_words
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.filtering import by_number, policy_filter
-from policies.desk.reports.rights import EXPORT_PEOPLE, OF_PEOPLE, VIEW
+from policies.desk.reports.rights import EXPORT_PEOPLE, OF_PEOPLE
 from policies.notices.models import Engagement
 from policies.notices.models.answers import Answer
 
@@ -46,7 +46,6 @@ class OfPeople(StreamedExport):
     """What the reports of people have in common: rights, the log, and how somebody is found."""
 
     permission_policy = OF_PEOPLE
-    any_permission_required = VIEW
     export_permission = EXPORT_PEOPLE
     of_people = True
     default_ordering = "-pk"
@@ -70,11 +69,9 @@ HEADINGS = {
 }
 
 
-class PeopleReport(OfPeople):
+class PeopleReport(OfPeople, named="people"):
     page_title = "People and versions"
     header_icon = "user"
-    index_url_name = "policies_reports:people"
-    index_results_url_name = "policies_reports:people_results"
     filterset_class = PeopleFilters
     file_name = "people-and-versions"
     columns = (
@@ -84,19 +81,16 @@ class PeopleReport(OfPeople):
         WHEN,
     )
     export_headings = HEADINGS | {"get_kind_display": "What they did", "at": "When"}
-    list_export = tuple(export_headings)
 
     def get_base_queryset(self) -> QuerySet[Engagement]:
         return Engagement.objects.select_related("person", "version").defer(*TEXTS)
 
 
-class AnswersReport(OfPeople):
+class AnswersReport(OfPeople, named="answers"):
     """Every press of a button; of several of one person to one version, the newest stands."""
 
     page_title = "Answers to versions"
     header_icon = "check"
-    index_url_name = "policies_reports:answers"
-    index_results_url_name = "policies_reports:answers_results"
     filterset_class = AnswerFilters
     file_name = "answers"
     columns = (
@@ -116,7 +110,6 @@ class AnswersReport(OfPeople):
         "digest": "Digest of the text",
         "at": "When",
     }
-    list_export = tuple(export_headings)
 
     def get_base_queryset(self) -> QuerySet[Answer]:
         return Answer.objects.select_related("person", "version").defer(*TEXTS)

@@ -14,7 +14,7 @@ from accounts.values.wording import day_in_words, moment_in_words
 from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.filtering import policy_filter
 from policies.desk.reports.histories import entries_of
-from policies.desk.reports.rights import OF_VERSIONS, VIEW
+from policies.desk.reports.rights import OF_VERSIONS
 from policies.versions.history import Entry
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance, Standing
 
@@ -79,16 +79,12 @@ class Row:
         return day_in_words(self.entry.last_day) if self.entry.last_day else "–"
 
 
-class VersionsReport(StreamedExport):
+class VersionsReport(StreamedExport, named="versions"):
     page_title = "Policy versions"
     header_icon = "history"
     permission_policy = OF_VERSIONS
-    any_permission_required = VIEW
-    index_url_name = "policies_reports:versions"
-    index_results_url_name = "policies_reports:versions_results"
     filterset_class = VersionFilters
     default_ordering = "-announced_at"
-    is_searchable = False
     file_name = "policy-versions"
     columns = (
         Column("title", label="Policy", accessor="version.title"),
@@ -119,7 +115,6 @@ class VersionsReport(StreamedExport):
         "version.change_summary": "What changed",
         "version.digest": "Digest",
     }
-    list_export = tuple(export_headings)
 
     def get_base_queryset(self) -> QuerySet[PolicyVersion]:
         return PolicyVersion.objects.outline().select_related("announced_by").order_by("-announced_at", "-pk")

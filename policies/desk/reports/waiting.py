@@ -21,6 +21,7 @@ from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 EDIT = ("change", "publish", "lock", "unlock")
+TEXTS = ("preamble", "sections", "latest_revision__content")
 
 
 class Sort(Enum):
@@ -66,7 +67,7 @@ def editable(user: User) -> QuerySet[PolicyPage]:
 
 def drafts(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     waiting = pages.filter(has_unpublished_changes=True).exclude(_in_progress())
-    for page in waiting.select_related("latest_revision__user").defer("preamble", "sections"):
+    for page in waiting.select_related("latest_revision__user").defer(*TEXTS):
         saved = page.latest_revision
         by = f" by {saved.user}" if saved and saved.user else ""
         when = f", saved{by} on {moment_in_words(saved.created_at)}" if saved else ""

@@ -1,11 +1,14 @@
 """The page on which a version is withdrawn: what then applies, and what is done besides."""
 
-from typing import Any, cast
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.views.generic import FormView
 from wagtail.admin import messages
 
@@ -13,13 +16,17 @@ from accounts.models import User
 from accounts.values.wording import counted
 from policies.desk.policy_views import PolicyView
 from policies.desk.telling.notice_views import PERMISSIONS
-from policies.desk.telling.withdrawing import Choice, choices, withdraw_versions
+from policies.desk.telling.withdrawing import Choice, choices, mails_of_withdrawing, withdraw_versions
 from policies.notices.following import told_of
+from policies.notices.letter.reading import ReadMail
 from policies.notices.models import AmendmentNotice
 from policies.reading.contexts import find
 from policies.versions.announcing import AnnouncementRefused
 from policies.versions.history import Entry
 from policies.versions.models import PolicyVersion, Standing
+
+T = TypeVar("T")
+SALT = "policies.desk.telling.withdrawal"
 
 
 class WithdrawForm(forms.Form):
@@ -85,6 +92,13 @@ def _who_is_told(told: list[AmendmentNotice]) -> str:
     return f"Tell them: {got}"
 
 
+def seal_of(form: WithdrawForm, mails: list[ReadMail]) -> str:
+    """Return what the look brings back: it fits only what was asked for, and the e-mails that were shown."""
+    said = {name: form.cleaned_data.get(name) for name in form.fields}
+    shown = [(mail.subject, mail.text) for mail in mails]
+    return salted_hmac(SALT, json.dumps([form.chosen.numbers, said, shown], sort_keys=True)).hexdigest()
+
+
 class WithdrawView(PolicyView, FormView):
     template_name = "policies/desk/telling/withdraw.html"
     form_class = WithdrawForm
@@ -119,23 +133,33 @@ class WithdrawView(PolicyView, FormView):
         return super().get_context_data(entry=self.entry, version=self.entry.version, ways=self.ways, **kwargs)
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
-        """Withdraw what was chosen and say so, or show the form again with what forbids it."""
-        said = form.cleaned_data
+        """Withdraw what was chosen and say so, or show the form again with what forbids it.
+
+        Where people are told, their e-mail is looked at first: what is sent is what was shown.
+        """
+        if self.request.POST.get("step") == "change":
+            return self.render_to_response(self.get_context_data(form=form))
         try:
-            notices = withdraw_versions(
-                self.page,
-                form.chosen.versions,
-                reason=said["reason"],
-                by=cast(User, self.request.user),
-                restore=said.get("restore", False),
-                tell=said.get("tell", False),
-                words=said.get("words", ""),
-            )
+            mails = self._with(form, mails_of_withdrawing) if form.cleaned_data.get("tell") else []
+            if mails and self.request.POST.get("seen") != seal_of(form, mails):
+                return self._look(form, mails)
+            notices = self._with(form, withdraw_versions)
         except AnnouncementRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             return self.form_invalid(form)
-        self._tell(form.chosen, notices, restored=said.get("restore", False))
+        self._tell(form.chosen, notices, restored=form.cleaned_data.get("restore", False))
         return redirect("policies_cms:versions", self.page.pk)
+
+    def _with(self, form: WithdrawForm, deed: Callable[..., T]) -> T:
+        said, by = form.cleaned_data, cast(User, self.request.user)
+        besides = {name: said[name] for name in ("restore", "tell", "words") if name in said}
+        return deed(self.page, form.chosen.versions, reason=said["reason"], by=by, **besides)
+
+    def _look(self, form: WithdrawForm, mails: list[ReadMail]) -> HttpResponse:
+        """Show what those who were told will be sent; nothing was done yet."""
+        said = [(name, value) for name in form.fields for value in self.request.POST.getlist(name)]
+        looked_at = {"mails": mails, "said": said, "seen": seal_of(form, mails), "chosen": form.chosen}
+        return self.render_to_response(self.get_context_data(form=form, **looked_at))
 
     def _tell(self, chosen: Choice, notices: list[AmendmentNotice], *, restored: bool) -> None:
         several = len(chosen.versions) > 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from django.db import transaction
@@ -9,7 +10,9 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from accounts.values.wording import day_in_words
+from policies.desk.telling.mails import mail_of
 from policies.notices.following import take_back, told_of
+from policies.notices.letter.reading import ReadMail
 from policies.notices.models import AmendmentNotice
 from policies.texts.document import canonical_text
 from policies.versions.announcing import AnnouncementRefused, withdraw
@@ -72,15 +75,34 @@ def _comes_back(history: History, then: History) -> PolicyVersion | None:
     )
 
 
-def withdraw_versions(  # noqa: PLR0913  (each is a choice of its own)
-    page: PolicyPage,
-    versions: Sequence[PolicyVersion],
-    *,
-    reason: str,
-    by: User | None,
-    restore: bool = False,
-    tell: bool = False,
-    words: str = "",
+class Besides(TypedDict, total=False):
+    """What is done besides withdrawing.
+
+    `restore`: the text of the version that then stands becomes the draft again. `tell`: those who got the e-mail about
+    one of the versions are told; `words` is what the editor adds for them.
+    """
+
+    restore: bool
+    tell: bool
+    words: str
+
+
+def mails_of_withdrawing(
+    page: PolicyPage, versions: Sequence[PolicyVersion], *, reason: str, by: User | None, **besides: Unpack[Besides]
+) -> list[ReadMail]:
+    """Return the mails that withdrawing would send, as they will say how the policy then stands; nothing is kept.
+
+    Raises as withdraw_versions does.
+    """
+    with transaction.atomic():
+        notices = withdraw_versions(page, versions, reason=reason, by=by, **besides)
+        mails = [mail_of(notice) for notice in notices]
+        transaction.set_rollback(True)
+    return mails
+
+
+def withdraw_versions(
+    page: PolicyPage, versions: Sequence[PolicyVersion], *, reason: str, by: User | None, **besides: Unpack[Besides]
 ) -> list[AmendmentNotice]:
     """Withdraw versions, all or none, each with its entry in the policy's history.
 
@@ -89,9 +111,7 @@ def withdraw_versions(  # noqa: PLR0913  (each is a choice of its own)
         versions: the newest first.
         reason: shown with each version for ever.
         by: who withdraws.
-        restore: whether the text of the version that then stands becomes the draft again.
-        tell: whether those who got the e-mail about one of them are told.
-        words: what the editor adds for them.
+        besides: what else is done.
 
     Returns:
         The notices that tell of it.
@@ -109,9 +129,10 @@ def withdraw_versions(  # noqa: PLR0913  (each is a choice of its own)
             log(instance=page, action="policies.withdraw", user=by, uuid=uuid4(), data=data)
         # The draft's text is no longer an announced one.
         PolicyPage.objects.filter(pk=page.pk).update(has_unpublished_changes=True)
-        if restore:
+        if besides.get("restore"):
             _restore(page, by)
-        return [take_back(notice, words, by=by) for notice in told_of(versions)] if tell else []
+        told = told_of(versions) if besides.get("tell") else []
+        return [take_back(notice, besides.get("words", ""), by=by) for notice in told]
 
 
 def _restore(page: PolicyPage, by: User | None) -> None:

@@ -123,7 +123,7 @@ class Letter:
     @property
     def kinds(self) -> str:
         """What kinds of change it makes: “new purpose, rights”; empty where the editor did not say."""
-        return ", ".join(kind.lower() for kind in self.version.kinds_in_words)
+        return ", ".join(kind.lower() for kind in self.version.kinds_for_readers)
 
     @property
     def reading(self) -> list[Link]:

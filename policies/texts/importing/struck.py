@@ -6,6 +6,8 @@ each letter (U+0336), and calls `settle_struck`.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from policies.texts.importing.draft import Draft
@@ -16,8 +18,6 @@ from policies.texts.markup import STROKES, STRUCK, STRUCK_LETTERS, Node, Part, i
 Choice = Literal["drop", "keep"]
 _AROUND = 40
 _SHOWN = 20
-# Finding the words around each takes time that grows with the square of their number.
-_MOST = 1_000
 
 
 class StruckWords(UnreadablePolicy):
@@ -50,27 +50,96 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
     """
     _mark_struck_letters(root)
     found = [*_struck(root, root)]
-    if len(found) > _MOST:
-        raise UnreadablePolicy(f"It strikes out words in {len(found):,} places. Remove them from the file first.")
-    places = [_place(block, node) for block, node in found]
+    by_block: dict[int, _Block] = {}
+    for block, node in found:
+        by_block.setdefault(id(block), _Block(block)).struck.append(node)
+    around = {node: text for whole in by_block.values() for node, text in whole.places()}
+    places = [around[id(node)] for _, node in found]
     if found and choice is None:
         raise StruckWords(places)
-    for (block, node), place in zip(found, places, strict=True):
-        if choice == "drop":
-            _drop(block, node, draft, place)
-        else:
-            draft.remarks.append(f"Struck-through words are words in force now: {place}.")
+    if choice == "drop":
+        for (_, node), place in zip(found, places, strict=True):
+            draft.drop("struck-through words", f"in {place}", text_of(runs_of([node])))
+        for whole in by_block.values():
+            whole.drop_struck(draft)
+    else:
+        draft.remarks.extend(f"Struck-through words are words in force now: {place}." for place in places)
+    for _, node in found:
         node.tag = "span"
         _unstrike(node)
 
 
-def _drop(block: Node, node: Node, draft: Draft, place: str) -> None:
-    """Take struck words out. What they were typed on to counts as a word of its own: "never" and "always" are two."""
-    whole, words = count_words(text_of(runs_of([block]))), text_of(runs_of([node]))
-    node.children = []
-    draft.words.subtract(whole)
-    draft.words.update(count_words(text_of(runs_of([block]))) + count_words(words))
-    draft.drop("struck-through words", f"in {place}", words)
+@dataclass
+class _Block:
+    """A block with the struck nodes in it. Its words are looked through once, however many these are."""
+
+    node: Node
+    struck: list[Node] = field(default_factory=list)
+
+    def drop_struck(self, draft: Draft) -> None:
+        """Take struck words out. What they were typed on to counts as a word of its own: "never", "always" are two."""
+        draft.words.subtract(count_words(text_of(runs_of([self.node]))))
+        for node in self.struck:
+            draft.words.update(count_words(text_of(runs_of([node]))))
+            node.children = []
+        draft.words.update(count_words(text_of(runs_of([self.node]))))
+
+    def places(self) -> Iterator[tuple[int, str]]:
+        """Yield for each struck node the words around it, itself in square brackets."""
+        words = _Words({id(node) for node in self.struck})
+        words.walk(self.node)
+        for node in self.struck:
+            before, after = words.around(node) if node is not self.node else ("", "")
+            inside = STROKES.sub("", " ".join(text_of(runs_of([node])).split()))
+            yield id(node), f'"{before}[{inside}]{after}"'
+
+
+class _Words:
+    """The words of a block with single blanks between them, and where the struck nodes stand in them."""
+
+    def __init__(self, struck: set[int]) -> None:
+        self._struck = struck
+        self._pieces: list[str] = []
+        self._length = 0
+        self._ends_blank = True  # nothing begins with a blank
+        self._just_ended: int | None = None
+        self._stands: dict[int, tuple[int, int]] = {}
+        self._blank_follows: set[int] = set()
+
+    def walk(self, part: Part) -> None:
+        if isinstance(part, str):
+            self._add(part)
+            return
+        start = self._length
+        self._add(" " * (part.is_block or part.tag == "br"))
+        for child in part.children:
+            self.walk(child)
+        if id(part) in self._struck:
+            self._stands[id(part)], self._just_ended = (start, self._length), id(part)
+
+    def _add(self, text: str) -> None:
+        if not text:
+            return
+        words = re.sub(r"\s+", " ", text)
+        if words[0] == " " and self._just_ended is not None and self._ends_blank:
+            self._blank_follows.add(self._just_ended)
+        words = words[self._ends_blank and words[0] == " " :]
+        self._just_ended = None
+        if words:
+            self._pieces.append(words)
+            self._length += len(words)
+            self._ends_blank = words[-1] == " "
+
+    @cached_property
+    def _text(self) -> str:
+        return "".join(self._pieces).rstrip()
+
+    def around(self, node: Node) -> tuple[str, str]:
+        """Return what stands before and after a struck node, some words of each."""
+        start, end = self._stands[id(node)]
+        before = f"…{self._text[start - _AROUND : start]}" if start > _AROUND else self._text[:start]
+        after = (" " if id(node) in self._blank_follows else "") + self._text[end : end + _AROUND + 1]
+        return before, f"{after[:_AROUND]}…" if len(after) > _AROUND else after.rstrip()
 
 
 def _struck(parent: Node, block: Node) -> Iterator[tuple[Node, Node]]:
@@ -90,35 +159,6 @@ def _unstrike(node: Node) -> None:
             inner.tag = "span"
     for inner in (node, *node.walk()):
         inner.children = [STROKES.sub("", part) if isinstance(part, str) else part for part in inner.children]
-
-
-def _place(block: Node, node: Node) -> str:
-    """Return the words around a struck node, itself in square brackets."""
-    before, after = _texts_around(block, node) if block is not node else ("", "")
-    words = STROKES.sub("", " ".join(text_of(runs_of([node])).split()))
-    start = f"\u2026{before[-_AROUND:]}" if len(before) > _AROUND else before
-    end = f"{after[:_AROUND]}\u2026" if len(after) > _AROUND else after
-    return f'"{start}[{words}]{end}"'
-
-
-def _texts_around(block: Node, node: Node) -> tuple[str, str]:
-    texts = ["", ""]
-    at = 0
-
-    def walk(part: Part) -> None:
-        nonlocal at
-        if part is node:
-            at = 1
-        elif isinstance(part, str):
-            texts[at] += part
-        else:
-            texts[at] += " " * (part.is_block or part.tag == "br")
-            for child in part.children:
-                walk(child)
-
-    walk(block)
-    before, after = (re.sub(r"\s+", " ", text) for text in texts)
-    return before.lstrip(), after.rstrip()
 
 
 def _mark_struck_letters(root: Node) -> None:

@@ -129,5 +129,6 @@ def test_a_first_version_is_not_asked_how_it_differs(cms, edith):
 def test_a_rehearsal_finds_it_too(privacy):
     draft = privacy.get_latest_revision_as_object()
     draft.title, draft.significance, draft.change_summary = "New", "amendment", "Other words."
+    draft.kinds = ["other"]
     draft.asks_this_time, draft.effective_from = "acceptance", timezone.localdate() + dt.timedelta(days=3)
     assert [refusal.field for refusal in rehearse(draft.proposal(privacy.latest_revision))] == ["asks_because"]

@@ -1,4 +1,4 @@
-"""Rooms above may object to an announcement: at the door, and when it is rehearsed."""
+"""Rooms above may object to an announcement: at the door, and when it is rehearsal_of."""
 
 import dataclasses
 import datetime as dt
@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from policies.versions.announcing import AnnouncementRefused, rehearse, rehearsed
+from policies.versions.announcing import AnnouncementRefused, rehearsal_of, rehearse
 from policies.versions.asking import Asking
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal, digest_of_proposal
@@ -51,9 +51,9 @@ def test_they_are_not_asked_about_a_text_that_makes_no_version(privacy, asked):
     assert asked == []
 
 
-def test_the_rehearsed_version_is_the_one_that_is_then_announced(privacy):
+def test_the_rehearsal_of_version_is_the_one_that_is_then_announced(privacy):
     revision = a_waiting_draft(privacy)
-    version = rehearsed(proposal_of(revision))
+    version = rehearsal_of(proposal_of(revision)).version
     assert (version.number, version.sequence, version.effective_from) == ("2.0", 2, timezone.localdate())
     assert version.pk is None
     assert numbers_of(privacy) == ["1.0"]

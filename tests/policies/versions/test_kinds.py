@@ -246,13 +246,24 @@ class TestADescriptionThatIsCorrected:
         assert AmendmentNotice.objects.get().version.number == "1.1"
 
 
-def test_an_old_draft_without_these_words_can_be_announced(privacy):
+def test_an_amendment_without_any_kind_is_asked_for_one(edith):
+    form = edith.presses_announce(NEW, kinds=[]).context["form"]
+    assert form.errors.keys() == {"kinds"}
+    assert "“Other” if none does" in str(form.errors["kinds"])
+    with pytest.raises(AnnouncementRefused, match="what kind of change"):
+        a_waiting_draft(edith.page, kinds=[]).publish()
+    edith.announces(NEW, kinds=[], significance="correction")
+    assert edith.versions == ["1.0", "1.1"]
+
+
+def test_an_old_draft_without_these_words_is_asked_too(privacy):
     revision = a_waiting_draft(privacy)
     for name in ("kinds", "short_notice_because", "tell_of_correction"):
         del revision.content[name]
     revision.save()
-    fresh(privacy).get_latest_revision().publish()
-    assert numbers_of(privacy) == ["1.0", "2.0"]
+    with pytest.raises(AnnouncementRefused, match="what kind of change"):
+        fresh(privacy).get_latest_revision().publish()
+    assert numbers_of(privacy) == ["1.0"]
 
 
 def test_the_importer_takes_them(privacy, tmp_path):

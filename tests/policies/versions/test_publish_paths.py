@@ -1,25 +1,18 @@
 """Every way in which Wagtail can publish makes exactly one version, or is refused with a reason and keeps the draft."""
 
 import datetime as dt
-import json
-import threading
 
 import pytest
-from django.core import serializers
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
+from wagtail.models import Page
 
-from policies.texts.document import canonical_text
-from policies.versions.announcing import AnnouncementRefused, Outdated
-from policies.versions.models import PolicyVersion
 from policies.writing.drafting import sections_data
 from policies.writing.models import PolicyIndexPage, PolicyPage
 from tests.making.editing import (
-    AMENDMENT,
     NEW,
     OTHER,
     PUBLISH,
@@ -27,12 +20,11 @@ from tests.making.editing import (
     a_waiting_draft,
     confirms,
     form_with,
-    fresh,
     messages_of,
     numbers_of,
     says,
 )
-from tests.making.policies import a_document, a_draft, announce
+from tests.making.policies import a_draft, announce
 
 HOUR = dt.timedelta(hours=1)
 
@@ -141,77 +133,6 @@ class TestTheEditForm:
 
 
 @pytest.mark.django_db
-class TestWorkflows:
-    @pytest.fixture(autouse=True)
-    def _submitted(self, edith, editor):
-        """A draft that waits for one approval, in a workflow of the site's own, of Wagtail's kind."""
-        workflow = Workflow.objects.create(name="Of our own", active=True)
-        task = GroupApprovalTask.objects.create(name="Any", active=True)
-        WorkflowTask.objects.create(workflow=workflow, task=task)
-        a_waiting_draft(edith.page, user=editor)
-        self.state = workflow.start(edith.row, editor)
-
-    def approves_in_the_dialog(self, edith, **headers):
-        task = self.state.current_task_state
-        url = reverse("wagtailadmin_pages:workflow_action", args=[edith.page.pk, "approve", task.pk])
-        return edith.client.post(url, {"comment": "Fine."}, follow=True, headers=headers)
-
-    def test_the_last_approval_from_the_form_announces(self, edith, editor):
-        fields = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-        response = edith.saves(NEW, **AMENDMENT, **fields)
-        assert edith.versions == ["1.0", "2.0"]
-        assert edith.page.versions.get(sequence=2).announced_by == editor
-        assert "version 2.0 announced" in messages_of(response)
-
-    def test_the_same_approval_sent_twice_announces_once_and_says_so(self, edith):
-        fields = AMENDMENT | {"action-workflow-action": "true", "workflow-action-name": "approve"}
-        edith.saves(NEW, **fields)
-        again = edith.saves(NEW, **fields)
-        assert again.status_code == 200
-        assert "This step was taken already" in messages_of(again)
-        assert edith.versions == ["1.0", "2.0"]
-
-    def test_an_error_of_another_kind_is_not_hidden(self, edith, monkeypatch):
-        def fail(*args, **kwargs):
-            raise AttributeError("a mistake of somebody's")
-
-        monkeypatch.setattr(GroupApprovalTask, "on_action", fail)
-        fields = AMENDMENT | {"action-workflow-action": "true", "workflow-action-name": "approve"}
-        with pytest.raises(AttributeError, match="a mistake"):
-            edith.saves(NEW, **fields)
-
-    def test_the_last_approval_from_the_dialog_announces(self, edith):
-        self.approves_in_the_dialog(edith)
-        assert edith.versions == ["1.0", "2.0"]
-
-    def test_what_was_approved_is_announced_and_not_what_was_saved_later(self, edith):
-        a_waiting_draft(edith.page, OTHER)
-        self.approves_in_the_dialog(edith)
-        assert edith.page.versions.get(sequence=2).text == canonical_text(NEW)
-        assert says(edith.page, OTHER)
-
-    @pytest.mark.parametrize("headers", [{}, {"x-requested-with": "XMLHttpRequest"}])
-    def test_an_approval_that_is_refused_leaves_the_workflow_as_it_was(self, edith, headers):
-        draft = a_waiting_draft(edith.page, OTHER, change_summary="")
-        self.state.current_task_state.revision = draft
-        self.state.current_task_state.save()
-        response = self.approves_in_the_dialog(edith, **headers)
-        assert response.status_code == 200
-        if headers:
-            assert response.json() == {"step": "success", "redirect": edith.url}
-            response = edith.opens()
-        assert "Say in plain words what changes and why" in messages_of(response)
-        self.state.refresh_from_db()
-        assert self.state.status == "in_progress"
-        assert says(edith.page, OTHER)
-        assert edith.versions == ["1.0"]
-
-    def test_approving_from_the_form_asks_as_announcing_does(self, edith):
-        fields = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-        assert "change_summary" in edith.saves(NEW, significance="amendment", **fields).context["form"].errors
-
-
-@pytest.mark.django_db
 class TestInBulk:
     def publishes(self, cms, *pages):
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
@@ -273,146 +194,3 @@ class TestTheSchedule:
         call_command("housekeeping")
         assert edith.versions == ["1.0", "2.0"]
         assert edith.form().instance.change_summary == ""
-
-
-@pytest.mark.django_db
-class TestCode:
-    def test_publishing_a_revision(self, privacy):
-        a_waiting_draft(privacy).publish()
-        assert numbers_of(privacy) == ["1.0", "2.0"]
-
-    def test_publishing_it_again_makes_nothing(self, privacy):
-        revision = a_waiting_draft(privacy)
-        revision.publish()
-        Revision.objects.get(pk=revision.pk).publish()
-        assert numbers_of(privacy) == ["1.0", "2.0"]
-
-    def test_publishing_an_old_revision_is_refused_and_changes_nothing(self, privacy):
-        first = privacy.live_revision
-        announce(privacy, NEW)
-        with pytest.raises(AnnouncementRefused, match="meaning"):
-            Revision.objects.get(pk=first.pk).publish()
-        assert numbers_of(privacy) == ["1.0", "2.0"]
-        assert canonical_text(fresh(privacy).document) == canonical_text(NEW)
-
-    def test_a_refused_publication_keeps_the_schedule(self, privacy):
-        a_waiting_draft(privacy, go_live_at=timezone.now() + HOUR).publish()
-        with pytest.raises(AnnouncementRefused):
-            a_waiting_draft(privacy, OTHER, change_summary="").publish()
-        assert fresh(privacy).scheduled_revision
-
-    def test_switching_a_draft_on_is_refused(self):
-        page = a_draft()
-        page.live = True
-        with pytest.raises(AnnouncementRefused, match="not by switching the page on"):
-            page.save()
-        assert not fresh(page).live
-
-    def test_saving_a_live_page_with_another_text_is_refused(self, privacy):
-        privacy.sections = sections_data(NEW)
-        with pytest.raises(AnnouncementRefused, match="by announcing a draft"):
-            privacy.save()
-        assert not says(privacy, NEW)
-
-    def test_saving_a_live_page_unchanged_makes_nothing(self, privacy):
-        privacy.save()
-        assert numbers_of(privacy) == ["1.0"]
-
-    def test_taking_a_policy_offline_is_refused(self, privacy):
-        for attempt in (privacy.unpublish, Page.objects.get(pk=privacy.pk).unpublish):
-            with pytest.raises(AnnouncementRefused, match="stays online"):
-                attempt()
-        assert fresh(privacy).live
-
-    def test_what_walks_past_the_door_makes_no_version(self, privacy, client):
-        """The base class, a raw update and a fixture: the public reads versions, so it sees nothing of them."""
-        base = Page.objects.get(pk=privacy.pk)
-        base.title = "LEAK"
-        base.save()
-        PolicyPage.objects.filter(pk=privacy.pk).update(sections=json.dumps(sections_data(NEW)), title="LEAK")
-        for row in serializers.deserialize("json", serializers.serialize("json", [fresh(privacy)])):
-            row.object.title = "LEAK"
-            row.save()
-        assert numbers_of(privacy) == ["1.0"]
-        for number in ("", "versions/1.0/text/", "versions/1.0/json/"):
-            body = client.get(f"/policies/privacy/{number}").text
-            assert "LEAK" not in body
-            assert "large files" not in body
-
-    def test_a_policy_that_was_switched_off_past_the_door_can_still_be_edited(self, edith):
-        PolicyPage.objects.filter(pk=edith.page.pk).update(live=False)
-        edith.saves(NEW)
-        assert says(edith.page, NEW)
-        edith.announces(NEW)
-        assert edith.versions == ["1.0", "2.0"]
-        assert edith.row.live
-
-
-@pytest.mark.django_db
-def test_moving_among_its_siblings_makes_nothing(privacy, cms):
-    a_draft(slug="terms")
-    cms.post(f"/cms/pages/{privacy.pk}/set_position/?position=1")
-    assert numbers_of(privacy) == ["1.0"]
-    assert [page.slug for page in privacy.get_parent().get_children()] == ["terms", "privacy"]
-
-
-@pytest.mark.django_db
-def test_purging_revisions_keeps_every_announced_one(privacy):
-    for number in range(3):
-        announce(privacy, a_document(f"cookies are {number} files"))
-        a_waiting_draft(privacy, a_document(f"draft {number}"))
-    call_command("purge_revisions")
-    assert PolicyVersion.objects.filter(revision__isnull=False).count() == 4
-    assert Revision.objects.filter(policy_version__isnull=False).count() == 4
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_editors_who_announce_at_once_make_one_version_and_one_refusal():
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL: SQLite in memory knows one connection (DATABASE_URL=postgres://…)")
-    page = a_draft()
-    announce(page)
-    drafts = [a_waiting_draft(page, a_document(f"cookies of {n}"), amends=1) for n in range(6)]
-    ready, outcomes = threading.Barrier(len(drafts)), []
-
-    def press(revision):
-        try:
-            ready.wait()
-            Revision.objects.get(pk=revision.pk).publish()
-            outcomes.append("announced")
-        except Outdated:
-            outcomes.append("outdated")
-        except Exception as error:
-            outcomes.append(repr(error))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=press, args=[draft]) for draft in drafts]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert sorted(outcomes) == ["announced"] + ["outdated"] * 5
-    assert numbers_of(page) == ["1.0", "2.0"]
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_announcements_at_once_that_take_each_other_in_leave_no_gap():
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL: SQLite in memory knows one connection (DATABASE_URL=postgres://…)")
-    page = a_draft()
-    announce(page)
-    drafts = [a_waiting_draft(page, a_document(f"cookies of {n}"), amends=None) for n in range(6)]
-
-    def press(revision):
-        try:
-            Revision.objects.get(pk=revision.pk).publish()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=press, args=[draft]) for draft in drafts]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    assert numbers_of(page) == [f"{n}.0" for n in range(1, 8)]
-    newest = page.versions.order_by("-sequence").first()
-    row = fresh(page)
-    assert row.live_revision_id == newest.revision_id
-    assert canonical_text(row.document) == newest.text

@@ -4,13 +4,16 @@ import datetime as dt
 import json
 import re
 from argparse import ArgumentTypeError
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.rights.clock import KINDS, Deadline, Facts, NoBasis, deadline
+from accounts.rights.due_dates import closed_days
 from accounts.values.wording import counted, day_in_words, weekday_in_words
 
 OPEN = ("open", "-")
@@ -64,12 +67,20 @@ class Command(BaseCommand):
             extended=options["extended"],
         )
         try:
-            found = deadline(facts)
+            found = deadline(facts, closed_days=self._added_days())
         except NoBasis as error:
             raise CommandError(str(error)) from error
         today = timezone.localdate()
         to_come = sorted(day for day in facts.days() if day > today)
         self.stdout.write(_as_json(found, today, to_come) if options["json"] else _in_words(found, today, to_come))
+
+    def _added_days(self) -> Mapping[dt.date, str]:
+        """Return the days that staff added in the CMS; none where there is no database, which is said."""
+        try:
+            return closed_days()
+        except DatabaseError:
+            self.stderr.write("There is no database to ask, so days that were added to the bank holidays do not count.")
+            return {}
 
 
 def _pause(days: list[dt.date | None]) -> tuple[dt.date, dt.date | None]:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -10,7 +11,7 @@ from policies.desk.approving.draft import Draft, newest_draft
 from policies.desk.approving.mailing import write_to
 from policies.desk.approving.models import Approval, ApprovalKind
 from policies.desk.approving.people.approvers import approvers_of
-from policies.desk.approving.people.authors import UNKNOWN, authors_of
+from policies.desk.approving.people.authors import UNKNOWN
 from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
@@ -21,6 +22,7 @@ NOBODY_KNOWN = (
     "It is not known who wrote part of this draft: it came from a file, or by an account that is gone. So nobody can "
     "be said not to have written it. Begin the draft anew from the text, or announce it in an emergency, with a reason."
 )
+SERVED = "A version was announced by this approval, so it stays. Withdraw the version if it must not come into force."
 NOT_LATER = "In an emergency it is announced at once. Take the time of announcing away, or have it approved."
 
 
@@ -46,10 +48,29 @@ def approve(page: PolicyPage, digest: str, *, by: User, words: str = "") -> Appr
 
 def may_not_approve(draft: Draft, by: User) -> str:
     """Say why this person cannot be the second one for this draft; nothing if they can."""
-    authors = authors_of(draft.page, draft.revision)
-    if by.pk in authors:
+    if by.pk in draft.authors:
         return WROTE_IT
-    return NOBODY_KNOWN if UNKNOWN in authors else ""
+    return NOBODY_KNOWN if UNKNOWN in draft.authors else ""
+
+
+def take_back_approval(approval: Approval, *, by: User) -> None:
+    """Let one's own yes count no more, as long as nothing was announced by it. The row stays.
+
+    Raises:
+        PermissionDenied: it is somebody else's.
+        AnnouncementRefused: something was announced by it, or it was taken back before.
+    """
+    with transaction.atomic():
+        PolicyPage.objects.select_for_update(of=("self",)).values("pk").get(pk=approval.page_id)
+        fresh = Approval.objects.select_for_update(of=("self",)).select_related("page", "revision").get(pk=approval.pk)
+        if fresh.by_id != by.pk:
+            raise PermissionDenied
+        if fresh.version_id or fresh.taken_back_at:
+            raise AnnouncementRefused(SERVED if fresh.version_id else "You took this approval back before.")
+        fresh.taken_back_at = timezone.now()
+        fresh.save(update_fields=["taken_back_at"])
+        data = {"digest": fresh.digest}
+        log(instance=fresh.page, action="policies.approval_taken_back", user=by, revision=fresh.revision, data=data)
 
 
 def announce_in_emergency(page: PolicyPage, digest: str, *, by: User, reason: str) -> Approval:
@@ -85,7 +106,7 @@ def enter_approval(draft: Draft, *, by: User, reason: str) -> Approval:
         raise AnnouncementRefused("Say how it was approved.")
     if not by.is_active or not draft.page.permissions_for_user(by).can_publish():
         raise AnnouncementRefused(f"{by} may not announce this policy, and so cannot approve it.")
-    if by.pk in authors_of(draft.page, draft.revision):
+    if by.pk in draft.authors:
         raise AnnouncementRefused(f"{by} wrote part of this draft. Somebody else must approve it.")
     return _write_down(draft, ApprovalKind.COMMAND, by, reason)
 

@@ -65,13 +65,14 @@ def assent_to(proposal: Proposal, kept: PolicyVersion | None) -> Assent:
         "version": None,
     }
     answered = OutsideReview.objects.filter(revoked_at=None, **exactly).exclude(answer="")
-    return Assent(tuple(Approval.objects.filter(**exactly).select_related("by")), tuple(answered))
+    approved = Approval.objects.filter(taken_back_at=None, **exactly).select_related("by")
+    return Assent(tuple(approved), tuple(answered))
 
 
-def asks_for_two(proposal: Proposal, newest: PolicyVersion | None) -> bool:
-    """Whether the rule, as it stands now, asks for a second person. A first version is never a correction."""
+def asks_for_two(proposal: Proposal, newest: PolicyVersion | None, rule: TwoPeopleRule) -> bool:
+    """Whether the rule asks for a second person. A first version is never a correction."""
     is_correction = newest is not None and proposal.significance == Significance.CORRECTION
-    return TwoPeopleRule.in_force().asks_for_two(is_correction=is_correction)
+    return rule.asks_for_two(is_correction=is_correction)
 
 
 def nobody_alone(
@@ -80,7 +81,7 @@ def nobody_alone(
     """Object to what nobody but its authors stands behind, where the rule asks for two; and where it cannot be read."""
     try:
         with transaction.atomic():
-            refused = asks_for_two(proposal, newest) and not has_assent(proposal, kept)
+            refused = asks_for_two(proposal, newest, TwoPeopleRule.in_force()) and not has_assent(proposal, kept)
     except DatabaseError:
         yield AnnouncementRefused(NOT_READ)
         return
@@ -90,8 +91,11 @@ def nobody_alone(
 
 def has_assent(proposal: Proposal, kept: PolicyVersion | None) -> bool:
     """Whether enough people stand behind this proposal, whoever announces it."""
+    assent = assent_to(proposal, kept)
+    if not (assent.approvals or assent.reviews):
+        return False
     page = PolicyPage.objects.get(pk=proposal.page_id)
-    return assent_to(proposal, kept).suffices(TwoPeopleRule.in_force(), authors_of(page, proposal.revision))
+    return assent.suffices(TwoPeopleRule.in_force(), authors_of(page, proposal.revision))
 
 
 def link_to_version(version: PolicyVersion, proposal: Proposal) -> None:

@@ -9,6 +9,7 @@ from laces.components import Component
 from accounts.models import User
 from policies.desk.approving.deciding.approving import announce_in_emergency, approve
 from policies.desk.approving.deciding.standing import Standing, standing_of
+from policies.desk.approving.draft import Draft
 from policies.desk.approving.waiting.duties import waiting_step
 from policies.desk.look.confirming import AsSeen, confirm, still_as_seen
 from policies.desk.look.looking import Look
@@ -35,6 +36,7 @@ class Deciding(Component):
         # A component's template is rendered without the request, and so without its token against forgery.
         return {
             "csrf_token": (parent_context or {}).get("csrf_token"),
+            "user": self.user,
             "look": self.look,
             "version": self.look.version,
             "page": self.look.page,
@@ -49,7 +51,7 @@ class Deciding(Component):
 
 def deciding(look: Look, user: User, token: str) -> Component | None:
     """Return what the look shows about approving; nothing where the rule is off and nothing waits or was said."""
-    standing = standing_of(look.page, user)
+    standing = standing_of(look.page, user, Draft(look.page, look.revision, look.proposal, look.kept))
     if not (standing.needs_two or standing.duty or standing.assent.approvals or standing.assent.reviews):
         return None
     return Deciding(look, standing, token, user)

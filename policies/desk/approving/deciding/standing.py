@@ -8,7 +8,7 @@ from policies.desk.approving.deciding.assent import Assent, asks_for_two, assent
 from policies.desk.approving.draft import Draft, newest_draft
 from policies.desk.approving.models import Approval, OutsideReview, ReviewDuty, TwoPeopleRule
 from policies.desk.approving.outsiders.reviewing import ASK
-from policies.desk.approving.people.authors import UNKNOWN, authors_of
+from policies.desk.approving.people.authors import UNKNOWN
 from policies.desk.approving.rule.switching import in_words
 from policies.desk.approving.waiting.duties import duty_of
 from policies.versions.models import PolicyVersion
@@ -29,7 +29,7 @@ class Standing:
         may_see_links: whether this person sees the links of outsiders; no author does where an outsider's yes counts.
         authors: who wrote it, by name; `unknown` whether somebody wrote of it who is not known.
         assent: what was said about exactly this draft.
-        earlier: approvals of what the draft said before.
+        earlier: approvals of what the draft said before, or that were taken back.
         asked: reviews by outsiders, whatever they are about, until they served.
         duty: until when it waits for an approval, if it does.
     """
@@ -51,14 +51,10 @@ class Standing:
     duty: ReviewDuty | None
 
 
-def standing_of(page: PolicyPage, user: User) -> Standing:
-    """Look up how the newest draft stands, as one person may see it."""
-    try:
-        draft = newest_draft(page.pk, by=user)
-    except AnnouncementRefused:
-        draft = None
-    rule, newest = TwoPeopleRule.in_force(), PolicyVersion.objects.outline().filter(page=page).first()
-    authors = authors_of(page, draft.revision) if draft else frozenset()
+def standing_of(page: PolicyPage, user: User, draft: Draft | None = None) -> Standing:
+    """Look up how the newest draft stands, as one person may see it; `draft` is that draft, where it was read."""
+    draft = draft or _newest(page, user)
+    rule, authors = TwoPeopleRule.in_force(), draft.authors if draft else frozenset()
     assent = assent_to(draft.proposal, draft.kept) if draft else Assent()
     now = {approval.pk for approval in assent.approvals}
     earlier = Approval.objects.filter(page=page, version=None).exclude(pk__in=now).select_related("by")
@@ -66,7 +62,7 @@ def standing_of(page: PolicyPage, user: User) -> Standing:
     return Standing(
         draft=draft,
         says=in_words(rule),
-        needs_two=bool(draft and asks_for_two(draft.proposal, newest)),
+        needs_two=bool(draft and asks_for_two(draft.proposal, _amended(draft), rule)),
         suffices=assent.suffices(rule, authors),
         refusal=may_not_approve(draft, user) if draft else "",
         may_publish=may_publish,
@@ -80,3 +76,15 @@ def standing_of(page: PolicyPage, user: User) -> Standing:
         asked=tuple(OutsideReview.objects.filter(page=page, version=None).select_related("made_by")[:50]),
         duty=duty_of(page),
     )
+
+
+def _newest(page: PolicyPage, user: User) -> Draft | None:
+    try:
+        return newest_draft(page.pk, by=user)
+    except AnnouncementRefused:
+        return None
+
+
+def _amended(draft: Draft) -> PolicyVersion | None:
+    """Return a version before this draft, withdrawn or not; None if it would be the first."""
+    return draft.kept or PolicyVersion.objects.outline().filter(page=draft.page).first()

@@ -3,20 +3,24 @@
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from accounts.cms.telling import confirm_identity
 from accounts.models import User
+from policies.desk.approving.deciding.approving import take_back_approval
 from policies.desk.approving.deciding.on_the_look import announce_alone_as_seen, approve_as_seen, ask_for_changes
 from policies.desk.approving.deciding.standing import standing_of
+from policies.desk.approving.models import Approval
 from policies.desk.approving.outsiders.reviewing import link_of
 from policies.desk.approving.waiting.forms import DueForm
 from policies.desk.policy_views import PolicyView, policy_for
 from policies.desk.publishing import tell_and_leave
 from policies.versions.refused import AnnouncementRefused
 
+TAKEN_BACK = "Your approval is taken back. It stays in the history and counts no more."
 SAID = {
     "approve": "You approved exactly this draft. It can be announced; any change to it makes your approval void.",
     "changes": "You asked for changes. Whoever submitted the draft is told.",
@@ -46,6 +50,7 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
     deed, words = request.POST.get("deed", ""), request.POST.get("words", "")
     try:
         if deed == "emergency":
+            confirm_identity(request)
             announce_alone_as_seen(page_id, token, by=by, reason=words)
         elif deed == "changes":
             ask_for_changes(page_id, token, by=by, words=words)
@@ -59,3 +64,21 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("policies_cms:reviews", page_id)
     page.refresh_from_db()
     return tell_and_leave(request, page)
+
+
+@require_POST
+def take_back_own(request: HttpRequest, page_id: int, approval_id: int) -> HttpResponse:
+    """Take back the approval that one gave oneself, before anything was announced by it.
+
+    Raises:
+        Http404: this policy has no such approval.
+    """
+    policy_for(request, page_id, publishing=True)
+    approval = get_object_or_404(Approval, pk=approval_id, page=page_id)
+    try:
+        take_back_approval(approval, by=cast(User, request.user))
+    except AnnouncementRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, TAKEN_BACK)
+    return redirect("policies_cms:reviews", page_id)

@@ -19,7 +19,7 @@ class ApprovalKind(models.TextChoices):
 class Approval(models.Model):
     """One person's yes to one digest of text, words, kinds, dates and mail. It never changes; another text voids it.
 
-    `version` is what was announced by it: an approval serves once.
+    `version` is what was announced by it: an approval serves once. Until then whoever gave it may take it back.
     """
 
     page = models.ForeignKey("policies.PolicyPage", models.PROTECT, related_name="approvals")
@@ -31,6 +31,7 @@ class Approval(models.Model):
     at = models.DateTimeField(default=timezone.now)
     words = models.TextField(blank=True, help_text="What the approver wrote; in an emergency, the reason.")
     version = models.ForeignKey(PolicyVersion, models.PROTECT, null=True, blank=True, related_name="approvals")
+    taken_back_at = models.DateTimeField(null=True, blank=True, help_text="By whoever gave it; it counts no more.")
 
     class Meta:
         verbose_name = "approval"
@@ -41,6 +42,9 @@ class Approval(models.Model):
             models.CheckConstraint(condition=Q(kind__in=ApprovalKind.values), name="policies_approval_kind"),
             models.CheckConstraint(
                 condition=Q(kind=ApprovalKind.APPROVAL) | ~Q(words=""), name="policies_approval_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(version=None) | Q(taken_back_at=None), name="policies_approval_served_or_taken_back"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["page", "digest"], name="policies_approval_of_digest")]

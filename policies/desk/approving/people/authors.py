@@ -35,9 +35,11 @@ def authors_of(page: PolicyPage, revision: Revision) -> Authors:
     base = _last_announced(page, revision)
     before = digest_of_draft(base) if base else ""
     found: set[int | None] = set(_of_purged(page, base))
-    for user, run in groupby(_savings(page, base, revision), key=itemgetter(1)):
-        last, _ = list(run)[-1]
-        after = digest_of_draft(page.revisions.get(pk=last))
+    runs = groupby(_savings(page, base, revision), key=itemgetter(1))
+    ends = [(user, list(run)[-1][0]) for user, run in runs]
+    saved = page.revisions.in_bulk([last for _, last in ends if last != revision.pk]) | {revision.pk: revision}
+    for user, last in ends:
+        after = digest_of_draft(saved[last])
         if after != before:
             found.add(user)
         before = after
@@ -45,8 +47,9 @@ def authors_of(page: PolicyPage, revision: Revision) -> Authors:
 
 
 def digest_of_draft(revision: Revision) -> str:
-    """Return the digest of all that announcing this draft would say."""
-    return digest_of_proposal(revision.as_object().proposal(revision))
+    """Return the digest of all that announcing this draft would say; the database is not asked."""
+    draft = PolicyPage.from_serializable_data(revision.content, check_fks=False)
+    return digest_of_proposal(draft.proposal(revision))
 
 
 def _last_announced(page: PolicyPage, revision: Revision) -> Revision | None:

@@ -10,6 +10,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.cms.telling import confirm_identity
 from accounts.models import User
 from policies.desk.approving.models import TwoPeopleRule
 from policies.desk.approving.people.approvers import approvers_anywhere
@@ -54,6 +55,8 @@ class RuleView(WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(switched=switched, says=says, may_switch=self.may_switch, **kwargs)
 
     def form_valid(self, form: RuleForm) -> HttpResponse:
+        """Switch the rule, once they have confirmed who they are."""
+        confirm_identity(self.request)
         rule = switch_rule(**form.cleaned_data, by=cast(User, self.request.user))
         messages.success(self.request, f"From now on: {in_words(rule)}")
         return redirect("policies_cms:two_people")

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from accounts.rights.clock.calendar_file import Entry, calendar_file
@@ -47,6 +47,7 @@ def test_the_same_entry_keeps_its_name_and_a_change_counts_up():
     assert dict(read(calendar_file(other, made=MADE)))["UID"] != first["UID"]
 
 
+@example("é" * 100, "🍑" * 100)
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"])))
 def test_whatever_is_written_comes_back_and_no_line_is_too_long(title, words):
     file = calendar_file(Entry("x", ENTRY.day, title, words, ENTRY.url), made=MADE)

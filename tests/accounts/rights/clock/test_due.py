@@ -1,12 +1,17 @@
 """`manage.py due` answers for cases on paper: for people in words, for machines in JSON, and refuses in words."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from freezegun import freeze_time
 
+pytestmark = pytest.mark.django_db
 ACCESS = ("--received", "2026-09-03", "--kind", "access")
 
 
@@ -92,3 +97,11 @@ def test_days_that_are_still_to_come_are_answered_and_named_so():
 def test_what_has_no_basis_is_refused_in_words(words, said):
     with pytest.raises(CommandError, match=said):
         answer("--received", "2026-09-03", *words)
+
+
+def test_it_answers_without_a_database_and_says_what_does_not_count(tmp_path):
+    env = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    words = [sys.executable, "manage.py", "due", *ACCESS, "--json"]
+    done = subprocess.run(words, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["due"] == "2026-10-05"
+    assert "days that were added to the bank holidays do not count" in done.stderr

@@ -1,5 +1,6 @@
 """Draft, submit, and a second person who approves on the look: by its token, exactly what was looked at."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
 from policies.desk.approving.deciding.approving import approve
@@ -16,11 +18,16 @@ from policies.desk.look.token import token_of
 from policies.versions.refused import AnnouncementRefused
 from tests.making.approving import changed_after, one_of, rule
 from tests.making.editing import AMENDMENT, NEW, OTHER, Editor, a_waiting_draft, fresh, messages_of, numbers_of
+from tests.making.look import due
 from tests.making.people import text_of
+from tests.making.staff import confirmed
 
 pytestmark = pytest.mark.django_db
 SUBMIT = {"action-submit": "action-submit"}
 APPROVE = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+
+EDITHS = "a long enough password"
 
 
 class Looker:
@@ -194,12 +201,67 @@ class TestAskingForChanges:
         assert step(looker.page).status == "in_progress"
 
 
+class TestTakingItBack:
+    @pytest.fixture
+    def approved(self, looker) -> Approval:
+        looker.decides("approve", "Fine by me.")
+        return Approval.objects.get()
+
+    def address(self, approval) -> str:
+        return f"/cms/policies/{approval.page_id}/reviews/approvals/{approval.pk}/take-back/"
+
+    def test_it_counts_no_more_and_stays_in_the_history(self, looker, approved, archie):
+        assert "Take back my approval" in looker.panel()
+        answer = looker.client.post(self.address(approved), follow=True)
+        assert "Your approval is taken back" in messages_of(answer)
+        approved.refresh_from_db()
+        assert (approved.taken_back_at is not None, approved.words) == (True, "Fine by me.")
+        assert "Taken back on" in text_of(answer)
+        assert PageLogEntry.objects.get(action="policies.approval_taken_back").user == archie
+        looker.client.post(looker.look, {"token": looker.token()})
+        assert numbers_of(looker.page) == ["1.0"]
+        looker.decides("announce")
+        assert numbers_of(looker.page) == ["1.0", "2.0"]
+        assert [one.version_id is None for one in Approval.objects.order_by("pk")] == [True, False]
+
+    def test_only_ones_own_and_only_before_it_served(self, looker, approved, signed_in, dora):
+        other = signed_in(one_of("Policy approvers", "Berta"))
+        assert "Take back my approval" not in Looker(other, looker.page).panel()
+        for client in (other, signed_in(dora)):
+            client.post(self.address(approved))
+            approved.refresh_from_db()
+            assert approved.taken_back_at is None
+        looker.client.post(looker.look, {"token": looker.token()})
+        assert numbers_of(looker.page) == ["1.0", "2.0"]
+        answer = looker.client.post(self.address(approved), follow=True)
+        assert "A version was announced by this approval" in messages_of(answer)
+        approved.refresh_from_db()
+        assert approved.taken_back_at is None
+
+    def test_what_is_scheduled_by_it_is_refused_when_its_time_comes(self, looker, approved, wanda):
+        from policies.desk.scheduled import do_what_is_scheduled
+
+        a_waiting_draft(looker.page, user=wanda, go_live_at=timezone.now() + dt.timedelta(hours=3))
+        looker.decides("announce")
+        scheduled = fresh(looker.page).scheduled_revision
+        looker.client.post(self.address(Approval.objects.filter(version=None).first()))
+        due(scheduled)
+        assert do_what_is_scheduled()["refused"] == 1
+        assert numbers_of(looker.page) == ["1.0"]
+
+
 class TestAnEmergency:
     @pytest.fixture
     def alone(self, privacy, two_people, cms, editor, archie) -> Looker:
         """An administrator who wrote the draft, with nobody there."""
         a_waiting_draft(privacy, user=editor)
-        return Looker(cms, privacy)
+        return Looker(confirmed(cms, editor, EDITHS), privacy)
+
+    def test_asks_first_who_one_is(self, privacy, two_people, cms, editor):
+        a_waiting_draft(privacy, user=editor)
+        answer = Looker(cms, privacy).decides("emergency", "A breach, tonight.")
+        assert "/reauthenticate/" in answer.redirect_chain[-1][0]
+        assert (numbers_of(privacy), Approval.objects.count()) == (["1.0"], 0)
 
     def test_is_announced_with_a_reason_and_told(self, alone, archie, editor, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
@@ -225,10 +287,6 @@ class TestAnEmergency:
         assert "cannot wait" not in looker.looks().text
 
     def test_is_not_scheduled(self, alone, editor):
-        import datetime as dt
-
-        from django.utils import timezone
-
         a_waiting_draft(alone.page, user=editor, go_live_at=timezone.now() + dt.timedelta(hours=3))
         assert "announced at once" in messages_of(alone.decides("emergency", "A breach, tonight."))
         assert not fresh(alone.page).scheduled_revision

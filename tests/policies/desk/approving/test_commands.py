@@ -12,7 +12,7 @@ from tests.making.editing import numbers_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 1, 1)
-WORDS = {"significance": "amendment", "summary": "Clearer words."}
+WORDS = {"significance": "amendment", "kinds": ["other"], "summary": "Clearer words."}
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page, Workflow, WorkflowPage
 
+from accounts.models import User
 from policies.desk.approving.models import PolicyApprovalTask, TwoPeopleRule
 from policies.desk.approving.people.roles import APPROVERS, DATA_PROTECTION, EDITORS, WORKFLOW
 from policies.writing.models import PolicyIndexPage
 from tests.making.approving import said_yes
 from tests.making.editing import AMENDMENT, NEW, PUBLISH, a_waiting_draft, form_with, fresh, numbers_of
 from tests.making.people import a_person
+from tests.making.staff import confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +62,13 @@ def test_who_may_switch_the_rule(browsers, two_people):
     for name in ("nobody", "guest", "writer", "approver", "data protection"):
         browsers[name].post("/cms/policies/two-people/", said)
     assert TwoPeopleRule.in_force() == two_people
-    browsers["administrator"].post("/cms/policies/two-people/", said)
+    unconfirmed = browsers["administrator"].post("/cms/policies/two-people/", said)
+    assert "/reauthenticate/" in unconfirmed.url
+    assert TwoPeopleRule.in_force() == two_people
+    administrator = User.objects.get(is_superuser=True)
+    confirmed(browsers["administrator"], administrator, "a long enough password").post(
+        "/cms/policies/two-people/", said
+    )
     assert not TwoPeopleRule.in_force().is_on
 
 

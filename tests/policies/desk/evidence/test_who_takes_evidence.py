@@ -7,8 +7,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from accounts.models import User
 from tests.making.evidence import address_of_evidence
-from tests.making.intake import with_rights
 from tests.making.people import text_of
+from tests.making.staff import with_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_nobody_signed_in_is_sent_to_the_sign_in(told, privacy, client):
 
 
 def test_who_edits_or_announces_takes_no_evidence_for_that(told, privacy, verified):
-    client = verified(Client(), with_rights("ed@example.org", "add_page", "change_page", "publish_page"))
+    client = verified(Client(), with_rights("ed@example.org", "add", "change", "publish"))
     assert client.get(address_of_evidence(privacy)).status_code == 302
     assert client.post(address_of_evidence(privacy), {"of": "version"}).status_code == 302
     assert address_of_evidence(privacy) not in client.get(f"/cms/policies/{privacy.pk}/versions/").text

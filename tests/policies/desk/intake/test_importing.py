@@ -12,8 +12,9 @@ from policies.texts.document import canonical_text
 from policies.texts.importing import read_policy_data
 from policies.writing.models import PolicyPage
 from tests.making.editing import Editor, a_waiting_draft, form_of, fresh, numbers_of
-from tests.making.intake import OLD, Importer, with_rights
+from tests.making.intake import OLD, Importer
 from tests.making.kinds import DOCUMENT
+from tests.making.staff import with_rights
 
 pytestmark = pytest.mark.django_db
 NEW = OLD.replace("large files", "no other files")
@@ -179,7 +180,7 @@ def test_an_address_that_is_taken_is_refused_at_the_field(newcomer, privacy):
 
 def test_a_draft_that_somebody_else_saved_meanwhile_is_not_replaced_unseen(importer, privacy):
     importer.uploads(NEW)
-    theirs = a_waiting_draft(privacy, user=with_rights("ann@example.org", "change_page"))
+    theirs = a_waiting_draft(privacy, user=with_rights("ann@example.org", "change"))
     importer.saves()
     assert "Tick this" in importer.errors()["replaces_newer"]
     assert "Ann saved a draft on" in importer.says()
@@ -190,7 +191,7 @@ def test_a_draft_that_somebody_else_saved_meanwhile_is_not_replaced_unseen(impor
 
 
 def test_a_tick_does_not_cover_a_draft_that_came_after_it(importer, privacy):
-    ann, ben = (with_rights(f"{name}@example.org", "change_page") for name in ("ann", "ben"))
+    ann, ben = (with_rights(f"{name}@example.org", "change") for name in ("ann", "ben"))
     importer.uploads(NEW)
     a_waiting_draft(privacy, user=ann)
     importer.saves()
@@ -257,7 +258,7 @@ def test_what_is_too_large_to_be_sent_along_is_refused_at_the_field(newcomer, se
 def test_what_is_carried_is_for_one_person_and_one_policy(importer, newcomer, privacy, verified):
     importer.uploads(NEW)
     carried = importer.answer.context["carried"]
-    ann = verified(Client(), with_rights("ann@example.org", "change_page"))
+    ann = verified(Client(), with_rights("ann@example.org", "change"))
     for other in (newcomer, Importer(ann, privacy)):
         other.posts("save", carried=carried, slug="x")
         assert "did not come back as it was sent" in other.answer.text

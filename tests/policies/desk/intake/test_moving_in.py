@@ -12,6 +12,7 @@ from policies.writing.models import PolicyPage
 
 SEED = Path(__file__).resolve().parents[4] / "shared" / "data" / "plum-privacy-policy.txt"
 OLD = "# Privacy policy\n\nWe respect you.\n\n## Cookies\n\n1. small files\n2. large files\n"
+AMENDING = ("--significance", "amendment", "--kind", "other")
 NEW = OLD.replace("large files", "no other files")
 
 
@@ -40,7 +41,7 @@ def test_a_file_becomes_a_draft_that_nobody_sees(file, client, capsys):
 @pytest.mark.django_db
 def test_a_file_can_be_announced_and_amended(file, client):
     run("import_policy", file(OLD), "--announce")
-    run("import_policy", file(NEW), "--announce", "--significance", "amendment", "--summary", "Fewer files.")
+    run("import_policy", file(NEW), "--announce", *AMENDING, "--summary", "Fewer files.")
     assert [version.number for version in PolicyVersion.objects.all()] == ["2.0", "1.0"]
     first, second = PolicyVersion.objects.order_by("sequence")
     assert first.document.sections[0].key == second.document.sections[0].key
@@ -83,7 +84,7 @@ def test_a_file_that_cannot_be_read_makes_no_page(tmp_path, content):
 @pytest.mark.django_db
 def test_versions_announced_elsewhere_keep_their_true_dates(file, client):
     run("record_policy", file(OLD), "--announced-on", "2015-03-01", "--effective-from", "2015-04-01")
-    words = ("--significance", "amendment", "--summary", "Fewer files.")
+    words = (*AMENDING, "--summary", "Fewer files.")
     run("record_policy", file(NEW), "--announced-on", "2018-05-01", "--effective-from", "2018-05-25", *words)
     first, second = PolicyVersion.objects.order_by("sequence")
     assert (first.number, first.announced_on, first.effective_from) == ("1.0", dt.date(2015, 3, 1), dt.date(2015, 4, 1))

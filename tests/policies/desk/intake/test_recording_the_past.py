@@ -12,7 +12,8 @@ from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 from tests.making.approving import rule
 from tests.making.editing import a_waiting_draft, fresh, messages_of, numbers_of
-from tests.making.intake import OLD, Importer, address, with_rights
+from tests.making.intake import OLD, Importer, address
+from tests.making.staff import with_rights
 
 pytestmark = pytest.mark.django_db
 NEW = OLD.replace("large files", "no other files")
@@ -166,7 +167,7 @@ def test_a_waiting_draft_is_put_aside_only_if_somebody_says_so(recorded, editor)
 def test_a_draft_that_somebody_else_saved_meanwhile_is_not_buried(recorded):
     recorded.begins(NEW)
     recorded.shows(**SECOND)
-    theirs = a_waiting_draft(recorded.page, user=with_rights("ann@example.org", "change_page"))
+    theirs = a_waiting_draft(recorded.page, user=with_rights("ann@example.org", "change"))
     recorded.confirms()
     assert numbers_of(recorded.page) == ["1.0"]
     assert fresh(recorded.page).latest_revision == theirs
@@ -183,9 +184,9 @@ def test_what_was_not_read_whole_is_not_recorded(historian):
 @pytest.mark.parametrize(
     ("rights", "may"),
     [
-        (("change_page",), False),
-        (("add_page", "change_page"), False),
-        (("change_page", "publish_page"), True),
+        (("change",), False),
+        (("add", "change"), False),
+        (("change", "publish"), True),
     ],
 )
 def test_only_who_may_announce_may_record(recorded, verified, rights, may):
@@ -200,7 +201,7 @@ def test_only_who_may_announce_may_record(recorded, verified, rights, may):
 
 
 def test_who_may_only_add_may_not_record_a_new_policy(verified):
-    for rights, status in ((("add_page",), 302), (("add_page", "publish_page"), 200)):
+    for rights, status in ((("add",), 302), (("add", "publish"), 200)):
         theirs = Historian(verified(Client(), with_rights(f"{len(rights)}@example.org", *rights)))
         assert theirs.begins().status_code == status
 

@@ -11,8 +11,9 @@ from wagtail.models import Page
 from accounts.models import User
 from policies.writing.models import PolicyPage
 from tests.making.editing import a_waiting_draft, fresh, messages_of
-from tests.making.intake import OLD, Importer, address, with_rights
+from tests.making.intake import OLD, Importer, address
 from tests.making.policies import a_draft
+from tests.making.staff import with_rights
 
 pytestmark = pytest.mark.django_db
 BUTTON, REPLACE = "Import a document", "Replace the draft by a document"
@@ -45,10 +46,10 @@ def test_nobody_signed_in_is_sent_to_the_sign_in(client, privacy):
     ("rights", "replaces", "adds"),
     [
         ((), False, False),
-        (("change_page",), True, False),
-        (("add_page",), False, True),
-        (("add_page", "change_page"), True, True),
-        (("publish_page",), False, False),
+        (("change",), True, False),
+        (("add",), False, True),
+        (("add", "change"), True, True),
+        (("publish",), False, False),
     ],
 )
 def test_who_may_bring_a_document_in(privacy, someone, rights, replaces, adds):
@@ -70,7 +71,7 @@ def test_data_protection_that_sees_no_pages_brings_nothing_in(privacy, verified)
 
 
 def test_what_somebody_with_only_add_brought_in_is_theirs_to_edit(someone):
-    client = someone("add_page")
+    client = someone("add")
     importer = Importer(client)
     importer.uploads()
     assert client.get(importer.saves(slug="boats")["Location"]).status_code == 200
@@ -84,7 +85,7 @@ def test_the_buttons_are_where_policies_are_and_only_for_those_who_may(privacy, 
         assert BUTTON in cms.get(place).text
     edit = cms.get(f"/cms/pages/{privacy.pk}/edit/").text
     assert REPLACE in edit and address(privacy) in edit
-    reader = someone("change_page")
+    reader = someone("change")
     for place in places:
         assert address() not in reader.get(place).text
     assert address(privacy) in reader.get(f"/cms/pages/{privacy.pk}/edit/").text

@@ -27,9 +27,10 @@ from tests.making.editing import (
     numbers_of,
     says,
 )
-from tests.making.look import a_member, look_of, looks, the_policy_index, words_of
+from tests.making.look import look_of, looks, the_policy_index, words_of
 from tests.making.people import a_person
 from tests.making.policies import a_document, a_draft, announce
+from tests.making.staff import with_rights
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -287,14 +288,14 @@ class TestWhoMay:
         assert client.post(look_of(self.page)).status_code == 403
 
     def test_nobody_who_works_on_other_things(self, client, verified):
-        a_member(verified, client, email="desk@example.org")
+        verified(client, with_rights("desk@example.org"))
         assert self.answers(client) == {302}
         assert client.post(f"{look_of(self.page)}test/").status_code == 302
         client.post(look_of(self.page), {"token": "x"})
         assert numbers_of(self.page) == ["1.0"]
 
     def test_an_editor_looks_but_does_not_announce(self, client, verified):
-        a_member(verified, client, "add", "change", email="writer@example.org")
+        verified(client, with_rights("writer@example.org", "add", "change"))
         assert self.answers(client) == {200}
         looked = looks(client, self.page)
         assert "You may look at this, but not announce it." in words_of(looked)
@@ -304,7 +305,7 @@ class TestWhoMay:
         assert numbers_of(self.page) == ["1.0"]
 
     def test_an_approver_announces(self, client, verified):
-        a_member(verified, client, "add", "change", "publish", email="approver@example.org")
+        verified(client, with_rights("approver@example.org", "add", "change", "publish"))
         assert self.answers(client) == {200}
         confirms(client, looks(client, self.page))
         assert numbers_of(self.page) == ["1.0", "2.0"]

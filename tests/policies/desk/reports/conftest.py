@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from tests.making.people import a_person
-from tests.making.staff import of_the_desk
+from tests.making.staff import with_rights
 
-OF_DATA_PROTECTION = ("access_admin", "view_policyversion", "view_amendmentnotice", "view_engagement")
+OF_DATA_PROTECTION = ("view_policyversion", "view_amendmentnotice", "view_engagement")
 
 
 @pytest.fixture
@@ -14,11 +14,11 @@ def people(db, editor):
     """Everybody who may come, by what they are."""
     return {
         "person": a_person("ann@example.org"),
-        "staff": of_the_desk("staff", ("access_admin",)),
-        "editor": of_the_desk("writer", ("access_admin",), "add", "change"),
-        "approver": of_the_desk("approver", ("access_admin",), "add", "change", "publish"),
-        "data protection": of_the_desk("dpo", OF_DATA_PROTECTION),
-        "exporter": of_the_desk("exporter", (*OF_DATA_PROTECTION, "export_engagement")),
+        "staff": with_rights("staff@example.org"),
+        "editor": with_rights("writer@example.org", "add", "change"),
+        "approver": with_rights("approver@example.org", "add", "change", "publish"),
+        "data protection": with_rights("dpo@example.org", may=OF_DATA_PROTECTION),
+        "exporter": with_rights("exporter@example.org", may=(*OF_DATA_PROTECTION, "export_engagement")),
         "superuser": editor,
     }
 

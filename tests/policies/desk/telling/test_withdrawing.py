@@ -42,6 +42,13 @@ def url(page, number) -> str:
     return f"/cms/policies/{page.pk}/versions/{number}/withdraw/"
 
 
+def withdraws_and_tells(client, page, number, **more):
+    """Ask for it, look at the e-mail that is shown, and confirm."""
+    asked = WHY | {"tell": "on"} | more
+    looked = client.post(url(page, number), asked)
+    return client.post(url(page, number), asked | {"step": "withdraw", "seen": looked.context["seen"]}, follow=True)
+
+
 def standings(page) -> dict[str, bool]:
     return {version.number: version.is_withdrawn for version in page.versions.order_by("sequence")}
 
@@ -176,7 +183,7 @@ class TestThoseWhoWereTold:
     def test_they_get_it_in_the_same_thread_after_a_hold_and_nobody_else_does(self, privacy, told, cms, server):
         first = {mail.recipient: mail.message_id for mail in server.accepted}
         server.accepted.clear()
-        response = cms.post(url(privacy, "2.0"), WHY | {"tell": "on", "words": "We are sorry."}, follow=True)
+        response = withdraws_and_tells(cms, privacy, "2.0", words="We are sorry.")
         notice = AmendmentNotice.objects.get(kind="withdrawal")
         assert f"/cms/notices/inspect/{notice.pk}/" in response.text
         work()
@@ -191,6 +198,28 @@ class TestThoseWhoWereTold:
             for words in ("it does not come into force", "The law changed.", "We are sorry.", "Version 1.0 stays in"):
                 assert words in body
             assert "If you do not agree" not in body
+
+    def test_their_e_mail_is_looked_at_first_and_looking_withdraws_nothing(self, privacy, told, cms):
+        looked = cms.post(url(privacy, "2.0"), WHY | {"tell": "on", "words": "We are sorry.", "restore": "on"})
+        text = text_of(looked)
+        assert "Nothing was done yet." in text
+        for words in ("Withdrawn: Privacy policy", "The law changed.", "We are sorry.", "Version 1.0 stays in force"):
+            assert words in text
+        assert "srcdoc=" in looked.text
+        assert not any(standings(privacy).values())
+        assert not AmendmentNotice.objects.filter(kind="withdrawal").exists()
+        assert not PageLogEntry.objects.filter(action="policies.withdraw").exists()
+        assert says(privacy, AMENDED)
+
+    def test_other_words_than_those_looked_at_are_shown_again(self, privacy, told, cms):
+        asked = WHY | {"tell": "on"}
+        seen = cms.post(url(privacy, "2.0"), asked).context["seen"]
+        other = cms.post(url(privacy, "2.0"), asked | {"words": "Sorry.", "step": "withdraw", "seen": seen})
+        assert other.context["seen"] != seen
+        assert not any(standings(privacy).values())
+        changing = cms.post(url(privacy, "2.0"), asked | {"words": "Sorry.", "step": "change", "seen": seen})
+        assert changing.context["form"]["words"].value() == "Sorry."
+        assert "mails" not in changing.context
 
     def test_without_the_tick_nobody_is_told(self, privacy, told, cms):
         cms.post(url(privacy, "2.0"), WHY)
@@ -215,7 +244,7 @@ class TestThoseWhoWereTold:
         notice = a_sending_notice(privacy, effective_from=SOON)
         Delivery.objects.filter(address="ann@example.org").update(state="sent")
         AmendmentNotice.objects.update(sent=1)
-        cms.post(url(privacy, "2.0"), WHY | {"tell": "on"})
+        withdraws_and_tells(cms, privacy, "2.0")
         assert states(notice) == {
             "ann@example.org": "sent",
             "ben@example.org": "skipped stopped",
@@ -230,7 +259,7 @@ class TestThoseWhoWereTold:
         assert AmendmentNotice.objects.get().state == "stopped"
 
     def test_the_account_of_a_person_says_what_became_of_it(self, privacy, told, cms, server, client):
-        cms.post(url(privacy, "2.0"), WHY | {"tell": "on"})
+        withdraws_and_tells(cms, privacy, "2.0")
         self.let_holds_end()
         person = AmendmentNotice.objects.get(kind="withdrawal").deliveries.get(address="ann@example.org").person
         client.force_login(person)

@@ -1,10 +1,16 @@
 """Words that are struck through in a file never come in as words in force unless somebody says so."""
 
+from collections import Counter
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from policies.texts.importing import UnreadablePolicy
+from policies.texts.importing.draft import Draft
 from policies.texts.importing.reader import read_policy
+from policies.texts.importing.struck import settle_struck
+from policies.texts.markup import Node
+from tests.making.work import growth
 
 PAGE = "<h1>Boat rules</h1><h2>Data</h2><p>We will {} sell your address.</p><h2>Cups</h2><p>They are ours.</p>"
 WAYS = [
@@ -80,3 +86,16 @@ def test_the_command_saves_nothing_until_it_is_told(tmp_path, capsys):
         call_command("import_policy", path, slug="boats")
     call_command("import_policy", path, slug="boats", struck="drop", dry_run=True)
     assert "struck-through words" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("choice", ["drop", "keep"])
+def test_twice_as_many_struck_words_in_one_paragraph_are_twice_as_much_work(tmp_path, choice):
+    """Most of all they may be many: a page of edits from another program strikes out thousands of words."""
+
+    def settle(places: int) -> None:
+        root = Node(
+            "p", children=[part for n in range(places) for part in (f"word {n} ", Node("s", children=["not "]))]
+        )
+        settle_struck(root, Draft(Counter({"not": places})), choice)
+
+    assert growth(settle, 1_500) < 2.2

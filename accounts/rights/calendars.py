@@ -1,0 +1,44 @@
+"""The due date of a request as a file for the calendar of either side."""
+
+from django.utils import timezone
+
+from accounts.rights.clock.calendar_file import Entry, calendar_file
+from accounts.rights.due_dates import deadline_of
+from accounts.rights.models import RightsRequest, Side
+
+
+class NothingIsDue(Exception):
+    """It is the other side's turn, or the case has ended: there is no day to put into a calendar."""
+
+
+def due_in_calendar(request: RightsRequest, side: Side, url: str) -> bytes:
+    """Return the file of the day on which the next thing is due.
+
+    Args:
+        side: who gets it, the person or our staff.
+        url: the page of the case for that side, whole.
+
+    Raises:
+        NothingIsDue: there is no such day now.
+    """
+    if request.due_on is None:
+        raise NothingIsDue
+    kind = "complaint" if request.is_complaint else "request"
+    whose = "We owe you an answer" if side == Side.PERSON else "An answer is owed"
+    entry = Entry(
+        identity=f"{side}/{request.reference}",
+        day=request.due_on,
+        title=f"{whose}: {kind} {request.reference}",
+        words="\n".join([*_why(request), url]),
+        url=url,
+        changes=request.moved,
+    )
+    return calendar_file(entry, made=timezone.now())
+
+
+def _why(request: RightsRequest) -> list[str]:
+    """Return how the day was worked out; after a complaint was acknowledged, what it is for."""
+    found = deadline_of(request)
+    if found.due == request.due_on:
+        return [step.words for step in found.steps]
+    return ["How the complaint stands is told by this day, if it has no outcome before."]

@@ -1,0 +1,1 @@
+"""What requests and complaints come to: the register, counts per period, a plot, the panel and the public numbers."""
