@@ -356,6 +356,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 UPLOAD_MAX_SIZE = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# More than a form takes, so that the form can say so; how much comes is limited by the bytes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
