@@ -210,7 +210,7 @@ def test_unconfirmed_requests_expire_with_their_files_and_are_in_nobodys_data(
     stored = File.objects.get().file.name
     sign_in(client)
     assert "All of it, please" not in text_of(client.get("/account/data/"))
-    assert "Your requests and complaints" not in text_of(client.get("/account/data/")).partition("Why, and for how")[0]
+    assert "Your requests and complaints" not in text_of(client.get("/account/data/")).partition("We looked, and there is")[0]
     freezer.tick(dt.timedelta(days=8))
     with django_capture_on_commit_callbacks(execute=True):
         enforce_retention()
