@@ -91,6 +91,9 @@ def test_the_housekeeping_finds_what_another_library_changed_and_does_it_once():
     assert how_many_to_recount() == {}
     HolidaysCounted.objects.update(by="another version")
     assert recount_if_changed() == {"due dates changed": 0, "failed": 0}
+    with freeze_time("2026-09-21 12:00"):
+        assert recount_if_changed() == {"due dates changed": 0, "failed": 0}
+        assert recount_if_changed() == {}
     assert Story.objects.filter(request=case).count() == 1
 
 
