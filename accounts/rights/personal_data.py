@@ -92,7 +92,7 @@ REQUESTS = Kind(
     why=WHY,
     basis=LawfulBasis.LEGAL_OBLIGATION,
     retention=Retention(
-        "{span} after it was closed; a week where the address was not confirmed",
+        "{span} after it was closed, while it can be disputed; a week where the address was not confirmed",
         after=KEPT,
         since="closed_on",
         due=past_their_time,
