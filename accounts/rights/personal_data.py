@@ -92,7 +92,7 @@ REQUESTS = Kind(
     why=WHY,
     basis=LawfulBasis.LEGAL_OBLIGATION,
     retention=Retention(
-        "{span} after it ended; a week if the address is not confirmed",
+        "{span} after it ended, while it can be disputed; a week if the address is not confirmed",
         after=KEPT,
         since="closed_on",
         due=past_their_time,
