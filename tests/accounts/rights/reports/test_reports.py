@@ -48,6 +48,7 @@ class TestTheRegister:
         request = ended(50, 40, person=a_person(), details="My files, please.", acknowledged_on=ago(50))
         Pause.objects.create(request=request, question="Which?", asked_on=ago(45), answered_on=ago(40))
         page = text_of(desk.get(REGISTER))
+        assert f'href="/cms/data-protection/{request.pk}/"' in desk.get(REGISTER).text
         for said in (request.reference, "A copy of my data", "Closed", "Granted", "40"):
             assert said in page
         (line,) = table_of(desk.get(f"{REGISTER}?export=csv"))
