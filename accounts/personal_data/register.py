@@ -199,6 +199,7 @@ class Kind:
         order: when it is erased; lower comes first, the user last.
         related: foreign keys that `Column.value` follows, for select_related().
         of_staff: whether it is about people in their work for us, and so about nobody else.
+        part_of: the key of a kind without which there is nothing of it: then that one says so for both.
     """
 
     key: str
@@ -218,6 +219,7 @@ class Kind:
     order: int = 100
     related: tuple[str, ...] = ()
     of_staff: bool = False
+    part_of: str = ""
 
     @cached_property
     def model_class(self) -> type[Model]:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.chores import Chore, add_chore
 from accounts.rights.due_dates import closed_days, due_day, today
-from accounts.rights.holidays.telling import tell_both_sides
-from accounts.rights.models import ExtraHoliday, HolidaysCounted, RightsRequest, What
+from accounts.rights.mails.writing import tell_person, tell_staff
+from accounts.rights.models import ExtraHoliday, HolidaysCounted, MailKind, RightsRequest, What
 from accounts.rights.moves import BY_MACHINE, Overtaken, change
 from accounts.values.wording import weekday_in_words
 
@@ -98,7 +98,8 @@ def _recount_once(pk: int) -> bool:
         return False
     with transaction.atomic():
         change(request, BY_MACHINE, What.COUNTED_ANEW, _moved(was, now))
-        tell_both_sides(request)
+        tell_person(request, MailKind.NEWS)
+        tell_staff(request, MailKind.NEWS)
     return True
 
 

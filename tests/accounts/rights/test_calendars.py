@@ -10,6 +10,7 @@ from accounts.rights.models import Kind, Side, State
 from accounts.rights.moves import extend
 from tests.making.people import a_person
 from tests.making.rights import a_request, staff_member
+from tests.making.rights_desk import of_data_protection
 
 pytestmark = pytest.mark.django_db
 URL = "https://plum.example/account/requests/x/"
@@ -52,6 +53,17 @@ def test_a_complaint_that_was_acknowledged_has_its_next_progress():
     file = unfolded(a_request(Kind.COMPLAINT, acknowledged_on=dt.date(2026, 9, 20)))
     assert "DTSTART;VALUE=DATE:20261020" in file
     assert "How the complaint stands is told by this day" in file
+
+
+def test_the_desk_takes_it_from_the_case(client, verified):
+    desk, request = verified(client, of_data_protection()), a_request(received_on=dt.date(2026, 9, 8))
+    address = f"/cms/data-protection/{request.pk}/due.ics"
+    assert f'href="{address}"' in desk.get(f"/cms/data-protection/{request.pk}/").text
+    answer = desk.get(address)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert f"/cms/data-protection/{request.pk}/" in answer.text.replace("\r\n ", "")
+    waiting = a_request(state=State.WAITING_IDENTITY, identity_asked_on=dt.date(2026, 9, 20))
+    assert desk.get(f"/cms/data-protection/{waiting.pk}/due.ics").status_code == 404
 
 
 @pytest.mark.parametrize(
