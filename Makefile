@@ -16,7 +16,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage
+.PHONY: allauth-suite coverage reviews
 .PHONY: editors-pictures matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands

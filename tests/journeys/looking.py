@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 PUBLIC = [
     "/",
     "/about/",
+    "/contact/",
+    "/contact/?policy=privacy&version=3.0",
     "/policies/",
     "/policies/privacy/",
     "/policies/privacy/versions/",
