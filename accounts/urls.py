@@ -43,6 +43,7 @@ urlpatterns = decorate_urlpatterns(
     [
         path("", include((own, "accounts"))),
         path("", include("accounts.second_factor.urls")),
+        path("requests/", include("accounts.rights.urls")),
         path("confirm-email/", entrance.verification_sent, name="account_email_verification_sent"),
         path("password/change/", security.change_password, name="account_change_password"),
         path("sessions/", security.sessions, name="usersessions_list"),

@@ -9,8 +9,12 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
+        from home.contact import chores
+        from home.contact import personal_data as of_enquiries
         from home.operations import housekeeping
 
         personal_data.declare()
+        of_enquiries.declare()
         housekeeping.register()
+        chores.register()
         signals.connect()

@@ -14,13 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from accounts.models import User
 from accounts.second_factor.guard import may_enter_cms
 from accounts.values.regulator import regulator_on
 from home.demo_policies.texts import TEXTS, demo_document
-from home.models import HomePage, Organisation, StandardPage
+from home.models import ContactPage, HomePage, Organisation, StandardPage
 from policies.desk.intake.drafting import put_into_draft
 from policies.desk.intake.recording import Words, announce_draft, record_announced_elsewhere
 from policies.notices.agreeing.newcomers import NEWCOMERS
@@ -60,8 +61,8 @@ PEOPLE = (
         "protection@plum-medical.example",
         "Demo",
         "Data Protection",
-        "reads versions, notices and deliveries",
-        ("Data protection",),
+        "reads versions, notices and deliveries, answers enquiries",
+        ("Data protection", "Enquiries"),
     ),
 )
 
@@ -199,6 +200,12 @@ def lay_pages() -> None:
         home.title = home.draft_title = NAME
         home.introduction = INTRODUCTION
         home.save_revision().publish()
+    contact = ContactPage.objects.first()
+    if contact and not contact.introduction:
+        contact.introduction, contact.body, contact.show_in_menus = CONTACT, CONTACT_BODY, True
+        contact.save_revision().publish()
+    # The wrong link of privacy 2.0, which 2.1 corrects, stays in its text for ever.
+    Redirect.objects.get_or_create(old_path="/policies/cookie", defaults={"redirect_link": "/policies/cookies/"})
     if not StandardPage.objects.filter(slug="about").exists():
         page = home.add_child(instance=StandardPage(**ABOUT, slug="about", show_in_menus=True))
         page.save_revision().publish()
@@ -207,6 +214,11 @@ def lay_pages() -> None:
 INTRODUCTION = (
     "A small medical company in Hertfordshire. Here you can read our policies as they stand today, as they stood on "
     "any day before, and what changes next."
+)
+CONTACT = "Write to us by e-mail, by post, or with the form on this page."
+CONTACT_BODY = (
+    "<h2>If it is urgent</h2><p>Nobody reads what comes in at every hour of the day. If someone's life is at risk, "
+    "call 999. For other urgent medical help, call NHS 111.</p>"
 )
 ABOUT: dict[str, object] = {
     "title": "About us",
@@ -222,7 +234,11 @@ ABOUT: dict[str, object] = {
 }
 
 
-UNDER_WAY = "The pages about cookies and requests are being made."
+# Addresses that the policies name and that are still to come, with what is said of them.
+ABOUT_TO_COME = {
+    "/cookies/": "The page about cookies is being made.",
+    "/data-rights/": "The page about requests is being made.",
+}
 
 
 def lay_version(past: Past) -> None:
@@ -236,7 +252,7 @@ def lay_version(past: Past) -> None:
         "significance": past.significance,
         "change_summary": summary_of(past),
         "kinds": [kind.value for kind in past.kinds],
-        "links_because": UNDER_WAY,
+        "links_because": excuse_for((TEXTS / f"{past.slug}-{past.number}.md").read_text()),
         "about_personal_data": past.slug != "terms",
         "asks_for": ASKS_FOR.get(past.slug, ""),
         "least_age": 16 if past.slug == "terms" else None,
@@ -245,6 +261,11 @@ def lay_version(past: Past) -> None:
         announce_draft(page, **words | {"effective_from": timezone.localdate() + past.in_force})
     elif past.announced:
         record_announced_elsewhere(page, announced_on=past.announced, **words | {"effective_from": past.in_force})
+
+
+def excuse_for(text: str) -> str:
+    """Return why a text is announced although a link in it leads nowhere yet; nothing where all lead somewhere."""
+    return " ".join(words for address, words in ABOUT_TO_COME.items() if f"({address})" in text)
 
 
 def lay_answers() -> None:

@@ -9,12 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.models import Page
 
-from home.models import HomePage, StandardPage
+from home.models import ContactPage, HomePage, StandardPage
 from policies.reading.sitemaps import PolicySitemap
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /cms/", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /cms/",
+        "Disallow: /contact/write/",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -22,7 +27,7 @@ class PageSitemap(Sitemap):
     """The plain pages; the policies have a part of their own, made of versions."""
 
     def items(self) -> QuerySet[Page]:
-        return Page.objects.type(HomePage, StandardPage).live().public().order_by("path")
+        return Page.objects.type(ContactPage, HomePage, StandardPage).live().public().order_by("path")
 
     def location(self, item: Page) -> str:
         return item.get_url() or "/"

@@ -43,6 +43,7 @@ urlpatterns = [
     path("account/policies/", include("policies.notices.urls")),
     path("account/", include("accounts.urls")),
     path("data-rights/numbers/", numbers, name="rights_numbers"),
+    path("data-rights/", include("accounts.rights.public_urls")),
     path(
         "cms/",
         include(decorate_urlpatterns(in_the_cms, editors_only)),

@@ -10,10 +10,13 @@ from plum.bodies import WholeBodies
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plum.settings.production")
 
 
+# Files are uploaded in the CMS, and with rights requests.
+WITH_FILES = ("/cms/", "/data-rights/", "/account/requests/")
+
+
 def most_bytes(path: str) -> int:
-    """Return how many bytes may be sent to an address: files are uploaded in the CMS only."""
-    in_cms = path.startswith("/cms/")
-    return int(settings.UPLOAD_MAX_SIZE if in_cms else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    """Return how many bytes may be sent to an address."""
+    return int(settings.UPLOAD_MAX_SIZE if path.startswith(WITH_FILES) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 application = WholeBodies(get_wsgi_application(), most_bytes)

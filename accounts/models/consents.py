@@ -19,6 +19,7 @@ class ChoiceRecord(AppendOnlyModel):
         MAIL_PROGRAM = "mail_program", "By the unsubscribe button of a mail program"
         SIGN_UP = "sign_up", "When signing up"
         STAFF = "staff", "Written down by staff"
+        RIGHTS_REQUEST = "rights_request", "By an objection"
 
     at = models.DateTimeField(default=timezone.now)
     where = models.CharField(max_length=20, choices=Where.choices)

@@ -112,6 +112,7 @@ REQUESTS = Kind(
         Column("postal_address", "Your postal address"),
         Column("channel", "How it reached us"),
         Column("details", "What you wrote"),
+        Column("about_marketing", "Whether you object to news and offers"),
         Column("acting_for", "For whom you asked, if not for yourself"),
         Column("authority", "What shows that you may"),
         Column("opened_at", "When it was written down"),

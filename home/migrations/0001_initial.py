@@ -1,12 +1,19 @@
 import django.db.models.deletion
+import django.utils.timezone
 import wagtail.fields
+from django.conf import settings
 from django.db import migrations, models
+
+import accounts.models.fields
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("policies", "0001_initial"),
+        ("rights", "0001_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
@@ -73,5 +80,205 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organisation",
             },
+        ),
+        migrations.CreateModel(
+            name="ContactPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, help_text="One or two sentences under the title.")),
+                (
+                    "body",
+                    wagtail.fields.RichTextField(
+                        blank=True, help_text="Stands between the address and the form, such as when you answer."
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact page",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="Enquiry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=12, unique=True)),
+                ("form_key", models.CharField(editable=False, max_length=32, unique=True)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("policy", "One of our policies, or a change of it"),
+                            ("correction", "Something that is wrong, about me or on this website"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150)),
+                ("address", accounts.models.fields.AddressField(max_length=254)),
+                ("words", models.TextField()),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "To be answered"),
+                            ("answered", "Answered"),
+                            ("closed", "Closed"),
+                            ("turned", "Turned into a request or complaint"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="enquiry",
+                        to="rights.rightsrequest",
+                    ),
+                ),
+                ("last_message_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="enquiries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="policies.policyversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "enquiry",
+                "verbose_name_plural": "enquiries",
+                "permissions": (("answer_enquiry", "Can answer enquiries"),),
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="EnquiryStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("acknowledged", "Acknowledged by e-mail"),
+                            ("reply", "Answered by e-mail"),
+                            ("note", "Note"),
+                            ("assigned", "Given to"),
+                            ("closed", "Closed"),
+                            ("opened", "Opened again"),
+                            ("turned", "Turned into a request or complaint"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No e-mail"),
+                            ("due", "Waits for the mail server"),
+                            ("sent", "Sent"),
+                            ("given_up", "Could not be sent"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="home.enquiry"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step of an enquiry",
+                "verbose_name_plural": "steps of enquiries",
+                "ordering": ("pk",),
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="enquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_message_at__gte", models.F("received_at"))),
+                name="enquiry_last_message_is_not_before_the_first",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="enquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mail", ""), ("what__in", ("note", "assigned", "closed", "opened", "turned"))),
+                    models.Q(models.Q(("mail", ""), _negated=True), ("what__in", ("acknowledged", "reply"))),
+                    _connector="OR",
+                ),
+                name="enquiry_step_is_mailed_if_it_is_a_mail",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="enquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_at__isnull", False), ("mail", "due")),
+                    models.Q(models.Q(("mail", "due"), _negated=True), ("due_at", None)),
+                    _connector="OR",
+                ),
+                name="enquiry_step_is_due_while_it_waits",
+            ),
         ),
     ]

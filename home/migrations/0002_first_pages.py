@@ -1,6 +1,11 @@
-"""Puts the home page and the list of policies into the tree, in place of Wagtail's welcome page."""
+"""Puts the home page, the list of policies and the contact page into the tree, in place of Wagtail's welcome page.
+
+Permissions are made after all migrations, so those that are needed are made here where they are missing.
+"""
 
 from django.db import migrations
+
+ANSWERS = "Enquiries"
 
 
 def lay_first_pages(apps, schema_editor):
@@ -15,14 +20,15 @@ def lay_first_pages(apps, schema_editor):
     pages = [
         ("home", "HomePage", "home", "Home", "/home/"),
         ("policies", "PolicyIndexPage", "policies", "Policies", "/home/policies/"),
+        ("home", "ContactPage", "contact", "Contact", "/home/contact/"),
     ]
     made = []
-    for depth, (app, model, slug, title, url_path) in enumerate(pages, 2):
+    for number, (app, model, slug, title, url_path) in enumerate(pages):
         content_type = ContentType.objects.get_or_create(app_label=app, model=model.lower())[0]
         made.append(
             apps.get_model(app, model).objects.create(
-                title=title, draft_title=title, slug=slug, content_type=content_type, path="0001" * depth, depth=depth,
-                numchild=1 if depth == 2 else 0, url_path=url_path, locale=locale,
+                title=title, draft_title=title, slug=slug, content_type=content_type, depth=3 if number else 2,
+                path="00010001" + (f"{number:04}" if number else ""), numchild=0 if number else len(pages) - 1, url_path=url_path, locale=locale,
             )
         )  # fmt: skip
     Page.objects.filter(depth=1).update(numchild=1)
@@ -31,7 +37,29 @@ def lay_first_pages(apps, schema_editor):
     )
 
 
+def let_somebody_answer(apps, schema_editor):
+    """Make the ready-made group of those who answer enquiries; whoever has one of that name keeps it."""
+    group, made = apps.get_model("auth", "Group").objects.get_or_create(name=ANSWERS)
+    if made:
+        group.permissions.add(
+            _permission(apps, "wagtailadmin", "admin", "access_admin", "Can access Wagtail admin"),
+            _permission(apps, "home", "enquiry", "answer_enquiry", "Can answer enquiries"),
+        )
+
+
+def _permission(apps, app, model, codename, name):
+    content_type = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label=app, model=model)[0]
+    return apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type, codename=codename, defaults={"name": name}
+    )[0]
+
+
+def nobody_answers(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name=ANSWERS).delete()
+
+
 def lift_first_pages(apps, schema_editor):
+    apps.get_model("home", "ContactPage").objects.filter(path="000100010002", numchild=0).delete()
     apps.get_model("policies", "PolicyIndexPage").objects.filter(path="000100010001", numchild=0).delete()
     apps.get_model("home", "HomePage").objects.filter(path="00010001").delete()
 
@@ -40,6 +68,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("home", "0001_initial"),
         ("policies", "0001_initial"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
-    operations = [migrations.RunPython(lay_first_pages, lift_first_pages)]
+    operations = [
+        migrations.RunPython(lay_first_pages, lift_first_pages),
+        migrations.RunPython(let_somebody_answer, nobody_answers),
+    ]

@@ -36,7 +36,7 @@ def keep_house() -> Report:
     report = Report()
     for chore in chores():
         for word, count in chore.do().items():
-            setattr(report, word, getattr(report, word) + count)
+            setattr(report, word, getattr(report, word, 0) + count)  # some have words of their own
     return report
 
 

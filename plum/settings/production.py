@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "home.contact.harvesters.ShyAddresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.flows.session_limits.SessionLimits",
@@ -261,6 +262,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# allauth's own limits, and ours for the enquiries.
+ACCOUNT_RATE_LIMITS = {"enquiry": "10/h/ip,3/h/key"}
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddressForm",
     "change_password": "accounts.forms.ChangePasswordForm",
@@ -353,6 +356,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 UPLOAD_MAX_SIZE = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# More than a form takes, so that the form can say so; how much comes is limited by the bytes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,6 +11,7 @@ def test_robots_txt_keeps_crawlers_out_of_the_cms_and_names_the_sitemap(client):
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /cms/",
+        "Disallow: /contact/write/",
         "Sitemap: https://testserver/sitemap.xml",
     ]
 
@@ -21,4 +22,4 @@ def test_the_sitemap_lists_what_was_announced_and_no_draft(client):
     sitemap = client.get("/sitemap.xml").content.decode()
     assert "/policies/privacy/</loc>" in sitemap
     assert "terms" not in sitemap
-    assert sitemap.count("<url>") == 2
+    assert sitemap.count("<url>") == 3

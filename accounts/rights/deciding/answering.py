@@ -5,9 +5,11 @@ import logging
 from django.core.files import File as Content
 from django.db import transaction
 
+from accounts.flows.consents import Where, take_back
 from accounts.models import User
 from accounts.personal_data.erasing import NotErased
 from accounts.personal_data.register import subject_of
+from accounts.rights.asking.marketing import MARKETING, STOPPED
 from accounts.rights.deciding.attaching import attach
 from accounts.rights.deciding.correcting import LABELS, correct_details
 from accounts.rights.deciding.erasing import Erasing, announce_in_ledger, confirm_in_ledger, erase_account, look_again
@@ -55,7 +57,7 @@ def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
 
 @transaction.atomic
 def _decide(
-    request: RightsRequest, by: By, findings: Findings, package: Content | None
+    request: RightsRequest, by: By, findings: Findings, package: "Content[bytes] | None"
 ) -> tuple[Decision, Erasing | None]:
     """Do all of it; the ledger's line is the last thing before the commit."""
     move_to_decided(request, by, findings.outcome)
@@ -119,6 +121,10 @@ def _do(request: RightsRequest, by: By, findings: Findings) -> tuple[list[str], 
         return _correct(request, by, findings), None
     if request.kind == Kind.ERASURE and findings.account:
         return _erase(request, findings.account, by)
+    if findings.stop_marketing and findings.account:
+        take_back(findings.account, MARKETING, Where.RIGHTS_REQUEST)
+        write_down(request, by, What.MARKETING_STOPPED)
+        return [STOPPED], None
     return [], None
 
 

@@ -1,17 +1,16 @@
 """Puts files with the answer: the account's download, and what staff add."""
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.core.files import File as Content
-from django.core.files.uploadedfile import UploadedFile
 
-from accounts.rights.models import File, FileKind, Message, RightsRequest
+from accounts.rights.attaching.keeping import Checked, digest_of, keep_files
+from accounts.rights.models import FileKind, Message, RightsRequest
 from accounts.rights.moves import By
 
 
 def attach(
-    request: RightsRequest, by: By, message: Message, added: Iterable[UploadedFile], package: Content | None
+    request: RightsRequest, by: By, message: Message, added: Sequence[Checked], package: "Content[bytes] | None"
 ) -> None:
     """Keep files with a message of ours.
 
@@ -20,18 +19,7 @@ def attach(
         by: who of the staff sends it.
         message: the letter that they go with.
         added: what staff chose.
-        package: the account's download, if it goes with it.
+        package: the account's download, if it goes with it; of our own making, it needs no look at its content.
     """
-    if package:
-        keep_archive(request, by, message, package)
-
-
-def keep_archive(request: RightsRequest, by: By, message: Message, package: Content) -> File:
-    """Keep the download of an account, which is of our own making and needs no look at its content."""
-    name = package.name or "data.zip"
-    file = File(request=request, message=message, side=by.side, by=by.user, name=name, kind=FileKind.ARCHIVE)
-    file.size, file.digest = package.size, hashlib.file_digest(package.open(), "sha256").hexdigest()
-    package.seek(0)
-    file.file.save(name, package, save=False)
-    file.save()
-    return file
+    archive = [Checked(package, FileKind.ARCHIVE, package.name or "data.zip", digest_of(package))] if package else []
+    keep_files(request, by, [*archive, *added], message)

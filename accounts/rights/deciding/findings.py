@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.core.files.uploadedfile import UploadedFile
-
 from accounts.models import User
+from accounts.rights.attaching.keeping import Checked
 from accounts.rights.deciding.grounds import DISCLOSING, GROUNDS
 from accounts.rights.deciding.health import objections_to_health
 from accounts.rights.deciding.weighing import FACTORS
@@ -52,6 +51,7 @@ class Findings:
         account: whose data it is about; None for somebody without an account.
         details: the account's details as they are to be, for a correction.
         corrected: what else was put right, in words, for a correction.
+        stop_marketing: whether news and offers to the account stop, for an objection.
         attach_download: whether the answer has the file with all that is held of the account.
         files: what staff add to the answer.
     """
@@ -67,8 +67,9 @@ class Findings:
     account: User | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     corrected: str = ""
+    stop_marketing: bool = False
     attach_download: bool = False
-    files: tuple[UploadedFile, ...] = ()
+    files: tuple[Checked, ...] = ()
 
     @property
     def gives(self) -> bool:
@@ -124,5 +125,5 @@ def _about_disclosing(kind: Kind, findings: Findings, today: dt.date) -> Iterato
 def _about_correcting(kind: Kind, findings: Findings) -> Iterator[str]:
     if kind == Kind.CORRECTION and findings.gives and not (findings.details or findings.corrected.strip()):
         yield "Say what is corrected: the details of the account, or in words what was put right elsewhere."
-    if findings.details and findings.account is None:
-        yield "Name the account whose details are to be changed."
+    if (findings.details or findings.stop_marketing) and findings.account is None:
+        yield "Name the account that is to be changed."

@@ -12,7 +12,7 @@ from accounts.personal_data.archive import make_archive
 
 
 @contextmanager
-def packed(person: User | None) -> Iterator[Content | None]:
+def packed(person: User | None) -> "Iterator[Content[bytes] | None]":
     """Write all that is held about somebody into a file that is gone when the block ends; nothing for nobody.
 
     The person sees in their account that it was made.

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.models import fields_for_model
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.flows.profile import FIELDS, details_of
 from accounts.models import User
+from accounts.rights.attaching.fields import FilesField
+from accounts.rights.attaching.keeping import RULE
 from accounts.rights.deciding.accounts import account_of, account_with
 from accounts.rights.deciding.correcting import LABELS
 from accounts.rights.deciding.findings import Findings, Item
@@ -27,21 +28,6 @@ HEALTH_HELP = (
 )
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=ManyFiles, required=False, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        chosen = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in chosen]
-
-
 class DecisionForm(DeedForm):
     """What every decision says; `for_case` adds what its kind needs."""
 
@@ -51,7 +37,7 @@ class DecisionForm(DeedForm):
         "What we did and why. Where it is refused, your reasons: the person has a right to them.",
         required=False,
     )
-    attached = FilesField(label="Files for the person", help_text="They go with the answer.")
+    attached = FilesField(label="Files for the person", help_text=f"They go with the answer: {RULE}")
 
     def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
@@ -92,6 +78,7 @@ class DecisionForm(DeedForm):
             account=given["person"],
             details=self._details(),
             corrected=given.get("corrected", ""),
+            stop_marketing=bool(given.get("stop_marketing")),
             attach_download=bool(given.get("attach_download")),
             files=tuple(given["attached"]),
         )
@@ -147,6 +134,14 @@ class DisclosingForm(AccountForm):
     opinion_on = forms.DateField(label="Of which day", required=False, widget=AdminDateInput)
 
 
+class ObjectionForm(AccountForm):
+    stop_marketing = forms.BooleanField(
+        label="Stop news and offers to this account",
+        required=False,
+        help_text="An objection to these is never weighed. Who is signed in stops them without us.",
+    )
+
+
 class CorrectionForm(AccountForm):
     """A correction: the details of the account as they are to be."""
 
@@ -175,7 +170,7 @@ FORMS: Final[dict[Kind, type[DecisionForm]]] = {
     Kind.CORRECTION: CorrectionForm,
     Kind.ERASURE: AccountForm,
     Kind.RESTRICTION: AccountForm,
-    Kind.OBJECTION: AccountForm,
+    Kind.OBJECTION: ObjectionForm,
     Kind.COMPLAINT: DecisionForm,
 }
 

@@ -1,5 +1,7 @@
 """Writing down what came by letter, by e-mail, by telephone or in person, with the true day on which it came."""
 
+from uuid import uuid4
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,7 +9,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
-from accounts.rights.deciding.entering import enter
+from accounts.rights.asking.opening import Asked, open_request
 from accounts.rights.desk.access import DeskView
 from accounts.rights.due_dates import today
 from accounts.rights.models import Channel, Kind
@@ -17,6 +19,7 @@ WAYS = (Channel.LETTER, Channel.EMAIL, Channel.TELEPHONE, Channel.IN_PERSON)
 
 
 class EntryForm(forms.Form):
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     kind = forms.ChoiceField(label="What is asked?", choices=Kind.choices)
     channel = forms.ChoiceField(label="How did it come?", choices=[(way.value, way.label) for way in WAYS])
     received_on = forms.DateField(
@@ -66,7 +69,9 @@ class EnterView(DeskView, FormView):
     form_class = EntryForm
 
     def form_valid(self, form: EntryForm) -> HttpResponse:
-        case = enter(self.by, **form.cleaned_data)
+        given = form.cleaned_data
+        channel = Channel(given.pop("channel"))
+        case = open_request(Asked(**given | {"kind": Kind(given["kind"])}), channel, self.by)
         due = f" It is due on {day_in_words(case.due_on)}." if case.due_on else ""
         messages.success(self.request, f"It is written down as {case.reference}.{due}")
         return redirect("rights_desk:case", case.pk)

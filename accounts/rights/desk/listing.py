@@ -44,6 +44,10 @@ def who(case: RightsRequest) -> str:
     return f"{name} for {case.acting_for}" if case.acting_for else name
 
 
+def url_of(case: RightsRequest) -> str:
+    return reverse("rights_desk:case", args=[case.pk])
+
+
 class QueueFilters(WagtailFilterSet):
     standing = django_filters.ChoiceFilter(label="Standing", choices=STANDINGS, method="by_standing")
     kind = django_filters.ChoiceFilter(label="What is asked", choices=Kind.choices)
@@ -87,7 +91,10 @@ class QueueView(IndexView):
         on = today()
         return [
             TitleColumn(
-                "reference", label="Reference", get_url=lambda case: reverse("rights_desk:case", args=[case.pk])
+                "reference",
+                label="Reference",
+                width="9rem",
+                get_url=url_of,
             ),
             Column("kind", label="What is asked", accessor="get_kind_display"),
             Column("who", label="Who", accessor=who),

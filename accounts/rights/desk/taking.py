@@ -1,7 +1,7 @@
 """Taking away what a case holds: a file, a letter to print, a copy of the person's data. Each is written down."""
 
 from allauth.account.decorators import reauthentication_required
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
@@ -11,6 +11,7 @@ from accounts.flows.downloading import record_copy_by_staff
 from accounts.models import User
 from accounts.personal_data.archive import make_archive
 from accounts.personal_data.archive.controller import controller
+from accounts.rights.attaching.sending import as_download
 from accounts.rights.deciding.accounts import account_of
 from accounts.rights.desk.access import CaseView, note_opening
 from accounts.rights.models import File, Message, RightsRequest, What
@@ -24,14 +25,14 @@ class FileView(CaseView, View):
         """Send it, once it is written down.
 
         Raises:
-            Http404: it is none of this case.
+            Http404: it is none of this case, or no longer stored.
         """
         found: File = get_object_or_404(self.case.files, pk=file)
         write_down(self.case, self.by, What.FILE_OPENED_BY_STAFF, found.name)
-        response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
-        response["Content-Type"] = found.content_type
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        try:
+            return as_download(found)
+        except FileNotFoundError as error:
+            raise Http404("The file is no longer where it was stored.") from error
 
 
 class PrintView(CaseView, TemplateView):

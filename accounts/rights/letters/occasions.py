@@ -8,7 +8,8 @@ from accounts.rights import moves
 from accounts.rights.due_dates import today
 from accounts.rights.letters.sending import send_letter
 from accounts.rights.letters.writing import LetterKind, Told, write_letter
-from accounts.rights.models import DueMail, MailKind, Message, RightsRequest, Side, What
+from accounts.rights.mails.writing import tell_person
+from accounts.rights.models import MailKind, Message, RightsRequest, What
 from accounts.rights.moves import By
 
 
@@ -87,7 +88,7 @@ def write_message(request: RightsRequest, by: By, words: str) -> Message:
     """Write to the person without any form."""
     message = Message.objects.create(request=request, side=by.side, by=by.user, words=words.strip())
     moves.write_down(request, by, What.MESSAGE)
-    DueMail.objects.create(request=request, side=Side.PERSON, kind=MailKind.NEWS)
+    tell_person(request, MailKind.NEWS)
     return message
 
 

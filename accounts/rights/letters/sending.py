@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from accounts.rights.letters.writing import Letter
-from accounts.rights.models import DueMail, MailKind, Message, RightsRequest, Side, What
+from accounts.rights.mails.writing import tell_person
+from accounts.rights.models import MailKind, Message, RightsRequest, What
 from accounts.rights.moves import By, write_down
 
 MAILS = {"acknowledgement": MailKind.RECEIVED, "progress": MailKind.PROGRESS}
@@ -21,7 +22,7 @@ def send_letter(request: RightsRequest, by: By, letter: Letter) -> Message:
     """
     message = Message.objects.create(request=request, side=by.side, by=by.user, words=letter.text)
     write_down(request, by, What.LETTER, f"Letter: {letter.kind.value}")
-    DueMail.objects.create(request=request, side=Side.PERSON, kind=mail_of(letter))
+    tell_person(request, mail_of(letter))
     return message
 
 

@@ -97,6 +97,10 @@ class Migration(migrations.Migration):
                 ),
                 ("details", models.TextField(blank=True, max_length=10000)),
                 (
+                    "about_marketing",
+                    models.BooleanField(default=False, help_text="An objection to news and offers: they stop at once."),
+                ),
+                (
                     "acting_for",
                     models.CharField(
                         blank=True, help_text="Whose data it is about, if not the writer's.", max_length=200

@@ -105,6 +105,9 @@ class RightsRequest(models.Model):
     postal_address = models.TextField(max_length=500, blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
     details = models.TextField(max_length=10_000, blank=True)
+    about_marketing = models.BooleanField(
+        default=False, help_text="An objection to news and offers: they stop at once."
+    )
     acting_for = models.CharField(max_length=200, blank=True, help_text="Whose data it is about, if not the writer's.")
     authority = models.TextField(max_length=1000, blank=True, help_text="What shows that they may act for them.")
     opened_at = models.DateTimeField(default=timezone.now, help_text="When it was written down here.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.rights.due_dates import today
 from accounts.rights.models import Channel, Pause, RightsRequest, State
 from accounts.rights.models.transitions import STEPS, Move
-from accounts.rights.moves.moving import By, IllegalMove, move, refusal
+from accounts.rights.moves.moving import By, IllegalMove, Overtaken, move, overtaken, refusal
 
 KNOWN = "They asked while signed in, so it is known who they are, and nothing more may be asked for that."
 NO_COMPLAINT = "A complaint is looked into without it: Data Protection Act 2018, section 164A."
@@ -77,10 +77,13 @@ def clarify(request: RightsRequest, by: By, on: dt.date | None = None, words: st
 
     Raises:
         IllegalMove: nothing was asked, or the day cannot be.
+        Overtaken: it was changed since it was read.
     """
     _allowed(request, Move.CLARIFY)
     with transaction.atomic():
-        pause = request.pauses.get(answered_on=None)
+        pause = request.pauses.filter(answered_on=None).first()
+        if pause is None:  # it was answered, decided or withdrawn since it was read
+            raise Overtaken(overtaken(request))
         pause.answered_on = _day_since(pause.asked_on, on)
         pause.save(update_fields=["answered_on"])
         move(request, Move.CLARIFY, by, words)

@@ -79,7 +79,7 @@ def change(
         try:
             request.due_on = due_day(request)
             if not seen.update(**{name: getattr(request, name) for name in was}):
-                raise Overtaken(_overtaken(request))
+                raise Overtaken(overtaken(request))
         except BaseException:
             for name, value in was.items():
                 setattr(request, name, value)
@@ -100,7 +100,8 @@ def refusal(request: RightsRequest, what: Move) -> str:
     return f"Nobody can {what.value} now: request {request.reference} is in the state “{state}”. Nothing was changed."
 
 
-def _overtaken(request: RightsRequest) -> str:
+def overtaken(request: RightsRequest) -> str:
+    """Say that a request is no longer as it was read, and how it is now."""
     now = RightsRequest.objects.filter(pk=request.pk).values_list("state", flat=True).first()
     state = f" It is in the state “{State(now).label.lower()}” now." if now else ""
     return (

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Union
 
 from policies.texts.markup.cleaning import BLOCKS, INLINE, cleaned
+from policies.texts.shy_addresses import written_plainly
 
 # Beyond this depth tags are overlooked: nothing that reads the tree may run out of stack.
 MAX_DEPTH = 60
@@ -39,9 +40,9 @@ Part = Union[Node, str]  # noqa: UP007  (Node | str fails inside Node's own anno
 
 
 def parse(html: str) -> Node:
-    """Return the root of any HTML, cleaned by nh3 first."""
+    """Return the root of any HTML, cleaned by nh3 first. Addresses that our pages keep from robots are there."""
     builder = _Builder(convert_charrefs=True)
-    builder.feed(cleaned(html))
+    builder.feed(cleaned(written_plainly(html)))
     builder.close()
     return builder.root
 

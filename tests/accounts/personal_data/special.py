@@ -1,6 +1,7 @@
 """How rows are made that cannot be filled field by field: pages and drafts, logs, sessions, and what must be unique."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -15,7 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Comment, CommentReply, Page, Revision
 
 from accounts.models import ClosingRequest, User
-from accounts.personal_data.register import Kind
+from accounts.personal_data.register import Kind, kind_of
 from accounts.rights.models import RightsRequest
 from home.models import StandardPage
 from policies.desk.approving.models import OutsideReview, ReviewDuty
@@ -214,6 +215,21 @@ def review_claimed(kind: Kind, planted: Planted) -> ReviewDuty:
     return ReviewDuty.objects.get(pk=duty.pk)
 
 
+def enquiry(kind: Kind, planted: Planted) -> Any:
+    own = {"reference": f"E-{planted.number()}"[:12], "form_key": f"{planted.number()}"[:32]}
+    return make_generic(kind, planted, **own, received_at=timezone.now(), last_message_at=timezone.now())
+
+
+def step_of_enquiry(kind: Kind, planted: Planted) -> Any:
+    """A note: what is mailed says more of itself. One by staff is about somebody else's enquiry."""
+    other = {"enquiry": enquiry(kind_of("enquiries-given"), _nobody(planted))} if kind.of_staff else {}
+    return make_generic(kind, planted, **other, what="note", mail="", due_at=None)
+
+
+def _nobody(planted: Planted) -> Planted:
+    return replace(planted, person=planted.other, goes=planted.plain(), stays=planted.plain(), rows={})
+
+
 def rights_request(kind: Kind, planted: Planted) -> RightsRequest:
     """One that has ended: an open one keeps their address, so that it can be answered."""
     ended = {"kind": "access", "state": "closed", "closed_on": timezone.localdate(), "due_on": None, "address": ""}
@@ -250,6 +266,10 @@ MAKERS = {
     "documents-uploaded": document,
     "drafts-of-pages-worked-on": draft_of_another,
     "drafts-written": draft,
+    "enquiries": enquiry,
+    "enquiries-answered": step_of_enquiry,
+    "enquiries-given": enquiry,
+    "enquiry-steps": step_of_enquiry,
     "groups": group,
     "images-uploaded": image,
     "page-subscriptions": subscription,

@@ -4,9 +4,11 @@ import datetime as dt
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.models import DetailChange, SecurityEvent, User
+from accounts.flows.consents import Purpose, Where, agree, wording_of
+from accounts.models import ConsentRecord, DetailChange, SecurityEvent, User
 from accounts.rights.models import Decision, Health, Kind, Outcome, RecipientTask, RightsRequest, State, Story, What
 from tests.making.people import a_person, text_of
 from tests.making.rights import a_request
@@ -203,3 +205,25 @@ def test_a_letter_can_be_printed_for_the_post(desk):
     page = desk.get(f"{DESK}{case.pk}/letters/{case.messages.get().pk}/").text
     assert "1 High Street<br>Hitchin" in page and "Good morning." in page
     assert desk.get(f"{DESK}{a_request().pk}/letters/{case.messages.get().pk}/").status_code == 404
+
+
+def test_files_that_staff_add_go_with_the_answer_and_none_that_could_be_run(desk):
+    case = a_request(Kind.ACCESS, name="Pat")
+    answer = {"outcome": "granted", "searched": "Paper.", "health": "known"}
+    program = SimpleUploadedFile("report.pdf", b"MZ" + bytes(200))
+    assert "is not of a kind that we take" in text_of(decide(desk, case, **answer, attached=program))
+    assert state_of(case) == (State.RECEIVED, "")
+    two = [SimpleUploadedFile("a.txt", b"All of it."), SimpleUploadedFile("b.pdf", b"%PDF-1.7 all")]
+    decide(desk, case, **answer, attached=two)
+    assert [file.name for file in case.messages.last().files.all()] == ["a.txt", "b.pdf"]
+    assert state_of(case) == (State.DECIDED, Outcome.GRANTED)
+
+
+def test_an_objection_that_came_by_letter_stops_news_and_offers(desk, ann):
+    agree(ann, Purpose.MARKETING_BY_EMAIL, wording_of(Purpose.MARKETING_BY_EMAIL).version, Where.PREFERENCES)
+    case = a_request(Kind.OBJECTION, channel="letter", postal_address="1 High Street")
+    nobody = decide(desk, case, outcome="granted", stop_marketing="on")
+    assert "Name the account" in text_of(nobody)
+    decide(desk, case, outcome="granted", stop_marketing="on", account=ann.email)
+    assert not ConsentRecord.objects.in_force().filter(person=ann).exists()
+    assert "We send no more news or offers" in answer_to(case)

@@ -12,8 +12,13 @@ def test_every_app_has_registered_its_chores_in_their_order():
         "mails to staff",
         "notices",
         "results of tasks",
+        "due dates of requests",
         "mails about changed addresses",
+        "mails about enquiries",
+        "reminders about requests",
+        "mails about requests",
         "closed accounts",
+        "erasures to look at again",
         "retention",
     ]
 

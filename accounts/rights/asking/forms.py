@@ -1,0 +1,130 @@
+"""The one form of rights requests, in two sizes: for people who are signed in, and for anybody."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from accounts.models import User
+from accounts.models.fields import MailboxField
+from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.rights.asking.opening import Asked
+from accounts.rights.attaching.fields import FilesField
+from accounts.rights.models import Kind
+
+MARKETING: Final = "marketing"
+CHOICES: Final = (
+    (Kind.ACCESS.value, "Access: tell me what you hold about me, and give me a copy"),
+    (Kind.CORRECTION.value, "Correction: something about me is wrong or missing"),
+    (Kind.ERASURE.value, "Erasure: delete what you hold about me"),
+    (Kind.RESTRICTION.value, "Restriction: keep it, but do not use it for now"),
+    (MARKETING, "Objection to news and offers: they stop at once"),
+    (Kind.OBJECTION.value, "Objection: I do not want you to use it in some other way"),
+    (Kind.PORTABILITY.value, "Portability: give me what I gave you, for another service"),
+    (Kind.COMPLAINT.value, "Complaint: you have done something wrong with my data"),
+)
+# Without words nobody could know what to do.
+NEEDS_WORDS: Final = {
+    Kind.CORRECTION.value: "Say what is wrong, and what is right.",
+    Kind.RESTRICTION.value: "Say what we should not use, and why.",
+    Kind.OBJECTION.value: "Say what you object to, and why it is wrong for you.",
+    Kind.COMPLAINT.value: "Say what happened, and when.",
+}
+DETAILS: Final = (
+    "What should we know to find it and to do it? Please leave out health details and card numbers that we do not need."
+)
+
+
+def posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]] | tuple[None, None]:
+    """Return what was sent to a form, be it nothing at all; None where it is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+class RequestForm(forms.Form):
+    """What somebody asks who is signed in: who they are is known."""
+
+    told_by: ClassVar = {"attachments": "rights-files", ALL_OTHERS: "rights-requests"}
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label="What is it about?",
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is about."},
+    )
+    details = forms.CharField(
+        label="In your words", max_length=10_000, required=False, widget=forms.Textarea, help_text=DETAILS
+    )
+    acting_for = forms.CharField(
+        label="For whom do you ask, if not for yourself?",
+        max_length=200,
+        required=False,
+        help_text="The name of the person whose data it is. Leave it empty if it is yours.",
+    )
+    authority = forms.CharField(
+        label="What shows that you may ask for them?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Such as a signed letter, parental responsibility or a power of attorney. Add it as a file below.",
+    )
+    attachments = FilesField(label="Files")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        self.initial.setdefault("once", uuid4())
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where they are needed, and for the authority of whoever asks for somebody else."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("details") and (words := NEEDS_WORDS.get(cleaned.get("kind", ""))):
+            self.add_error("details", words)
+        if cleaned.get("acting_for") and not cleaned.get("authority"):
+            self.add_error("authority", "Say what shows that you may ask for them.")
+        return cleaned
+
+    def asked(self, person: User | None = None) -> Asked:
+        """Return what is asked. Only of a form that is valid."""
+        said = self.cleaned_data
+        marketing = said["kind"] == MARKETING
+        return Asked(
+            kind=Kind.OBJECTION if marketing else Kind(said["kind"]),
+            details=said["details"],
+            marketing=marketing,
+            person=person,
+            name=said.get("name", ""),
+            address=said.get("address", ""),
+            postal_address=said.get("postal_address", ""),
+            acting_for=said["acting_for"],
+            authority=said["authority"],
+            once=said["once"],
+        )
+
+
+class StrangersForm(RequestForm):
+    """What anybody asks: we must know who they are, and where to answer."""
+
+    name = forms.CharField(
+        label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Fill this in."},
+    )  # fmt: skip
+    address = MailboxField(
+        label="Your e-mail address",
+        help_text="We send you a link to confirm it. Without that nothing is done.",
+        error_messages={"required": "Fill this in."},
+    )
+    postal_address = forms.CharField(
+        label="Your postal address",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
+        help_text="If you would like to be answered by post, or if we know you by it.",
+    )
+
+    field_order = (
+        "once", "kind", "details", "name", "address", "postal_address", "acting_for", "authority", "attachments",
+    )  # fmt: skip

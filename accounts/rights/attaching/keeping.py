@@ -1,0 +1,131 @@
+"""Takes files and keeps them in the private storage; the rules of how many and how large."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import uuid4
+
+from django.core.files.base import File as DjangoFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+
+from accounts.rights.attaching.sniffing import kind_of, name_for
+from accounts.rights.models import File, FileKind, Message, RightsRequest, Side
+from accounts.rights.models.files import private_storage
+from accounts.rights.moves import By
+
+MEBI: Final = 1024 * 1024
+LARGEST: Final = 10 * MEBI  # bytes
+AT_ONCE: Final = 10
+MOST: Final = 30  # of the person's, with one request
+MOST_BYTES: Final = 100 * MEBI
+RULE: Final = (
+    f"PDF, pictures (PNG, JPEG, WebP), Word, OpenDocument or plain text, each up to {LARGEST // MEBI} MB, "
+    f"up to {AT_ONCE} at a time."
+)
+
+
+class RefusedFiles(ValueError):
+    """Files are not taken; `reasons` says why, each with the name of its file. None of them was kept."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was looked at: what it is, and what it is called from now on."""
+
+    content: "DjangoFile[bytes]"
+    kind: FileKind
+    name: str
+    digest: str
+
+
+def check_files(files: Sequence[UploadedFile]) -> list[Checked]:
+    """Look at files that somebody sends.
+
+    Raises:
+        RefusedFiles: too many, too large, empty, or of a kind that is not taken.
+    """
+    if len(files) > AT_ONCE:
+        raise RefusedFiles([f"You chose {len(files)} files. Send up to {AT_ONCE} at a time."])
+    if reasons := [reason for file in files if (reason := _objection(file))]:
+        raise RefusedFiles(reasons)
+    return [_checked(file) for file in files]
+
+
+def _objection(file: UploadedFile) -> str:
+    size, name = file.size or 0, file.name or "file"
+    if size > LARGEST:
+        return f"“{name}” has {size / MEBI:.0f} MB. A file may have up to {LARGEST // MEBI} MB."
+    if not size:
+        return f"“{name}” is empty."
+    if kind_of(file) is None:
+        return f"“{name}” is not of a kind that we take, whatever it is called. We take {RULE}"
+    return ""
+
+
+def _checked(file: UploadedFile) -> Checked:
+    kind = kind_of(file)
+    assert kind is not None  # noqa: S101 (there was no objection)
+    return Checked(file, kind, name_for(file.name or "", kind), digest_of(file))
+
+
+def digest_of(file: "DjangoFile[bytes]") -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def keep_files(request: RightsRequest, by: By, files: Iterable[Checked], message: Message | None = None) -> list[File]:
+    """Keep files with a request. The same file sent twice is kept once.
+
+    Raises:
+        RefusedFiles: with what is there already they would be too many, or too much.
+    """
+    new = [file for file in files if not request.files.filter(side=by.side, digest=file.digest).exists()]
+    if by.side == Side.PERSON:
+        _refuse_too_many(request, new)
+    kept: list[File] = []
+    try:
+        with transaction.atomic():
+            for file in {one.digest: one for one in new}.values():
+                kept.append(_keep(request, by, file, message))
+    except BaseException:
+        for row in kept:
+            private_storage().delete(str(row.file.name))
+        raise
+    return kept
+
+
+def _refuse_too_many(request: RightsRequest, new: Sequence[Checked]) -> None:
+    RightsRequest.objects.select_for_update().get(pk=request.pk)  # two at once are counted one after the other
+    theirs = request.files.filter(side=Side.PERSON)
+    if theirs.count() + len(new) > MOST:
+        raise RefusedFiles(
+            [f"A request can have up to {MOST} files of yours. Put what belongs together into one file."]
+        )
+    there = theirs.aggregate(bytes=Sum("size"))["bytes"] or 0
+    if there + sum(file.content.size or 0 for file in new) > MOST_BYTES:
+        raise RefusedFiles([f"The files of a request can have up to {MOST_BYTES // MEBI} MB together."])
+
+
+def _keep(request: RightsRequest, by: By, file: Checked, message: Message | None) -> File:
+    row = File(
+        request=request, message=message, side=by.side, by=by.user, name=file.name, kind=file.kind,
+        size=file.content.size, digest=file.digest,
+    )  # fmt: skip
+    row.file.save(f"{uuid4().hex}.{file.kind.value}", file.content, save=False)
+    try:
+        row.save(force_insert=True)
+    except BaseException:
+        private_storage().delete(str(row.file.name))
+        raise
+    return row

@@ -1,0 +1,1 @@
+"""The person's side: both doors, and the page of each request."""

@@ -1,0 +1,31 @@
+"""What requests add to the account's menu and overview."""
+
+from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
+from accounts.models import User
+from accounts.rights.models import RightsRequest
+from accounts.rights.person.standing import standing_of
+from accounts.values.wording import counted
+
+add_to_menu(55, "Requests", "rights:requests")
+
+
+@add_to_overview(45)
+def what_you_asked(user: User) -> Section | None:
+    """Show how open requests stand, and what waits for the person; nothing to those who never asked."""
+    found = RightsRequest.objects.confirmed().of(user).select_related("person")
+    cases = list(found)
+    if not cases:
+        return None
+    is_open = [case for case in cases if case.is_open]
+    facts = tuple((f"Request {case.reference}", standing_of(case).words) for case in is_open)
+    ended = len(cases) - len(is_open)
+    return Section(
+        "Your requests",
+        facts + ((("Ended", counted(ended, "request")),) if ended else ()),
+        Link("See your requests", "rights:requests"),
+        tuple(
+            Task(f"We wait for you: request {case.reference}", Link("Read and answer", "rights:requests"))
+            for case in is_open
+            if case.waits_for_person
+        ),
+    )

@@ -1,0 +1,55 @@
+"""What staff write about an enquiry."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+
+LONGEST_ANSWER = 20_000
+
+
+class WordsForm(forms.Form):
+    """An answer or a note. `seen` is the last step that was on the page."""
+
+    words = forms.CharField(
+        label="Words", max_length=LONGEST_ANSWER, widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": "Write something first."},
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReplyForm(WordsForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = "Your answer"
+        self.fields[
+            "words"
+        ].help_text = "It is sent as an e-mail. What the person answers comes to the organisation’s own mailbox."
+
+
+class NoteForm(WordsForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = "Note"
+        self.fields["words"].widget.attrs["rows"] = 3
+        self.fields["words"].help_text = "For colleagues. It is in the copy of their data that the person can ask for."
+
+
+class AssignForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label="Who looks after it", queryset=User.objects.none(), required=False, empty_label="Nobody"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["to"]).queryset = who_answers()
+
+
+def who_answers() -> QuerySet[User]:
+    """Return the people who may answer enquiries."""
+    rights = Permission.objects.filter(content_type__app_label="home", codename="answer_enquiry")
+    may = Q(is_superuser=True) | Q(groups__permissions__in=rights) | Q(user_permissions__in=rights)
+    return User.objects.filter(may, is_active=True).distinct().order_by("first_name", "last_name", "pk")

@@ -1,0 +1,91 @@
+"""The mails about enquiries: written in the transaction of their cause, sent after it, tried again by a chore."""
+
+import datetime as dt
+import logging
+from collections import Counter
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+
+from home.contact.models import Enquiry, EnquiryStep, steps_to_send
+from policies.notices.letter.identity import sender
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT: Final = dt.timedelta(minutes=2)
+LONGEST_WAIT: Final = dt.timedelta(hours=6)
+LEASE: Final = dt.timedelta(minutes=10)
+GIVE_UP_AFTER: Final = dt.timedelta(days=3)
+TEMPLATES: Final = "home/contact/mails"
+# RFC 3834: no machine answers an acknowledgement. A reply is written by a person.
+AUTOMATIC: Final = {EnquiryStep.What.ACKNOWLEDGED: {"Auto-Submitted": "auto-replied"}}
+
+
+@task(backend="work")
+def send_enquiry_mails() -> None:
+    """Send what waits. A task that is lost does no harm: housekeeping sends it, too."""
+    send_waiting()
+
+
+def send_waiting() -> Counter[str]:
+    """Send what is due, each mail by itself and outside of any transaction.
+
+    Returns:
+        How many were “sent”, “failed” and are tried again, or were “given up”.
+    """
+    done: Counter[str] = Counter()
+    for step in list(steps_to_send().select_related("enquiry__version").order_by("pk")):
+        if _claim(step):
+            done[_send(step)] += 1
+    return done
+
+
+def _claim(step: EnquiryStep) -> bool:
+    """Take a mail for some minutes, so that nobody else sends it meanwhile, and it is tried again if we die."""
+    mine = EnquiryStep.objects.filter(pk=step.pk, mail=EnquiryStep.Mail.DUE, due_at=step.due_at)
+    return bool(mine.update(due_at=timezone.now() + LEASE, attempts=step.attempts + 1))
+
+
+def _send(step: EnquiryStep) -> str:
+    try:
+        message_of(step).send()
+    except Exception as error:  # whatever a mail service's client raises
+        return _put_off(step, error)
+    EnquiryStep.objects.filter(pk=step.pk).update(mail=EnquiryStep.Mail.SENT, due_at=None)
+    return "sent"
+
+
+def message_of(step: EnquiryStep) -> EmailMessage:
+    """Return the mail of a step. Answers to it go to the organisation's own address, if it has one."""
+    enquiry, organisation = step.enquiry, sender()
+    known = {"enquiry": enquiry, "step": step, "organisation": organisation, "site_url": settings.SITE_URL}
+    kind = EnquiryStep.What(step.what).value
+    subject = " ".join(render_to_string(f"{TEMPLATES}/{kind}_subject.txt", known).split())
+    text = render_to_string(f"{TEMPLATES}/{kind}_message.txt", known).strip() + "\n"
+    # Tried again after a connection that broke, it is the same mail to whoever got it before.
+    headers = {"Message-ID": f"<enquiry-{step.pk}-{enquiry.reference}@{settings.ORGANISATION_DOMAIN}>"}
+    headers |= AUTOMATIC.get(EnquiryStep.What(step.what), {})
+    answer_to = [organisation.email] if organisation.email else []
+    return EmailMessage(subject, text, None, [enquiry.address], headers=headers, reply_to=answer_to)
+
+
+def _put_off(step: EnquiryStep, error: Exception) -> str:
+    """Try again later, each time after twice the time; after some days give up. An error may quote the address."""
+    now = timezone.now()
+    row = EnquiryStep.objects.filter(pk=step.pk)
+    logger.warning("a mail about an enquiry could not be sent", extra={"step": step.pk, "error": type(error).__name__})
+    if now - step.at > GIVE_UP_AFTER:
+        row.update(mail=EnquiryStep.Mail.GIVEN_UP, due_at=None)
+        return "given up"
+    row.update(due_at=now + min(FIRST_WAIT * 2**step.attempts, LONGEST_WAIT))
+    return "failed"
+
+
+def unsent(enquiry: Enquiry) -> list[EnquiryStep]:
+    """Return the mails about an enquiry that have not left, and will not by themselves or only later."""
+    waiting = (EnquiryStep.Mail.DUE, EnquiryStep.Mail.GIVEN_UP)
+    return [step for step in enquiry.steps.all() if step.mail in waiting]

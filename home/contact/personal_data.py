@@ -1,0 +1,138 @@
+"""What people ask us, and what was done about it, in the register of personal data."""
+
+import datetime as dt
+from typing import Final
+
+from accounts.declarations.people import MAIL
+from accounts.personal_data.register import (
+    ByAddress,
+    ByPerson,
+    Column,
+    Erasure,
+    Kind,
+    LawfulBasis,
+    Retention,
+    Subject,
+    declare_free,
+    register,
+)
+from accounts.personal_data.staff_work import that_it_was_you
+from home.contact.models import Enquiry, EnquiryStep
+
+ANSWER: Final = "Our staff who answer enquiries"
+KEPT: Final = dt.timedelta(days=2 * 365)
+WHY: Final = "So that we can answer you, and know later what was asked and answered."
+
+
+def who_did_it(row: EnquiryStep, subject: Subject) -> str:
+    if row.by_id is None:
+        return "this website"
+    return "you" if row.by_id == subject.pk else "our staff"
+
+
+def its_reference(row: Enquiry, subject: Subject) -> str:
+    return row.request.reference if row.request else ""
+
+
+ENQUIRIES = Kind(
+    key="enquiries",
+    title="What you asked us",
+    model="home.Enquiry",
+    what="What you wrote to us with the form on our contact page, when, about what, and how it stands.",
+    why=WHY,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("{span} after our last message", after=KEPT, since="last_message_at"),
+    receivers=(ANSWER, MAIL),
+    found_by=(ByPerson("person"), ByAddress("address")),
+    erasure=Erasure.DELETE,
+    related=("version", "request"),
+    columns=(
+        Column("reference", "The reference"),
+        Column("received_at", "When you sent it"),
+        Column("about", "What it is about"),
+        Column("version", "Which policy and version", value=lambda row, subject: str(row.version or "")),
+        Column("name", "The name you gave"),
+        Column("address", "The address you gave"),
+        Column("words", "What you wrote"),
+        Column("state", "How it stands"),
+        Column("request", "The request or complaint that it became", value=its_reference),
+        Column("last_message_at", "When you or we wrote last"),
+        Column("person", "That it was you, signed in", exported=False, why_not="All of these are"),
+        Column("assigned_to", "Who looks after it", exported=False, why_not="It is about our staff"),
+        Column("form_key", "The number of the form", exported=False, why_not="It says no more"),
+    ),
+)
+
+STEPS = Kind(
+    key="enquiry-steps",
+    title="What was done about what you asked us",
+    model="home.EnquiryStep",
+    what="Our answers to you, what our staff noted, and when.",
+    why=WHY,
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("As long as what you asked", enforced_by="deleting what was asked"),
+    receivers=(ANSWER, MAIL),
+    found_by=(ByPerson("enquiry__person"), ByAddress("enquiry__address")),
+    erasure=Erasure.DELETE,
+    order=50,
+    related=("enquiry",),
+    columns=(
+        Column("enquiry", "Which enquiry", value=lambda row, subject: row.enquiry.reference),
+        Column("at", "When"),
+        Column("what", "What was done"),
+        Column("words", "In which words"),
+        Column("by", "Who did it", value=who_did_it, masks="Which member of our staff it was"),
+        Column("mail", "What became of the e-mail"),
+        Column("due_at", "When we try again to send it"),
+        Column("attempts", "How often we tried"),
+    ),
+)
+
+STEPS_BY_STAFF = Kind(
+    key="enquiries-answered",
+    title="Enquiries you worked on",
+    model="home.EnquiryStep",
+    what="What you, as one of our staff, did about what others asked.",
+    why="So that it is known who answered whom.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("As long as what was asked", enforced_by="deleting what was asked"),
+    receivers=(ANSWER,),
+    found_by=(ByPerson("by"),),
+    unless=(ByPerson("enquiry__person"), ByAddress("enquiry__address")),
+    erasure=Erasure.ANONYMISE,
+    why_kept="It belongs to the person who asked. That it was you is taken out.",
+    of_staff=True,
+    columns=(
+        Column("at", "When"),
+        Column("what", "What you did"),
+        that_it_was_you("by", "Who did it"),
+        Column("words", "In which words", exported=False, why_not="It is about somebody else"),
+    ),
+)
+
+GIVEN = Kind(
+    key="enquiries-given",
+    title="Enquiries given to you",
+    model="home.Enquiry",
+    what="Which enquiries you, as one of our staff, look after.",
+    why="So that each is looked after by somebody.",
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=Retention("As long as what was asked", enforced_by="deleting what was asked"),
+    receivers=(ANSWER,),
+    found_by=(ByPerson("assigned_to"),),
+    unless=(ByPerson("person"), ByAddress("address")),
+    erasure=Erasure.ANONYMISE,
+    why_kept="It belongs to the person who asked. That it was given to you is taken out.",
+    of_staff=True,
+    columns=(
+        Column("reference", "The reference"),
+        Column("received_at", "When it came"),
+        that_it_was_you("assigned_to", "Who looks after it"),
+    ),
+)
+
+
+def declare() -> None:
+    """Put it into the register of the site. Called once, when the app starts."""
+    register(ENQUIRIES, STEPS, STEPS_BY_STAFF, GIVEN)
+    declare_free("home.ContactPage", "introduction", "body", why="The text of a page: what it says is for everybody")

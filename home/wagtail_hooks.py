@@ -1,0 +1,26 @@
+"""Registers with Wagtail what the site around the policies adds to the CMS; the bodies are in the rooms."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
+
+from accounts.flows.persons import PersonsRequest
+from home.contact.cms.listing import EnquiriesViewSet
+from home.contact.cms.panel import WaitingPanel
+
+
+@hooks.register("register_admin_viewset")
+def register_enquiries() -> ViewSet:
+    return EnquiriesViewSet()
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="home", content_type__model="enquiry")
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_enquiries(request: PersonsRequest, panels: list[Component]) -> None:
+    panels.append(WaitingPanel(request.user))

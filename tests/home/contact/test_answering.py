@@ -1,0 +1,99 @@
+"""Staff answer an enquiry in the CMS, give it to each other, note on it and put it away."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+
+from home.contact.models import Enquiry, EnquiryStep
+from tests.making.contact import OURS, an_enquiry, an_organisation
+from tests.making.people import a_person, text_of
+
+pytestmark = pytest.mark.django_db
+State, What = Enquiry.State, EnquiryStep.What
+
+
+@pytest.fixture
+def answerer(client, verified):
+    """Somebody of the ready-made group, signed in to the CMS."""
+    person = a_person("hal@example.org", first_name="Hal", last_name="Helper")
+    person.groups.add(Group.objects.get(name="Enquiries"))
+    client.person = person
+    return verified(client, person)
+
+
+@pytest.fixture
+def enquiry(answerer, django_capture_on_commit_callbacks):
+    an_organisation()
+    with django_capture_on_commit_callbacks(execute=True):
+        found = an_enquiry(type(answerer)(), words="Please send me a copy of my data, or I complain.")
+    mail.outbox.clear()
+    return found
+
+
+def post(answerer, enquiry, deed, **fields):
+    seen = {"reply-seen": enquiry.steps.order_by("pk").last().pk}
+    return answerer.post(f"/cms/enquiries/{enquiry.pk}/{deed}/", seen | fields, follow=True)
+
+
+def test_an_enquiry_is_answered_by_mail_and_the_story_is_told(answerer, enquiry, django_capture_on_commit_callbacks):
+    assert "1 enquiry to be answered" in text_of(answerer.get("/cms/"))
+    page = text_of(answerer.get(f"/cms/enquiries/inspect/{enquiry.pk}/"))
+    assert "This may be a complaint" in page and "Please send me a copy" in page
+    before = enquiry.last_message_at
+    with django_capture_on_commit_callbacks(execute=True):
+        post(answerer, enquiry, "reply", **{"reply-words": "Here is how: <ask us>."})
+    (told,) = mail.outbox
+    assert told.to == ["ann@example.org"] and told.reply_to == [OURS] and "Here is how: <ask us>." in told.body
+    assert "> Please send me a copy" in told.body and "Auto-Submitted" not in told.extra_headers
+    enquiry.refresh_from_db()
+    assert enquiry.state == State.ANSWERED and enquiry.last_message_at > before
+    shown = text_of(answerer.get(f"/cms/enquiries/inspect/{enquiry.pk}/"))
+    assert "Answered by e-mail" in shown and "Hal Helper" in shown
+    assert "to be answered" not in text_of(answerer.get("/cms/"))
+
+
+def test_of_two_who_answer_at_once_the_second_is_told_and_keeps_the_words(answerer, enquiry):
+    first = enquiry.steps.last().pk
+    post(answerer, enquiry, "reply", **{"reply-words": "Yes."})
+    late = {"reply-seen": first, "reply-words": "No, we are not."}
+    answer = answerer.post(f"/cms/enquiries/{enquiry.pk}/reply/", late)
+    page = answer.content.decode()
+    assert "A colleague answered or closed" in page and "No, we are not." in page
+    assert enquiry.steps.filter(what=What.REPLY).count() == 1
+    again = page.partition('name="reply-seen" value="')[2].partition('"')[0]
+    answerer.post(f"/cms/enquiries/{enquiry.pk}/reply/", late | {"reply-seen": again})
+    assert enquiry.steps.filter(what=What.REPLY).count() == 2
+
+
+def test_it_is_given_noted_on_closed_and_opened_again(answerer, enquiry):
+    post(answerer, enquiry, "assign", **{"assign-to": answerer.person.pk})
+    post(answerer, enquiry, "note", **{"note-words": "Rang her."})
+    post(answerer, enquiry, "note", **{"note-words": " "})
+    post(answerer, enquiry, "close")
+    post(answerer, enquiry, "close")
+    post(answerer, enquiry, "open")
+    enquiry.refresh_from_db()
+    assert (enquiry.assigned_to, enquiry.state) == (answerer.person, State.NEW)
+    done = [What.ACKNOWLEDGED, What.ASSIGNED, What.NOTE, What.CLOSED, What.OPENED]
+    assert [step.what for step in enquiry.steps.all()] == done
+    outsider = a_person("not.of.the.desk@example.org")
+    page = post(answerer, enquiry, "assign", **{"assign-to": outsider.pk})
+    assert "valid choice" in page.content.decode() and Enquiry.objects.get().assigned_to == answerer.person
+
+
+def test_only_who_may_sees_and_answers(client, enquiry, verified):
+    editor = a_person("editor.only@example.org")
+    editor.groups.add(Group.objects.get(name="Policy editors"))
+    browser = verified(type(client)(), editor)
+    assert "Enquiries" not in text_of(browser.get("/cms/"))
+    for deed in ("", "reply/", "note/", "assign/", "close/"):
+        address = f"/cms/enquiries/{enquiry.pk}/{deed}" if deed else f"/cms/enquiries/inspect/{enquiry.pk}/"
+        answer = browser.post(address, {"reply-words": "x"}) if deed else browser.get(address)
+        assert answer.status_code == 302 and answer.headers["Location"] == "/cms/", address
+    assert enquiry.steps.count() == 1
+
+
+def test_the_list_is_searched_and_filtered(answerer, enquiry):
+    found = answerer.get("/cms/enquiries/?q=copy&state=new").content.decode()
+    assert enquiry.reference in found and "ann@example.org" not in found.partition("Ann")[0]
+    assert enquiry.reference not in answerer.get("/cms/enquiries/?state=closed").content.decode()
