@@ -16,7 +16,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage
+.PHONY: allauth-suite coverage reviews
 .PHONY: editors-pictures matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
@@ -29,7 +29,11 @@ demo: .venv/run ## lay the demo content into the database
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py demo
 
-test: lint types contracts templates migrations deploy suite suite-postgresql allauth-suite $(if $(COVERAGE),coverage) journeys audit ## run the whole suite
+test: .venv/test ## run the whole suite
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target reviews
+	@$(MAKE) --no-print-directory suite suite-postgresql $(if $(COVERAGE),coverage) journeys
+
+reviews: types deploy migrations contracts lint templates audit allauth-suite ## what is checked without the suite, side by side
 
 test-fast: .venv/test ## the quick tests on SQLite, while you work
 	$(TESTS) -n $(JOBS) -q -m "not slow"
@@ -75,7 +79,7 @@ coverage: ## what the suites have run, when they were run with COVERAGE=1; too l
 
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
-	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . ; \
+	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(JOBS) --dist loadfile; \
 	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium

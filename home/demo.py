@@ -86,9 +86,9 @@ VERSIONS = (
     Past("privacy", "1.0", AMENDMENT, dt.date(2014, 3, 3), dt.date(2014, 3, 3)),
     Past("privacy", "2.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
     Past("privacy", "2.1", CORRECTION, dt.date(2026, 8, 12), dt.date(2026, 8, 12)),
-    Past("privacy", "3.0", AMENDMENT, None, dt.timedelta(days=30), (KindOfChange.RIGHTS,)),
     Past("cookies", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
     Past("terms", "1.0", AMENDMENT, dt.date(2026, 7, 1), dt.date(2026, 8, 1)),
+    Past("privacy", "3.0", AMENDMENT, None, dt.timedelta(days=30), (KindOfChange.RIGHTS,)),
 )
 
 
@@ -237,7 +237,6 @@ ABOUT: dict[str, object] = {
 # Addresses that the policies name and that are still to come, with what is said of them.
 ABOUT_TO_COME = {
     "/cookies/": "The page about cookies is being made.",
-    "/data-rights/": "The page about requests is being made.",
 }
 
 

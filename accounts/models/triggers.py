@@ -1,7 +1,7 @@
 """Triggers: what the database itself refuses. Declared as values, installed after each migrate, compared by a check."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -10,7 +10,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 DECLARED: list["Trigger"] = []
 RETURNS = {"BEFORE UPDATE": "NEW", "BEFORE INSERT": "NEW", "BEFORE DELETE": "OLD"}
+# How each database says "is another value than", NULLs included.
+DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 FIRES = ("O", "A")  # pg_trigger.tgenabled: in an ordinary session, or always
+
+
+def changed(columns: Iterable[str], vendor: str) -> str:
+    """Return the condition under which an UPDATE gives one of the columns another value."""
+    return "(" + " OR ".join(f"NEW.{column} {DIFFERS[vendor]} OLD.{column}" for column in columns) + ")"
+
+
+def on_each_database(condition: Callable[[str], str]) -> dict[str, str]:
+    """Return what a condition says to each database, for `Trigger.refuses`."""
+    return {vendor: condition(vendor) for vendor in DIFFERS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class Column:
         erased_as: with what it is overwritten where the row is anonymised; a function takes the row and the subject.
         file: whether the field names a file, which goes with the row.
         seen_by: who sees it, where that is fewer than receive the rest of its kind.
+        why: what it is for, where that is less than the whole of its kind is for.
     """
 
     name: str
@@ -172,6 +173,7 @@ class Column:
     erased_as: object = AS_IT_IS
     file: bool = False
     seen_by: tuple[str, ...] | None = None
+    why: str = ""
 
     @property
     def is_erased(self) -> bool:
@@ -199,6 +201,7 @@ class Kind:
         order: when it is erased; lower comes first, the user last.
         related: foreign keys that `Column.value` follows, for select_related().
         of_staff: whether it is about people in their work for us, and so about nobody else.
+        part_of: the key of a kind without which there is nothing of it: then that one says so for both.
     """
 
     key: str
@@ -218,6 +221,7 @@ class Kind:
     order: int = 100
     related: tuple[str, ...] = ()
     of_staff: bool = False
+    part_of: str = ""
 
     @cached_property
     def model_class(self) -> type[Model]:

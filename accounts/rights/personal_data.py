@@ -26,8 +26,8 @@ from accounts.personal_data.register import (
 from accounts.personal_data.staff_work import that_it_was_you
 from accounts.rights.models import File, RightsRequest, Side, State
 
-DESK: Final = "Our staff who answer requests about personal data"
-WHY: Final = "So that your request is answered in time, and so that we can show how."
+DESK: Final = "Our staff who answer such requests"
+WHY: Final = "To answer you in time, and to show that we did."
 WHY_STAFF: Final = "So that it is known who did what about somebody's request."
 STAYS: Final = (
     "Your request is still answered, and stays for the time said here so that we can show that it was. "
@@ -92,7 +92,7 @@ REQUESTS = Kind(
     why=WHY,
     basis=LawfulBasis.LEGAL_OBLIGATION,
     retention=Retention(
-        "{span} after it was closed; a week where the address was not confirmed",
+        "{span} after it ended, while it can be disputed; a week if the address is not confirmed",
         after=KEPT,
         since="closed_on",
         due=past_their_time,
@@ -105,16 +105,16 @@ REQUESTS = Kind(
     why_kept=STAYS,
     columns=(
         Column("reference", "What it is called"),
-        Column("kind", "What you asked for"),
+        Column("kind", "What you asked for", seen_by=(DESK,)),
         Column("state", "How it stands"),
-        Column("name", "Your name"),
+        Column("name", "Your name", seen_by=(DESK,)),
         Column("address", "Your e-mail address, where it is not your account's", erased_as=address_to_answer),
-        Column("postal_address", "Your postal address"),
+        Column("postal_address", "Your postal address", seen_by=(DESK,)),
         Column("channel", "How it reached us"),
-        Column("details", "What you wrote"),
+        Column("details", "What you wrote", seen_by=(DESK,)),
         Column("about_marketing", "Whether you object to news and offers"),
-        Column("acting_for", "For whom you asked, if not for yourself"),
-        Column("authority", "What shows that you may"),
+        Column("acting_for", "For whom you asked, if not for yourself", seen_by=(DESK,)),
+        Column("authority", "What shows that you may", seen_by=(DESK,)),
         Column("opened_at", "When it was written down"),
         Column("received_on", "When it reached us"),
         Column("assigned_to", "Whether somebody has it", value=is_assigned, masks="Which member of our staff it is"),
@@ -140,6 +140,7 @@ REQUESTS = Kind(
 
 STORY = Kind(
     key="rights-story",
+    part_of="rights-requests",
     title="What happened to your requests",
     model="rights.Story",
     what="Each thing that happened to a request of yours, and when; also when our staff opened it.",
@@ -166,6 +167,7 @@ STORY = Kind(
 
 MESSAGES = Kind(
     key="rights-messages",
+    part_of="rights-requests",
     title="Messages about your requests",
     model="rights.Message",
     what="What you and our staff wrote to each other about a request of yours.",
@@ -193,6 +195,7 @@ MESSAGES = Kind(
 
 FILES = Kind(
     key="rights-files",
+    part_of="rights-requests",
     title="Files with your requests",
     model="rights.File",
     what="The files that you and our staff added to a request of yours.",
@@ -223,6 +226,7 @@ FILES = Kind(
 
 PAUSES = Kind(
     key="rights-pauses",
+    part_of="rights-requests",
     title="Questions we asked about your requests",
     model="rights.Pause",
     what="What we asked you about a request of yours, and when you answered: those days do not count.",
@@ -246,6 +250,7 @@ PAUSES = Kind(
 
 DECISIONS = Kind(
     key="rights-decisions",
+    part_of="rights-requests",
     title="How your requests were decided",
     model="rights.Decision",
     what="What was decided about a request of yours, why, and what was searched.",
@@ -275,6 +280,7 @@ DECISIONS = Kind(
 
 WITHHELD = Kind(
     key="rights-withheld",
+    part_of="rights-requests",
     title="Parts that we did not give you",
     model="rights.WithheldItem",
     what="Which parts of an answer we withheld from you, and on which ground.",
@@ -304,6 +310,7 @@ WITHHELD = Kind(
 
 RECIPIENTS = Kind(
     key="rights-recipients",
+    part_of="rights-requests",
     title="Whom we told of a change of your data",
     model="rights.RecipientTask",
     what="Who was given your data and is told that it was corrected, erased or restricted.",
@@ -329,6 +336,7 @@ RECIPIENTS = Kind(
 
 MAILS = Kind(
     key="rights-mails",
+    part_of="rights-requests",
     title="Mails about your requests",
     model="rights.DueMail",
     what="Which mails about a request of yours we sent, or are to send.",

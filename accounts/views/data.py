@@ -16,6 +16,7 @@ from accounts.flows.origins import origin_of
 from accounts.flows.persons import PersonsRequest
 from accounts.personal_data.archive import make_archive
 from accounts.personal_data.collecting import counts_of
+from accounts.personal_data.register import Kind
 from accounts.personal_data.table import table_of
 
 DOWNLOADS_SHOWN = 20
@@ -27,11 +28,17 @@ def data(request: PersonsRequest) -> HttpResponse:
     counts = counts_of(request.user)
     context = {
         "held": [(kind, count) for kind, count in counts if count],
-        "rows": table_of(kind for kind, count in counts if count or not kind.of_staff),
+        "nothing_of": [kind for kind, count in counts if not count and is_of_concern(kind)],
+        "rows": table_of(kind for kind, count in counts if count or is_of_concern(kind)),
         "downloads": downloads_of(request.user)[:DOWNLOADS_SHOWN],
         "rule": RULE,
     }
     return render(request, "accounts/data/data.html", context)
+
+
+def is_of_concern(kind: Kind) -> bool:
+    """Whether it is said to everybody that there is nothing of it: not what is of staff, or a part of another kind."""
+    return not (kind.of_staff or kind.part_of)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -44,10 +44,15 @@ class ShyAddresses:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        # Who collects addresses fills in no forms: a POST is the step.
-        if request.method in ("GET", "HEAD") and not request.path.startswith(NOT_PUBLIC):
+        if not request.path.startswith(NOT_PUBLIC) and not _is_the_step(request):
             make_shy(response)
         return response
+
+
+def _is_the_step(request: HttpRequest) -> bool:
+    """Programs that collect addresses follow links, and fill in every form that takes a message: not this one."""
+    found = request.resolver_match
+    return request.method == "POST" and found is not None and found.url_name == "write_to"
 
 
 def make_shy(response: HttpResponseBase) -> None:

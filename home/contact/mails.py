@@ -86,6 +86,6 @@ def _put_off(step: EnquiryStep, error: Exception) -> str:
 
 
 def unsent(enquiry: Enquiry) -> list[EnquiryStep]:
-    """Return the mails about an enquiry that have not left, and will not by themselves or only later."""
-    waiting = (EnquiryStep.Mail.DUE, EnquiryStep.Mail.GIVEN_UP)
-    return [step for step in enquiry.steps.all() if step.mail in waiting]
+    """Return the mails about an enquiry that were tried in vain. One that was not tried yet is only on its way."""
+    late = (EnquiryStep.Mail.DUE, EnquiryStep.Mail.GIVEN_UP)
+    return [step for step in enquiry.steps.all() if step.mail in late and step.attempts]

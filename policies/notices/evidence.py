@@ -3,9 +3,7 @@
 Only retention and erasing, which say so, may delete or overwrite: `accounts.personal_data.forgetting`.
 """
 
-from collections.abc import Callable
-
-from accounts.models.triggers import Trigger
+from accounts.models.triggers import Trigger, changed, on_each_database
 from accounts.personal_data.forgetting import NOBODY_FORGETS
 from policies.notices.models.answers import Answer
 from policies.notices.models.engagement import Engagement
@@ -17,36 +15,27 @@ MAIL = "the mail of a notice is frozen, and notices are kept"
 SETTLED = "what became of a delivery is kept"
 DONE = "what people did with a version is kept"
 ANSWERED = "what people answered is kept"
-DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 # A report of non-delivery, or another try, may follow; nothing else.
 OUTCOME = ("state", "reason", "reply", "attempts", "doubts", "first_tried_at", "settled_at")
 TRIED_AGAIN = f"(OLD.state = '{DeliveryState.FAILED.value}' AND NEW.state = '{DeliveryState.PENDING.value}')"
 
 
-def _changed(columns: tuple[str, ...], vendor: str) -> str:
-    return "(" + " OR ".join(f"NEW.{column} {DIFFERS[vendor]} OLD.{column}" for column in columns) + ")"
-
-
 def _mail_changed(vendor: str) -> str:
-    begun = _changed(("id", "version_id", "kind", "created_at", "follows_id", "words"), vendor)
-    frozen = _changed(("message", "always_because", "staged_at"), vendor)
+    begun = changed(("id", "version_id", "kind", "created_at", "follows_id", "words"), vendor)
+    frozen = changed(("message", "always_because", "staged_at"), vendor)
     return f"{NOBODY_FORGETS[vendor]} AND ({begun} OR (OLD.staged_at IS NOT NULL AND {frozen}))"
 
 
 def _outcome_changed(vendor: str) -> str:
-    whose = _changed(("id", "notice_id", "address", "name", "follows"), vendor)
-    another = f"(NEW.person_id IS NOT NULL AND {_changed(('person_id',), vendor)})"
+    whose = changed(("id", "notice_id", "address", "name", "follows"), vendor)
+    another = f"(NEW.person_id IS NOT NULL AND {changed(('person_id',), vendor)})"
     came_back = (
         f"(OLD.state IN ('{DeliveryState.SENT.value}', '{DeliveryState.FAILED.value}') "
         f"AND NEW.state = '{DeliveryState.UNREACHABLE.value}' "
-        f"AND NOT {_changed(('attempts', 'doubts', 'first_tried_at'), vendor)})"
+        f"AND NOT {changed(('attempts', 'doubts', 'first_tried_at'), vendor)})"
     )
-    outcome = f"({_changed(OUTCOME, vendor)} AND NOT {TRIED_AGAIN} AND NOT {came_back})"
+    outcome = f"({changed(OUTCOME, vendor)} AND NOT {TRIED_AGAIN} AND NOT {came_back})"
     return f"OLD.settled_at IS NOT NULL AND {NOBODY_FORGETS[vendor]} AND ({whose} OR {another} OR {outcome})"
-
-
-def _conditions(changed: Callable[[str], str]) -> dict[str, str]:
-    return {vendor: changed(vendor) for vendor in DIFFERS}
 
 
 def _kept(table: str, says: str) -> tuple[Trigger, Trigger]:
@@ -55,11 +44,11 @@ def _kept(table: str, says: str) -> tuple[Trigger, Trigger]:
 
 
 TRIGGERS = (
-    Trigger(NOTICE, "kept_update", "UPDATE", MAIL, _conditions(_mail_changed)),
+    Trigger(NOTICE, "kept_update", "UPDATE", MAIL, on_each_database(_mail_changed)),
     *_kept(NOTICE, MAIL),
     # AFTER: a trigger before it would lock every row once more, and one is changed twice for each mail.
     Trigger(
-        DELIVERY, "kept_update", "UPDATE", SETTLED, _conditions(_outcome_changed),
+        DELIVERY, "kept_update", "UPDATE", SETTLED, on_each_database(_outcome_changed),
         time="AFTER", when="old.settled_at IS NOT NULL",
     ),
     *_kept(DELIVERY, SETTLED),

@@ -1,12 +1,10 @@
 """What the database refuses about announced versions, also to raw SQL, on PostgreSQL and SQLite."""
 
-from accounts.models.triggers import Trigger
+from accounts.models.triggers import DIFFERS, Trigger, on_each_database
 from policies.versions.models import FREE_FIELDS, PolicyVersion
 
 TABLE = PolicyVersion._meta.db_table
 REFUSAL = "announced policy versions are frozen"
-# Django's names for "is another value than, NULLs included".
-DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
 def _frozen_columns() -> list[str]:
@@ -61,7 +59,7 @@ LONDON_DAY = {
 # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
 _TAKEN = f"EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR (page_id = NEW.page_id AND sequence = NEW.sequence))"
 TRIGGERS = (
-    Trigger(TABLE, "frozen_update", "UPDATE", REFUSAL, {vendor: _changes(vendor) for vendor in DIFFERS}),
+    Trigger(TABLE, "frozen_update", "UPDATE", REFUSAL, on_each_database(_changes)),
     Trigger(TABLE, "frozen_delete", "DELETE", REFUSAL),
     Trigger(TABLE, "frozen_insert", "INSERT", REFUSAL, {"sqlite": _TAKEN}),
     Trigger(TABLE, "frozen_truncate", "TRUNCATE", REFUSAL, {"postgresql": ""}),

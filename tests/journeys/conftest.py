@@ -9,6 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.editing import listen_to_wagtail
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.people import Person, demo_code
 from tests.journeys.running import ADMIN, ROOT, RunningSite, demo_site, free_port
@@ -65,7 +66,7 @@ def admins_cookies(site: RunningSite, browser: Browser) -> dict[str, object]:
 def cms(site: RunningSite, browser: Browser, admins_cookies: dict[str, object]) -> Iterator[Page]:
     """The CMS, opened by the administrator. What becomes of the session is kept for the next."""
     context = browser.new_context(storage_state=admins_cookies, viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
+    page = listen_to_wagtail(context.new_page())
     page.goto(f"{site.url}/cms/")
     page.wait_for_url(f"{site.url}/cms/")
     yield page

@@ -7,21 +7,46 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
+# Wagtail's scripts say when they watch what is typed, and when they have saved it; nothing on the page shows it.
+# On the element, where a locator finds it: the policy of the CMS lets nobody evaluate a string.
+LISTEN = """
+const heard = { watching: 0, saved: 0 };
+const write = () => Object.assign(document.documentElement.dataset, heard);
+document.addEventListener("w-unsaved:watch-edits", () => { heard.watching++; write(); });
+document.addEventListener("w-autosave:success", () => { heard.saved++; write(); });
+"""
+A_LOOK = 700  # milliseconds: Wagtail looks for edits twice a second
+
+
+def listen_to_wagtail(page: Page) -> Page:
+    """Have each page that is opened from now on remember what Wagtail's scripts say."""
+    page.add_init_script(LISTEN)
+    return page
+
+
+def until_watched(page: Page) -> None:
+    """Wait until Wagtail notices what is typed."""
+    page.locator("html[data-watching]").wait_for(state="attached")
+
 
 def open_policy(page: Page, url: str, title: str) -> None:
     page.goto(f"{url}/cms/policies/")
-    page.get_by_role("link", name=title).first.click()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)  # Wagtail's own scripts notice nothing that is typed before they are up
+    with page.expect_navigation():
+        page.get_by_role("link", name=title).first.click()
+    until_watched(page)
 
 
 @contextmanager
 def autosaved(page: Page) -> Iterator[None]:
-    """Type, and wait until Wagtail has saved it by itself: leaving earlier meets one's own save as another's."""
-    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")):
-        yield
-    page.wait_for_timeout(1500)
-    page.wait_for_load_state("networkidle")
+    """Type, and wait until Wagtail has saved all of it: leaving earlier meets one's own save as another's."""
+    until_watched(page)
+    saved = page.locator("html").get_attribute("data-saved")
+    yield
+    expect(page.locator("html")).not_to_have_attribute("data-saved", str(saved))
+    page.wait_for_timeout(A_LOOK)
+    expect(page.locator("form[data-w-unsaved-has-edits-value]")).to_have_attribute(
+        "data-w-unsaved-has-edits-value", "false"
+    )
 
 
 def call_it_an_amendment(page: Page) -> None:
@@ -32,14 +57,14 @@ def call_it_an_amendment(page: Page) -> None:
 
 def press_announce(page: Page) -> None:
     page.locator("footer").get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Announce").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Announce").click()
 
 
 def confirm_announcing(page: Page) -> None:
     """Press the button at the end of the look."""
-    page.locator(".look__deed").get_by_role("button", name="Announce version").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator(".look__deed").get_by_role("button", name="Announce version").click()
 
 
 def set_hold(cms: Page, minutes: int) -> None:

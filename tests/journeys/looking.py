@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 PUBLIC = [
     "/",
     "/about/",
+    "/contact/",
+    "/contact/?policy=privacy&version=3.0",
     "/policies/",
     "/policies/privacy/",
     "/policies/privacy/versions/",
@@ -60,6 +62,7 @@ def only_this_host(page: Page, url: str) -> Asked:
 
 
 def assert_accessible(page: Page, **options: object) -> None:
+    page.wait_for_load_state()
     # A colour half-way from light to dark is nobody's.
     page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
     found = Axe().run(page, **options)

@@ -1,7 +1,9 @@
 """The site as it runs for the journeys: where, with which settings, and who can sign in."""
 
+import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 
 ROOT = Path(__file__).resolve().parents[2]
 ADMIN = "admin@plum-medical.example"
@@ -21,13 +24,15 @@ class RunningSite:
     url: str
     env: dict[str, str]
     passwords: dict[str, str]
+    warm: subprocess.Popen[str]
 
     def manage(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """Run a command of `manage.py` beside the site and return what it wrote; fail as it fails."""
+        self.warm.stdin.write(json.dumps(words) + "\n")
+        self.warm.stdin.flush()
+        code, out, err = json.loads(self.warm.stdout.readline())
+        assert code == 0, err
+        return out
 
 
 def free_port() -> int:
@@ -68,8 +73,11 @@ def demo_site(var: Path, mail_url: str) -> Iterator[RunningSite]:
         "SITE_URL": url,
         "VAR_DIR": str(var),
     }
-    running = RunningSite(url, env, {})
-    running.manage("migrate", "--verbosity", "0")
+    warm = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.warm"], env=env, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True
+    )
+    running = RunningSite(url, env, {}, warm)
+    migrate(running, var)
     running.manage("demo")
     running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
@@ -82,3 +90,17 @@ def demo_site(var: Path, mail_url: str) -> Iterator[RunningSite]:
     finally:
         server.terminate()
         server.wait(10)
+        warm.stdin.close()
+        warm.wait(10)
+
+
+def migrate(site: RunningSite, var: Path) -> None:
+    """Give a site its tables: once in a run of the tests, and for each other site a copy of them."""
+    of_the_run = var.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else var.parent
+    made = of_the_run / "migrated.sqlite3"
+    with open(of_the_run / "migrated.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            site.manage("migrate", "--verbosity", "0")
+            shutil.copy(var / "db.sqlite3", made)
+    shutil.copy(made, var / "db.sqlite3")

@@ -4,7 +4,14 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, call_it_an_amendment, confirm_announcing, open_policy, press_announce
+from tests.journeys.editing import (
+    autosaved,
+    call_it_an_amendment,
+    confirm_announcing,
+    open_policy,
+    press_announce,
+    until_watched,
+)
 from tests.journeys.looking import assert_accessible, only_this_host
 
 WORDS = "We answer within five working days."
@@ -28,10 +35,9 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page, tmp_p
     expect(cms.get_by_text("Say in plain words what changes and why")).to_be_visible()
     assert WORDS not in cms.request.get(f"{site.url}/policies/answers/").text()
 
-    cms.wait_for_timeout(2500)
+    until_watched(cms)  # after a refusal Wagtail saves once, and nothing that is typed then
     call_it_an_amendment(cms)
     cms.locator("textarea[name=change_summary]").fill("We now say how fast we answer.")
-    cms.wait_for_timeout(2500)
     cms.get_by_role("button", name="Toggle preview").click()
     frame = cms.frame_locator("#w-preview-iframe, iframe[data-w-preview-target=iframe]").first
     expect(frame.get_by_text(WORDS)).to_be_visible(timeout=20_000)
@@ -74,8 +80,8 @@ def test_an_upcoming_version_is_withdrawn_with_a_reason_that_readers_see(site, c
     cms.get_by_role("link", name="All versions").first.click()
     cms.get_by_role("link", name=re.compile("Withdraw")).first.click()
     cms.locator("textarea[name=reason]").fill("The date was too early.")
-    cms.get_by_role("button", name=re.compile("Withdraw")).click()
-    cms.wait_for_load_state("networkidle")
+    with cms.expect_navigation():
+        cms.get_by_role("button", name=re.compile("Withdraw")).click()
     cms.goto(f"{site.url}/policies/opening/versions/2.0/")
     expect(cms.get_by_text("The date was too early.").first).to_be_visible()
     cms.goto(f"{site.url}/policies/opening/")

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, set_hold
+from tests.journeys.editing import autosaved, call_it_an_amendment, listen_to_wagtail, open_policy, set_hold
 from tests.journeys.looking import assert_accessible_in_light_and_dark, only_this_host
 from tests.journeys.mail import PATIENCE, Mailbox, text_of
 from tests.journeys.people import Person, demo_code
@@ -36,7 +36,7 @@ def signed_in(site: RunningSite, browser: Browser, address: str) -> Page:
     person = Person(context.new_page(), site.url, address, site.passwords[address])
     person.give_password()
     person.give_code(demo_code(site, address))
-    return person.page
+    return listen_to_wagtail(person.page)
 
 
 def asks_for_two(admin: Page, site: RunningSite) -> None:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import call_it_an_amendment, confirm_announcing, press_announce
+from tests.journeys.editing import autosaved, call_it_an_amendment, confirm_announcing, press_announce, until_watched
 from tests.journeys.looking import assert_accessible, assert_fits, only_this_host
 
 WIDE, PHONE = {"width": 1280, "height": 1000}, {"width": 320, "height": 900}
@@ -50,11 +50,11 @@ def upload(page: Page, path: Path) -> None:
 
 
 def announce(page: Page, words: str) -> None:
-    page.wait_for_timeout(2500)  # Wagtail's own scripts notice nothing that is typed before they are up
+    until_watched(page)
     if words:
-        call_it_an_amendment(page)
-        page.locator("textarea[name=change_summary]").fill(words)
-        page.wait_for_timeout(2500)
+        with autosaved(page):
+            call_it_an_amendment(page)
+            page.locator("textarea[name=change_summary]").fill(words)
     press_announce(page)
     confirm_announcing(page)
 
@@ -92,8 +92,8 @@ def test_a_word_file_is_brought_in_announced_amended_and_proved(site, cms: Page,
     expect(cms.get_by_role("cell", name="10 pounds")).to_be_visible()
 
     cms.goto(f"{site.url}/cms/policies/")
-    cms.get_by_role("link", name="Boat rules").first.click()
-    cms.wait_for_load_state("networkidle")
+    with cms.expect_navigation():
+        cms.get_by_role("link", name="Boat rules").first.click()
     cms.get_by_role("button", name="Actions").first.click()
     cms.get_by_role("link", name="Replace the draft by a document").click()
     upload(cms, files[1])

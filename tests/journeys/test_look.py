@@ -78,7 +78,6 @@ def test_the_look_is_for_everybody(site, cms: Page, browser, admins_cookies, tit
     for width in (320, 1280):
         cms.set_viewport_size({"width": width, "height": 900})
         cms.goto(address)
-        cms.wait_for_load_state("networkidle")
         assert_fits(cms)
         assert_accessible_in_light_and_dark(cms)
         for scheme in ("light", "dark"):

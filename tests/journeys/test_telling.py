@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, set_hold
+from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, set_hold, until_watched
 from tests.journeys.looking import assert_accessible, assert_accessible_in_light_and_dark
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.running import ADMIN, RunningSite
@@ -61,11 +61,13 @@ def errors(cms: Page) -> Iterator[list[str]]:
 def open_notice(cms: Page, site: RunningSite, title: str) -> None:
     cms.goto(f"{site.url}/cms/notices/")
     assert_accessible_in_light_and_dark(cms)
-    cms.get_by_role("link", name=title).first.click()
+    with cms.expect_navigation():
+        cms.get_by_role("link", name=title).first.click()
 
 
 def press(cms: Page, name: str) -> None:
-    cms.get_by_role("button", name=name, exact=True).click()
+    with cms.expect_navigation():
+        cms.get_by_role("button", name=name, exact=True).click()
 
 
 def follow(cms: Page, name: str) -> None:
@@ -75,8 +77,8 @@ def follow(cms: Page, name: str) -> None:
 
 def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page, errors, tmp_path):
     set_hold(cms, 15)
-    announce_twice(site, tmp_path, "parking")
-    open_notice(cms, site, "Parking 2.0")
+    announce_twice(site, tmp_path, "towing")
+    open_notice(cms, site, "Towing 2.0")
     expect(cms.get_by_text("Until then it can be stopped, and nobody gets any.")).to_be_visible()
     expect(cms.get_by_text("Waiting for the hold to end")).to_be_visible(
         timeout=15_000
@@ -101,7 +103,7 @@ def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page,
     expect(cms.get_by_role("row", name=ADMIN).get_by_text("Not sent")).to_be_visible()
     assert_accessible_in_light_and_dark(cms)
     follow(cms, ADMIN)
-    expect(cms.frame_locator("iframe.mail-html").get_by_role("heading", name="Parking: changes")).to_be_visible()
+    expect(cms.frame_locator("iframe.mail-html").get_by_role("heading", name="Towing: changes")).to_be_visible()
     assert_accessible_in_light_and_dark(cms)
     cms.goto(f"{site.url}/cms/notices/history/{number}/")
     expect(cms.get_by_text("E-mails about version 2.0 stopped for good")).to_be_visible()
@@ -109,7 +111,7 @@ def test_e_mails_are_stopped_during_their_hold(site, mailbox, worker, cms: Page,
     past = f"AmendmentNotice.objects.filter(pk={number}).update(held_until='2026-01-01T00:00Z')"
     site.manage("shell", "--no-imports", "-c", f"from policies.notices.models import AmendmentNotice; {past}")
     site.manage("send_notices")
-    assert not [mail for _, mail in mailbox.mails if str(mail["Subject"]).startswith("Parking")]
+    assert not [mail for _, mail in mailbox.mails if str(mail["Subject"]).startswith("Towing")]
 
 
 def schedule_an_amendment(cms: Page, site: RunningSite, title: str) -> None:
@@ -128,7 +130,7 @@ def schedule_an_amendment(cms: Page, site: RunningSite, title: str) -> None:
     assert_accessible(cms, context=".day-input")
     with cms.expect_navigation():
         cms.get_by_role("button", name="Save schedule").click()
-    cms.wait_for_load_state("networkidle")
+    until_watched(cms)
     cms.locator("footer").get_by_role("button", name="More actions").click()
     cms.get_by_role("button", name="Announce by itself…").click()
     expect(cms.get_by_text("By itself on Wednesday 1 January 2031, 09:00")).to_be_visible()

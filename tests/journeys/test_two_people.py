@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, press_announce
+from tests.journeys.editing import autosaved, call_it_an_amendment, listen_to_wagtail, open_policy, press_announce
 from tests.journeys.looking import assert_accessible, assert_accessible_in_light_and_dark, assert_fits
 from tests.journeys.people import Person, demo_code
 from tests.journeys.running import ADMIN, RunningSite
@@ -54,7 +54,7 @@ def signed_in(site, browser: Browser, name: str) -> Page:
                     site.passwords[address])  # fmt: skip
     person.give_password()
     person.give_code(demo_code(site, address))
-    return person.page
+    return listen_to_wagtail(person.page)
 
 
 def write(page: Page, url: str, title: str, words: str) -> None:
@@ -65,10 +65,9 @@ def write(page: Page, url: str, title: str, words: str) -> None:
     page.keyboard.press("Control+End")
     with autosaved(page):
         page.keyboard.type(f" {words}")
-    call_it_an_amendment(page)
-    page.locator("textarea[name=change_summary]").fill("We say more.")
-    page.wait_for_timeout(2500)
-    page.wait_for_load_state("networkidle")
+    with autosaved(page):
+        call_it_an_amendment(page)
+        page.locator("textarea[name=change_summary]").fill("We say more.")
 
 
 def submit(writer: Page) -> None:

@@ -42,8 +42,8 @@ class Held:
 
     @property
     def is_of_no_concern(self) -> bool:
-        """Whether it is of staff only, and the person never did anything as one of them."""
-        return self.kind.of_staff and self.is_empty
+        """Whether it is empty, and of staff only, or said to be so by the kind that it is a part of."""
+        return self.is_empty and (self.kind.of_staff or bool(self.kind.part_of))
 
     @property
     def path(self) -> str:

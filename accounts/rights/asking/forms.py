@@ -34,6 +34,8 @@ NEEDS_WORDS: Final = {
     Kind.OBJECTION.value: "Say what you object to, and why it is wrong for you.",
     Kind.COMPLAINT.value: "Say what happened, and when.",
 }
+# The mail server sees none of it, as our mails say nothing of what is asked.
+FOR_STAFF_ALONE: Final = ("kind", "details", "name", "postal_address", "acting_for", "authority")
 DETAILS: Final = (
     "What should we know to find it and to do it? Please leave out health details and card numbers that we do not need."
 )
@@ -47,7 +49,11 @@ def posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, Uploade
 class RequestForm(forms.Form):
     """What somebody asks who is signed in: who they are is known."""
 
-    told_by: ClassVar = {"attachments": "rights-files", ALL_OTHERS: "rights-requests"}
+    told_by: ClassVar = {
+        "attachments": "rights-files",
+        **{name: f"rights-requests.{name}" for name in FOR_STAFF_ALONE},
+        ALL_OTHERS: "rights-requests",
+    }
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(

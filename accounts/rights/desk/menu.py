@@ -8,6 +8,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from accounts.rights.desk.access import may_handle
 from accounts.rights.desk.acting import DeedView
+from accounts.rights.desk.calendar import CalendarView
 from accounts.rights.desk.case import CasePage
 from accounts.rights.desk.deciding_view import DecideView
 from accounts.rights.desk.entering import EnterView
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("results/", QueueView.as_view(results_only=True), name="index_results"),
     path("new/", EnterView.as_view(), name="enter"),
     path("<row:pk>/", CasePage.as_view(), name="case"),
+    path("<row:pk>/due.ics", CalendarView.as_view(), name="calendar"),
     path("<row:pk>/decide/", DecideView.as_view(), name="decide"),
     path("<row:pk>/export/", ExportView.as_view(), name="export"),
     path("<row:pk>/files/<row:file>/", FileView.as_view(), name="file"),

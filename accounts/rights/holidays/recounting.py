@@ -10,13 +10,14 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from accounts.chores import Chore, add_chore
-from accounts.rights.due_dates import closed_days, due_day
-from accounts.rights.holidays.telling import tell_both_sides
-from accounts.rights.models import ExtraHoliday, HolidaysCounted, RightsRequest, What
+from accounts.rights.due_dates import closed_days, due_day, today
+from accounts.rights.mails.writing import tell_person, tell_staff
+from accounts.rights.models import ExtraHoliday, HolidaysCounted, MailKind, RightsRequest, What
 from accounts.rights.moves import BY_MACHINE, Overtaken, change
 from accounts.values.wording import weekday_in_words
 
 logger = logging.getLogger(__name__)
+TRIES = 3
 
 
 def register() -> None:
@@ -40,10 +41,11 @@ def _is_counted(by: str) -> bool:
 
 
 def recount_if_changed() -> dict[str, int]:
-    """Work open cases out anew if other holidays are known than when they were worked out last.
+    """Work open cases out anew if other holidays are known than when they were worked out last, and once each day.
 
     Safe to run every minute and by many machines: a case is changed by one conditional UPDATE, and where one failed
-    all are looked at again in the next round.
+    all are looked at again in the next round. The daily round finds what a move worked out by the old holidays in the
+    moment in which they changed.
 
     Returns:
         How many due dates are others now, and how many could not be worked out.
@@ -58,8 +60,8 @@ def recount_if_changed() -> dict[str, int]:
 
 
 def holidays_known() -> str:
-    """Return a digest of the holidays that due dates are worked out by."""
-    known = [version("holidays"), *(day.isoformat() for day in sorted(closed_days()))]
+    """Return a digest of the day and of the holidays that due dates are worked out by."""
+    known = [today().isoformat(), version("holidays"), *(day.isoformat() for day in sorted(closed_days()))]
     return hashlib.sha256("\n".join(known).encode()).hexdigest()
 
 
@@ -80,19 +82,27 @@ def recount() -> dict[str, int]:
 
 
 def _recount(pk: int) -> bool:
+    """Raises: Overtaken: others changed it each time that it was tried."""
+    for _ in range(TRIES - 1):
+        try:
+            return _recount_once(pk)
+        except Overtaken:
+            logger.info("A request moved while its due date was worked out anew.", extra={"rights_request": pk})
+    return _recount_once(pk)
+
+
+def _recount_once(pk: int) -> bool:
     request = RightsRequest.objects.get(pk=pk)
     was, now = request.due_on, due_day(request)
     if was == now:
         return False
-    try:
-        with transaction.atomic():
-            change(request, BY_MACHINE, What.COUNTED_ANEW, _moved(was, now))
-            tell_both_sides(request)
-    except Overtaken:  # whoever changed it had it worked out by the same holidays
-        return False
+    with transaction.atomic():
+        change(request, BY_MACHINE, What.COUNTED_ANEW, _moved(was, now))
+        tell_person(request, MailKind.NEWS)
+        tell_staff(request, MailKind.NEWS)
     return True
 
 
 def _moved(was: dt.date | None, now: dt.date | None) -> str:
     days = " to ".join(weekday_in_words(day) if day else "none" for day in (was, now))
-    return f"The bank holidays have changed, and so the due date: from {days}."
+    return f"By the bank holidays as they are known now, from {days}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -47,7 +47,14 @@ class ExtraHolidayViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = HolidayListView
     add_view_class = HolidayCreateView
-    panels = (FieldPanel("day"), FieldPanel("reason"))
+    panels = (
+        HelpPanel(
+            "<p>Only days that the site does not know by itself, such as one that was proclaimed lately. Due dates of "
+            "open cases follow at once; each change stands in the story of its case, and both sides are told.</p>"
+        ),
+        FieldPanel("day"),
+        FieldPanel("reason"),
+    )
     list_display = (
         Column("day", label="Day", sort_key="day", accessor=lambda row: weekday_in_words(row.day)),
         "reason",

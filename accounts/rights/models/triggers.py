@@ -5,7 +5,7 @@ Only retention and erasing, which say so, may delete or overwrite: `accounts.per
 
 from typing import Final
 
-from accounts.models.triggers import Trigger
+from accounts.models.triggers import DIFFERS, Trigger, changed, on_each_database
 from accounts.personal_data.forgetting import NOBODY_FORGETS
 from accounts.rights.models.decisions import Decision, RecipientTask, WithheldItem
 from accounts.rights.models.files import File
@@ -20,7 +20,6 @@ REQUEST: Final = RightsRequest._meta.db_table
 PAUSE: Final = Pause._meta.db_table
 ADDED_TO = (Story, Message, Decision, WithheldItem)
 KEPT = (RightsRequest, Pause, File, RecipientTask, ErasureReceipt, *ADDED_TO)
-DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 FROZEN = ("id", "reference", "opened_at", "opened_on", "once")
 
 
@@ -28,8 +27,7 @@ def _illegal(vendor: str) -> str:
     """The condition of a change that no move makes, or of another's name or day of writing down."""
     legal = ", ".join(sorted({f"'{before.value}>{after.value}'" for before, after in legal_changes()}))
     moved = f"(OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ({legal}))"
-    frozen = " OR ".join(f"NEW.{column} {DIFFERS[vendor]} OLD.{column}" for column in FROZEN)
-    return f"{NOBODY_FORGETS[vendor]} AND ({moved} OR {frozen})"
+    return f"{NOBODY_FORGETS[vendor]} AND ({moved} OR {changed(FROZEN, vendor)})"
 
 
 def _no_access_request() -> dict[str, str]:
@@ -40,7 +38,7 @@ def _no_access_request() -> dict[str, str]:
 PAUSED_FOR = "only access requests can be paused"
 TRIGGERS: Final = (
     Trigger(REQUEST, "legal_moves", "UPDATE", "a request moves by the legal moves only",
-            {vendor: _illegal(vendor) for vendor in DIFFERS}),
+            on_each_database(_illegal)),
     Trigger(PAUSE, "access_insert", "INSERT", PAUSED_FOR, _no_access_request()),
     Trigger(PAUSE, "access_update", "UPDATE", PAUSED_FOR, _no_access_request()),
     *(Trigger(model._meta.db_table, "kept_update", "UPDATE", "it is only added to", dict(NOBODY_FORGETS))

@@ -17,7 +17,7 @@ from accounts.rights.asking.limits import may
 from accounts.rights.asking.opening import open_request
 from accounts.rights.mails.links import CONFIRMING, FOLLOWING, BadLink, EndedLink, is_in_an_account
 from accounts.rights.mails.writing import tell_person
-from accounts.rights.models import Channel, MailKind, RightsRequest
+from accounts.rights.models import Channel, MailKind, PublicNumbers, RightsRequest
 from accounts.rights.moves import By, IllegalMove
 from accounts.rights.person.doors import Door, bad_link, marked
 from accounts.rights.person.pages import done
@@ -35,7 +35,7 @@ def data_rights(request: HttpRequest) -> HttpResponse:
                 return render(request, "429.html", status=429)
             open_request(form.asked(), Channel.FORM, By.person(), form.cleaned_data["attachments"])
             return redirect("data_rights:sent")
-    context = {"form": form, "instant": INSTANT}
+    context = {"form": form, "instant": INSTANT, "numbers_are_shown": PublicNumbers.current().shown}
     return render(request, "accounts/rights/data_rights.html", context, status=422 if form.errors else 200)
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from accounts.rights.clock.working_days import Days
 from accounts.rights.due_dates import closed_days
@@ -68,7 +69,12 @@ class RegisterReport(RightsReport):
     default_ordering = "-received_on"
     file_name = "requests-and-complaints"
     columns = (
-        Column("reference", label="Case", accessor="request.reference"),
+        TitleColumn(
+            "reference",
+            label="Case",
+            accessor="request.reference",
+            get_url=lambda entry: reverse("rights_desk:case", args=[entry.request.pk]),
+        ),
         Column("kind", label="Kind"),
         Column("received_on", label="Received", sort_key="received_on", accessor=_day("received_on")),
         Column("state", label="How it stands"),

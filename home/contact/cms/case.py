@@ -13,8 +13,10 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import User
-from home.contact import answering
-from home.contact.cms.forms import AssignForm, NoteForm, ReplyForm
+from accounts.rights.desk.access import POLICY
+from accounts.values.wording import day_in_words
+from home.contact import answering, turning
+from home.contact.cms.forms import AssignForm, NoteForm, ReplyForm, TurnForm
 from home.contact.mails import unsent
 from home.contact.models import Enquiry
 from home.contact.noticing import may_be
@@ -56,7 +58,9 @@ class EnquiryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             Http404: there is none of that number.
         """
         super().setup(request, *args, pk=pk, **kwargs)
-        found = Enquiry.objects.select_related("version", "person", "assigned_to").prefetch_related("steps__by")
+        found = Enquiry.objects.select_related("version", "person", "assigned_to", "request").prefetch_related(
+            "steps__by"
+        )
         self.enquiry: Enquiry = get_object_or_404(found.defer("version__content", "version__text"), pk=pk)
 
     @property
@@ -73,17 +77,20 @@ class EnquiryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         steps = list(self.enquiry.steps.all())
         seen = {"seen": steps[-1].pk if steps else 0}
+        hint = may_be(self.enquiry.words)
         forms_shown: dict[str, object] = {
             "reply_form": ReplyForm(initial=seen, prefix="reply"),
             "note_form": NoteForm(initial=seen, prefix="note"),
             "assign_form": AssignForm(initial={"to": self.enquiry.assigned_to}, prefix="assign"),
+            "turn_form": TurnForm(initial={"kind": hint.kind if hint else None}, prefix="turn"),
         }
         known = {
             "enquiry": self.enquiry,
             "steps": steps,
             "unsent": unsent(self.enquiry),
             "may_answer": PERMISSIONS.user_has_permission(self.user, "answer"),
-            "may_be": may_be(self.enquiry.words),
+            "may_be": hint,
+            "may_handle": POLICY.user_has_permission(self.user, "handle"),
         }
         return super().get_context_data(**known, **(forms_shown | kwargs))
 
@@ -157,4 +164,22 @@ class OpenView(DeedView):
         return "Open again."
 
 
-DEEDS = {"reply": ReplyView, "note": NoteView, "assign": AssignView, "close": CloseView, "open": OpenView}
+class TurnView(DeedView):
+    name, form_class = "turn", TurnForm
+
+    def do(self, form: forms.Form) -> str:
+        request = turning.turn(
+            self.enquiry, form.cleaned_data["kind"], by=self.user, marketing=form.cleaned_data["marketing"]
+        )
+        day = day_in_words(request.received_on)
+        return f"It is {request.reference} now: {request.get_kind_display()}, received on {day}."
+
+
+DEEDS = {
+    "reply": ReplyView,
+    "note": NoteView,
+    "assign": AssignView,
+    "close": CloseView,
+    "open": OpenView,
+    "turn": TurnView,
+}

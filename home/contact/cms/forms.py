@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from accounts.rights.models import Kind
 
 LONGEST_ANSWER = 20_000
 
@@ -36,6 +37,16 @@ class NoteForm(WordsForm):
         self.fields["words"].label = "Note"
         self.fields["words"].widget.attrs["rows"] = 3
         self.fields["words"].help_text = "For colleagues. It is in the copy of their data that the person can ask for."
+
+
+class TurnForm(forms.Form):
+    """Which right somebody asked for, or that they complain."""
+
+    kind = forms.TypedChoiceField(label="What it is", choices=Kind.choices, coerce=Kind)
+    marketing = forms.BooleanField(
+        label="They object to news and offers: these stop at once",
+        required=False,
+    )
 
 
 class AssignForm(forms.Form):

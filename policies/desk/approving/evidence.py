@@ -5,11 +5,10 @@ Only retention and erasing, which say so, may delete or overwrite: `accounts.per
 
 from django.db.models import Model
 
-from accounts.models.triggers import Trigger
+from accounts.models.triggers import Trigger, changed, on_each_database
 from accounts.personal_data.forgetting import NOBODY_FORGETS
 from policies.desk.approving.models import Approval, OutsideReview, TwoPeopleRule
 
-DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 APPROVED, REVIEWED, RULED = (
     "approvals are kept as they were given",
     "reviews are kept as they were given",
@@ -18,10 +17,6 @@ APPROVED, REVIEWED, RULED = (
 ONCE = ("version_id",)
 ANSWER = ("answer", "answered_at", "signed_name", "words")
 REVOKED = ("revoked_at", "revoked_by_id")
-
-
-def _changed(columns: tuple[str, ...], vendor: str) -> str:
-    return "(" + " OR ".join(f"NEW.{column} {DIFFERS[vendor]} OLD.{column}" for column in columns) + ")"
 
 
 def _frozen(model: type[Model], *free: str) -> tuple[str, ...]:
@@ -37,15 +32,15 @@ def _refused(model: type[Model], vendor: str, *once: tuple[tuple[str, ...], str]
         once: columns that are set together, and the condition under which they were set already.
     """
     free = [column for columns, _ in once for column in columns]
-    broken = [_changed(_frozen(model, *free), vendor)]
-    broken += [f"({already} AND {_changed(columns, vendor)})" for columns, already in once]
+    broken = [changed(_frozen(model, *free), vendor)]
+    broken += [f"({already} AND {changed(columns, vendor)})" for columns, already in once]
     return f"{NOBODY_FORGETS[vendor]} AND ({' OR '.join(broken)})"
 
 
 def _kept(model: type[Model], says: str, *once: tuple[tuple[str, ...], str]) -> tuple[Trigger, ...]:
     table = model._meta.db_table
     return (
-        Trigger(table, "kept_update", "UPDATE", says, {vendor: _refused(model, vendor, *once) for vendor in DIFFERS}),
+        Trigger(table, "kept_update", "UPDATE", says, on_each_database(lambda vendor: _refused(model, vendor, *once))),
         Trigger(table, "kept_delete", "DELETE", says, dict(NOBODY_FORGETS)),
         Trigger(table, "kept_truncate", "TRUNCATE", says, {"postgresql": ""}),
     )

@@ -1,9 +1,12 @@
 """Staff answer an enquiry in the CMS, give it to each other, note on it and put it away."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 
+from accounts.rights.models import RightsRequest
 from home.contact.models import Enquiry, EnquiryStep
 from tests.making.contact import OURS, an_enquiry, an_organisation
 from tests.making.people import a_person, text_of
@@ -97,3 +100,19 @@ def test_the_list_is_searched_and_filtered(answerer, enquiry):
     found = answerer.get("/cms/enquiries/?q=copy&state=new").content.decode()
     assert enquiry.reference in found and "ann@example.org" not in found.partition("Ann")[0]
     assert enquiry.reference not in answerer.get("/cms/enquiries/?state=closed").content.decode()
+
+
+def test_an_enquiry_becomes_a_complaint_from_the_day_on_which_it_came(answerer, enquiry, today):
+    before = dt.datetime(2026, 5, 1, 23, 30, tzinfo=dt.UTC)  # in London it is the 2nd
+    Enquiry.objects.filter(pk=enquiry.pk).update(received_at=before)
+    page = post(answerer, enquiry, "turn", **{"turn-kind": "complaint"})
+    again = post(answerer, enquiry, "turn", **{"turn-kind": "access"})
+    request = RightsRequest.objects.get()
+    assert (request.kind, request.received_on, request.channel) == ("complaint", dt.date(2026, 5, 2), "form")
+    assert (request.address, request.details, request.state) == (enquiry.address, enquiry.words, "received")
+    assert request.reference in text_of(page) and "received on 2 May 2026" in text_of(again)
+    enquiry.refresh_from_db()
+    assert (enquiry.request, enquiry.state) == (request, State.TURNED)
+    assert enquiry.steps.filter(what=What.TURNED).count() == 1
+    post(answerer, enquiry, "close")
+    assert Enquiry.objects.get().state == State.TURNED

@@ -1,6 +1,7 @@
 """Somebody asks something with the form on the contact page; it is kept, acknowledged, and never lost on the way."""
 
 import datetime as dt
+from html import unescape
 
 import pytest
 from django.core import mail
@@ -12,7 +13,7 @@ from home.contact import guarding
 from home.contact.guarding import Stamp
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
 from home.operations.housekeeping import keep_house, what_is_due
-from tests.making.contact import OURS, a_form, an_enquiry, an_organisation
+from tests.making.contact import ADDRESS, OURS, a_form, an_enquiry, an_organisation
 from tests.making.people import a_person, text_of
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +80,11 @@ def test_who_is_signed_in_need_not_say_who_they_are(client):
 )
 def test_what_is_refused_is_said_in_words_and_still_stands_in_the_form(client, changes, said):
     answer = client.post("/contact/", a_form(**changes))
-    page = answer.content.decode()
+    page = unescape(answer.content.decode())
     assert said in page and "There is a problem" in page
     form = a_form(**changes)
     assert form["words"][:50] in page and f'value="{form["email"]}"' in page and 'value="Ann"' in page
+    assert f'value="{OURS}"' not in page and not ADDRESS.findall(answer.content.decode().partition("<form")[0])
     assert not Enquiry.objects.exists() and not mail.outbox
 
 

@@ -50,8 +50,10 @@ def test_years_of_which_some_may_be_forgotten_are_not_shown():
 class TestThePage:
     def test_it_is_not_there_until_it_is_switched_on(self, client):
         assert client.get("/data-rights/numbers/").status_code == 404
+        assert "/data-rights/numbers/" not in client.get("/data-rights/").text
         PublicNumbers.objects.create(shown=True)
         assert client.get("/data-rights/numbers/").status_code == 200
+        assert 'href="/data-rights/numbers/"' in client.get("/data-rights/").text
 
     @freeze_time("2026-11-26 12:00")
     def test_it_says_coarse_numbers_and_names_nobody(self, client):
