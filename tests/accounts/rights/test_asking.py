@@ -165,6 +165,13 @@ def test_a_double_click_makes_one_request_and_one_mail(client, signed_in):
     assert DueMail.objects.filter(kind="confirm").count() == 1
 
 
+def test_whose_address_is_not_confirmed_fills_no_disk(client):
+    large = [a_file(b"%%PDF-%d" % number + b"x" * 7 * 1024 * 1024, f"{number}.pdf") for number in range(3)]
+    page = client.post("/data-rights/", filled_in(attachments=large))
+    assert (page.status_code, "Together they may have up to 20 MB." in text_of(page)) == (422, True)
+    assert not RightsRequest.objects.exists()
+
+
 def test_the_same_asked_again_is_the_same_request(client, signed_in, ann):
     for address in ("olive@example.org", "oscar@example.org", "olive@example.org"):
         client.post("/data-rights/", filled_in(address=address))
