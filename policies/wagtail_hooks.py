@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.views.bulk_action import BulkAction
@@ -58,6 +60,11 @@ def register_listings() -> list[ViewSet]:
 @hooks.register("construct_admin_api")
 def replace_pages_api(router: WagtailAPIRouter) -> None:
     router.register_endpoint("pages", PagesViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def let_lists_scroll() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/lists-in-cms.css"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -14,6 +14,8 @@ from accounts.personal_data.register import (
 STAFF = "Our staff who look after accounts"
 MAIL = "The mail server that carries our mail to you"
 PASSWORD = "Not even we can read it: only a hash of it is kept, and a copy of that would help who wants to guess it"  # noqa: S105
+TO_CALL_YOU = "So that we know what to call you."
+OWN_PASSWORD = "So that nobody else can sign in as you."  # noqa: S105
 
 
 def who_changed(row: DetailChange, subject: Subject) -> str:
@@ -35,13 +37,17 @@ ACCOUNT = Kind(
     erasure=Erasure.DELETE,
     order=1000,
     columns=(
-        Column("email", "The address you sign in with, and to which we write"),
-        Column("first_name", "Your first name"),
-        Column("last_name", "Your last name"),
-        Column("preferred_name", "What we should call you"),
-        Column("phone", "Your telephone number"),
-        Column("postal_address", "Your postal address"),
-        Column("password", "Your password", exported=False, why_not=PASSWORD, seen_by=()),
+        Column(
+            "email",
+            "The address you sign in with, and to which we write",
+            why="So that you can sign in, and we can reach you.",
+        ),
+        Column("first_name", "Your first name", why=TO_CALL_YOU),
+        Column("last_name", "Your last name", why=TO_CALL_YOU),
+        Column("preferred_name", "What we should call you", why=TO_CALL_YOU),
+        Column("phone", "Your telephone number", why="So that we can ring you."),
+        Column("postal_address", "Your postal address", why="So that we can write to you by post."),
+        Column("password", "Your password", exported=False, why_not=PASSWORD, seen_by=(), why=OWN_PASSWORD),
         Column("date_joined", "When your account was made"),
         Column("last_login", "When you signed in last"),
         Column("is_active", "Whether you can sign in"),

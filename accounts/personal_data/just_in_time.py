@@ -1,8 +1,8 @@
 """What stands beside a field in which people give something: why, how long and who sees it, out of the register.
 
-A form says which kind of the register its fields end in: `told_by = {"email": "account"}`, with the column where fewer
-people see that: `"account.password"`; `ALL_OTHERS` for those that are not named. What is kept nowhere says so itself:
-`not_kept = {"code": "Compared, and not kept."}`.
+A form says which kind of the register its fields end in: `told_by = {"email": "account"}`, with the column where that
+has another name than the field: `"account.password"`; `ALL_OTHERS` for those that are not named. What is kept nowhere
+says so itself: `not_kept = {"code": "Compared, and not kept."}`.
 """
 
 from typing import Final
@@ -26,9 +26,10 @@ def told_of(key: str) -> str:
     """
     key, _, name = key.partition(".")
     kind = kind_of(key)
-    fewer = kind.column(name).seen_by if name else None
-    seen_by = "; ".join(map(_begin_small, kind.receivers if fewer is None else fewer)) or "nobody else"
-    return f"{kind.why} Kept: {_begin_small(kind.retention.words)}. Seen by: {seen_by}."
+    column = kind.column(name) if name else None
+    seen = kind.receivers if column is None or column.seen_by is None else column.seen_by
+    seen_by = "; ".join(map(_begin_small, seen)) or "nobody else"
+    return f"{(column and column.why) or kind.why} Kept: {_begin_small(kind.retention.words)}. Seen by: {seen_by}."
 
 
 def _begin_small(words: str) -> str:
@@ -41,7 +42,13 @@ def line_for(form: type[BaseForm] | BaseForm, name: str) -> str:
     if line := not_kept.get(name):
         return str(line)
     key = told_by.get(name) or told_by.get(ALL_OTHERS)
-    return told_of(key) if key else ""
+    return told_of(_with_column(key, name)) if key else ""
+
+
+def _with_column(key: str, name: str) -> str:
+    """Name the column, where the field of the form is called like one."""
+    has_one = "." not in key and any(column.name == name for column in kind_of(key).columns)
+    return f"{key}.{name}" if has_one else key
 
 
 class ToldField(BoundField):

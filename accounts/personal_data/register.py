@@ -161,6 +161,7 @@ class Column:
         erased_as: with what it is overwritten where the row is anonymised; a function takes the row and the subject.
         file: whether the field names a file, which goes with the row.
         seen_by: who sees it, where that is fewer than receive the rest of its kind.
+        why: what it is for, where that is less than the whole of its kind is for.
     """
 
     name: str
@@ -172,6 +173,7 @@ class Column:
     erased_as: object = AS_IT_IS
     file: bool = False
     seen_by: tuple[str, ...] | None = None
+    why: str = ""
 
     @property
     def is_erased(self) -> bool:

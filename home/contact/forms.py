@@ -16,7 +16,7 @@ from policies.versions.models import PolicyVersion
 class EnquiryForm(forms.Form):
     """What somebody wants to know, and where the answer goes."""
 
-    told_by: ClassVar = {ALL_OTHERS: "enquiries"}
+    told_by: ClassVar = {"email": "enquiries.address", ALL_OTHERS: "enquiries"}
     not_kept: ClassVar = {"website": "Compared, and not kept."}
 
     about = forms.ChoiceField(

@@ -1,5 +1,6 @@
 """Keeps e-mail addresses out of what anybody can fetch: see decision 22. A person gets them by a step."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +13,8 @@ from policies.texts.shy_addresses import closed, opened, shy_html, shy_json, shy
 
 SIGNER: Final = Signer(salt="home.contact.mailbox", sep=".")
 # Where people see what is theirs, or only staff look, and mail that waits on a developer's machine.
+# Most answers have neither, and are passed on as they are.
+_SIGNS: Final = re.compile(rb"@|mailto:")
 NOT_PUBLIC: Final = ("/account/", "/cms/", "/dev/")
 
 
@@ -58,7 +61,7 @@ def _is_the_step(request: HttpRequest) -> bool:
 def make_shy(response: HttpResponseBase) -> None:
     """Change an answer that is HTML, JSON or XML so that no address stands in it."""
     change = _CHANGES.get(response.headers.get("Content-Type", "").partition(";")[0].strip())
-    if change and isinstance(response, HttpResponse) and b"@" in response.content:
+    if change and isinstance(response, HttpResponse) and _SIGNS.search(response.content):
         response.content = change(response.content.decode(response.charset or "utf-8")).encode(
             response.charset or "utf-8"
         )

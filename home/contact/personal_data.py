@@ -30,6 +30,10 @@ def who_did_it(row: EnquiryStep, subject: Subject) -> str:
     return "you" if row.by_id == subject.pk else "our staff"
 
 
+def its_version(row: Enquiry, subject: Subject) -> str:
+    return str(row.version or "")
+
+
 def its_reference(row: Enquiry, subject: Subject) -> str:
     return row.request.reference if row.request else ""
 
@@ -49,11 +53,11 @@ ENQUIRIES = Kind(
     columns=(
         Column("reference", "The reference"),
         Column("received_at", "When you sent it"),
-        Column("about", "What it is about"),
-        Column("version", "Which policy and version", value=lambda row, subject: str(row.version or "")),
-        Column("name", "The name you gave"),
-        Column("address", "The address you gave"),
-        Column("words", "What you wrote"),
+        Column("about", "What it is about", why="So that it reaches who knows."),
+        Column("version", "Which policy and version", value=its_version, why="So that we know which text you mean."),
+        Column("name", "The name you gave", why="So that we know what to call you."),
+        Column("address", "The address you gave", why="So that our answer reaches you."),
+        Column("words", "What you wrote", why="So that we can answer you."),
         Column("state", "How it stands"),
         Column("request", "The request or complaint that it became", value=its_reference),
         Column("last_message_at", "When you or we wrote last"),

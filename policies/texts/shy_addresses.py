@@ -6,7 +6,7 @@ notation with two directions, so that a saved page is still read as the text tha
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape, unescape
 from typing import Final
 
@@ -14,14 +14,15 @@ from typing import Final
 GAP: Final = '<span class="shy" hidden>(leave this out)</span>'
 _GAP = re.compile(r'<span class="shy" hidden(?:="")?>[^<]*</span>')
 _LINK = re.compile(r'href="[^"]*/contact/write/([A-Za-z0-9_-]+=*)[^A-Za-z0-9_=-][^"]*"')
-_PARTS = re.compile(r"(<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^<>]*>)", re.DOTALL | re.IGNORECASE)
-_NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
+# All that may hold an address or must stay as it is; what else a page has is passed over at once.
+_PLACES = re.compile(
+    r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>"
+    r"|<(?:textarea|title|option)\b[^<>]*>[^<]*"  # browsers read no tags in these: what a tag hides would be shown
+    r'|<a\b[^<>]*href="mailto:[^<>]*>|<[^<>@]*@[^<>]*>|@',
+    re.DOTALL | re.IGNORECASE,
+)
 _MAILTO = re.compile(r'\bhref="mailto:([^"]+)"', re.IGNORECASE)
-# With a letter on one side at least: in tags and runs an address may be cut in two at its sign.
-_AT = re.compile(r"(?<=[^\s@])@|@(?=[^\s@])")
 _IN_JSON = re.compile(r'(?<=[^\s"@])@|(?<!")@(?=[^\s"@])')
-# Browsers read no tags in these: what is hidden by a tag would be shown.
-_WITHOUT_TAGS = frozenset({"textarea", "title", "option"})
 
 # Returns the address of the page that stands in place of a mailbox.
 LinkTo = Callable[[str], str]
@@ -29,28 +30,25 @@ LinkTo = Callable[[str], str]
 
 def shy_html(html: str, link_to: LinkTo) -> str:
     """Return a page in which no e-mail address stands."""
-    return "".join(_parts(html, link_to)) if "@" in html else html
+    return _PLACES.sub(lambda found: _shy(found, link_to), html) if "@" in html or "mailto:" in html else html
 
 
-def _parts(html: str, link_to: LinkTo) -> Iterator[str]:
-    inside = ""
-    for part in _PARTS.split(html):
-        if part.startswith("<"):
-            inside = _name(part)
-            yield _shy_tag(part, inside, link_to)
-        else:
-            yield _AT.sub("&#64;" if inside in _WITHOUT_TAGS else f"{GAP}@{GAP}", part)
+def _shy(found: re.Match[str], link_to: LinkTo) -> str:
+    place = found[0]
+    if place == "@":
+        return f"{GAP}@{GAP}" if _joins(found) else place
+    if place[:7].lower() == "<script":
+        return shy_json(place)
+    if place[:6].lower() == "<style":
+        return place
+    place = _MAILTO.sub(lambda link: f'href="{link_to(unescape(link[1]))}"', place)
+    return place.replace("@", "&#64;")
 
 
-def _name(tag: str) -> str:
-    found = _NAME.match(tag)
-    return found[1].lower() if found else ""
-
-
-def _shy_tag(tag: str, name: str, link_to: LinkTo) -> str:
-    if name in ("script", "style"):
-        return shy_json(tag) if name == "script" else tag
-    return _MAILTO.sub(lambda found: f'href="{link_to(unescape(found[1]))}"', tag).replace("@", "&#64;")
+def _joins(found: re.Match[str]) -> bool:
+    """Return whether a sign has anything beside it; tags count, since they may stand inside of an address."""
+    around = found.string[max(found.start() - 1, 0) : found.end() + 1].strip()
+    return len(around) > 1
 
 
 def shy_json(data: str) -> str:

@@ -119,3 +119,32 @@ def test_a_browser_that_filled_in_the_hidden_field_is_told_and_can_empty_it(site
     page.wait_for_timeout(3000)
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your message has come")
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_enquiry_becomes_a_complaint_with_its_own_day(site, browser: Browser, cms: Page, mailbox):
+    context = browser.new_context()
+    visitor, address = context.new_page(), "flora@example.org"
+    visitor.goto(f"{site.url}/contact/")
+    visitor.get_by_role("textbox", name=re.compile("^Your e-mail address")).fill(address)
+    words = "I complain that you gave my data away."
+    visitor.get_by_role("textbox", name=re.compile("^Your message")).fill(words)
+    visitor.wait_for_timeout(3000)
+    visitor.get_by_role("button", name="Send", exact=True).click()
+    reference = re.search(r"E-[A-Z0-9]{6}", visitor.locator("main").inner_text())[0]
+
+    cms.goto(f"{site.url}/cms/enquiries/")
+    cms.get_by_role("link", name=reference).click()
+    expect(cms.get_by_text("This may be a complaint about how data is used")).to_be_visible()
+    expect(cms.get_by_label("What it is")).to_have_value("complaint")
+    cms.get_by_role("button", name="Turn it into a request").click()
+    case = cms.get_by_role("row", name="It became").get_by_role("link")
+    number = case.inner_text()
+    case.click()
+    expect(cms.get_by_role("heading", name=re.compile(number)).first).to_be_visible()
+    expect(cms.get_by_text(words).first).to_be_visible()
+
+    page = visitor
+    page.goto(re.search(r"https?://\S+/data-rights/\S+", mailbox.newest(address, number))[0])
+    expect(page.get_by_text(words).first).to_be_visible()
+    context.close()

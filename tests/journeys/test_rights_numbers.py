@@ -54,7 +54,7 @@ class TestInTheCms:
         assert_accessible_in_light_and_dark(cms)
         cms.get_by_role("textbox", name="Day").fill("2030-01-08")
         cms.get_by_role("textbox", name="Reason").fill("A day of mourning")
-        cms.get_by_role("button", name="Save").click()
+        cms.get_by_role("button", name="Create").click()
         expect(cms.get_by_role("cell", name="Tuesday 8 January 2030")).to_be_visible()
         assert_accessible_in_light_and_dark(cms)
 

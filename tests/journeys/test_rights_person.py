@@ -46,7 +46,7 @@ def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site
     page.set_viewport_size(WIDE)
     page.goto(f"{site.url}/data-rights/")
     looks_well(page)
-    page.get_by_label(re.compile("^Complaint")).check()
+    page.get_by_role("radio", name=re.compile("Complaint:")).check()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Say what happened, and when.")
     looks_well(page)
@@ -99,7 +99,7 @@ def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site
 def test_it_all_works_without_scripts_on_a_narrow_screen(site, mailbox, plain: Page):
     address = f"plain.{STRANGER}"
     plain.goto(f"{site.url}/data-rights/")
-    plain.get_by_label(re.compile("^Access")).check()
+    plain.get_by_role("radio", name=re.compile("Access:")).check()
     plain.get_by_label("Your name", exact=True).fill("Wilma Stranger")
     plain.get_by_label("Your e-mail address", exact=True).fill(address)
     plain.get_by_role("button", name="Send", exact=True).click()
@@ -122,7 +122,7 @@ def test_a_signed_in_person_asks_and_finds_it_in_the_account(site, mailbox, page
     looks_well(page)
     person.follow("Make a request")
     looks_well(page)
-    page.get_by_label(re.compile("^Correction")).check()
+    page.get_by_role("radio", name=re.compile("Correction:")).check()
     page.get_by_label(re.compile("In your words")).fill("My name is Rita.")
     person.press("Send the request")
     expect(page.get_by_role("status")).to_contain_text("We have your request.")

@@ -14,6 +14,7 @@ from accounts.models.fields import MailboxField
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.asking.opening import Asked
 from accounts.rights.attaching.fields import FilesField
+from accounts.rights.attaching.keeping import UNCONFIRMED_BYTES
 from accounts.rights.models import Kind
 
 MARKETING: Final = "marketing"
@@ -130,6 +131,8 @@ class StrangersForm(RequestForm):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
         help_text="If you would like to be answered by post, or if we know you by it.",
     )
+
+    attachments = FilesField(label="Files", most_bytes=UNCONFIRMED_BYTES)
 
     field_order = (
         "once", "kind", "details", "name", "address", "postal_address", "acting_for", "authority", "attachments",

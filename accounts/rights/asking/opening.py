@@ -48,7 +48,8 @@ def open_request(asked: Asked, channel: Channel, by: By, files: Sequence[Checked
     """Open a request, acknowledge it by itself, and tell whoever answers requests.
 
     By the form (`Channel.FORM`) and by the person, nothing of that is done yet: first the address is confirmed, see
-    `confirm`. Whoever is signed in, and whom staff write down, is known.
+    `confirm`. Whoever is signed in, and whom staff write down, is known. What a person has asked in the same words
+    already, and is open still, is not opened once more.
 
     Args:
         asked: what is asked, and by whom.
@@ -64,15 +65,39 @@ def open_request(asked: Asked, channel: Channel, by: By, files: Sequence[Checked
         raise IllegalMove("The day on which it came cannot be in the future.")
     try:
         with transaction.atomic():
-            return _same(asked) or _open(asked, channel, by, files)
+            if there := _sent_before(asked):
+                return there
+            twin = _twin(asked) if by.side == Side.PERSON else None
+            return _asked_again(twin, by, files) if twin else _open(asked, channel, by, files)
     except IntegrityError:
-        if there := _same(asked):  # sent twice at once
+        if there := _sent_before(asked):  # sent twice at once
             return there
         raise
 
 
-def _same(asked: Asked) -> RightsRequest | None:
+def _sent_before(asked: Asked) -> RightsRequest | None:
     return RightsRequest.objects.filter(once=asked.once).first() if asked.once else None
+
+
+def _twin(asked: Asked) -> RightsRequest | None:
+    """Return what the person has asked in the same words and is open still; of a stranger, what is not confirmed yet.
+
+    Of what a stranger has confirmed nothing is said: whoever fills in the form may be somebody else.
+    """
+    same = RightsRequest.objects.filter(
+        kind=asked.kind, details=asked.details, about_marketing=asked.marketing, acting_for=asked.acting_for
+    )
+    if asked.person:
+        return same.open().filter(person=asked.person).first()
+    return same.filter(person=None, address=asked.address, name=asked.name, state=State.UNCONFIRMED).first()
+
+
+def _asked_again(twin: RightsRequest, by: By, files: Sequence[Checked]) -> RightsRequest:
+    """Keep the files with what is there, and send the link again to whoever did not find it."""
+    keep_files(twin, by, files)
+    if twin.state == State.UNCONFIRMED:
+        tell_person(twin, MailKind.CONFIRM)
+    return twin
 
 
 def _open(asked: Asked, channel: Channel, by: By, files: Sequence[Checked]) -> RightsRequest:

@@ -21,6 +21,8 @@ LARGEST: Final = 10 * MEBI  # bytes
 AT_ONCE: Final = 10
 MOST: Final = 30  # of the person's, with one request
 MOST_BYTES: Final = 100 * MEBI
+# Of somebody whose address is not confirmed yet: anybody may fill a disk with a form.
+UNCONFIRMED_BYTES: Final = 20 * MEBI
 RULE: Final = (
     f"PDF, pictures (PNG, JPEG, WebP), Word, OpenDocument or plain text, each up to {LARGEST // MEBI} MB, "
     f"up to {AT_ONCE} at a time."
@@ -45,8 +47,12 @@ class Checked:
     digest: str
 
 
-def check_files(files: Sequence[UploadedFile]) -> list[Checked]:
+def check_files(files: Sequence[UploadedFile], most_bytes: int = MOST_BYTES) -> list[Checked]:
     """Look at files that somebody sends.
+
+    Args:
+        files: as they came.
+        most_bytes: how large they may be together.
 
     Raises:
         RefusedFiles: too many, too large, empty, or of a kind that is not taken.
@@ -55,6 +61,10 @@ def check_files(files: Sequence[UploadedFile]) -> list[Checked]:
         raise RefusedFiles([f"You chose {len(files)} files. Send up to {AT_ONCE} at a time."])
     if reasons := [reason for file in files if (reason := _objection(file))]:
         raise RefusedFiles(reasons)
+    if sum(file.size or 0 for file in files) > most_bytes:
+        raise RefusedFiles(
+            [f"Together they may have up to {most_bytes // MEBI} MB. Send the others later, in a message."]
+        )
     return [_checked(file) for file in files]
 
 

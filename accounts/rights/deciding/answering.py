@@ -26,6 +26,7 @@ from accounts.rights.moves import decide as move_to_decided
 from accounts.values.wording import counted, day_in_words
 
 logger = logging.getLogger(__name__)
+OWN = "It is about you. A colleague has to decide it."
 
 
 def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
@@ -41,6 +42,8 @@ def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
         IllegalMove: it is decided already, or has ended.
         Overtaken: it was changed since it was read.
     """
+    if by.user and by.user in (request.person, findings.account):
+        raise NotDecided([OWN])
     if objections := objections_to(Kind(request.kind), findings, today()):
         raise NotDecided(objections)
     with packed(findings.account if findings.attach_download else None) as package:

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from accounts.rights.deciding import Findings, NotDecided, decide
 from accounts.rights.desk.acting import Overtakable
 from accounts.rights.desk.deciding_forms import DecisionForm, ItemForm, Items, form_for, items_of, withholds
-from accounts.rights.desk.deeds import can
+from accounts.rights.desk.deeds import can, offered
 from accounts.rights.letters.writing import LetterKind, around_the_words
 from accounts.rights.models import Kind
 from accounts.rights.models.transitions import Move
@@ -96,6 +96,7 @@ class DecideView(Overtakable, FormView):
             can_be_done=can(Move.DECIDE)(self.case),
             withholds=withholds(self.case),
             erases=self.case.kind == Kind.ERASURE,
+            may_cost=any(deed.name == "fee" for deed in offered(self.case)),
             after=after,
             **kwargs,
         )

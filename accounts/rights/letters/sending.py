@@ -21,7 +21,7 @@ def send_letter(request: RightsRequest, by: By, letter: Letter) -> Message:
         letter: as it was written.
     """
     message = Message.objects.create(request=request, side=by.side, by=by.user, words=letter.text)
-    write_down(request, by, What.LETTER, f"Letter: {letter.kind.value}")
+    write_down(request, by, What.LETTER, letter.kind.value)
     tell_person(request, mail_of(letter))
     return message
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.db import transaction
 
-from accounts.rights.due_dates import today
+from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.models import Channel, Pause, RightsRequest, State
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves.moving import By, IllegalMove, Overtaken, move, overtaken, refusal
+from accounts.values.wording import day_in_words
 
 KNOWN = "They asked while signed in, so it is known who they are, and nothing more may be asked for that."
 NO_COMPLAINT = "A complaint is looked into without it: Data Protection Act 2018, section 164A."
@@ -58,15 +59,18 @@ def pay_fee(request: RightsRequest, by: By, on: dt.date | None = None, words: st
 
 
 def ask_clarification(request: RightsRequest, by: By, question: str) -> None:
-    """Ask which information is meant; the days until the answer do not count (DPA 2018, section 54(6)).
+    """Ask which information is meant; the days until the answer do not count (UK GDPR, Article 12A).
 
     Raises:
-        IllegalMove: only access requests can be paused, or the state does not allow it.
+        IllegalMove: only access requests can be paused, and only while the time runs; or the state does not allow it.
     """
     if request.kind != "access":
         raise IllegalMove(
             "Only an access request can be paused by a question. Ask by a message: the time goes on meanwhile."
         )
+    last = deadline_of(request).due
+    if last and today() > last:
+        raise IllegalMove(f"The time ended on {day_in_words(last)}: no question stops it now. Ask by a message.")
     with transaction.atomic():
         move(request, Move.ASK_CLARIFICATION, by, question)
         Pause.objects.create(request=request, question=question.strip(), asked_on=today())

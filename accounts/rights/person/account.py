@@ -34,6 +34,7 @@ def new(request: PersonsRequest) -> HttpResponse:
         if form.is_valid():
             asked = form.asked(request.user)
             case = open_request(asked, Channel.ACCOUNT, By.person(request.user), form.cleaned_data["attachments"])
-            return done(Door(case, By.person(request.user)), "opened")
+            new_one = case.once == asked.once
+            return done(Door(case, By.person(request.user)), "opened" if new_one else "already")
     context = {"form": form, "instant": INSTANT}
     return render(request, "accounts/rights/new.html", context, status=422 if form.errors else 200)

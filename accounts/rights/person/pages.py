@@ -32,6 +32,7 @@ DONE: Final = {
     "withdrawn": "Your request is withdrawn. You can open it again at any time.",
     "reopened": "Your request is open again.",
     "confirmed": "Your address is confirmed, and we have your request. We have sent you the link to this page as well.",
+    "already": "You have asked this already, in the same words. Here it is; add to it by a message.",
     "opened": "We have your request. This page tells you how it stands.",
 }
 QUESTIONS: Final = {

@@ -27,6 +27,9 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return self.guide.title
 
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(guide=self.guide, **kwargs)
 

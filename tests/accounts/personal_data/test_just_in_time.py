@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 
 from accounts.personal_data.just_in_time import line_for, told_of
-from accounts.personal_data.register import REGISTER, Retention
+from accounts.personal_data.register import REGISTER, Column, Retention
 from tests.making.fields import addresses_without_arguments, fields_of, fields_without_a_line
 from tests.making.people import a_person, an_app
 
@@ -58,9 +58,14 @@ def test_no_page_asks_for_anything_without_saying_why(client, privacy, verified)
 
 def test_the_line_is_the_registers_and_changes_with_it(client, db, monkeypatch):
     client.force_login(a_person())
-    assert told_of("account") in client.get("/account/details/").content.decode()
-    other = replace(REGISTER.declared["account"], why="For a test.", retention=Retention("For ever", enforced_by="us"))
-    monkeypatch.setitem(REGISTER.declared, "account", replace(other, receivers=("The editors", "Somebody")))
+    assert told_of("account.phone") in client.get("/account/details/").content.decode()
+    plain = (Column("phone", "Your number"),)
+    other = replace(REGISTER.declared["account"], why="For a test.", columns=plain)
+    monkeypatch.setitem(
+        REGISTER.declared,
+        "account",
+        replace(other, receivers=("The editors", "Somebody"), retention=Retention("For ever", enforced_by="us")),
+    )
     page = client.get("/account/details/").content.decode()
     assert "For a test. Kept: for ever. Seen by: the editors; somebody." in page
 

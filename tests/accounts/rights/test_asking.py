@@ -18,7 +18,7 @@ from accounts.rights.asking import Asked, open_request
 from accounts.rights.mails.links import CONFIRMING, FOLLOWING
 from accounts.rights.models import Channel, DueMail, File, Kind, RightsRequest, State
 from accounts.rights.models.files import private_storage
-from accounts.rights.moves import By, IllegalMove
+from accounts.rights.moves import By, IllegalMove, withdraw
 from tests.making.people import a_person, mails_to, sign_in, text_of
 from tests.making.rights import a_file, confirmed_stranger, filled_in, post_goes_out, rights_link_in, staff_member
 
@@ -163,6 +163,49 @@ def test_a_double_click_makes_one_request_and_one_mail(client, signed_in):
         assert signed_in.post("/account/requests/new/", once).status_code == 302
     assert RightsRequest.objects.count() == 2
     assert DueMail.objects.filter(kind="confirm").count() == 1
+
+
+def test_whose_address_is_not_confirmed_fills_no_disk(client):
+    large = [a_file(b"%%PDF-%d" % number + b"x" * 7 * 1024 * 1024, f"{number}.pdf") for number in range(3)]
+    page = client.post("/data-rights/", filled_in(attachments=large))
+    assert (page.status_code, "Together they may have up to 20 MB." in text_of(page)) == (422, True)
+    assert not RightsRequest.objects.exists()
+
+
+def test_the_same_asked_again_is_the_same_request(client, signed_in, ann):
+    for address in ("olive@example.org", "oscar@example.org", "olive@example.org"):
+        client.post("/data-rights/", filled_in(address=address))
+    assert DueMail.objects.filter(kind="confirm").count() == 3  # the link is sent once more
+    assert RightsRequest.objects.count() == 2
+    for _ in range(2):
+        page = signed_in.post(
+            "/account/requests/new/", {"kind": "access", "details": "All", "once": uuid4()}, follow=True
+        )
+    assert "You have asked this already, in the same words." in text_of(page)
+    assert RightsRequest.objects.filter(person=ann).count() == 1
+
+
+def test_the_day_of_receipt_is_londons_and_a_change_of_the_clocks_moves_no_date(client, freezer):
+    freezer.move_to(dt.datetime(2026, 2, 28, 23, 30, tzinfo=dt.UTC))
+    confirmed_stranger(client)
+    freezer.move_to(dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC))  # half past midnight in London
+    confirmed_stranger(client, address="oscar@example.org")
+    dates = RightsRequest.objects.order_by("pk").values_list("received_on", "due_on")
+    assert list(dates) == [
+        (dt.date(2026, 2, 28), dt.date(2026, 3, 30)),  # the 28th is a Saturday; the clocks change on the 29th
+        (dt.date(2026, 7, 1), dt.date(2026, 8, 3)),  # the 1st is a Saturday
+    ]
+
+
+def test_ended_requests_go_after_six_years_with_their_files(client, freezer, django_capture_on_commit_callbacks):
+    confirmed_stranger(client, attachments=[a_file()])
+    request, stored = RightsRequest.objects.get(), File.objects.get().file.name
+    withdraw(request, By.person())
+    for days, there in ((6 * 365 - 1, True), (3, False)):
+        freezer.tick(dt.timedelta(days=days))
+        with django_capture_on_commit_callbacks(execute=True):
+            enforce_retention()
+        assert (RightsRequest.objects.exists(), private_storage().exists(stored)) == (there, there)
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(client):

@@ -7,6 +7,8 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import DetailChange, User
 from accounts.personal_data import ledger
+from accounts.personal_data.erasing import erase
+from accounts.personal_data.register import subject_of
 from accounts.rights.deciding.erasing import look_again_where_due
 from accounts.rights.models import ErasureReceipt, Kind, Outcome, RecipientTask, RightsRequest, State, Story, What
 from tests.making.people import a_person, text_of
@@ -124,3 +126,21 @@ def test_without_an_account_nothing_is_erased_and_it_is_said(desk):
     decide(desk, case, outcome="granted", words="We have taken your letter out of the file.")
     assert RightsRequest.objects.get(pk=case.pk).state == State.DECIDED
     assert not ErasureReceipt.objects.exists()
+
+
+def test_nobody_decides_their_own_request(desk):
+    own = User.objects.get(email="data.protection@example.org")
+    case = a_request(Kind.ERASURE, person=own, channel="account")
+    page = text_of(decide(desk, case, outcome="granted", account=own.email))
+    assert "It is about you. A colleague has to decide it." in page
+    assert User.objects.filter(pk=own.pk).exists()
+
+
+def test_a_case_whose_person_closed_the_account_meanwhile_is_still_answered(desk, ann):
+    case = a_request(Kind.RESTRICTION, person=ann, channel="account")
+    erase(subject_of(ann))
+    assert "None found" in text_of(desk.get(f"{DESK}{case.pk}/"))
+    decide(desk, case, outcome="refused", words="We need it for a claim.")
+    case.refresh_from_db()
+    assert (case.state, case.person, case.address) == (State.DECIDED, None, "ann@example.org")
+    assert case.mails.filter(kind="news", settled_at=None).exists()

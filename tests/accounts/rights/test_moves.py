@@ -140,6 +140,17 @@ def test_what_the_law_does_not_know_is_refused_in_words(desk, ann):
     assert not Story.objects.exists()
 
 
+def test_no_question_hides_that_a_request_is_late(today, desk):
+    today(dt.date(2026, 6, 3))
+    late, asked_in_time = a_request(), a_request()
+    today(dt.date(2026, 7, 3))
+    ask_clarification(asked_in_time, desk, "Which year?")
+    today(dt.date(2026, 7, 4))
+    with pytest.raises(IllegalMove, match="ended on 3 July 2026"):
+        ask_clarification(late, desk, "Which year?")
+    assert (late.state, late.due_on) == (State.RECEIVED, dt.date(2026, 7, 3))
+
+
 def test_a_complaint_is_due_by_the_acknowledgement_and_then_every_30_days(today, desk):
     today(dt.date(2026, 7, 1))
     complaint = a_request(Kind.COMPLAINT)

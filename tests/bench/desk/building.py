@@ -100,7 +100,7 @@ def _save_a_draft(page: PolicyPage, text: Document, newest: PolicyVersion, *, di
     Revision.objects.filter(pk=newest.revision_id).update(content=page.serializable_data())
     if differs:
         page.title += " with changes"
-    page.significance, page.change_summary = "amendment", "Clearer words."
+    page.significance, page.kinds, page.change_summary = "amendment", ["other"], "Clearer words."
     page.save_revision()
     PolicyPage.objects.filter(pk=page.pk).update(live=True, has_unpublished_changes=differs)
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from home.contact.harvesters import link_to
 from home.models import HomePage, StandardPage
-from policies.texts.document import Contact, Document, Notice, Paragraph, Run, Section, Table, inline
+from policies.texts.document import Contact, Document, Notice, Paragraph, Run, Section, Table, digest, inline
+from policies.texts.importing.saved_page import document_on_page
 from policies.texts.shy_addresses import shy_html, shy_json, written_plainly
+from policies.versions.models import PolicyVersion
 from tests.making.contact import OURS, addresses_in, an_organisation
 from tests.making.policies import a_draft, announce
 
@@ -92,6 +94,8 @@ def test_a_saved_page_is_still_the_version_that_it_shows(client, talkative):
     page = client.get("/policies/privacy/versions/2.0/").content.decode()
     found = client.post("/policies/privacy/verify/", {"text": page}).content.decode()
     assert "This is version 2.0" in found
+    document = document_on_page(page)
+    assert document and digest(document) == PolicyVersion.objects.get(major=2).digest
 
 
 def test_without_scripts_a_step_makes_the_address_a_link(client, talkative):

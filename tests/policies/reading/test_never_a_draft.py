@@ -19,7 +19,7 @@ def save_draft(page, go_live_at=None):
     document = a_document(f"cookies {MARK}", title=f"Title {MARK}")
     other = a_draft(document, slug="only-to-borrow-its-blocks")
     page.title, page.preamble, page.sections = document.title, other.preamble, other.sections
-    page.change_summary, page.significance = f"Summary {MARK}", "amendment"
+    page.change_summary, page.significance, page.kinds = f"Summary {MARK}", "amendment", ["other"]
     other.delete()
     page.go_live_at = go_live_at
     return page.save_revision()

@@ -72,7 +72,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         today = timezone.localdate()
         to_come = sorted(day for day in facts.days() if day > today)
-        self.stdout.write(_as_json(found, today, to_come) if options["json"] else _in_words(found, today, to_come))
+        self.stdout.write(
+            _as_json(facts, found, today, to_come) if options["json"] else _in_words(found, today, to_come)
+        )
 
     def _added_days(self) -> Mapping[dt.date, str]:
         """Return the days that staff added in the CMS; none where there is no database, which is said."""
@@ -90,8 +92,10 @@ def _pause(days: list[dt.date | None]) -> tuple[dt.date, dt.date | None]:
     return asked, answered
 
 
-def _as_json(found: Deadline, today: dt.date, to_come: list[dt.date]) -> str:
-    answer = asdict(found) | {"days_left": found.days_left(today), "still_to_come": to_come}
+def _as_json(facts: Facts, found: Deadline, today: dt.date, to_come: list[dt.date]) -> str:
+    answer = (
+        {"received": facts.received} | asdict(found) | {"days_left": found.days_left(today), "still_to_come": to_come}
+    )
     return json.dumps(answer, default=str, indent=2, ensure_ascii=False)
 
 

@@ -66,8 +66,10 @@ class TestTheRegister:
         found = {line["Case"]: line["Late"] for line in table_of(desk.get(f"{REGISTER}?export=csv"))}
         assert found == {paused.reference: "no", late.reference: "yes"}
 
-    def test_what_ended_because_nobody_replied_is_not_late(self, desk):
+    def test_what_ended_without_a_reply_to_what_we_asked_is_not_late(self, desk):
         ended(90, 80, Outcome.NO_ANSWER, identity_asked_on=ago(89))
+        ended(90, 80, Outcome.REFUSED, identity_asked_on=ago(89))
+        ended(90, 80, Outcome.REFUSED, identity_asked_on=ago(89), identity_on=ago(89), fee_asked_on=ago(89))
         ended(90, 80, outcome="", state=State.WITHDRAWN)
         assert {line["Late"] for line in table_of(desk.get(f"{REGISTER}?export=csv"))} == {"no"}
 

@@ -72,6 +72,17 @@ def test_nor_by_the_page_or_the_draft(approval):
         fresh(approval.page).delete()
 
 
+def test_it_is_taken_back_once_and_not_after_it_served(approval, archie):
+    approval.taken_back_at = timezone.now()
+    approval.save(update_fields=["taken_back_at"])
+    refused("UPDATE policies_approval SET taken_back_at = NULL")
+    served = said_yes(approval.page, archie)
+    served.revision.publish(user=archie)
+    served.refresh_from_db()
+    with pytest.raises(IntegrityError, match="served_or_taken_back"), transaction.atomic():
+        Approval.objects.filter(pk=served.pk).update(taken_back_at=timezone.now())
+
+
 def test_it_is_linked_once_to_what_was_announced(approval, archie):
     approval.revision.publish(user=archie)
     approval.refresh_from_db()

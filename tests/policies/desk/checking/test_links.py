@@ -125,3 +125,18 @@ def test_an_editor_is_told_and_keeps_the_draft(privacy, cms):
     assert "/nonsense/" in answer.text or "/nonsense/" in messages_of(answer)
     assert edith.versions == ["1.0"]
     assert edith.draft.document.sections[0].blocks == linking("/nonsense/").sections[0].blocks
+
+
+def test_twenty_links_cost_as_few_queries_as_two(privacy, django_assert_num_queries):
+    def of_each_kind(number: int) -> list[str]:
+        kinds = (
+            "/nonsense-{}/",
+            "/policies/nonsense-{}/",
+            "/documents/{}/lost.pdf",
+            "/policies/privacy/versions/{}.0/",
+        )
+        return [kind.format(n) for n in range(2, 2 + number) for kind in kinds]
+
+    for number in (1, 10):
+        with django_assert_num_queries(6):
+            assert len(dead(*of_each_kind(number))) == 4 * number
