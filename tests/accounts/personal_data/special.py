@@ -17,7 +17,7 @@ from wagtail.models import Comment, CommentReply, Page, Revision
 
 from accounts.models import ClosingRequest, User
 from accounts.personal_data.register import Kind, kind_of
-from accounts.rights.models import RightsRequest
+from accounts.rights.models import ExtraHoliday, RightsRequest
 from home.models import StandardPage
 from policies.desk.approving.models import OutsideReview, ReviewDuty
 from policies.versions.models import PolicyVersion
@@ -285,6 +285,9 @@ MAKERS = {
     "rights-decided": about_a_request,
     "rights-deeds": about_a_request,
     "rights-entered": about_a_request,
+    "rights-holidays": lambda kind, planted: make_generic(
+        kind, planted, day=dt.date(2040, 1, 2) + dt.timedelta(days=ExtraHoliday.objects.count())
+    ),
     "rights-mails": lambda kind, planted: make_generic(kind, planted, side="person", about=None),
     "rights-mails-to-staff": about_a_request,
     "rights-requests": rights_request,
