@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.utils import timezone
@@ -41,6 +42,11 @@ def closed_days() -> Mapping[dt.date, str]:
 def deadline_of(request: RightsRequest) -> Deadline:
     """Return when the law wants a request answered, and how that was worked out."""
     return deadline(facts_of(request), closed_days=closed_days())
+
+
+def due_if_extended(request: RightsRequest) -> dt.date | None:
+    """Return by when a request would be due if its time were extended today; None while it is the person's turn."""
+    return deadline(replace(facts_of(request), extended=True), closed_days=closed_days()).due
 
 
 def due_day(request: RightsRequest) -> dt.date | None:

@@ -11,7 +11,8 @@ from wagtail.admin import messages
 from accounts.rights.desk.access import CaseView
 from accounts.rights.desk.deeds import Deed, deed_of
 from accounts.rights.desk.forms import DeedForm
-from accounts.rights.letters.writing import Told, around_the_words
+from accounts.rights.due_dates import due_if_extended
+from accounts.rights.letters.writing import LetterKind, Told, around_the_words
 from accounts.rights.models import RightsRequest, Story, What
 from accounts.rights.moves import IllegalMove
 
@@ -95,7 +96,9 @@ class DeedView(Overtakable, FormView):
     def _letter(self) -> tuple[str, str]:
         if self.deed.letter is None:
             return "", ""
-        return around_the_words(self.deed.letter, self.case, Told(due=self.case.due_on))
+        extends = self.deed.letter == LetterKind.EXTENSION and self.deed.offered(self.case)
+        due = due_if_extended(self.case) if extends else self.case.due_on
+        return around_the_words(self.deed.letter, self.case, Told(due=due))
 
     def form_valid(self, form: DeedForm) -> HttpResponse:
         """Do it, or say what forbids it; both lead back to the case."""

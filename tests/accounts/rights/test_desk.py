@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights.models import Channel, DueMail, Kind, RightsRequest, State, Story, What
+from accounts.values.wording import day_in_words
 from tests.making.people import a_person, text_of
 from tests.making.rights import a_request
 from tests.making.rights_desk import DESK, do, of_data_protection, read_by, what_happened
@@ -80,9 +81,12 @@ def test_an_access_request_with_identity_clarification_and_an_extension(desk):
     do(desk, case, "clarified", on=timezone.localdate().isoformat())
     case.refresh_from_db()
     first = case.due_on
+    shown = text_of(desk.get(f"{DESK}{case.pk}/extend/"))
     do(desk, case, "extend", words="There are four requests.")
     case.refresh_from_db()
     assert case.due_on > first
+    assert f"We answer by {day_in_words(case.due_on)} at the latest" in shown
+    assert f"We answer by {day_in_words(case.due_on)} at the latest" in letter(case)
     assert "There are four requests." in letter(case)
     assert "1. Us:" in letter(case) and "2. The regulator:" in letter(case) and "3. A court:" in letter(case)
     kinds = list(DueMail.objects.filter(request=case, side="person").values_list("kind", flat=True))
