@@ -8,6 +8,6 @@ from accounts.models.triggers import not_judged
 
 
 class Command(DjangosCommand):
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
         with not_judged():
-            super().handle(*args, **options)
+            return super().execute(*args, **options)
