@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+from tests.house_figures import House
 from tests.naming import missing
 from tests.picture import climbs, draw, put_into
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
+# CONTRIBUTING, "How we write".
+LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 
 
 def test_the_picture_shows_the_rooms_as_they_are():
@@ -42,3 +45,13 @@ def test_whoever_looks_for_one_of_these_finds_it():
         (line,) = re.findall(rf"^\| the [^|]*{what}[^|]*\|([^\n]*)", where, re.MULTILINE)
         path = re.findall(r"`([\w/.]+)", line)[0]
         assert words in (PAGE.parent.parent / path).read_text(), path
+
+
+def test_no_file_and_no_function_has_outgrown_its_readers():
+    root = PAGE.parent.parent
+    sizes = {path: path.read_text().count("\n") for path in (root / "tests").rglob("*.py")}
+    house = House(root)
+    sizes |= {path: text.count("\n") for path, text in house.all.items() if "migrations" not in path.parts}
+    assert [str(path.relative_to(root)) for path, lines in sizes.items() if lines > LONGEST_FILE] == []
+    lengths = [(path.name, one.name, one.end_lineno - one.lineno + 1) for path, one in house.functions]
+    assert [one for one in lengths if one[2] > LONGEST_FUNCTION] == []

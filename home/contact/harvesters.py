@@ -12,9 +12,9 @@ from django.urls import reverse
 from policies.texts.shy_addresses import closed, opened, shy_html, shy_json, shy_xml
 
 SIGNER: Final = Signer(salt="home.contact.mailbox", sep=".")
-# Where people see what is theirs, or only staff look, and mail that waits on a developer's machine.
 # Most answers have neither, and are passed on as they are.
 _SIGNS: Final = re.compile(rb"@|mailto:")
+# Where people see what is theirs, or only staff look, and mail that waits on a developer's machine.
 NOT_PUBLIC: Final = ("/account/", "/cms/", "/dev/")
 
 

@@ -23,6 +23,7 @@ from plum.settings.environment import (
     secret,
     web_address,
 )
+from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
@@ -286,12 +287,6 @@ OTP_WEBAUTHN_RP_NAME = "Plum Medical Services"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-# Addresses and passwords are changed in one place, the account.
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
-
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
@@ -374,25 +369,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Wagtail: nothing of it calls home, and editors' addresses go to no avatar service.
-
 WAGTAIL_SITE_NAME = SITE_NAME
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-TAGGIT_CASE_INSENSITIVE = True
-# A workflow ends with what was approved, not with what somebody saved after it.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "policies.desk.approving.waiting.finishing.publish_what_was_approved"
-# Pictures are made anew when they come in, so their size in memory counts, too.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.pictures.forms.PictureForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-# Documents pass the view that asks who may read them, and are downloads in which nothing runs.
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rights.models import PublicNumbers
-from accounts.rights.personal_data import KEPT
+from accounts.rights.personal_data.retention import KEPT
 from accounts.rights.reports.cases import cases
 from accounts.rights.reports.public import FEWEST, FEWEST_FOR_SHARES, Row, public_rows
 

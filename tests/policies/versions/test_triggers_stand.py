@@ -47,6 +47,13 @@ def test_each_that_is_missing_is_named_and_installing_mends_it(trigger):
     assert checked() == ""
 
 
+def test_an_upgrade_that_writes_one_otherwise_installs_it():
+    on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
+    run(f"DROP TRIGGER {UPDATE}{on_table}")
+    call_command("migrate", skip_checks=False, verbosity=0)
+    assert checked() == ""
+
+
 @on_postgresql
 @pytest.mark.parametrize(
     ("change", "what"),

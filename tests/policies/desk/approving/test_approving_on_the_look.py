@@ -18,7 +18,6 @@ from policies.desk.look.token import token_of
 from policies.versions.refused import AnnouncementRefused
 from tests.making.approving import changed_after, one_of, rule
 from tests.making.editing import AMENDMENT, NEW, OTHER, Editor, a_waiting_draft, fresh, messages_of, numbers_of
-from tests.making.look import due
 from tests.making.people import text_of
 from tests.making.staff import confirmed
 
@@ -238,15 +237,17 @@ class TestTakingItBack:
         approved.refresh_from_db()
         assert approved.taken_back_at is None
 
-    def test_what_is_scheduled_by_it_is_refused_when_its_time_comes(self, looker, approved, wanda):
+    def test_what_is_scheduled_by_it_is_refused_when_its_time_comes(self, looker, wanda):
         from policies.desk.scheduled import do_what_is_scheduled
 
-        a_waiting_draft(looker.page, user=wanda, go_live_at=timezone.now() + dt.timedelta(hours=3))
+        at = timezone.now() + dt.timedelta(hours=1)
+        a_waiting_draft(looker.page, user=wanda, go_live_at=at)
         looker.decides("announce")
-        scheduled = fresh(looker.page).scheduled_revision
-        looker.client.post(self.address(Approval.objects.filter(version=None).first()))
-        due(scheduled)
-        assert do_what_is_scheduled()["refused"] == 1
+        assert fresh(looker.page).scheduled_revision
+        looker.client.post(self.address(Approval.objects.get()))
+        with pytest.MonkeyPatch.context() as later:
+            later.setattr(timezone, "now", lambda: at + dt.timedelta(minutes=5))
+            assert do_what_is_scheduled()["refused"] == 1
         assert numbers_of(looker.page) == ["1.0"]
 
 

@@ -1,15 +1,10 @@
-"""What requests and complaints hold about people: those who ask, and our staff who answer them."""
+"""What requests and complaints hold about the people who ask."""
 
-import datetime as dt
-from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
-from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
 from accounts.declarations.people import MAIL
-from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import (
     ByAddress,
     ByPerson,
@@ -20,43 +15,10 @@ from accounts.personal_data.register import (
     LawfulBasis,
     Retention,
     Subject,
-    declare_free,
-    register,
 )
-from accounts.personal_data.staff_work import that_it_was_you
-from accounts.rights.models import File, RightsRequest, Side, State
-
-DESK: Final = "Our staff who answer such requests"
-WHY: Final = "To answer you in time, and to show that we did."
-WHY_STAFF: Final = "So that it is known who did what about somebody's request."
-STAYS: Final = (
-    "Your request is still answered, and stays for the time said here so that we can show that it was. "
-    "That it belonged to your account is taken out."
-)
-STAYS_STAFF: Final = "It belongs to the person who asked. That it was you is taken out."
-WITH_THE_REQUEST: Final = Retention("As long as the request it belongs to", enforced_by="deleting the request")
-# As long as a claim can be made about how we dealt with it (Limitation Act 1980, section 9).
-KEPT: Final = dt.timedelta(days=6 * 365)
-UNCONFIRMED_KEPT: Final = dt.timedelta(days=7)
-
-
-def past_their_time(now: dt.datetime) -> QuerySet[Model]:
-    """Return requests that ended long ago, and those whose address nobody confirmed."""
-    ended = Q(closed_on__lt=(now - KEPT).date())
-    unconfirmed = Q(state=State.UNCONFIRMED, opened_at__lt=now - UNCONFIRMED_KEPT)
-    return RightsRequest._base_manager.filter(ended | unconfirmed).order_by("pk")
-
-
-def forget_requests(rows: QuerySet[Any]) -> int:
-    """Delete requests with all that belongs to them; their files go once the rows are gone for good."""
-    count = 0
-    for pk in list(rows.values_list("pk", flat=True)):
-        with transaction.atomic(), forgetting():
-            for file in File.objects.filter(request=pk):
-                transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)), robust=True)
-            RightsRequest._base_manager.filter(pk=pk).delete()
-        count += 1
-    return count
+from accounts.rights.models import RightsRequest, Side, State
+from accounts.rights.personal_data.retention import KEPT, forget_requests, past_their_time
+from accounts.rights.personal_data.words import DESK, STAYS, WHY, WITH_THE_REQUEST
 
 
 def unconfirmed(subject: Subject) -> Q:
@@ -361,93 +323,4 @@ MAILS = Kind(
     free=("side", "due_at", "attempts"),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part that a member of staff plays in somebody's request: by which link of which model."""
-
-    key: str
-    title: str
-    model: str
-    path: str
-    what: str
-    when: str = "at"
-    own: str = "request__person"
-
-    def kind(self) -> Kind:
-        """Return what the register says of it: that it was them, and no word of the request. Their own is not meant."""
-        return Kind(
-            key=self.key,
-            title=self.title,
-            model=f"rights.{self.model}",
-            what=f"That you, as one of our staff, {self.what}.",
-            why=WHY_STAFF,
-            basis=LawfulBasis.LEGITIMATE_INTERESTS,
-            retention=WITH_THE_REQUEST,
-            receivers=(DESK,),
-            found_by=(ByPerson(self.path),),
-            unless=(ByPerson(self.own),),
-            erasure=Erasure.ANONYMISE,
-            why_kept=STAYS_STAFF,
-            of_staff=True,
-            order=70,
-            columns=(Column(self.when, "When"), that_it_was_you(self.path, "That it was you")),
-        )
-
-
-HOLIDAYS = Kind(
-    key="rights-holidays",
-    title="Bank holidays you added",
-    model="rights.ExtraHoliday",
-    what="That you, as one of our staff, added a day on which requests are not due.",
-    why=WHY_STAFF,
-    basis=LawfulBasis.LEGITIMATE_INTERESTS,
-    retention=Retention("As long as due dates go by it", enforced_by="staff, who take the day away"),
-    receivers=(DESK,),
-    found_by=(ByPerson("added_by"),),
-    erasure=Erasure.ANONYMISE,
-    why_kept="Due dates of other people go by it. That it was you is taken out.",
-    of_staff=True,
-    order=70,
-    columns=(Column("day", "Which day"), Column("added_at", "When"), that_it_was_you("added_by", "That it was you")),
-    free=("reason",),
-)
-
-PARTS: Final = (
-    Part("rights-entered", "Requests you wrote down", "RightsRequest", "entered_by",
-         "wrote down somebody's request", "opened_at", "person"),
-    Part("rights-assigned", "Requests given to you", "RightsRequest", "assigned_to",
-         "have somebody's request to answer", "opened_at", "person"),
-    Part("rights-deeds", "What you did about requests", "Story", "by", "dealt with somebody's request"),
-    Part("rights-written", "What you wrote about requests", "Message", "by", "wrote about somebody's request"),
-    Part("rights-added", "Files you added to requests", "File", "by", "added a file to somebody's request"),
-    Part("rights-decided", "Requests you decided", "Decision", "by", "decided somebody's request"),
-    Part("rights-told", "Whom you told of changes", "RecipientTask", "done_by", "told somebody of a change", "done_on"),
-    Part("rights-mails-to-staff", "Mails to you about requests", "DueMail", "to", "were written to", "made_at"),
-)  # fmt: skip
-
-KINDS = (
-    REQUESTS,
-    STORY,
-    MESSAGES,
-    FILES,
-    PAUSES,
-    DECISIONS,
-    WITHHELD,
-    RECIPIENTS,
-    MAILS,
-    HOLIDAYS,
-    *(part.kind() for part in PARTS),
-)
-
-
-def declare() -> None:
-    """Put it into the register of the site. Called once, when the app starts."""
-    register(*KINDS)
-    receipt = ("request", "number", "erased_at", "first", "looked_again_at", "second", "left")
-    declare_free("rights.ErasureReceipt", *receipt, why="It counts rows of an account that is gone")
-    declare_free("rights.HolidaysCounted", "by", "at", why="By which holidays due dates were worked out")
-    declare_free("rights.PublicNumbers", "shown", why="Whether numbers are shown")
-    declare_free("rights.RegulatorSetting", why="It holds the entries together")
-    entry = ("setting", "since", "name", "short", "url", "postal_address", "phone")
-    declare_free("rights.RegulatorEntry", *entry, why="An authority, not a person")
+KINDS: Final = (REQUESTS, STORY, MESSAGES, FILES, PAUSES, DECISIONS, WITHHELD, RECIPIENTS, MAILS)
