@@ -122,7 +122,7 @@ def test_a_correction_is_asked_for_and_granted(site, mailbox, page, desk):
     assert_accessible_in_light_and_dark(page)
     person.open("/account/details/")
     expect(page.get_by_label(re.compile("^First name"))).to_have_value("Wren")
-    desk.go("To be told")
+    desk.cms.get_by_role("link", name=re.compile("^To be told")).first.click()
     desk.looks()
     desk.cms.get_by_label("Yes", exact=True).check()
     desk.fill("How, or why not?", "By e-mail.")
