@@ -101,8 +101,8 @@ audit: .venv/test ## look for known weaknesses in the dependencies
 	@sh tests/audit.sh $(BIN)/pip-audit
 
 requirements: ## pin the dependencies anew (needs uv)
-	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml -o requirements.txt
-	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --python-version 3.11 --universal --no-strip-extras --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml -o requirements.txt
+	uv pip compile -q --python-version 3.11 --universal --no-strip-extras --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
 
 clean: ## forget the virtual environment; the data under var/ stays
 	rm -rf .venv .venv-matrix
