@@ -91,9 +91,9 @@ def ask(person: Person, what: str, words: str = "") -> str:
 
 
 def reference_on(page: Page) -> str:
-    heading = page.get_by_role("heading", level=1, name=re.compile("^Request "))
+    heading = page.get_by_role("heading", level=1, name=re.compile("^(Request|Complaint) "))
     expect(heading).to_be_visible()
-    return heading.inner_text().removeprefix("Request ")
+    return heading.inner_text().split(" ", 1)[1]
 
 
 def follow(page: Page, site: RunningSite, mailbox: Mailbox, address: str, saying: str) -> None:
@@ -132,9 +132,12 @@ def test_a_correction_is_asked_for_and_granted(site, mailbox, page, desk):
     desk.sees("It is closed.")
 
 
-def ask_as_a_stranger(page: Page, site: RunningSite, mailbox: Mailbox, email: str) -> str:
+def ask_as_a_stranger(
+    page: Page, site: RunningSite, mailbox: Mailbox, email: str, what: str = "Access", words: str = ""
+) -> str:
     page.goto(f"{site.url}/data-rights/")
-    page.get_by_label(re.compile("Access:")).check()
+    page.get_by_label(re.compile(f"{what}:")).check()
+    page.get_by_label(re.compile("In your words")).fill(words)
     page.get_by_label(re.compile("^Your name")).fill("Dipper Brook")
     page.get_by_label(re.compile("^Your e-mail address")).fill(email)
     page.get_by_role("button", name="Send", exact=True).click()
@@ -201,6 +204,26 @@ def test_access_with_identity_clarification_and_an_extension_is_answered(site, m
     with page.expect_download() as got:
         page.get_by_role("link", name=re.compile("answer.txt")).click()
     assert Path(got.value.path()).read_text() == "All of 2026."
+
+
+def test_a_complaint_gets_progress_and_an_outcome_that_names_three_routes(site, mailbox, page, desk):
+    email = "ouzel@example.org"
+    reference = ask_as_a_stranger(page, site, mailbox, email, "Complaint", "My letter went to my neighbour.")
+    expect(page.get_by_text("We have your complaint").first).to_be_visible()
+    write_letter(desk, reference, "Tell how it stands", "We asked the post room.", "They are told how it stands.")
+    follow(page, site, mailbox, email, "We have written how your complaint")
+    expect(page.get_by_text("We asked the post room.").first).to_be_visible()
+    assert_accessible_in_light_and_dark(page)
+    desk.go("Decide and answer")
+    desk.cms.get_by_label("Upheld", exact=True).check()
+    desk.fill("Your words in the answer", "The window of the envelope was wrong. We have changed it.")
+    desk.looks()
+    desk.press("Decide and send the answer")
+    desk.sees("It is decided, and the answer is with the person.")
+    follow(page, site, mailbox, email, "There is news about your request")
+    for words in ("We have changed it.", "1. Us:", "2. The regulator:", "3. A court:"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    assert_accessible_in_light_and_dark(page)
 
 
 def test_an_erasure_is_granted_with_a_receipt_and_stays_one_after_a_restore(site, mailbox, page, desk):

@@ -11,7 +11,6 @@ from accounts.flows.closing import ask_to_close
 from accounts.personal_data.erasing import erase
 from accounts.personal_data.register import subject_of
 from accounts.rights.models import DueMail, File, Message, Outcome, RightsRequest, State
-from accounts.rights.models.files import private_storage
 from accounts.rights.moves import By, ask_clarification, ask_identity, decide, extend, write_down
 from accounts.rights.person import writing
 from tests.making.people import a_person, an_editor, mails_to, sign_in, text_of
@@ -199,7 +198,8 @@ def test_a_file_of_another_request_is_not_found(signed_in, case, ann):
     sign_in(client, "bob@example.org")
     client.post(page_of(other, "write"), {"attachments": [a_file()], "once": uuid4()})
     assert signed_in.get(page_of(case, "files", str(File.objects.get().pk))).status_code == 404
-    private_storage().delete(File.objects.get().file.name)
+    kept = File.objects.get().file
+    kept.storage.delete(kept.name)
     assert client.get(page_of(other, "files", str(File.objects.get().pk))).status_code == 404
 
 

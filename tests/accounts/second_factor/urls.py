@@ -6,12 +6,12 @@ from django.urls import include, path
 
 
 def whoami(request):
-    return HttpResponse(request.user.get_username() or "nobody")
+    return HttpResponse(request.user.get_username() or "nobody", content_type="text/plain")
 
 
 async def awaited_whoami(request):
     user = await request.auser()
-    return HttpResponse(user.get_username() or "nobody")
+    return HttpResponse(user.get_username() or "nobody", content_type="text/plain")
 
 
 def nobody_asked(request):

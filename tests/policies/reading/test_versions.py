@@ -74,7 +74,7 @@ def test_the_json_is_enough_to_compute_digest_and_chain_again(client, privacy):
         slug=two["policy"], sequence=two["sequence"], major=2, minor=0, significance=two["significance"],
         change_summary=two["change_summary"], effective_from=dt.date.fromisoformat(two["effective_from"]),
         announced_at=dt.datetime.fromisoformat(two["announced_at"]), title=two["title"], content=two["document"],
-        digest=two["digest"],
+        digest=two["digest"], kinds=two["kinds"],
     )  # fmt: skip
     assert chain_of(again, two["previous"]["chain"]) == two["chain"]
 

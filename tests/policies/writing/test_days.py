@@ -85,5 +85,5 @@ def test_every_date_of_every_form_of_the_cms_is_read_this_way():
 def test_times_are_said_by_the_clock_of_24_hours(edith):
     edith.saves(NEW, go_live_at="1/1/2031 9.30pm")
     text = edith.opens().text
-    assert "Go-live:</span> 1 January 2031, 21:30" in text
+    assert "Announced by itself:</span> 1 January 2031, 21:30" in text
     assert "p.m." not in text
