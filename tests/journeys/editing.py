@@ -30,6 +30,7 @@ def until_watched(page: Page) -> None:
 
 
 def open_policy(page: Page, url: str, title: str) -> None:
+    listen_to_wagtail(page)
     page.goto(f"{url}/cms/policies/")
     with page.expect_navigation():
         page.get_by_role("link", name=title).first.click()
