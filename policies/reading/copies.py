@@ -56,6 +56,8 @@ def _text_of_mail(text: str) -> str:
     """Return the body of a mail, or of a page saved as one file (MHTML), or the text itself where that is no mail."""
     message = email.message_from_bytes(text.encode("utf-8", "surrogateescape"), policy=email.policy.default)
     body = message.get_body(("html", "plain")) if isinstance(message, EmailMessage) else None
+    if body and not body.get_content_charset():
+        body.set_param("charset", "utf-8")  # browsers name none, and write this one
     try:
         content = body.get_content() if body else text
     except (LookupError, ValueError, AttributeError):

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import PIPE
 
@@ -33,6 +33,20 @@ class RunningSite:
         code, out, err = json.loads(self.warm.stdout.readline())
         assert code == 0, err
         return out
+
+    @contextmanager
+    def with_database(self, url: str) -> Iterator["RunningSite"]:
+        """Give commands to the same site with another database."""
+        env = self.env | {"DATABASE_URL": url}
+        with warm_django(env) as warm:
+            yield replace(self, env=env, warm=warm)
+
+
+@contextmanager
+def warm_django(env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.journeys.warm"]
+    with subprocess.Popen(command, env=env, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) as warm:
+        yield warm
 
 
 def free_port() -> int:
@@ -73,25 +87,27 @@ def demo_site(var: Path, mail_url: str) -> Iterator[RunningSite]:
         "SITE_URL": url,
         "VAR_DIR": str(var),
     }
-    warm = subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.warm"], env=env, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True
-    )
-    running = RunningSite(url, env, {}, warm)
-    migrate(running, var)
-    running.manage("demo")
-    running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
+    with warm_django(env) as warm:
+        running = RunningSite(url, env, {}, warm)
+        migrate(running, var)
+        running.manage("demo")
+        running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
+        with served(running, port):
+            yield running
+
+
+@contextmanager
+def served(site: RunningSite, port: int) -> Iterator[None]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
     server = subprocess.Popen(
-        [*command, "--log-level", "warning", "plum.wsgi:application"], env=env | {"DEBUG": "0"}, cwd=ROOT
+        [*command, "--log-level", "warning", "plum.wsgi:application"], env=site.env | {"DEBUG": "0"}, cwd=ROOT
     )
     try:
-        wait_for(f"{url}/healthz")
-        yield running
+        wait_for(f"{site.url}/healthz")
+        yield
     finally:
         server.terminate()
         server.wait(10)
-        warm.stdin.close()
-        warm.wait(10)
 
 
 def migrate(site: RunningSite, var: Path) -> None:

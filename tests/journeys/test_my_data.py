@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -202,12 +202,12 @@ def test_an_account_is_closed_opened_again_closed_and_erased_for_good(site, mail
     assert [line["what"] for line in ledger if line["number"] == number][-2:] == ["erasing", "erased"]
     assert person.email not in json.dumps(ledger)
 
-    restored = replace(site, env=site.env | {"DATABASE_URL": backup.url})
-    assert backup.where_it_says(person.email) != []
-    assert "1 are here again and would be erased" in restored.manage("reapply_erasures", "--dry-run")
-    assert "1 were here again and are erased" in restored.manage("reapply_erasures")
-    assert backup.where_it_says(person.email) == []
-    assert "0 were here again and are erased" in restored.manage("reapply_erasures")
+    with site.with_database(backup.url) as restored:
+        assert backup.where_it_says(person.email) != []
+        assert "1 are here again and would be erased" in restored.manage("reapply_erasures", "--dry-run")
+        assert "1 were here again and are erased" in restored.manage("reapply_erasures")
+        assert backup.where_it_says(person.email) == []
+        assert "0 were here again and are erased" in restored.manage("reapply_erasures")
 
 
 PAGES = {

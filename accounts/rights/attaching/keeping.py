@@ -13,7 +13,6 @@ from django.db.models import Sum
 
 from accounts.rights.attaching.sniffing import kind_of, name_for
 from accounts.rights.models import File, FileKind, Message, RightsRequest, Side
-from accounts.rights.models.files import private_storage
 from accounts.rights.moves import By
 
 MEBI: Final = 1024 * 1024
@@ -110,7 +109,7 @@ def keep_files(request: RightsRequest, by: By, files: Iterable[Checked], message
                 kept.append(_keep(request, by, file, message))
     except BaseException:
         for row in kept:
-            private_storage().delete(str(row.file.name))
+            row.file.delete(save=False)
         raise
     return kept
 
@@ -136,6 +135,6 @@ def _keep(request: RightsRequest, by: By, file: Checked, message: Message | None
     try:
         row.save(force_insert=True)
     except BaseException:
-        private_storage().delete(str(row.file.name))
+        row.file.delete(save=False)
         raise
     return row

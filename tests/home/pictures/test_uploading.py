@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Picture
@@ -139,9 +139,9 @@ def test_nothing_else_is_served(client, db, address):
     assert client.get(address).status_code == 404
 
 
-def test_a_document_is_a_download_in_which_nothing_runs(client, db, settings, tmp_path):
-    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = settings.STORAGES | {"default": files}
+def test_a_document_is_a_download_in_which_nothing_runs(client, db, monkeypatch, tmp_path):
+    # Not by settings.STORAGES: that gives every later test storages which the fields do not know.
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(tmp_path))
     document = Document.objects.create(title="Page", file=ContentFile(b"<script>alert(1)</script>", "page.html"))
     answer = client.get(document.url)
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -1,6 +1,7 @@
 """Which version is this text?"""
 
 import html
+import quopri
 import re
 
 import pytest
@@ -69,6 +70,15 @@ def test_a_saved_page_is_recognised(client, version):
     page = upload(client, saved, "page.html")
     assertContains(page, "This is version 2.0 of Privacy policy")
     assertContains(page, "around the text, such as its menu")
+
+
+def test_a_page_saved_as_one_file_keeps_its_letters_though_it_names_no_charset(client, today):
+    put(a_draft(), row(1, today(), document=a_document("Zoë pays £5 at the café", "contact us by post")))
+    page = client.get("/policies/privacy/").content
+    head = b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=one; type=text/html\n"
+    part = b"--one\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+    saved = head + b"\n" + part + quopri.encodestring(page) + b"\n--one--\n"
+    assertContains(upload(client, saved, "saved.mhtml"), "This is version 1.0 of Privacy policy")
 
 
 def test_the_closest_version_is_named_with_the_differences(client, version):
