@@ -5,6 +5,7 @@ from itertools import chain, groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -34,11 +35,16 @@ class AtomFeed(Atom1Feed):
 
 def feed_of_all(on: dt.date) -> str:
     """Return what was announced of any policy, newest first."""
+    title = f"Policies of {settings.WAGTAIL_SITE_NAME}"
+    return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest_of_all(on))
+
+
+def newest_of_all(on: dt.date) -> list[Amended]:
+    """Return what was announced of any policy, newest first, so much as a feed has."""
     by_policy = groupby(PolicyVersion.objects.outline().order_by("slug"), key=lambda version: version.slug)
     versions = chain.from_iterable(amended(History(of_one, on=on)) for _, of_one in by_policy)
     newest = sorted(versions, key=lambda pair: (pair[0].announced_at, pair[0].pk), reverse=True)
-    title = f"Policies of {settings.WAGTAIL_SITE_NAME}"
-    return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest)
+    return newest[:MOST_ENTRIES]
 
 
 def feed_of_one(history: History) -> str:
@@ -64,7 +70,13 @@ def _feed(title: str, link: str, feed_url: str, versions: list[Amended]) -> str:
     )
     for version, before in versions[:MOST_ENTRIES]:
         _add(feed, version, before)
-    return feed.writeString("utf-8")
+    return _for_browsers(feed.writeString("utf-8"))
+
+
+def _for_browsers(xml: str) -> str:
+    """Let a browser show the feed with our style: no scripts are needed, and news readers pass it over."""
+    declaration, _, rest = xml.partition("\n")
+    return f'{declaration}\n<?xml-stylesheet type="text/css" href="{static("css/feed.css")}"?>\n{rest}'
 
 
 def _add(feed: AtomFeed, version: PolicyVersion, before: PolicyVersion | None) -> None:

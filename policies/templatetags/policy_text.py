@@ -12,6 +12,7 @@ from accounts.values.wording import day_in_words
 from policies.reading import machine_readable
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
+from policies.reading.reading_time import minutes_to_read
 from policies.texts.document import (
     LINE_BREAK,
     Block,
@@ -92,6 +93,12 @@ def labelled(row: tuple[Runs, ...], header: tuple[Runs, ...]) -> list[tuple[Runs
 @register.filter
 def layout(document: Document) -> Layout:
     return lay_out(document)
+
+
+@register.filter
+def minutes(document: Document) -> int | None:
+    """Return about how many minutes it takes to read a document; None where nobody can say."""
+    return minutes_to_read(document)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,6 +31,8 @@ from policies.writing.kinds import SaysWhatKind
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
+
+TAKEN_SLUGS = frozenset({"feed", "follow", "review"})
 
 
 class DeletedAsAWhole(models.Model):
@@ -341,6 +344,13 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
     def document(self) -> Document:
         """The text of the page as it is in memory: from the row, a draft or a form."""
         return document_from(self.title, self.preamble, self.sections, self.language)
+
+    def clean(self) -> None:
+        """Refuse the slugs of pages that stand beside the policies."""
+        super().clean()
+        if self.slug in TAKEN_SLUGS:
+            words = f"“{self.slug}” is the address of another page under /policies/. Choose another one."
+            raise ValidationError({"slug": words})
 
     def empty_the_panel(self) -> None:
         """Take the words of an amendment off this page in memory."""
