@@ -91,7 +91,7 @@ def forecast_of(notice: AmendmentNotice) -> Forecast:
     values = recipient_values(notice)
     found = people().annotate(new_reason=values["reason"]).values_list("new_reason").order_by("new_reason")
     counts = dict(found.annotate(number=Count("pk")))
-    mailed = recipients().filter(_wanting(notice), mailbox__email=OuterRef("address"))
+    mailed = recipients().filter(_wanting(notice), emailaddress__email=OuterRef("address"), emailaddress__primary=True)
     followers = Follower.objects.of(notice.version.page_id).filter(~Exists(mailed))
     return Forecast(
         mailed=counts.get("", 0),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,8 +30,7 @@ from policies.writing.kinds import SaysWhatKind
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
-
-TAKEN_SLUGS = frozenset({"feed", "follow", "review"})
+from policies.writing.slugs import HasAnAddressOfItsOwn
 
 
 class DeletedAsAWhole(models.Model):
@@ -68,7 +66,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: ignore[django-manager-missing]
+class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind, Page):  # type: ignore[django-manager-missing]
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -344,13 +342,6 @@ class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: igno
     def document(self) -> Document:
         """The text of the page as it is in memory: from the row, a draft or a form."""
         return document_from(self.title, self.preamble, self.sections, self.language)
-
-    def clean(self) -> None:
-        """Refuse the slugs of pages that stand beside the policies."""
-        super().clean()
-        if self.slug in TAKEN_SLUGS:
-            words = f"“{self.slug}” is the address of another page under /policies/. Choose another one."
-            raise ValidationError({"slug": words})
 
     def empty_the_panel(self) -> None:
         """Take the words of an amendment off this page in memory."""

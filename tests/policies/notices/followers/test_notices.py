@@ -191,7 +191,7 @@ class TestCounting:
         assert figures["deliveries_to_followers_who_are_not_counted_as_told"] == [
             {"notice": "announced", "state": "sent", "followers": 1}
         ]
-        names = [file.name for file in notices_of(notice.version)]
+        names = [file.path for file in notices_of(notice.version)]
         assert "notice/2-announced-to-followers.json" in names
 
 
