@@ -5,7 +5,6 @@ from itertools import chain, groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -70,13 +69,7 @@ def _feed(title: str, link: str, feed_url: str, versions: list[Amended]) -> str:
     )
     for version, before in versions[:MOST_ENTRIES]:
         _add(feed, version, before)
-    return _for_browsers(feed.writeString("utf-8"))
-
-
-def _for_browsers(xml: str) -> str:
-    """Let a browser show the feed with our style: no scripts are needed, and news readers pass it over."""
-    declaration, _, rest = xml.partition("\n")
-    return f'{declaration}\n<?xml-stylesheet type="text/css" href="{static("css/feed.css")}"?>\n{rest}'
+    return feed.writeString("utf-8")
 
 
 def _add(feed: AtomFeed, version: PolicyVersion, before: PolicyVersion | None) -> None:

@@ -71,5 +71,5 @@ class Follower(models.Model):
 
     @property
     def what(self) -> str:
-        """Return what is followed, in words: “Privacy policy”, or “all our policies”."""
-        return self.page.title if self.page else "all our policies"
+        """Return what is followed, in words: “our Privacy policy”, or “all our policies”."""
+        return f"our {self.page.title}" if self.page else "all our policies"

@@ -202,7 +202,7 @@ class TestLeaving:
         link = page.partition('href="/policies/follow/kept/')[2].partition('"')[0]
         kept = client.get(f"/policies/follow/kept/{link}").json()
         assert kept["address"] == "flo@example.org"
-        assert kept["follows"][0]["what"] == "Privacy policy"
+        assert kept["follows"][0]["what"] == "our Privacy policy"
 
 
 class TestForgetting:
