@@ -7,7 +7,7 @@ import pytest
 from policies.texts.document import canonical_text
 from policies.texts.importing import UnreadablePolicy, read_policy
 from policies.texts.redline import compare
-from policies.texts.redline.notes import notes_on
+from policies.texts.redline.notes import looks_of, notes_on
 from tests.making.redlines import shown
 
 CASES = Path(__file__).with_name("data")
@@ -129,4 +129,8 @@ REDLINES = {
 def test_a_redline_of_a_case_marks_what_changed_and_no_more(name):
     old, new = (read_policy(CASES / f"redline-{name}-{age}.md").document for age in ("old", "new"))
     (section,) = compare(old, new).sections
-    assert [(shown(line.pieces), notes_on(line)) for line in section.lines] == REDLINES[name]
+    assert [(shown(line.pieces), told(line)) for line in section.lines] == REDLINES[name]
+
+
+def told(line):
+    return notes_on(line) + [note for piece in line.pieces if piece.op == "restyled" for note in looks_of(piece)]
