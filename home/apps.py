@@ -11,10 +11,11 @@ class HomeConfig(AppConfig):
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
-        from home.operations import housekeeping
+        from home.operations import coming_back, housekeeping
 
         personal_data.declare()
         of_enquiries.declare()
         housekeeping.register()
         chores.register()
+        coming_back.register()
         signals.connect()
