@@ -181,10 +181,12 @@ MIDDLEWARE = [
     "plum.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.statistics.counting.Counting",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "home.contact.harvesters.ShyAddresses",
+    "home.cookies.consent.middleware.Consent",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.flows.session_limits.SessionLimits",
@@ -212,6 +214,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context.site",
+                "home.cookies.consent.answers.cookie_choices",
                 "policies.notices.reader.banner.banner",
                 "policies.notices.agreeing.on_pages.agreeing",
             ]
@@ -343,7 +346,20 @@ ERASURE_LEDGER = read(
     "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
     str(VAR_DIR / "erasures.jsonl"),
 )
+# Whoever has no cookie but these reads the pages that everybody reads: they may be kept, and told apart by nothing else.
+COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
+# Statistics by another company: where their program is, and whom it may call; only where an editor named an ID, and only
+# for who agreed. The first host is that of the program.
+ANALYTICS_SCRIPT = read(
+    "ANALYTICS_SCRIPT", str, "https://www.googletagmanager.com/gtag/js", "https://www.googletagmanager.com/gtag/js"
+)
+ANALYTICS_HOSTS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(ANALYTICS_SCRIPT)),
+    "https://*.google-analytics.com",
+    "https://*.analytics.google.com",
+]
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+CSRF_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
