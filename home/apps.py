@@ -13,7 +13,8 @@ class HomeConfig(AppConfig):
         from home.contact import personal_data as of_enquiries
         from home.cookies import remembering
         from home.cookies.consent import offering
-        from home.cookies.register import agreement, checks, telling  # noqa: F401  (checks register themselves)
+        from home.cookies.declared import checks  # noqa: F401  (it registers itself)
+        from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
         from home.operations import housekeeping
         from home.statistics import chores as of_statistics
 

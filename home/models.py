@@ -17,7 +17,17 @@ from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
-__all__ = ["AddedCookie", "Choices", "ContactPage", "Enquiry", "EnquiryStep", "HomePage", "Organisation", "PageCount", "StandardPage"]
+__all__ = [
+    "AddedCookie",
+    "Choices",
+    "ContactPage",
+    "Enquiry",
+    "EnquiryStep",
+    "HomePage",
+    "Organisation",
+    "PageCount",
+    "StandardPage",
+]
 
 
 class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]

@@ -89,8 +89,8 @@ class Choice:
 
 
 def wording_of(purpose: Purpose) -> Wording:
-    """Return the words that are shown now."""
-    return WORDINGS[purpose][-1]
+    """Return the words that are shown now; none for what is not asked in the account."""
+    return WORDINGS[purpose][-1] if purpose in WORDINGS else Wording(0, "")
 
 
 def choices_of(person: User) -> list[Choice]:
@@ -132,7 +132,7 @@ def agree(person: User, purpose: Purpose, version: int, where: Where, origin: Or
     offer = offers().get(purpose)
     if version != choice.wording.version or offer is None:
         raise WordsChanged
-    _record(person, choice, True, where, origin, replace(choice.wording, recipient=offer.recipient))
+    _record(person, _Decided(purpose, True, replace(choice.wording, recipient=offer.recipient)), where, origin)
     return True
 
 
@@ -143,7 +143,7 @@ def take_back(
     """Write down that a person takes their consent back; what they never gave leaves no record."""
     choices = _locked_choices(person)
     given = [choices[purpose] for purpose in purposes if choices[purpose].given]
-    return [_record(person, choice, False, where, origin) for choice in given]
+    return [_record(person, _Decided(choice.purpose, False, choice.wording), where, origin) for choice in given]
 
 
 @transaction.atomic
@@ -161,9 +161,9 @@ def choose_on_a_device(
     """
     choice = _locked_choices(person)[purpose]
     if given and not (choice.given and choice.wording.digest == wording.digest):
-        _record(person, Choice(purpose, None), True, Where.COOKIES, origin, wording)
+        _record(person, _Decided(purpose, True, wording), Where.COOKIES, origin)
     elif not given and choice.given:
-        _record(person, choice, False, Where.COOKIES, origin)
+        _record(person, _Decided(purpose, False, choice.wording), Where.COOKIES, origin)
 
 
 def _locked_choices(person: User) -> dict[Purpose, Choice]:
@@ -172,14 +172,21 @@ def _locked_choices(person: User) -> dict[Purpose, Choice]:
     return {purpose: Choice(purpose, record) for purpose, record in _newest(person).items()}
 
 
-def _record(
-    person: User, choice: Choice, given: bool, where: Where, origin: Origin | None, wording: Wording | None = None
-) -> ConsentRecord:
-    origin, wording = origin or Origin(), wording or choice.wording
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What is written down: to what, whether yes or no, in which words."""
+
+    purpose: Purpose
+    given: bool
+    wording: Wording
+
+
+def _record(person: User, decided: _Decided, where: Where, origin: Origin | None) -> ConsentRecord:
+    origin, wording = origin or Origin(), decided.wording
     return ConsentRecord.objects.create(
         person=person,
-        purpose=choice.purpose,
-        given=given,
+        purpose=decided.purpose,
+        given=decided.given,
         wording=wording.text,
         version=wording.version,
         recipient=wording.recipient,

@@ -9,8 +9,10 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from home.cookies.register.declarations import of_the_cms, of_the_site
-from home.cookies.register.stored import Lasts, Need, Place, Stored
+from home.cookies.declared.declarations import of_the_cms, of_the_site
+from home.cookies.declared.stored import Lasts, Need, Place, Stored
+
+OTHERS_MAY = [(need.value, need.label) for need in (Need.ESSENTIAL, Need.FUNCTIONAL)]
 
 
 class AddedCookie(models.Model):
@@ -18,7 +20,7 @@ class AddedCookie(models.Model):
 
     name = models.CharField(max_length=100, help_text="As it stands in the browser; * for letters that differ.")
     place = models.CharField("where", max_length=10, choices=Place, default=Place.COOKIE)
-    need = models.CharField("why we may", max_length=10, choices=[Need.ESSENTIAL.choice, Need.FUNCTIONAL.choice])
+    need = models.CharField("why we may", max_length=10, choices=OTHERS_MAY)
     purpose = models.CharField(max_length=300, help_text="What it is for, in plain words.")
     when = models.CharField("when it is set", max_length=200)
     days = models.PositiveIntegerField(
@@ -96,8 +98,8 @@ class Choices(BaseSiteSetting):
     counts_pages = models.BooleanField(
         "Count how often each public page is opened",
         default=False,
-        help_text="Made from the requests alone, by day and page: nothing is kept of who opened it, and nothing on their "
-        "device. People can switch it off for themselves. The numbers are under Reports, Pages opened.",
+        help_text="Made from the requests alone, by day and page: nothing is kept of who opened it, and nothing on "
+        "their device. People can switch it off for themselves. The numbers are under Reports, Pages opened.",
     )
 
     offers_by_email = models.BooleanField("News and offers by e-mail", default=True)

@@ -14,11 +14,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from home.cookies.register.declarations import NOT_COUNTED
-from home.cookies.register.stored import Need, Stored
+from home.cookies.declared.declarations import NOT_COUNTED
+from home.cookies.declared.stored import Need, Stored
+from home.cookies.register.telling import declared
 from home.cookies.remembering import choices
 from home.cookies.same_site import local_page
-from home.cookies.register.telling import declared
 from policies.versions.models import PolicyVersion
 
 POLICY = "cookies"
@@ -54,8 +54,8 @@ WORDS = {
     ),
     Need.FUNCTIONAL: (
         "For how pages look and work",
-        "Set only when you choose something, and deleted when you choose otherwise. The law lets us, if we tell you and "
-        "you can switch it off (Schedule A1, paragraph 6).",
+        "Set only when you choose something, and deleted when you choose otherwise. The law lets us, if we tell you "
+        "and you can switch it off (Schedule A1, paragraph 6).",
     ),
     Need.CONSENT: ("Only if you agree", "Set after you have agreed, and deleted when you take that back."),
 }
@@ -71,7 +71,6 @@ def parts(entries: Iterable[Stored]) -> list[Part]:
     ]
 
 
-@require_safe
 @cache
 def last_check() -> Check | None:
     """Return what the newest run of `make cookie-evidence` has kept, as it came with the software."""
@@ -81,6 +80,7 @@ def last_check() -> Check | None:
     return Check(dt.date.fromisoformat(found["day"]), found["commit"], found["pages"], found["states"], found["table"])
 
 
+@require_safe
 @vary_on_headers("Cookie", "Sec-GPC")
 @cache_control(private=True, max_age=0, must_revalidate=True)
 def cookies(request: HttpRequest) -> HttpResponse:
@@ -92,7 +92,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
         "policy": in_force,
         "check": last_check(),
         "counts_pages": choices().counts_pages,
-        "not_counted": NOT_COUNTED in request.COOKIES,
+        "not_counted": request.COOKIES.get(NOT_COUNTED) == "1",
         "browser_says_no": request.headers.get("Sec-GPC") == "1",
         "came_from": local_page(request.GET.get("from", ""), request),
     }

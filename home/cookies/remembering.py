@@ -3,7 +3,7 @@
 from typing import Final, cast
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Site
 
@@ -15,8 +15,11 @@ LASTS: Final = 1
 
 
 def choices() -> Choices:
-    """Return the setting of the site, saved or not."""
-    return cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
+    """Return the setting of the site, saved or not. Where the database is gone, nobody is asked and nothing counted."""
+    try:
+        return cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
+    except DatabaseError:
+        return Choices()
 
 
 def _look_up() -> Choices:

@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from home.cookies.register.declarations import THEME, THEME_LASTS
+from home.cookies.declared.declarations import THEME, THEME_LASTS
 from home.cookies.same_site import choosing, page_before
 
 THEMES: Final = ("light", "dark")

@@ -14,7 +14,7 @@ KEPT: Final = dt.timedelta(days=2 * 365)
 
 def register() -> None:
     """Have it done by the housekeeping of the site. Called once, when the app starts."""
-    add_chore(38, Chore("old counts of pages", delete_old, how_many_are_old))
+    add_chore(95, Chore("old counts of pages", delete_old, how_many_are_old))
 
 
 def _old() -> QuerySet[PageCount]:

@@ -19,10 +19,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from home.cookies.register.declarations import NOT_COUNTED
+from home.cookies.declared.declarations import NOT_COUNTED
 from home.cookies.public_pages import is_public_page
 from home.cookies.remembering import choices
 from home.statistics.models import PageCount
+from policies.notices.reader.banner import is_being_read
 
 logger = logging.getLogger(__name__)
 
@@ -79,16 +80,15 @@ def is_counted(request: HttpRequest, response: HttpResponseBase) -> bool:
 
     A page that a browser had kept (304) was opened all the same; one fetched in advance was not.
     """
-    if request.method != "GET" or response.status_code not in (200, 304) or not choices().counts_pages:
-        return False
     is_page = response.status_code == 304 or response.headers.get("Content-Type", "").startswith("text/html")
-    in_advance = any("prefetch" in request.headers.get(name, "").lower() for name in ("Sec-Purpose", "Purpose", "X-Moz"))
-    return is_page and not in_advance and not said_no(request) and is_public_page(request)
+    if response.status_code not in (200, 304) or not is_page or not is_being_read(request) or said_no(request):
+        return False
+    return is_public_page(request) and choices().counts_pages
 
 
 def said_no(request: HttpRequest) -> bool:
     """Whether the person has switched it off here, or their browser asks not to be counted."""
-    return NOT_COUNTED in request.COOKIES or request.headers.get("Sec-GPC") == "1"
+    return request.COOKIES.get(NOT_COUNTED) == "1" or request.headers.get("Sec-GPC") == "1"
 
 
 def write(every: float | None = None) -> None:

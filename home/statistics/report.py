@@ -39,7 +39,7 @@ class OpenedReport(ReportView):
     def first(self) -> dt.date:
         return timezone.localdate() - dt.timedelta(days=int(self.span) - 1)
 
-    def get_base_queryset(self) -> QuerySet[PageCount, dict[str, Any]]:
+    def get_base_queryset(self) -> QuerySet[PageCount, Any]:
         counted = PageCount.objects.filter(day__gte=self.first)
         return counted.values("path").annotate(times=Sum("opened")).order_by("-times", "path")
 

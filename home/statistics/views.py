@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from home.cookies.register.declarations import NOT_COUNTED, NOT_COUNTED_LASTS
+from home.cookies.declared.declarations import NOT_COUNTED, NOT_COUNTED_LASTS
 from home.cookies.same_site import choosing
 
 
@@ -14,9 +14,7 @@ def choose_counting(request: HttpRequest) -> HttpResponse:
     response = redirect(reverse("cookies") + "#counting")
     if request.POST.get("count") == "no":
         secure = settings.SESSION_COOKIE_SECURE
-        response.set_cookie(
-            NOT_COUNTED, "1", max_age=NOT_COUNTED_LASTS, secure=secure, httponly=True, samesite="Lax"
-        )
+        response.set_cookie(NOT_COUNTED, "1", max_age=NOT_COUNTED_LASTS, secure=secure, httponly=True, samesite="Lax")
     else:
         response.delete_cookie(NOT_COUNTED, samesite="Lax")
     return response

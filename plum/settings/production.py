@@ -346,10 +346,10 @@ ERASURE_LEDGER = read(
     "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
     str(VAR_DIR / "erasures.jsonl"),
 )
-# Whoever has no cookie but these reads the pages that everybody reads: they may be kept, and told apart by nothing else.
+# Whoever sends no cookie but these reads the pages that everybody reads, which may be kept for the next.
 COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
-# Statistics by another company: where their program is, and whom it may call; only where an editor named an ID, and only
-# for who agreed. The first host is that of the program.
+# Statistics by another company: where their program is, and whom it may call; the program's own host comes first.
+# Only where an editor named an ID, and only for who agreed.
 ANALYTICS_SCRIPT = read(
     "ANALYTICS_SCRIPT", str, "https://www.googletagmanager.com/gtag/js", "https://www.googletagmanager.com/gtag/js"
 )

@@ -1,4 +1,4 @@
-"""A host on this machine in the place of Google's: it hands out a program that does what theirs does, and writes down who calls."""
+"""A host on this machine in the place of Google's: it hands out a program like theirs, and writes down who calls."""
 
 import threading
 from collections.abc import Iterator

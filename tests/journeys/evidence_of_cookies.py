@@ -17,9 +17,7 @@ def commit() -> str:
     ).stdout.strip()
 
 
-def keep_evidence(
-    folder: Path, recorded: dict[str, Recorder], told: list[Told], shots: dict[str, bytes]
-) -> None:
+def keep_evidence(folder: Path, recorded: dict[str, Recorder], told: list[Told], shots: dict[str, bytes]) -> None:
     """Write kept.csv, called.csv, a picture of each state, and checked.json, which the page about cookies reads."""
     folder.mkdir(parents=True, exist_ok=True)
     table(folder / "kept.csv", ("state", "where", "name", "first page", "seconds it lasts", "flags"), kept(recorded))

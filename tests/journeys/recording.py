@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Request
 FOR_SCRIPTS = {"csrftoken", "theme", "wagtail_sidebar_collapsed", "_ga", "_ga_*"}
 NUMBERS = {"one": 1}
 UNITS = {"year": 365, "week": 7, "day": 1}
+KEYS = "({local: Object.keys(localStorage), session: Object.keys(sessionStorage)})"
 TOLERANCE = 300  # seconds: a busy machine is slow, not wrong
 
 
@@ -80,7 +81,7 @@ class Recorder:
             left = None if cookie["expires"] == -1 else cookie["expires"] - time.time()
             self.cookies.setdefault(cookie["name"], {**cookie, "left": left, "first": self.visited[-1]})
         if self.scripts:
-            for place, keys in page.evaluate("({local: Object.keys(localStorage), session: Object.keys(sessionStorage)})").items():
+            for place, keys in page.evaluate(KEYS).items():
                 for key in keys:
                     self.keys.setdefault((place, key), self.visited[-1])
 

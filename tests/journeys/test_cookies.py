@@ -1,6 +1,7 @@
-"""What a browser keeps and whom it calls, on every kind of page, in each state of what its person chose about cookies."""
+"""What a browser keeps and whom it calls, on every kind of page, in each state of its person's choice."""
 
 import datetime as dt
+import io
 import json
 import os
 import re
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.analytics import Host, analytics_host
@@ -146,7 +148,9 @@ def test_after_a_yes_only_google_is_called_and_only_from_public_pages(recorded, 
     calls = recorded["accepted"].elsewhere
     assert calls and all(called.startswith(google.url) for _, called in calls)
     assert not [path for path, _ in calls if path.startswith(("/account/", "/cms/", "/data-rights/", "/nonsense/"))]
-    assert not [called for called in google.called if "version%3D" in called or "%3F" in called], "addresses lost their query"
+    assert not [called for called in google.called if "version%3D" in called or "%3F" in called], (
+        "addresses lost their query"
+    )
 
 
 def test_the_signal_of_a_browser_is_a_no_that_leaves_no_cookie(recorded):
@@ -224,8 +228,4 @@ def test_light_or_dark_is_chosen_without_a_flash_with_scripts_or_without(site, b
 def ground(page: Page) -> str:
     """The colour behind the page, as the browser paints it: of the first pixel, so that no script is needed."""
     page.wait_for_load_state()
-    import io
-
-    from PIL import Image
-
     return str(Image.open(io.BytesIO(page.screenshot())).convert("RGB").getpixel((2, 300)))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from home.cookies.consent.question import Question, question
-from home.cookies.register.declarations import ANSWER
+from home.cookies.declared.declarations import ANSWER
 from home.cookies.public_pages import is_public_page
 
 YES, NO, NEW = "yes", "no", "new"

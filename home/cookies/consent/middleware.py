@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from home.cookies.consent.answers import standing_of
 from home.cookies.consent.views import keep
-from home.cookies.register.declarations import ANALYTICS, ANSWER
+from home.cookies.declared.declarations import ANALYTICS, ANSWER
 
 CMS = "/cms/"
 

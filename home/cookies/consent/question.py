@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 
 from accounts.flows.consents import Wording
-from home.cookies.register.declarations import ANALYTICS_LASTS
+from home.cookies.declared.declarations import ANALYTICS_LASTS
 from home.cookies.remembering import choices
 
 RECIPIENT: Final = "Google"

@@ -10,13 +10,13 @@ from accounts.flows.origins import origin_of
 from accounts.models import User
 from home.cookies.consent.answers import NO, YES, in_cookie
 from home.cookies.consent.question import Question, question
-from home.cookies.register.declarations import ANSWER, ANSWER_LASTS
+from home.cookies.declared.declarations import ANSWER, ANSWER_LASTS
 from home.cookies.same_site import choosing, page_before
 
 
 @choosing
 def answer_question(request: HttpRequest) -> HttpResponse:
-    """Keep the answer to what is asked now. To words that were changed meanwhile nobody agrees: they are asked again."""
+    """Keep the answer to what is asked now. Whoever agreed to other words is asked again."""
     asked, said = question(), request.POST.get("answer")
     response = redirect(page_before(request, reverse("cookies")).partition("#")[0])
     if asked is None or said not in (YES, NO) or (said == YES and request.POST.get("digest") != asked.digest):

@@ -1,1 +1,1 @@
-"""The register of what may be on a device: what the software declares, what editors add, and who is told of it."""
+"""The register: what is declared and what editors add, for the page, for policies, and against what these say."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from home.cookies.register.declarations import ANALYTICS, THE_ANSWER, THE_SWITCH, of_the_cms, of_the_site
+from home.cookies.declared.declarations import ANALYTICS, THE_ANSWER, THE_SWITCH, of_the_cms, of_the_site
+from home.cookies.declared.stored import Place, Stored
 from home.cookies.models import AddedCookie
-from home.cookies.register.stored import Place, Stored
 from home.cookies.remembering import choices
 from policies.versions.kept_on_devices import Kept, tellers
 
@@ -20,9 +20,7 @@ def told() -> Iterator[Kept]:
     """Tell policies of it, for the table that stands in them."""
     for stored in declared():
         where = "" if stored.place is Place.COOKIE else f" ({stored.place.label.lower()})"
-        yield Kept(
-            f"{stored.name}{where}", stored.purpose, stored.when, stored.how_long, stored.is_of, stored.of_staff
-        )
+        yield Kept(f"{stored.name}{where}", stored.purpose, stored.when, stored.how_long, stored.is_of, stored.of_staff)
 
 
 def register() -> None:

@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.flows.consents import WORDINGS, Where, agree, choices_of, wording_of
-from accounts.models import ConsentRecord
 from accounts.personal_data.retention import enforce_retention
 from accounts.rights.asking import Asked, open_request
 from accounts.rights.mails.links import CONFIRMING, FOLLOWING

@@ -6,7 +6,7 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django.asserts import assertContains, assertNotContains
 
-from home.cookies.register.declarations import of_the_cms, of_the_site
+from home.cookies.declared.declarations import of_the_cms, of_the_site
 from home.models import AddedCookie
 from tests.making.policies import a_document, a_draft, announce
 

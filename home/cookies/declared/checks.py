@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
 
-from home.cookies.register.declarations import of_the_cms, of_the_site
+from home.cookies.declared.declarations import of_the_cms, of_the_site
 
 
 @register()
@@ -13,7 +13,7 @@ def cookies_are_as_declared(app_configs: object = None, **_: object) -> list[Che
         Warning(
             f"The setting {name} is {getattr(settings, name)!r}; the register of cookies tells people that it is "
             f"{told!r} for “{stored.name}”.",
-            hint="Put the setting back, or change home/cookies/register/declarations.py, and announce the cookie policy anew.",
+            hint="Put the setting back, or change the declaration, and announce the cookie policy anew.",
             id="home.W001",
         )
         for stored in [*of_the_site(), *of_the_cms()]

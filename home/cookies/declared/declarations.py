@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from accounts.values.wording import span_in_words
-from home.cookies.register.stored import Lasts, Need, Place, Stored
+from home.cookies.declared.stored import Lasts, Need, Place, Stored
 
 THEME: Final = "theme"
 THEME_LASTS: Final = dt.timedelta(days=365)
@@ -24,7 +24,7 @@ def of_the_site() -> list[Stored]:
     return [_session(), _against_forgery(), _messages(), _theme()]
 
 
-def _flags(prefix: str, http_only: bool) -> Mapping[str, object]:
+def _flags(prefix: str, http_only: bool) -> dict[str, object]:
     """Return how Django's cookies of a kind are to be set: for this host, and over https where the site has it."""
     return {
         f"{prefix}_COOKIE_DOMAIN": None,
