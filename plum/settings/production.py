@@ -23,6 +23,7 @@ from plum.settings.environment import (
     secret,
     web_address,
 )
+from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
@@ -346,18 +347,6 @@ ERASURE_LEDGER = read(
     "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
     str(VAR_DIR / "erasures.jsonl"),
 )
-# Whoever sends no cookie but these reads the pages that everybody reads, which may be kept for the next.
-COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
-# Statistics by another company: where their program is, and whom it may call; the program's own host comes first.
-# Only where an editor named an ID, and only for who agreed.
-ANALYTICS_SCRIPT = read(
-    "ANALYTICS_SCRIPT", str, "https://www.googletagmanager.com/gtag/js", "https://www.googletagmanager.com/gtag/js"
-)
-ANALYTICS_HOSTS = [
-    "{0.scheme}://{0.netloc}".format(urlsplit(ANALYTICS_SCRIPT)),
-    "https://*.google-analytics.com",
-    "https://*.analytics.google.com",
-]
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_SECURE = True

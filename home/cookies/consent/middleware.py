@@ -33,7 +33,7 @@ def follow(request: HttpRequest, response: HttpResponse) -> None:
     standing = standing_of(request)
     if standing.question:
         patch_vary_headers(response, ["Sec-GPC"])
-    if standing.counts:
+    if standing.counts and response.status_code == 200:
         open_to_the_other_company(response)
     if not standing.agreed:
         delete_what_needs_consent(request, response)

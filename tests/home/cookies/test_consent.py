@@ -73,6 +73,13 @@ def test_pages_of_ones_own_are_never_counted(client, asks):
         assert TAG not in page.content.decode() and GOOGLE not in page["Content-Security-Policy"], address
 
 
+def test_a_page_that_is_not_there_is_not_counted(client, asks):
+    answer(client, "yes")
+    page = client.get("/nothing/here/")
+    assert page.status_code == 404
+    assert TAG not in page.content.decode() and GOOGLE not in page["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(("word", "said"), [("yes", "accepted"), ("no", "rejected")])
 def test_an_answer_is_confirmed_once_and_not_asked_again(client, asks, word, said):
     answer(client, word)
