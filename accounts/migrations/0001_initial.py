@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                             ("marketing_by_email", "News and offers by e-mail"),
                             ("marketing_by_post", "News and offers by post"),
                             ("passing_on", "Passing on to selected third parties"),
-                            ("statistics", "Statistics"),
+                            ("analytics", "Statistics by another company"),
                         ],
                         max_length=30,
                     ),
@@ -278,6 +278,20 @@ class Migration(migrations.Migration):
                 ("given", models.BooleanField(help_text="No: it was taken back.")),
                 ("wording", models.TextField(help_text="The words that were shown.")),
                 ("version", models.PositiveSmallIntegerField(help_text="Which version of the words.")),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True, help_text="Who else would get the data; empty for nobody.", max_length=200
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        help_text="SHA-256 of purpose, words, program and recipient, where they are set.",
+                        max_length=64,
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(
