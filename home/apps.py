@@ -15,13 +15,14 @@ class HomeConfig(AppConfig):
         from home.cookies.consent import offering
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
-        from home.operations import housekeeping
+        from home.operations import coming_back, housekeeping
         from home.statistics import chores as of_statistics
 
         personal_data.declare()
         of_enquiries.declare()
         housekeeping.register()
         chores.register()
+        coming_back.register()
         of_statistics.register()
         telling.register()
         remembering.connect()

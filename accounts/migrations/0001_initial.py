@@ -60,6 +60,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "restricted_on",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        help_text="As they asked: UK GDPR, Article 18.",
+                        null=True,
+                        verbose_name="restricted since",
+                    ),
+                ),
+                (
+                    "restricted_until",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        help_text="From this day on it is not any more.",
+                        null=True,
+                        verbose_name="restricted until",
+                    ),
+                ),
+                (
                     "preferred_name",
                     models.CharField(
                         blank=True,
@@ -486,6 +506,15 @@ class Migration(migrations.Migration):
                 ),
                 name="accounts_user_email_ascii",
                 violation_error_message="The address has a letter that many mail servers do not take.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("restricted_until", None), ("restricted_until__gt", models.F("restricted_on")), _connector="OR"
+                ),
+                name="accounts_user_restricted_forwards",
             ),
         ),
         migrations.AddIndex(

@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                             ("closed", "Closed"),
                             ("opened", "Opened again"),
                             ("turned", "Turned into a request or complaint"),
+                            ("looked", "Opened by our staff"),
                         ],
                         max_length=14,
                     ),
@@ -222,6 +223,7 @@ class Migration(migrations.Migration):
                             ("due", "Waits for the mail server"),
                             ("sent", "Sent"),
                             ("given_up", "Could not be sent"),
+                            ("came_back", "Came back as undeliverable"),
                         ],
                         default="",
                         max_length=10,
@@ -389,7 +391,7 @@ class Migration(migrations.Migration):
             model_name="enquirystep",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("mail", ""), ("what__in", ("note", "assigned", "closed", "opened", "turned"))),
+                    models.Q(("mail", ""), ("what__in", ("note", "assigned", "closed", "opened", "turned", "looked"))),
                     models.Q(models.Q(("mail", ""), _negated=True), ("what__in", ("acknowledged", "reply"))),
                     _connector="OR",
                 ),
