@@ -11,11 +11,23 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
+from home.cookies.models import AddedCookie, Choices
+from home.statistics.models import PageCount
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
-__all__ = ["ContactPage", "Enquiry", "EnquiryStep", "HomePage", "Organisation", "StandardPage"]
+__all__ = [
+    "AddedCookie",
+    "Choices",
+    "ContactPage",
+    "Enquiry",
+    "EnquiryStep",
+    "HomePage",
+    "Organisation",
+    "PageCount",
+    "StandardPage",
+]
 
 
 class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
