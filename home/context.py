@@ -4,18 +4,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
+from django.conf import settings
 from django.core.cache import cache as shared_cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
-from home.models import Organisation
+from accounts.values.organisation import Organisation
+from home.organisation import models
+from home.organisation.describing import describe
+from home.organisation.pictures import PICTURES
+from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
 
 KEY = "home.facts"
-# Changes are seen at once by the process that makes them, and by the others after this many seconds.
-LASTS = 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class MenuEntry:
 class Facts:
     organisation: Organisation
     menu: list[MenuEntry] = field(default_factory=list)
+    policies: list[MenuEntry] = field(default_factory=list)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -35,6 +40,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
+        "policies_in_force": SimpleLazyObject(lambda: known().policies),
         "section": section_of(request.path),
     }
 
@@ -46,17 +52,26 @@ def section_of(path: str) -> str:
 
 
 def facts() -> Facts:
-    """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed."""
-    return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, LASTS))
+    """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed.
+
+    A change is seen at once by the process that makes it, and by all others as soon as what they keep is too old.
+    """
+    return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, settings.FACTS_KEPT.total_seconds()))
 
 
 def look_up_facts() -> Facts:
     found = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if found is None:
-        return Facts(Organisation())
+        return Facts(describe(None))
     # Not for_site(): that writes a row where there is none, and reading must do with a database that is read-only.
-    organisation = Organisation.objects.filter(site=found).first() or Organisation(site=found)
-    return Facts(organisation, menu_entries(found.root_page))
+    row = models.Organisation.objects.filter(site=found).select_related(*PICTURES).first()
+    return Facts(describe(row), menu_entries(found.root_page), policies_in_force())
+
+
+def policies_in_force() -> list[MenuEntry]:
+    """Return the policies that can be read today, by name."""
+    versions = PolicyVersion.objects.outline().in_force(on=timezone.localdate()).order_by("title")
+    return [MenuEntry(version.title, reverse("policies:policy", args=[version.slug])) for version in versions]
 
 
 def menu_entries(root: Page) -> list[MenuEntry]:

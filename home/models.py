@@ -5,12 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.admin.panels import CommentPanel, FieldPanel, Panel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
+from home.organisation.models import Organisation
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
@@ -55,24 +55,3 @@ class StandardPage(Page):
 
     class Meta:
         verbose_name = "plain page"
-
-
-@register_setting(icon="home")
-class Organisation(BaseSiteSetting):
-    """Who runs the site: shown in the footer, in feeds and in mails."""
-
-    name = models.CharField(max_length=200, blank=True)
-    postal_address = models.TextField(blank=True, help_text="One line of the address on each line.")
-    email = models.EmailField("e-mail", blank=True)
-    phone = models.CharField("telephone", max_length=50, blank=True)
-
-    panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("postal_address"), FieldPanel("email"), FieldPanel("phone")])
-    ]
-
-    class Meta:
-        verbose_name = "organisation"
-
-    @property
-    def address_lines(self) -> list[str]:
-        return [line.strip() for line in self.postal_address.splitlines() if line.strip()]

@@ -67,8 +67,10 @@ def declare() -> None:
     register(IMAGES, DOCUMENTS)
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
     declare_free("home.StandardPage", "introduction", "body", why=TEXT)
-    contact = ("site", "name", "postal_address", "email", "phone")
-    declare_free("home.Organisation", *contact, why="The organisation's own public address")
+    said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
+    more = ("phone", "sender", "security_contact", "security_until")
+    shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")
+    declare_free("home.Organisation", "site", *said, *more, *shown, why="What the organisation says of itself")
     _declare_files_free()
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import well_known
+from home.accessibility import views as accessibility
 from home.contact import views as contact
 from home.operations import dev_mail, health
 
@@ -14,9 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *decorate_urlpatterns(
         [path("dev/mail/<slug:key>/", dev_mail.dev_mail_html, name="dev_mail_html")], csp(dev_mail.SANDBOX)
     ),
+    path("accessibility/", accessibility.statement, name="accessibility"),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/<str:token>/", contact.sent, name="contact_sent"),
     path("contact/write/<str:token>/", contact.write_to, name="write_to"),
+    path("", include("home.organisation.urls")),
     path("media/", include("home.pictures.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.values.organisation import organisation as known_organisation
 from home.contact.models import Enquiry, EnquiryStep, steps_to_send
-from policies.notices.letter.identity import sender
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def _send(step: EnquiryStep) -> str:
 
 def message_of(step: EnquiryStep) -> EmailMessage:
     """Return the mail of a step. Answers to it go to the organisation's own address, if it has one."""
-    enquiry, organisation = step.enquiry, sender()
+    enquiry, organisation = step.enquiry, known_organisation()
     known = {"enquiry": enquiry, "step": step, "organisation": organisation, "site_url": settings.SITE_URL}
     kind = EnquiryStep.What(step.what).value
     subject = " ".join(render_to_string(f"{TEMPLATES}/{kind}_subject.txt", known).split())
@@ -70,7 +70,7 @@ def message_of(step: EnquiryStep) -> EmailMessage:
     headers = {"Message-ID": f"<enquiry-{step.pk}-{enquiry.reference}@{settings.ORGANISATION_DOMAIN}>"}
     headers |= AUTOMATIC.get(EnquiryStep.What(step.what), {})
     answer_to = [organisation.email] if organisation.email else []
-    return EmailMessage(subject, text, None, [enquiry.address], headers=headers, reply_to=answer_to)
+    return EmailMessage(subject, text, organisation.from_line, [enquiry.address], headers=headers, reply_to=answer_to)
 
 
 def _put_off(step: EnquiryStep, error: Exception) -> str:

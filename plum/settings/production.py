@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.utils.functional import lazy
 
+from accounts.values.organisation import organisations_name
 from plum.settings.environment import (
     BASE_DIR,
     count,
@@ -33,7 +35,8 @@ SECRET_KEY_FALLBACKS = read(
 )
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
-SITE_NAME = read("SITE_NAME", str, "the name of the organisation, in feeds and in the CMS", "Plum Medical Services")
+# How old what a process knows of the organisation, the menu and the names of the policies may be: others may change it.
+FACTS_KEPT = dt.timedelta(seconds=1)
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours stand in front; 0 for none)", "0")
 
 
@@ -235,7 +238,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "accounts.flows.passwords.validators.CommonPasswords",
         "OPTIONS": {
             "password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz",
-            "words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")],
+            "words": str(ORGANISATION_DOMAIN).split("."),
         },
     },
 ]
@@ -279,11 +282,11 @@ ACCOUNT_FORMS = {
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-OTP_TOTP_ISSUER = "Plum Medical Services"
+OTP_TOTP_ISSUER = organisations_name
 OTP_TOTP_THROTTLE_FACTOR = 1
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 OTP_WEBAUTHN_RP_ID = ORGANISATION_DOMAIN
-OTP_WEBAUTHN_RP_NAME = "Plum Medical Services"
+OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.values.organisation.organisations_name"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
@@ -369,7 +372,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_SITE_NAME = lazy(organisations_name, str)()
 WAGTAILADMIN_BASE_URL = SITE_URL
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
