@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.functional import lazy
 
+from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
 from plum.settings.environment import (
     BASE_DIR,
@@ -28,6 +29,8 @@ from plum.settings.environment import (
 from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
+# Law, regulator, bank holidays, time zone, telephone numbers: what goes with the country stands in this one module.
+COUNTRY = country.__name__
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
 SECRET_KEY_FALLBACKS = read(
@@ -290,12 +293,12 @@ OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.values.organisation.organisations_name
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
-TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = country.LANGUAGE
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(country.LANGUAGE, "English")]
+TIME_ZONE = country.TIME_ZONE
 USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = ["plum.formats"]
+FORMAT_MODULE_PATH = [country.FORMATS]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
