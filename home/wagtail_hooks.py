@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from accounts.flows.persons import PersonsRequest
 from home.contact.cms.listing import EnquiriesViewSet
 from home.contact.cms.panel import WaitingPanel
+from home.setting_up.panel import MissingPanel
 
 
 @hooks.register("register_admin_viewset")
@@ -24,3 +25,8 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("construct_homepage_panels")
 def waiting_enquiries(request: PersonsRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_missing(request: PersonsRequest, panels: list[Component]) -> None:
+    panels.append(MissingPanel(request.user))
