@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageQuerySet, Site
 
 from accounts.values.organisation import Organisation
 from home.organisation import models
@@ -26,6 +26,7 @@ KEY = "home.facts"
 class MenuEntry:
     title: str
     url: str
+    below: tuple["MenuEntry", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "organisation": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
         "policies_in_force": SimpleLazyObject(lambda: known().policies),
+        "site_url": settings.SITE_URL,
         "section": section_of(request.path),
     }
 
@@ -75,9 +77,16 @@ def policies_in_force() -> list[MenuEntry]:
 
 
 def menu_entries(root: Page) -> list[MenuEntry]:
-    """Return the children of the home page that are shown in menus; the policies have a place of their own."""
-    pages = root.get_children().live().public().in_menu().not_type(PolicyIndexPage)
-    return [MenuEntry(page.title, page.get_url() or "") for page in pages]
+    """Return the pages for menus: children of the home page, each with its own. The policies have a place elsewhere."""
+    return [_entry(page, tuple(_entry(below) for below in _in_menu(page))) for page in _in_menu(root)]
+
+
+def _in_menu(page: Page) -> PageQuerySet:
+    return page.get_children().live().public().in_menu().not_type(PolicyIndexPage).specific()
+
+
+def _entry(page: Page, below: tuple[MenuEntry, ...] = ()) -> MenuEntry:
+    return MenuEntry(getattr(page, "menu_label", "") or page.title, page.get_url() or "", below)
 
 
 def forget_facts() -> None:

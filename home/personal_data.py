@@ -66,7 +66,7 @@ def declare() -> None:
     """Put it all into the register of the site. Called once, when the app starts."""
     register(IMAGES, DOCUMENTS)
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
-    declare_free("home.StandardPage", "introduction", "body", why=TEXT)
+    declare_free("home.StandardPage", "menu_label", "introduction", "body", why=TEXT)
     said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
     more = ("phone", "sender", "security_contact", "security_until")
     shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")

@@ -2,13 +2,13 @@
 
 from csp.decorators import csp
 from django.contrib.sitemaps.views import sitemap
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from home import well_known
 from home.accessibility import views as accessibility
 from home.contact import views as contact
 from home.operations import dev_mail, health
+from home.well_known import crawlers, pointers, security
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
@@ -23,6 +23,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/", include("home.pictures.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("robots.txt", well_known.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": well_known.SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", security.security_txt, name="security_txt"),
+    path(".well-known/change-password", pointers.change_password),
+    path(".well-known/passkey-endpoints", pointers.passkey_endpoints),
+    path(".well-known/gpc.json", pointers.gpc),
+    re_path(r"^(?P<slug>privacy|terms)/?$", pointers.to_policy),
+    re_path(r"^feed/?$", pointers.to_feed),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": crawlers.SITEMAPS}, name="sitemap"),
 ]

@@ -5,10 +5,12 @@ from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.flows.persons import PersonsRequest
 from home.contact.cms.listing import EnquiriesViewSet
 from home.contact.cms.panel import WaitingPanel
+from home.pages.links import MarkedLinkHandler
 from home.setting_up.panel import MissingPanel
 
 
@@ -30,3 +32,8 @@ def waiting_enquiries(request: PersonsRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_panels")
 def what_is_missing(request: PersonsRequest, panels: list[Component]) -> None:
     panels.append(MissingPanel(request.user))
+
+
+@hooks.register("register_rich_text_features")
+def mark_links(features: FeatureRegistry) -> None:
+    features.register_link_type(MarkedLinkHandler)

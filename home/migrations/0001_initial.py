@@ -57,6 +57,12 @@ class Migration(migrations.Migration):
                         to="wagtailcore.page",
                     ),
                 ),
+                (
+                    "menu_label",
+                    models.CharField(
+                        blank=True, help_text="What the menu calls it; its title if empty.", max_length=40
+                    ),
+                ),
                 ("introduction", models.TextField(blank=True)),
                 ("body", wagtail.fields.RichTextField(blank=True)),
             ],
