@@ -86,6 +86,6 @@ def organisation() -> Organisation:
     return _tellers[-1]() if _tellers else Organisation(str(settings.ORGANISATION_DOMAIN))
 
 
-def organisations_name(*_: object) -> str:
+def organisations_name(*_: object, **__: object) -> str:
     """Return the name for those who call back, such as the authenticator app's and the passkey's settings."""
     return organisation().name

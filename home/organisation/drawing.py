@@ -44,7 +44,7 @@ def icon(organisation: Organisation, uploaded: Image.Image | None = None) -> byt
     """Return an .ico in three sizes, of the mark that was uploaded or of the one that is drawn."""
     picture = uploaded.convert("RGBA") if uploaded else _drawn(organisation)
     made = BytesIO()
-    picture.save(made, "ICO", sizes=ICON_SIZES)
+    picture.save(made, "ico", sizes=ICON_SIZES)
     return made.getvalue()
 
 

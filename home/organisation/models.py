@@ -11,7 +11,6 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from accounts.values.colours import HEX, MAIN, SECOND, is_readable, nearest_readable
-from accounts.values.mail_address import AddressRefused, read_address
 from home.organisation.pictures import PICTURES
 
 A_LINE_EACH: Final = "One line of the address on each line."
@@ -131,18 +130,13 @@ class Organisation(BaseSiteSetting):
         verbose_name = "organisation"
 
     def clean(self) -> None:
-        """Raises: ValidationError: the main colour cannot be read, or the sender is no address to send from."""
+        """Raises: ValidationError: text of the main colour cannot be read."""
         super().clean()
         self.colour, self.second_colour = self.colour.lower(), self.second_colour.lower()
         if not HEX.fullmatch(self.colour):  # said already
             return
         if not is_readable(self.colour):
             raise ValidationError({"colour": TOO_PALE.format(nearest=nearest_readable(self.colour))})
-        if self.sender:
-            try:
-                read_address(self.sender)
-            except AddressRefused as problem:
-                raise ValidationError({"sender": str(problem)}) from problem
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save it, make the pictures in their sizes, and let the CMS name the site by it."""

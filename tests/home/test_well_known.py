@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from freezegun import freeze_time
 
 from home.models import HomePage, StandardPage
 from tests.making.contact import an_organisation
@@ -32,8 +33,8 @@ def test_the_sitemap_lists_what_was_announced_and_no_draft(client):
     assert sitemap.count("<url>") == 3
 
 
-def test_security_txt_says_where_to_write_and_until_when_that_holds(client, freezer):
-    freezer.move_to("2026-11-26 12:00:00+00:00")
+@freeze_time("2026-11-26 12:00:00+00:00")
+def test_security_txt_says_where_to_write_and_until_when_that_holds(client):
     an_organisation(security_contact="safe@quince.example", security_until=dt.date(2027, 6, 30))
     answer = client.get("/.well-known/security.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"

@@ -9,16 +9,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, resolve
-from PIL import Image as Pillow
-from wagtail.images.models import Image
 
 from accounts.values.organisation import organisation
 from home.models import HomePage, StandardPage
 from tests.making.contact import a_form, an_organisation
+from tests.making.images import a_picture
 from tests.making.people import a_person, confirm_identity, sign_in
 from tests.making.policies import a_document, a_draft, announce
 
@@ -55,10 +53,7 @@ def test_no_page_style_or_script_carries_our_name():
 @pytest.fixture
 def acme(db):
     """Another organisation, with other colours and a logo, an announced policy and a page."""
-    file = io.BytesIO()
-    Pillow.new("RGB", (400, 100), "#00776b").save(file, "PNG")
-    logo = Image(title="Acme")
-    logo.file.save("acme.png", ContentFile(file.getvalue()))
+    logo = a_picture("Acme")
     an_organisation(
         name="Acme Dental Ltd", legal_name="Acme Dental Limited", email="office@acme.example", colour="#00695c",
         second_colour="#ffcc80", logo=logo, mark=logo,
@@ -80,12 +75,13 @@ def walk(client, *starts: str) -> dict[str, str]:
             view = resolve(address.partition("?")[0]).view_name or address
         except Resolver404:
             view = address
-        if LEADS_AWAY.search(address) or (view in seen and address not in starts):
+        if address in found or (address not in starts and (view in seen or LEADS_AWAY.search(address))):
             continue
         seen.add(view)
         answer = client.get(address)
         if answer.status_code in (301, 302):
-            waiting.append(answer.url) if answer.url.startswith("/") else None
+            found[address] = answer.url
+            waiting += [answer.url] if answer.url.startswith("/") else []
             continue
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[address] = body.decode("utf-8", "ignore")
