@@ -9,7 +9,7 @@ BIN := .venv/bin
 # Errors only: a pip that finds other pips warns about each of their folders.
 QUIETLY := --quiet --quiet
 TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
-MEASURED = $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
+MEASURED :=
 SOURCES := plum home policies accounts tests manage.py
 
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
@@ -31,7 +31,7 @@ demo: .venv/run ## lay the demo content into the database
 
 test: .venv/test ## run the whole suite
 	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target reviews
-	@$(MAKE) --no-print-directory suite suite-postgresql $(if $(COVERAGE),coverage) journeys
+	@$(MAKE) --no-print-directory suite suite-postgresql journeys
 
 reviews: types deploy migrations contracts lint templates audit allauth-suite ## what is checked without the suite, side by side
 
@@ -73,7 +73,8 @@ suite-postgresql: .venv/test ## those that ask the database on PostgreSQL, where
 allauth-suite: .venv/test ## allauth's own tests, against our sign-in
 	@sh tests/allauth_suite/run.sh $(BIN)/python || { [ $$? -eq 75 ] && $(call skipped,allauth's own tests: they could not be downloaded); }
 
-coverage: ## what the suites have run, when they were run with COVERAGE=1; too little is a failure
+coverage: .venv/test ## what the suites run, on both databases; too little is a failure
+	@$(MAKE) --no-print-directory suite suite-postgresql MEASURED="--cov --cov-report= --cov-fail-under=0"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import TransactionTestCase
 from django.utils import timezone
@@ -48,9 +47,10 @@ SLOW = (
     "policies/texts/importing",
 )
 
-# Measuring doubles the time a test takes. On PostgreSQL only what has words of its own for each database is measured,
-# and of a test with many examples only the first few: the others go the same ways.
-OWN_WORDS = ("accounts/personal_data", "policies/notices/sending", "policies/versions/test_triggers_stand")
+# What has words of its own for each database is asked whole on both. Of the other tests with many examples a second
+# database answers the first: the others ask it the same.
+OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
+# Measuring makes a test half as slow again; these go the same ways as the examples before them.
 MEASURED_EXAMPLES = 4
 
 
@@ -61,14 +61,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         place = item.path.relative_to(here).as_posix()
         database = item.get_closest_marker("django_db")
-        if database or {"db", "transactional_db"} & set(item.fixturenames):
-            item.add_marker("database")
+        real_commits = bool(database and database.kwargs.get("transaction"))
         test = (item.path, item.cls, item.originalname)
         examples[test] += 1
-        own_words = connection.vendor != "postgresql" or place.startswith(OWN_WORDS)
-        if not own_words or examples[test] > MEASURED_EXAMPLES:
+        asks = database or {"db", "transactional_db"} & set(item.fixturenames)
+        if asks and (real_commits or place.startswith(OWN_WORDS) or examples[test] == 1):
+            item.add_marker("database")
+        if examples[test] > MEASURED_EXAMPLES:
             item.add_marker("unmeasured")
-        real_commits = bool(database and database.kwargs.get("transaction"))
         if real_commits or place.startswith(SLOW):
             item.add_marker("slow")
 
