@@ -10,6 +10,9 @@ from accounts.flows.passwords.build import MADE, common_passwords, leaked
 from accounts.models import User
 from tests.making.people import NEW_PASSWORD, PASSWORD, text_of
 
+# A password is compared with the name of the organisation.
+pytestmark = pytest.mark.django_db
+
 
 def refused(password: str, person: User | None = None) -> str:
     """Why a password is refused, or nothing."""
