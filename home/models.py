@@ -12,9 +12,11 @@ from wagtail.models import Page
 
 from accounts.values.organisation import organisation
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
+from home.cookies.models import AddedCookie, Choices
 from home.organisation.models import Organisation
 from home.pages.answering import Answered
 from home.pages.linked_data import linked_data
+from home.statistics.models import PageCount
 from policies.reading.contexts import all_changed_at
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
@@ -25,7 +27,17 @@ OF_MENUS: Final = (
     "unfold under it. Sort the list by “Sort menu order” to change the order."
 )
 
-__all__ = ["ContactPage", "Enquiry", "EnquiryStep", "HomePage", "Organisation", "StandardPage"]
+__all__ = [
+    "AddedCookie",
+    "Choices",
+    "ContactPage",
+    "Enquiry",
+    "EnquiryStep",
+    "HomePage",
+    "Organisation",
+    "PageCount",
+    "StandardPage",
+]
 
 
 class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missing]

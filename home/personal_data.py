@@ -71,6 +71,11 @@ def declare() -> None:
     more = ("phone", "sender", "security_contact", "security_until")
     shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")
     declare_free("home.Organisation", "site", *said, *more, *shown, why="What the organisation says of itself")
+    register_of_cookies = ("name", "place", "need", "purpose", "when", "days", "whose")
+    declare_free("home.AddedCookie", *register_of_cookies, why="Which cookies something beside this software sets")
+    chosen = ("analytics_id", "counts_pages", "offers_by_email", "offers_by_post", "third_parties")
+    declare_free("home.Choices", "site", *chosen, why="What the organisation asks and counts, and whom it names")
+    declare_free("home.PageCount", "day", "path", "opened", why="How often a page was opened, not by whom")
     _declare_files_free()
 
 

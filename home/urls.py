@@ -8,6 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from home.accessibility import views as accessibility
 from home.contact import views as contact
 from home.operations import dev_mail, health
+from home.statistics import views as statistics
 from home.well_known import crawlers, pointers, security
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contact/sent/<str:token>/", contact.sent, name="contact_sent"),
     path("contact/write/<str:token>/", contact.write_to, name="write_to"),
     path("", include("home.organisation.urls")),
+    path("cookies/counting/", statistics.choose_counting, name="counting"),
+    path("cookies/", include("home.cookies.urls")),
     path("media/", include("home.pictures.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
