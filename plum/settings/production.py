@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.functional import lazy
 
 from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
@@ -30,8 +29,7 @@ from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
-# Law, regulator, bank holidays, time zone, telephone numbers: what goes with the country stands in this one module.
-COUNTRY = country.__name__
+COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
 SECRET_KEY_FALLBACKS = read(
@@ -39,8 +37,7 @@ SECRET_KEY_FALLBACKS = read(
 )
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
-# How old what a process knows of the organisation, the menu and the names of the policies may be: others may change it.
-FACTS_KEPT = dt.timedelta(seconds=1)
+FACTS_KEPT = dt.timedelta(seconds=1)  # what a process knows of the organisation and the menu: others may change it
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours stand in front; 0 for none)", "0")
 
 
@@ -380,7 +377,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-WAGTAIL_SITE_NAME = lazy(organisations_name, str)()
 WAGTAILADMIN_BASE_URL = SITE_URL
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
