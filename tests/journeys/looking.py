@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 PUBLIC = [
     "/",
     "/about/",
+    "/accessibility/",
     "/contact/",
     "/contact/?policy=privacy&version=3.0",
     "/policies/",
