@@ -6,15 +6,19 @@ import re
 import secrets
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
 from accounts.models import User
@@ -29,8 +33,11 @@ from policies.notices.models import Answer, NoticeSettings
 from policies.versions.asking import AsksFor
 from policies.versions.kinds import KindOfChange
 from policies.versions.models import PolicyVersion, Significance
+from policies.writing.models import PolicyPage
 
 NAME = "Plum Medical Services"
+COLOURS = ("#6d2361", "#35112f")
+PICTURES = Path(__file__).with_name("demo_pictures")
 ADDRESS = "Frogmore Cottage\nKings Walden\nHitchin\nHertfordshire\nSG4 8NW"
 
 
@@ -175,16 +182,24 @@ def current_code(address: str) -> CurrentCode | None:
 
 
 def lay_organisation() -> None:
-    """Name the organisation and the site, where nobody has done so."""
+    """Say who the organisation is and how it looks, where nobody has done so."""
     site = Site.objects.get(is_default_site=True)
     organisation = Organisation.for_site(site)
     if not organisation.name:
         organisation.name, organisation.postal_address = NAME, ADDRESS
         organisation.email = "office@plum-medical.example"
+        organisation.colour, organisation.second_colour = COLOURS
+        organisation.mark, organisation.picture = demo_picture("plum"), demo_picture("branch")
         organisation.save()
-    if not site.site_name:
-        site.site_name = NAME
-        site.save()
+
+
+def demo_picture(name: str) -> AbstractImage:
+    """Upload one of the demo's pictures."""
+    with (PICTURES / f"{name}.webp").open("rb") as file:
+        image: AbstractImage = get_image_model()(title=f"Demo: {name}")
+        image.file.save(f"demo-{name}.webp", File(file), save=False)
+        image.save()
+    return image
 
 
 def lay_notice_settings() -> None:
@@ -197,7 +212,6 @@ def lay_pages() -> None:
     """Publish the home page and the page about the organisation, where there are none yet."""
     home = HomePage.objects.get()
     if not home.introduction:
-        home.title = home.draft_title = NAME
         home.introduction = INTRODUCTION
         home.save_revision().publish()
     contact = ContactPage.objects.first()
@@ -234,12 +248,6 @@ ABOUT: dict[str, object] = {
 }
 
 
-# Addresses that the policies name and that are still to come, with what is said of them.
-ABOUT_TO_COME = {
-    "/cookies/": "The page about cookies is being made.",
-}
-
-
 def lay_version(past: Past) -> None:
     """Announce a version of the demo, or record it with its past dates; nothing happens if it is there already."""
     major, minor = past.number.split(".")
@@ -247,11 +255,12 @@ def lay_version(past: Past) -> None:
         return
     regulator = regulator_on(past.announced or timezone.localdate())
     page = put_into_draft(demo_document(f"{past.slug}-{past.number}", regulator), past.slug)
+    if past.slug == "cookies":
+        let_the_site_write_the_cookies(page)
     words: Words = {
         "significance": past.significance,
         "change_summary": summary_of(past),
         "kinds": [kind.value for kind in past.kinds],
-        "links_because": excuse_for((TEXTS / f"{past.slug}-{past.number}.md").read_text()),
         "about_personal_data": past.slug != "terms",
         "asks_for": ASKS_FOR.get(past.slug, ""),
         "least_age": 16 if past.slug == "terms" else None,
@@ -262,9 +271,15 @@ def lay_version(past: Past) -> None:
         record_announced_elsewhere(page, announced_on=past.announced, **words | {"effective_from": past.in_force})
 
 
-def excuse_for(text: str) -> str:
-    """Return why a text is announced although a link in it leads nowhere yet; nothing where all lead somewhere."""
-    return " ".join(words for address, words in ABOUT_TO_COME.items() if f"({address})" in text)
+def let_the_site_write_the_cookies(page: PolicyPage) -> None:
+    """Put the site's own table of cookies in the place of a typed one."""
+    block = {"type": "cookies", "value": {"introduction": "", "of_staff": False}}
+    sections = page.sections.get_prep_value()
+    for section in sections:
+        body = section["value"]["body"]
+        section["value"]["body"] = [block if child["type"] == "table" else child for child in body]
+    page.sections = sections
+    page.save_revision()
 
 
 def lay_answers() -> None:

@@ -66,9 +66,16 @@ def declare() -> None:
     """Put it all into the register of the site. Called once, when the app starts."""
     register(IMAGES, DOCUMENTS)
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
-    declare_free("home.StandardPage", "introduction", "body", why=TEXT)
-    contact = ("site", "name", "postal_address", "email", "phone")
-    declare_free("home.Organisation", *contact, why="The organisation's own public address")
+    declare_free("home.StandardPage", "menu_label", "introduction", "body", why=TEXT)
+    said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
+    more = ("phone", "sender", "security_contact", "security_until")
+    shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")
+    declare_free("home.Organisation", "site", *said, *more, *shown, why="What the organisation says of itself")
+    register_of_cookies = ("name", "place", "need", "purpose", "when", "days", "whose")
+    declare_free("home.AddedCookie", *register_of_cookies, why="Which cookies something beside this software sets")
+    chosen = ("analytics_id", "counts_pages", "offers_by_email", "offers_by_post", "third_parties")
+    declare_free("home.Choices", "site", *chosen, why="What the organisation asks and counts, and whom it names")
+    declare_free("home.PageCount", "day", "path", "opened", why="How often a page was opened, not by whom")
     _declare_files_free()
 
 

@@ -96,7 +96,7 @@ def forecast_of(notice: AmendmentNotice) -> Forecast:
     return Forecast(
         mailed=counts.get("", 0),
         followers=followers.count(),
-        unwanted=counts.get(Reason.PREFERENCE, 0),
+        unwanted=counts.get(Reason.PREFERENCE, 0) + counts.get(Reason.RESTRICTED, 0),
         without_address=counts.get(Reason.NO_ADDRESS, 0),
         came_back=counts.get(Reason.BOUNCED, 0),
     )

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                     ("later", "The mail server asked to come back later"),
                     ("bounced", "Came back as undeliverable"),
                     ("left", "Left before the turn came"),
+                    ("restricted", "Asked us only to keep their data"),
                 ],
                 default="",
                 max_length=11,

@@ -268,6 +268,7 @@ class Reason(models.TextChoices):
     LATER = "later", "The mail server asked to come back later"
     BOUNCED = "bounced", "Came back as undeliverable"
     LEFT = "left", "Left before the turn came"
+    RESTRICTED = "restricted", "Asked us only to keep their data"
 
 
 class Delivery(models.Model):

@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from accounts.values.organisation import organisation
 from policies.reading import memento
 from policies.reading.contexts import (
     about,
@@ -105,7 +105,7 @@ def dpv(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
         Http404: none was kept: the policy is not about personal data, or its version was announced elsewhere.
     """
     kept = get_object_or_404(KeptRegister, pk=entry.version.pk)
-    data = dpv_json(entry.version, kept, settings.WAGTAIL_SITE_NAME)
+    data = dpv_json(entry.version, kept, organisation().name)
     look = {"ensure_ascii": False, "indent": 1}
     response = JsonResponse(data, json_dumps_params=look, content_type="application/ld+json")
     return answer(request, response, modified=published_at(entry.version))
