@@ -8,9 +8,11 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
+        from accounts.models import triggers
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
+        from home.finished_pages import watched
         from home.operations import housekeeping
 
         personal_data.declare()
@@ -18,3 +20,4 @@ class HomeConfig(AppConfig):
         housekeeping.register()
         chores.register()
         signals.connect()
+        triggers.declare(*watched.triggers())

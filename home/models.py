@@ -11,11 +11,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
+from home.finished_pages.models import Generation
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
-__all__ = ["ContactPage", "Enquiry", "EnquiryStep", "HomePage", "Organisation", "StandardPage"]
+__all__ = ["ContactPage", "Enquiry", "EnquiryStep", "Generation", "HomePage", "Organisation", "StandardPage"]
 
 
 class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]

@@ -67,6 +67,7 @@ def declare() -> None:
     register(IMAGES, DOCUMENTS)
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
     declare_free("home.StandardPage", "introduction", "body", why=TEXT)
+    declare_free("home.Generation", "scope", "number", why="How often what the public sees has changed")
     contact = ("site", "name", "postal_address", "email", "phone")
     declare_free("home.Organisation", *contact, why="The organisation's own public address")
     _declare_files_free()

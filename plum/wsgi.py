@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from home.finished_pages.wrapping import keep_finished_pages
 from plum.bodies import WholeBodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plum.settings.production")
@@ -19,4 +20,4 @@ def most_bytes(path: str) -> int:
     return int(settings.UPLOAD_MAX_SIZE if path.startswith(WITH_FILES) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
-application = WholeBodies(get_wsgi_application(), most_bytes)
+application = WholeBodies(keep_finished_pages(get_wsgi_application()), most_bytes)

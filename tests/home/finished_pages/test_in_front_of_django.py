@@ -1,0 +1,167 @@
+"""The store in front of the whole site: nobody's own page gets in, and what it sends is what Django would send."""
+
+import datetime as dt
+import random
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.utils import timezone
+from freezegun import freeze_time
+
+from home.finished_pages.wrapping import reader
+from tests.making.finished_pages import Raised, a_generation, a_store, ask
+from tests.making.people import a_person
+from tests.making.policies import a_draft, announce
+from tests.making.versions import days, put, row
+
+pytestmark = pytest.mark.django_db
+PUBLIC = [
+    "/",
+    "/policies/",
+    "/policies/feed.atom",
+    "/policies/privacy/",
+    "/policies/privacy/feed.atom",
+    "/policies/privacy/timemap/",
+    "/policies/privacy/versions/",
+    "/policies/privacy/versions/1.0/",
+    "/policies/privacy/versions/2.0/text/",
+    "/policies/privacy/versions/2.0/json/",
+    "/policies/privacy/compare/",
+    "/policies/privacy/compare/1.0/2.0/",
+    "/policies/privacy/verify/",
+    "/policies/privacy/on/",
+    "/contact/",
+    "/robots.txt",
+    "/sitemap.xml",
+]
+OWN = ["Set-Cookie", "X-Request-ID"]
+
+
+@pytest.fixture
+def django():
+    return WSGIHandler()
+
+
+@pytest.fixture
+def store(django):
+    made = a_store(django)
+    made.reader = reader()
+    return made
+
+
+def facts(answer):
+    """An answer without what is of one request, and without what the store adds for packing."""
+    left = {name: value for name, value in answer.headers.items() if name not in {*OWN, "Vary", "Date", "Expires"}}
+    return answer.status, left, answer.body
+
+
+def test_what_is_sent_is_what_django_sends(history, django, store):
+    for path in PUBLIC:
+        for _ in range(2):
+            assert facts(ask(store, path)) == facts(ask(django, path)), path
+
+
+def test_the_pages_of_a_policy_are_kept(history, store):
+    kept = [path for path in PUBLIC if path.startswith("/policies/privacy/")]
+    for path in kept:
+        ask(store, path)
+    made = store.counts.made
+    for path in kept:
+        ask(store, path)
+    assert store.counts.made == made
+    assert store.counts.hits >= len(kept) - 3  # what depends on the day alone leads on and is not kept
+    assert not [record for record in store.kept.values() if getattr(record, "body", b"x") == b""]
+
+
+def test_no_page_is_made_of_a_table_that_nothing_watches(history, store, caplog):
+    for path in PUBLIC:
+        ask(store, path)
+    assert "a public page is not kept" not in caplog.text
+
+
+def test_a_page_that_reads_what_nobody_watches_is_not_kept(history, store, caplog, monkeypatch):
+    from home.finished_pages import watched
+
+    monkeypatch.setattr(watched, "watched_tables", lambda: frozenset({"wagtailcore_page"}))
+    for _ in range(2):
+        assert ask(store, "/policies/privacy/").status == 200
+    assert not store.counts.hits
+    assert "policies_policyversion" in caplog.records[-1].tables
+
+
+def test_nothing_of_somebody_signed_in_is_kept_or_sent_to_others(history, store, client):
+    ann = a_person()
+    client.force_login(ann)
+    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    assert "Sign out" in ask(store, "/policies/privacy/", cookie=cookie).body.decode()
+    assert "Sign out" not in ask(store, "/policies/privacy/").body.decode()
+    assert "Sign out" in ask(store, "/policies/privacy/", cookie=cookie).body.decode()
+
+
+def test_forms_with_a_token_and_pages_of_the_account_are_never_kept(history, store):
+    for path in ("/account/login/", "/account/", "/data-rights/", "/cms/", "/healthz", "/policies/privacy/changes/"):
+        first, second = ask(store, path), ask(store, path)
+        assert first.status == second.status
+    assert not [key for key, kept in store.kept.items() if hasattr(kept, "body")]
+
+
+def test_a_draft_is_not_there_and_is_there_once_announced(store):
+    raised = store.generation._source
+    page = a_draft()
+    assert ask(store, "/policies/privacy/").status == 404
+    announce(page)
+    raised.raises("all", "site", "policies/privacy")
+    assert ask(store, "/policies/privacy/").status == 200
+
+
+def test_a_version_comes_into_force_at_midnight_with_nobody_doing_anything(django):
+    today = timezone.localdate()
+    put(a_draft(), row(1, today), row(2, today + days(1)))
+    generation = a_generation(Raised(), timezone.localtime())
+    store = a_store(django, generation=generation)
+    store.reader = reader()
+    before = ask(store, "/policies/privacy/").body
+    midnight = timezone.make_aware(dt.datetime.combine(today + days(1), dt.time()))
+    with freeze_time(midnight, ignore=["home"]):
+        generation.at = midnight.timestamp()
+        after = ask(store, "/policies/privacy/")
+        assert after.body != before
+        assert after.body == ask(django, "/policies/privacy/").body
+
+
+METHODS = ["GET", "GET", "GET", "HEAD", "OPTIONS", "POST", "DELETE"]
+HEADERS = {
+    "accept_encoding": ["gzip", "br", "identity", "br;q=0"],
+    "if_none_match": ["*", '"x"'],
+    "cookie": ["_ga=1", "messages=x", "csrftoken=abc"],
+    "range": ["bytes=0-9"],
+    "host": ["testserver", "localhost", "evil.example"],
+    "x_forwarded_host": ["evil.example"],
+    "x_forwarded_proto": ["https"],
+    "accept_language": ["cy"],
+    "user_agent": ["curl"],
+}
+ODD = ["/policies/privacy", "/policies//privacy/", "/policies/../cms/", "/policies/privacy/versions/9.9/", "/nonsense/",
+       "/policies/privacy/on/2026-01-01/", "/policies/privacy/%00", "/about/"]  # fmt: skip
+QUERIES = ["", "", "view=side", "utm_source=x", "%76iew=side", "date=2026-01-01", "from=1.0&to=2.0"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_through_the_store_and_past_it_the_same_comes_back(seed, history, django, store):
+    dice = random.Random(seed)  # noqa: S311  (not for secrets)
+    for _ in range(60):
+        path, method, query = dice.choice([*PUBLIC, *ODD]), dice.choice(METHODS), dice.choice(QUERIES)
+        headers = {name: dice.choice(values) for name, values in HEADERS.items() if dice.random() < 0.25}
+        through = ask(store, path, method=method, query=query, **headers)
+        past = ask(django, path, method=method, query=query, **headers)
+        asked = (path, method, query, headers)
+        if through.status == 304 or past.status == 304:
+            assert through.status == past.status, asked
+            continue
+        left = {"Content-Encoding", "Content-Length", "ETag", "Last-Modified"}
+        same = [
+            (answer.status, {k: v for k, v in facts(answer)[1].items() if k not in left}) for answer in (through, past)
+        ]
+        assert same[0] == same[1], asked
+        if "csrfmiddlewaretoken" not in past.content.decode(errors="replace"):
+            assert through.content == past.content, asked
