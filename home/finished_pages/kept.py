@@ -15,6 +15,8 @@ STATUSES: Final = ("200 ", "301 ", "404 ")
 NOT_KEPT: Final = {"content-length", "x-request-id", "vary", "connection", "date"}
 # RFC 9110, 15.4.5.
 NOT_MODIFIED: Final = {"cache-control", "content-location", "etag", "expires", "last-modified", "vary"}
+# What an answer may vary on: each packing is a form of it, and the others are told apart before it is looked for.
+TOLD_APART: Final = {"accept-encoding", "accept-datetime", "sec-gpc"}
 OVERHEAD: Final = 2000  # bytes of an entry beside its bodies
 
 
@@ -95,7 +97,7 @@ def may_be_kept(status: str, headers: Iterable[tuple[str, str]]) -> bool:
     named = {name.lower(): value for name, value in headers}
     public = "public" in {word.strip().lower() for word in named.get("cache-control", "").split(",")}
     varies = {word.strip().lower() for word in named.get("vary", "").split(",") if word.strip()}
-    return status.startswith(STATUSES) and public and "set-cookie" not in named and not varies - {"accept-encoding"}
+    return status.startswith(STATUSES) and public and "set-cookie" not in named and not varies - TOLD_APART
 
 
 def weak(etag: str) -> str:

@@ -35,12 +35,15 @@ WHOLE_SITE: Final[dict[str, frozenset[str]]] = {
     "home.ContactPage": frozenset(),
     "home.Organisation": frozenset(),
     "policies.PolicyIndexPage": frozenset(),
-    "policies.PolicyPage": frozenset(),
     "rights.RegulatorEntry": frozenset(),
     "rights.RegulatorSetting": frozenset(),
 }
+POLICIES: Final = "policies.PolicyPage"
 VERSIONS: Final = "policies.PolicyVersion"
 OF_POLICY: Final = "'policies/' || ROW.slug"
+OF_PAGE: Final = "'policies/' || (SELECT slug FROM wagtailcore_page WHERE id = ROW.page_ptr_id)"
+# A page that goes takes its row of this table with it, in whichever order.
+PAGE_IS_THERE: Final = "EXISTS (SELECT 1 FROM wagtailcore_page WHERE id = ROW.page_ptr_id)"
 # A policy's first version puts it into every footer; a withdrawal may take it out; a title stands there.
 SEEN_EVERYWHERE: Final = (
     "ROW.sequence = 1 OR ROW.withdrawn_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {table} AS before "
@@ -57,10 +60,13 @@ def triggers() -> list[Raises]:
     for label, unseen in WHOLE_SITE.items():
         model = apps.get_model(label)
         found += raising(model._meta.db_table, columns_of(model, unseen))
-    versions = apps.get_model(VERSIONS)
-    table = versions._meta.db_table
-    scopes = ((OF_POLICY, ""), ("'site'", SEEN_EVERYWHERE.format(table=table)))
-    return found + raising(table, columns_of(versions), scopes)
+    policies, versions = apps.get_model(POLICIES)._meta, apps.get_model(VERSIONS)._meta
+    everywhere = ("'site'", SEEN_EVERYWHERE.format(table=versions.db_table))
+    return [
+        *found,
+        *raising(policies.db_table, columns_of(apps.get_model(POLICIES)), ((OF_PAGE, PAGE_IS_THERE),)),
+        *raising(versions.db_table, columns_of(apps.get_model(VERSIONS)), ((OF_POLICY, ""), everywhere)),
+    ]
 
 
 def columns_of(model: type[models.Model], unseen: frozenset[str] = frozenset()) -> list[str]:
@@ -70,7 +76,7 @@ def columns_of(model: type[models.Model], unseen: frozenset[str] = frozenset()) 
 
 @cache
 def watched_tables() -> frozenset[str]:
-    labels = [*WHOLE_SITE, VERSIONS]
+    labels = [*WHOLE_SITE, POLICIES, VERSIONS]
     return frozenset(apps.get_model(label)._meta.db_table for label in labels) | NEVER_SHOWN
 
 

@@ -19,8 +19,8 @@ QUERIES = {"view": {"side"}, "from": (), "to": (), "date": (), "policy": (), "ve
 
 
 def keep_finished_pages(application: WSGIApplication) -> WSGIApplication:
-    """Return the application with the store in front of it, or itself where the settings want none."""
-    if not settings.FINISHED_PAGES_MB:
+    """Return the application with the store in front of it; itself where the settings want none, and with DEBUG."""
+    if settings.DEBUG or not settings.FINISHED_PAGES_MB:
         return application
     return FinishedPages(
         application,

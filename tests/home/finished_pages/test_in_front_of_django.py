@@ -30,11 +30,13 @@ PUBLIC = [
     "/policies/privacy/compare/1.0/2.0/",
     "/policies/privacy/verify/",
     "/policies/privacy/on/",
-    "/contact/",
+    "/about/",
     "/robots.txt",
     "/sitemap.xml",
 ]
-OWN = ["Set-Cookie", "X-Request-ID"]
+# Of one request, or added for packing. Behind foreign cookies Django cannot know that they are not its own.
+OWN = {"Set-Cookie", "X-Request-ID", "Vary", "Date", "Expires", "Cache-Control"}
+OF_FORMS = {"Content-Encoding", "Content-Length", "ETag", "Last-Modified"}
 
 
 @pytest.fixture
@@ -49,16 +51,16 @@ def store(django):
     return made
 
 
-def facts(answer):
-    """An answer without what is of one request, and without what the store adds for packing."""
-    left = {name: value for name, value in answer.headers.items() if name not in {*OWN, "Vary", "Date", "Expires"}}
-    return answer.status, left, answer.body
+def facts(answer, without=OWN):
+    """An answer without what is of one request."""
+    return answer.status, {name: value for name, value in answer.headers.items() if name not in without}
 
 
 def test_what_is_sent_is_what_django_sends(history, django, store):
     for path in PUBLIC:
         for _ in range(2):
-            assert facts(ask(store, path)) == facts(ask(django, path)), path
+            through, past = ask(store, path), ask(django, path)
+            assert (facts(through), through.body) == (facts(past), past.body), path
 
 
 def test_the_pages_of_a_policy_are_kept(history, store):
@@ -68,9 +70,7 @@ def test_the_pages_of_a_policy_are_kept(history, store):
     made = store.counts.made
     for path in kept:
         ask(store, path)
-    assert store.counts.made == made
-    assert store.counts.hits >= len(kept) - 3  # what depends on the day alone leads on and is not kept
-    assert not [record for record in store.kept.values() if getattr(record, "body", b"x") == b""]
+    assert (store.counts.made, store.counts.hits, store.counts.passes) == (made, len(kept), 0)
 
 
 def test_no_page_is_made_of_a_table_that_nothing_watches(history, store, caplog):
@@ -93,9 +93,11 @@ def test_nothing_of_somebody_signed_in_is_kept_or_sent_to_others(history, store,
     ann = a_person()
     client.force_login(ann)
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    assert "Sign out" in ask(store, "/policies/privacy/", cookie=cookie).body.decode()
-    assert "Sign out" not in ask(store, "/policies/privacy/").body.decode()
-    assert "Sign out" in ask(store, "/policies/privacy/", cookie=cookie).body.decode()
+    assert ask(store, "/policies/privacy/", cookie=cookie).headers["Cache-Control"].startswith("private")
+    assert not store.kept
+    for_all = ask(store, "/policies/privacy/")
+    assert ask(store, "/policies/privacy/", cookie=cookie).headers["Cache-Control"].startswith("private")
+    assert ask(store, "/policies/privacy/").body is for_all.body
 
 
 def test_forms_with_a_token_and_pages_of_the_account_are_never_kept(history, store):
@@ -148,7 +150,7 @@ QUERIES = ["", "", "view=side", "utm_source=x", "%76iew=side", "date=2026-01-01"
 
 @pytest.mark.parametrize("seed", range(6))
 def test_through_the_store_and_past_it_the_same_comes_back(seed, history, django, store):
-    dice = random.Random(seed)  # noqa: S311  (not for secrets)
+    dice = random.Random(seed)
     for _ in range(60):
         path, method, query = dice.choice([*PUBLIC, *ODD]), dice.choice(METHODS), dice.choice(QUERIES)
         headers = {name: dice.choice(values) for name, values in HEADERS.items() if dice.random() < 0.25}
@@ -158,10 +160,6 @@ def test_through_the_store_and_past_it_the_same_comes_back(seed, history, django
         if through.status == 304 or past.status == 304:
             assert through.status == past.status, asked
             continue
-        left = {"Content-Encoding", "Content-Length", "ETag", "Last-Modified"}
-        same = [
-            (answer.status, {k: v for k, v in facts(answer)[1].items() if k not in left}) for answer in (through, past)
-        ]
-        assert same[0] == same[1], asked
-        if "csrfmiddlewaretoken" not in past.content.decode(errors="replace"):
+        assert facts(through, OWN | OF_FORMS) == facts(past, OWN | OF_FORMS), asked
+        if method != "HEAD":  # it is the web server that leaves out its body
             assert through.content == past.content, asked

@@ -126,6 +126,13 @@ def test_what_is_sent_to_it_is_none_of_its_business():
     assert not store.kept
 
 
+def test_what_is_told_apart_beforehand_may_be_varied_on():
+    application = Application(headers=[*PUBLIC, ("Vary", "Accept-Datetime, Sec-GPC")])
+    store = a_store(application)
+    assert ask(store).headers["Vary"] == ask(store).headers["Vary"] == "Accept-Datetime, Sec-GPC, Accept-Encoding"
+    assert len(application.asked) == 1
+
+
 def test_packed_once_and_said_so():
     store = a_store(Application(headers=[*PUBLIC, ETAG]))
     for packing in ("gzip", "br"):
