@@ -17,7 +17,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
 .PHONY: allauth-suite coverage reviews
-.PHONY: editors-pictures matrix bench bench-desk audit picture requirements clean
+.PHONY: editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -85,6 +85,10 @@ journeys: .venv/test ## the browser journeys, where chromium is found
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium
 	$(BIN)/pytest tests/journeys/take_pictures.py -c tests/journeys/pytest.ini --rootdir . -q
+
+cookie-evidence: .venv/test ## record what browsers are given to keep, and keep the evidence; needs chromium
+	COOKIE_EVIDENCE=docs/cookie-evidence $(BIN)/pytest tests/journeys/test_cookies.py -c tests/journeys/pytest.ini --rootdir . -q
+	cp docs/cookie-evidence/checked.json home/cookies/checked.json
 
 matrix: ## the tests on SQLite with each Python and Wagtail we promise, in environments of their own
 	@sh tests/matrix.sh -n $(JOBS) -q

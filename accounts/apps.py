@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register what accounts hold about people, what falls due for them, and their triggers."""
         from accounts import declarations, signal_handlers  # noqa: F401  (the handlers register themselves)
-        from accounts.flows import due, overview  # noqa: F401  (the overview registers itself)
+        from accounts.flows import consent_receipts, due, overview  # noqa: F401  (they register themselves)
         from accounts.models import administrators, triggers
         from accounts.personal_data import checks, forgetting  # noqa: F401  (they register themselves)
 

@@ -29,6 +29,7 @@ from policies.notices.models import Answer, NoticeSettings
 from policies.versions.asking import AsksFor
 from policies.versions.kinds import KindOfChange
 from policies.versions.models import PolicyVersion, Significance
+from policies.writing.models import PolicyPage
 
 NAME = "Plum Medical Services"
 ADDRESS = "Frogmore Cottage\nKings Walden\nHitchin\nHertfordshire\nSG4 8NW"
@@ -234,12 +235,6 @@ ABOUT: dict[str, object] = {
 }
 
 
-# Addresses that the policies name and that are still to come, with what is said of them.
-ABOUT_TO_COME = {
-    "/cookies/": "The page about cookies is being made.",
-}
-
-
 def lay_version(past: Past) -> None:
     """Announce a version of the demo, or record it with its past dates; nothing happens if it is there already."""
     major, minor = past.number.split(".")
@@ -247,11 +242,12 @@ def lay_version(past: Past) -> None:
         return
     regulator = regulator_on(past.announced or timezone.localdate())
     page = put_into_draft(demo_document(f"{past.slug}-{past.number}", regulator), past.slug)
+    if past.slug == "cookies":
+        let_the_site_write_the_cookies(page)
     words: Words = {
         "significance": past.significance,
         "change_summary": summary_of(past),
         "kinds": [kind.value for kind in past.kinds],
-        "links_because": excuse_for((TEXTS / f"{past.slug}-{past.number}.md").read_text()),
         "about_personal_data": past.slug != "terms",
         "asks_for": ASKS_FOR.get(past.slug, ""),
         "least_age": 16 if past.slug == "terms" else None,
@@ -262,9 +258,15 @@ def lay_version(past: Past) -> None:
         record_announced_elsewhere(page, announced_on=past.announced, **words | {"effective_from": past.in_force})
 
 
-def excuse_for(text: str) -> str:
-    """Return why a text is announced although a link in it leads nowhere yet; nothing where all lead somewhere."""
-    return " ".join(words for address, words in ABOUT_TO_COME.items() if f"({address})" in text)
+def let_the_site_write_the_cookies(page: PolicyPage) -> None:
+    """Put the site's own table of cookies in the place of a typed one."""
+    block = {"type": "cookies", "value": {"introduction": "", "of_staff": False}}
+    sections = page.sections.get_prep_value()
+    for section in sections:
+        body = section["value"]["body"]
+        section["value"]["body"] = [block if child["type"] == "table" else child for child in body]
+    page.sections = sections
+    page.save_revision()
 
 
 def lay_answers() -> None:

@@ -70,6 +70,11 @@ def declare() -> None:
     declare_free("home.Generation", "scope", "number", why="How often what the public sees has changed")
     contact = ("site", "name", "postal_address", "email", "phone")
     declare_free("home.Organisation", *contact, why="The organisation's own public address")
+    register_of_cookies = ("name", "place", "need", "purpose", "when", "days", "whose")
+    declare_free("home.AddedCookie", *register_of_cookies, why="Which cookies something beside this software sets")
+    chosen = ("analytics_id", "counts_pages", "offers_by_email", "offers_by_post", "third_parties")
+    declare_free("home.Choices", "site", *chosen, why="What the organisation asks and counts, and whom it names")
+    declare_free("home.PageCount", "day", "path", "opened", why="How often a page was opened, not by whom")
     _declare_files_free()
 
 

@@ -8,6 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from home import well_known
 from home.contact import views as contact
 from home.operations import dev_mail, health
+from home.statistics import views as statistics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/<str:token>/", contact.sent, name="contact_sent"),
     path("contact/write/<str:token>/", contact.write_to, name="write_to"),
+    path("cookies/counting/", statistics.choose_counting, name="counting"),
+    path("cookies/", include("home.cookies.urls")),
     path("media/", include("home.pictures.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

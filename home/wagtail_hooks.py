@@ -9,11 +9,19 @@ from wagtail.admin.viewsets.base import ViewSet
 from accounts.flows.persons import PersonsRequest
 from home.contact.cms.listing import EnquiriesViewSet
 from home.contact.cms.panel import WaitingPanel
+from home.cookies.register.agreement import DifferencesPanel
+from home.cookies.register.viewset import AddedCookieViewSet
+from home.statistics import hooks as of_statistics  # noqa: F401  (they register themselves)
 
 
 @hooks.register("register_admin_viewset")
 def register_enquiries() -> ViewSet:
     return EnquiriesViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_added_cookies() -> ViewSet:
+    return AddedCookieViewSet()
 
 
 @hooks.register("register_permissions")
@@ -24,3 +32,8 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("construct_homepage_panels")
 def waiting_enquiries(request: PersonsRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
+def what_we_say_and_do(request: PersonsRequest, panels: list[Component]) -> None:
+    panels.append(DifferencesPanel(request.user))

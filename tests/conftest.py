@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import TransactionTestCase
 from django.utils import timezone
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from accounts.models import User, triggers
 from policies.writing.models import PolicyPage
 from tests.making.policies import a_draft, announce
+from tests.making.tables import KeptTables
 from tests.making.versions import TODAY, put, row
 
 # Time says more about the machine than about the code, so no example has a deadline and none is too slow to be made.
@@ -85,6 +87,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         finally:
             controller.resume()
     return (yield)
+
+
+@pytest.fixture(scope="session")
+def kept_tables(request, django_db_modify_db_settings) -> Iterator[KeptTables | None]:
+    """Begin with the tables of the last run, where they are in memory; `--create-db` lays them anew."""
+    folders = getattr(request.config, "cache", None)
+    if connection.vendor != "sqlite" or folders is None or request.config.getvalue("create_db"):
+        yield None
+        return
+    tables = KeptTables(folders.mkdir("tables"))
+    tables.lay()
+    yield tables
+    tables.memory.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_tables, django_db_setup, django_db_blocker):
+    if kept_tables:
+        kept_tables.keep()
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import ConsentRecord, User
 from accounts.models.consents import ConsentRecordQuerySet
+from accounts.models.users import restricted
 from accounts.values.spreadsheets import harmless
 from accounts.values.wording import moment_in_words
 
@@ -94,9 +95,10 @@ class ConsentsView(ReportView):
     custom_value_preprocess = ReportView.custom_value_preprocess | {str: {ReportView.FORMAT_CSV: harmless}}
 
     def get_base_queryset(self) -> ConsentRecordQuerySet:
-        """People with an active account only, and only addresses that are confirmed."""
+        """People with an active account whose data is not restricted, and only addresses that are confirmed."""
         confirmed = Q(person__emailaddress__verified=True, person__emailaddress__primary=True)
-        found = ConsentRecord.objects.in_force().filter(person__is_active=True).select_related("person")
+        may_be_used = ~restricted(timezone.localdate(), "person__")
+        found = ConsentRecord.objects.in_force().filter(may_be_used, person__is_active=True).select_related("person")
         return found.annotate(
             mailbox=FilteredRelation("person__emailaddress", condition=confirmed),
             confirmed_address=F("mailbox__email"),

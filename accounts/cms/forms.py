@@ -6,18 +6,30 @@ from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 
 from accounts.flows.granting import Position, objections
+from accounts.flows.profile import FIELDS
 from accounts.models import User
 from accounts.models.fields import MailboxField
 from accounts.models.users import TAKEN
+from accounts.personal_data.just_in_time import ALL_OTHERS
 
 MORE = ("preferred_name", "phone", "postal_address")
 ONLY_ADMINISTRATORS = "Only an administrator can change this."
+RESTRICTED = (
+    "They asked us to restrict the use of their data, so our staff change none of it. What they want to have corrected "
+    "is decided in their request."
+)
 OWN_ROLES = "You can give the roles that may do no more than you."
 
 
 class PersonForm(UserForm):
     """Mix in before a user form of Wagtail's. Visitors need not tell their names, so staff must not have to."""
 
+    told_by: ClassVar = {
+        "groups": "groups",
+        "password1": "account.password",
+        "password2": "account.password",
+        ALL_OTHERS: "account",
+    }
     error_messages: ClassVar = UserForm.error_messages | {"duplicate_username": TAKEN}
     instance: User
     fields: dict[str, forms.Field]
@@ -42,6 +54,8 @@ class PersonForm(UserForm):
         if not self.errors:
             for refusal in objections(self.by, self.instance, self.wanted):
                 self.add_error(refusal.field, str(refusal))
+            if self.instance.is_restricted and {*FIELDS, "email"} & {*self.changed_data}:
+                self.add_error(None, RESTRICTED)
         return cleaned
 
     @property

@@ -33,6 +33,8 @@ CONSENTS = Kind(
         Column("given", "Whether you agreed; if not, you took it back"),
         Column("wording", "The words you were shown"),
         Column("version", "Which version of the words"),
+        Column("recipient", "Who else would get the data"),
+        Column("digest", "The fingerprint of what you were asked"),
         *ORIGIN,
     ),
 )

@@ -51,6 +51,8 @@ ACCOUNT = Kind(
         Column("date_joined", "When your account was made"),
         Column("last_login", "When you signed in last"),
         Column("is_active", "Whether you can sign in"),
+        Column("restricted_on", "Since when we only keep your data, if you asked for that"),
+        Column("restricted_until", "On which day that ends"),
         Column("is_staff", "Whether you are one of our staff"),
         Column("is_superuser", "Whether you may do everything on this site"),
     ),

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import ClosingRequest, User
 from accounts.personal_data import ledger
-from accounts.personal_data.erasing import NotErased, erase, known_addresses
-from accounts.personal_data.register import subject_of
+from accounts.personal_data.erasing import NotErased, erase, erase_older, known_addresses
+from accounts.personal_data.register import NOBODY, ByAddress, Subject, kinds, subject_at, subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,9 @@ def reapply(dry_run: bool = False) -> Reapplied:
     """
     found = Reapplied()
     for line in ledger.read().to_repeat():
+        if line.erased.number == NOBODY:
+            _reapply_to_address(line, found, dry_run)
+            continue
         person = User.objects.filter(pk=line.erased.number).first()
         if person is None:
             found.gone += 1
@@ -45,6 +48,38 @@ def reapply(dry_run: bool = False) -> Reapplied:
         else:
             found.failed += 1
     return found
+
+
+def _reapply_to_address(line: ledger.Line, found: Reapplied, dry_run: bool) -> None:
+    """Erase what came back of somebody without an account, and nothing that they sent since."""
+    subject = _whose(line)
+    if subject is None:
+        found.gone += 1
+    elif dry_run or _erase_older(subject, line):
+        found.again += 1
+    else:
+        found.failed += 1
+
+
+def _whose(line: ledger.Line) -> Subject | None:
+    """Return whose rows are here again, found by trying the addresses that there are; None where there are none."""
+    for kind in (kind for kind in kinds() if kind.born):
+        older = kind.model_class._base_manager.filter(**{f"{kind.born}__lt": line.at}).order_by()
+        for path in (finder.path for finder in kind.found_by if isinstance(finder, ByAddress)):
+            for address in set(older.values_list(path, flat=True)) - {"", None}:
+                if not ledger.keyed_by_any(address.lower()).isdisjoint(line.erased.addresses):
+                    return subject_at(address)
+    return None
+
+
+def _erase_older(subject: Subject, line: ledger.Line) -> bool:
+    try:
+        count = erase_older(subject, line.at)
+    except NotErased as error:
+        logger.error("what is of an address of the ledger could not be erased again: %s", error)
+        return False
+    logger.info("what is of an address of the ledger was erased again", extra={"rows": count})
+    return True
 
 
 def erase_again(person: User) -> bool:

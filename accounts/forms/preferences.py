@@ -4,10 +4,12 @@ from typing import ClassVar
 
 from django import forms
 
+from accounts.flows.consents import WORDINGS
 from accounts.models import ConsentRecord, MailPreference
 from accounts.personal_data.just_in_time import ALL_OTHERS
 
 Purpose = ConsentRecord.Purpose
+ASKED_HERE = [(purpose.value, purpose.label) for purpose in WORDINGS]
 
 
 class PreferencesForm(forms.Form):
@@ -26,6 +28,6 @@ class ConsentForm(forms.Form):
 
     told_by: ClassVar = {ALL_OTHERS: "consents"}
 
-    agree = forms.TypedChoiceField(choices=Purpose.choices, coerce=Purpose, empty_value=None, required=False)
+    agree = forms.TypedChoiceField(choices=ASKED_HERE, coerce=Purpose, empty_value=None, required=False)
     version = forms.IntegerField(required=False)
-    take_back = forms.TypedMultipleChoiceField(choices=Purpose.choices, coerce=Purpose, required=False)
+    take_back = forms.TypedMultipleChoiceField(choices=ASKED_HERE, coerce=Purpose, required=False)

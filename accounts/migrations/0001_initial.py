@@ -60,6 +60,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "restricted_on",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        help_text="As they asked: UK GDPR, Article 18.",
+                        null=True,
+                        verbose_name="restricted since",
+                    ),
+                ),
+                (
+                    "restricted_until",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        help_text="From this day on it is not any more.",
+                        null=True,
+                        verbose_name="restricted until",
+                    ),
+                ),
+                (
                     "preferred_name",
                     models.CharField(
                         blank=True,
@@ -250,7 +270,7 @@ class Migration(migrations.Migration):
                             ("marketing_by_email", "News and offers by e-mail"),
                             ("marketing_by_post", "News and offers by post"),
                             ("passing_on", "Passing on to selected third parties"),
-                            ("statistics", "Statistics"),
+                            ("analytics", "Statistics by another company"),
                         ],
                         max_length=30,
                     ),
@@ -258,6 +278,20 @@ class Migration(migrations.Migration):
                 ("given", models.BooleanField(help_text="No: it was taken back.")),
                 ("wording", models.TextField(help_text="The words that were shown.")),
                 ("version", models.PositiveSmallIntegerField(help_text="Which version of the words.")),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True, help_text="Who else would get the data; empty for nobody.", max_length=200
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        help_text="SHA-256 of purpose, words, program and recipient, where they are set.",
+                        max_length=64,
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(
@@ -472,6 +506,15 @@ class Migration(migrations.Migration):
                 ),
                 name="accounts_user_email_ascii",
                 violation_error_message="The address has a letter that many mail servers do not take.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("restricted_until", None), ("restricted_until__gt", models.F("restricted_on")), _connector="OR"
+                ),
+                name="accounts_user_restricted_forwards",
             ),
         ),
         migrations.AddIndex(

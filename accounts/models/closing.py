@@ -7,14 +7,21 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models.users import restricted
+
 
 class ClosingRequestQuerySet(models.QuerySet["ClosingRequest"]):
     def open(self) -> "ClosingRequestQuerySet":
         return self.filter(state=ClosingRequest.State.ASKED)
 
     def due(self, now: dt.datetime) -> "ClosingRequestQuerySet":
-        """Keep the closings whose cooling-off is over."""
-        return self.open().filter(due_at__lte=now)
+        """Keep the closings whose cooling-off is over.
+
+        Who asked us only to keep their data is erased where they wish it, and not because staff closed the account.
+        """
+        wished = [ClosingRequest.Reason.OWN_WISH, ClosingRequest.Reason.ASKED_STAFF]
+        waits = restricted(timezone.localdate(now), "person__") & ~models.Q(reason__in=wished)
+        return self.open().filter(due_at__lte=now).exclude(waits)
 
     def failing(self) -> "ClosingRequestQuerySet":
         """Keep the closings that were tried and failed."""

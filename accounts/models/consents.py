@@ -20,6 +20,7 @@ class ChoiceRecord(AppendOnlyModel):
         SIGN_UP = "sign_up", "When signing up"
         STAFF = "staff", "Written down by staff"
         RIGHTS_REQUEST = "rights_request", "By an objection"
+        COOKIES = "cookies", "On the cookie banner or page"
 
     at = models.DateTimeField(default=timezone.now)
     where = models.CharField(max_length=20, choices=Where.choices)
@@ -51,13 +52,17 @@ class ConsentRecord(ChoiceRecord):
         MARKETING_BY_EMAIL = "marketing_by_email", "News and offers by e-mail"
         MARKETING_BY_POST = "marketing_by_post", "News and offers by post"
         PASSING_ON = "passing_on", "Passing on to selected third parties"
-        STATISTICS = "statistics", "Statistics"
+        ANALYTICS = "analytics", "Statistics by another company"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consent_records")
     purpose = models.CharField(max_length=30, choices=Purpose.choices)
     given = models.BooleanField(help_text="No: it was taken back.")
     wording = models.TextField(help_text="The words that were shown.")
     version = models.PositiveSmallIntegerField(help_text="Which version of the words.")
+    recipient = models.CharField(max_length=200, blank=True, help_text="Who else would get the data; empty for nobody.")
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of purpose, words, program and recipient, where they are set."
+    )
 
     objects = ConsentRecordQuerySet.as_manager()
 

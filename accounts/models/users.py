@@ -1,15 +1,29 @@
 """The user: an e-mail address is the only login."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts.models.fields import AddressField, TelephoneField, is_ascii
 from accounts.values.mail_address import one_spelling
 
 TAKEN = "A user with this e-mail address already exists."
+
+
+def restricted(on: dt.date, path: str = "") -> Q:
+    """Return the condition that somebody's data may only be kept on a day, as they asked: UK GDPR, Article 18(2).
+
+    Args:
+        on: a day in London.
+        path: leads to the person, as in "person__".
+    """
+    begun = Q(**{f"{path}restricted_on__lte": on})
+    return begun & (Q(**{f"{path}restricted_until": None}) | Q(**{f"{path}restricted_until__gt": on}))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +50,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def restricted(self) -> "models.QuerySet[User]":
+        """Return those whose data may only be kept today, as they asked."""
+        return self.filter(restricted(timezone.localdate()))
+
     def create_superuser(self, email: str, password: str | None = None, **extra: object) -> "User":
         return self.create_user(email, password, **extra | {"is_staff": True, "is_superuser": True})
 
@@ -50,6 +68,13 @@ class User(AbstractUser):
     )
     phone = TelephoneField("telephone", max_length=50, blank=True)
     postal_address = models.TextField("postal address", max_length=500, blank=True)
+
+    restricted_on = models.DateField(
+        "restricted since", null=True, blank=True, editable=False, help_text="As they asked: UK GDPR, Article 18."
+    )
+    restricted_until = models.DateField(
+        "restricted until", null=True, blank=True, editable=False, help_text="From this day on it is not any more."
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -70,10 +95,21 @@ class User(AbstractUser):
                 name="accounts_user_email_ascii",
                 violation_error_message="The address has a letter that many mail servers do not take.",
             ),
+            models.CheckConstraint(
+                condition=Q(restricted_until=None) | Q(restricted_until__gt=F("restricted_on")),
+                name="accounts_user_restricted_forwards",
+            ),
         )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether we may only keep what we hold of them today."""
+        today = timezone.localdate()
+        begun = self.restricted_on is not None and self.restricted_on <= today
+        return begun and (self.restricted_until is None or today < self.restricted_until)
 
     def get_short_name(self) -> str:
         return self.preferred_name or self.first_name or self.email

@@ -1,5 +1,6 @@
 """Erases a person by register: all of it in one transaction, and nothing of anybody else's."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -74,8 +75,34 @@ def erase_kind(kind: Kind, subject: Subject) -> int:
         if kind.erasure is Erasure.DELETE:
             return delete_rows(kind, rows_of(kind, subject))
         if kind.erasure is Erasure.ANONYMISE:
-            return anonymise_rows(kind, subject)
+            return anonymise_rows(kind, subject, rows_of(kind, subject))
         return 0
+
+
+def erase_older(subject: Subject, than: dt.datetime) -> int:
+    """Erase once more what is found by the addresses of somebody without an account, but nothing that came later.
+
+    All or nothing, in a part of the transaction that is open.
+
+    Args:
+        subject: as `subject_at` returns it.
+        than: when it was erased before a backup was restored.
+
+    Returns:
+        How many rows that were.
+
+    Raises:
+        NotErased: a step failed, and nothing was done.
+    """
+    count = 0
+    with transaction.atomic(), forgetting():
+        for kind in kinds_by_order():
+            if kind.born:
+                with step(f"“{kind.key}”"):
+                    rows = rows_of(kind, subject).filter(**{f"{kind.born}__lt": than})
+                    deletes = kind.erasure is Erasure.DELETE
+                    count += delete_rows(kind, rows) if deletes else anonymise_rows(kind, subject, rows)
+    return count
 
 
 def delete_rows(kind: Kind, rows: models.QuerySet[models.Model]) -> int:
@@ -97,12 +124,12 @@ def forget_files(rows: models.QuerySet[models.Model], name: str) -> None:
             transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
 
 
-def anonymise_rows(kind: Kind, subject: Subject) -> int:
+def anonymise_rows(kind: Kind, subject: Subject, rows: models.QuerySet[models.Model]) -> int:
     """Overwrite what is the same for all rows at once, and what depends on the row one by one."""
     manager, count = kind.model_class._base_manager, 0
     same = {column.name: column.erased_as for column in kind.erased if not callable(column.erased_as)}
     made = {column.name: column.erased_as for column in kind.erased if callable(column.erased_as)}
-    for pks in batches(rows_of(kind, subject)):
+    for pks in batches(rows):
         for row in manager.filter(pk__in=pks) if made else ():
             manager.filter(pk=row.pk).update(**{name: make(row, subject) for name, make in made.items()})
         if same:

@@ -5,10 +5,11 @@ has another name than the field: `"account.password"`; `ALL_OTHERS` for those th
 says so itself: `not_kept = {"code": "Compared, and not kept."}`.
 """
 
-from typing import Final
+from typing import Any, Final
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import SafeString
 
 from accounts.personal_data.register import kind_of
 
@@ -45,6 +46,15 @@ def line_for(form: type[BaseForm] | BaseForm, name: str) -> str:
     return told_of(_with_column(key, name)) if key else ""
 
 
+def lines_of(form: BaseForm) -> dict[str, list[BoundField]]:
+    """Return the lines beside the fields of a form, each once, with the fields that it is about."""
+    found: dict[str, list[BoundField]] = {}
+    for field in form:
+        if not field.is_hidden and (line := line_for(form, field.name)):
+            found.setdefault(line, []).append(field)
+    return found
+
+
 def _with_column(key: str, name: str) -> str:
     """Name the column, where the field of the form is called like one."""
     has_one = "." not in key and any(column.name == name for column in kind_of(key).columns)
@@ -65,6 +75,14 @@ class ToldField(BoundField):
         if not self.told or not self.auto_id or self.field.widget.attrs.get("aria-describedby"):
             return others
         return f"{others} {self.auto_id}_told".strip() if others else f"{self.auto_id}_told"
+
+    def as_widget(
+        self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
+    ) -> SafeString:
+        """Keep the line where the CMS names only its own hint."""
+        if attrs and (hint := attrs.get("aria-describedby")) and self.told and self.auto_id:
+            attrs = {**attrs, "aria-describedby": f"{hint} {self.auto_id}_told"}
+        return super().as_widget(widget, attrs, only_initial)
 
 
 class FormRenderer(DjangoTemplates):

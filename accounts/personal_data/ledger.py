@@ -20,6 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.personal_data.register import NOBODY
 from accounts.values.person import Person
 
 SALT = "accounts.personal_data.ledger"
@@ -77,6 +78,12 @@ def erased_person(person: Person, addresses: Iterable[str], reason: str, by: int
         reason=reason,
         by=by,
     )
+
+
+def erased_address(address: str, reason: str, by: int | None = None) -> Erased:
+    """Describe somebody without an account, of whom everything was found by one address."""
+    hashed = keyed(address.lower())
+    return Erased(number=NOBODY, joined=hashed, addresses=(hashed,), reason=reason, by=by)
 
 
 def is_same(person: Person, line: Line, addresses: Iterable[str]) -> bool:

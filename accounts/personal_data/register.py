@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextChoices
 
 from accounts.values.person import Person
@@ -47,6 +48,9 @@ class _AsItIs:
 AS_IT_IS: Final = _AsItIs()
 
 
+NOBODY: Final = 0  # no account has this number
+
+
 @dataclass(frozen=True)
 class Subject:
     """The person whom the rows are about, and the addresses known to be theirs, in lower case."""
@@ -58,6 +62,15 @@ class Subject:
     def pk(self) -> int:
         """Asked once: the user of a request is a lazy object, and a function may ask for each row."""
         return self.user.pk
+
+
+def subject_at(address: str) -> Subject:
+    """Return nobody with an account, by an address that is theirs: only what is found by addresses is theirs.
+
+    Args:
+        address: of which it is sure whose it is.
+    """
+    return Subject(get_user_model()(pk=NOBODY, email=address.lower()), (address.lower(),))
 
 
 def subject_of(user: Person) -> Subject:
@@ -201,6 +214,7 @@ class Kind:
         order: when it is erased; lower comes first, the user last.
         related: foreign keys that `Column.value` follows, for select_related().
         of_staff: whether it is about people in their work for us, and so about nobody else.
+        born: the moment at which a row came, of what is found by an address: erased again after a restored backup.
         part_of: the key of a kind without which there is nothing of it: then that one says so for both.
     """
 
@@ -222,6 +236,7 @@ class Kind:
     related: tuple[str, ...] = ()
     of_staff: bool = False
     part_of: str = ""
+    born: str = ""
 
     @cached_property
     def model_class(self) -> type[Model]:

@@ -1,15 +1,19 @@
-"""Deletes what is past the time that the register says it is kept."""
+"""Deletes what is past the time that the register says it is kept.
+
+Nothing goes of people who asked us only to keep their data: they may need it for a claim (UK GDPR, Article 18(1)(c)).
+"""
 
 import datetime as dt
 import logging
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from accounts.personal_data.erasing import delete_rows
 from accounts.personal_data.forgetting import forgetting
-from accounts.personal_data.register import Kind, due_rows, kinds
+from accounts.personal_data.register import Kind, Subject, any_of, due_rows, kinds, rows_of, subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +23,8 @@ BATCH = 1000
 def past_their_time(now: dt.datetime | None = None) -> dict[str, int]:
     """Return how many rows of each kind would go, without those of which none would."""
     now = now or timezone.now()
-    found = ((kind, due_rows(kind, now)) for kind in kinds())
+    restricted = restricted_people()
+    found = ((kind, rows_to_forget(kind, now, restricted)) for kind in kinds())
     counts = {kind.key: rows.count() for kind, rows in found if rows is not None}
     return {key: count for key, count in counts.items() if count}
 
@@ -31,10 +36,10 @@ def enforce_retention(now: dt.datetime | None = None) -> tuple[dict[str, int], l
         How many rows of each kind went, and the keys of the kinds that failed. Those are tried again next time; what
         went before stays gone.
     """
-    now, gone, failed = now or timezone.now(), {}, []
+    now, gone, failed, restricted = now or timezone.now(), {}, [], restricted_people()
     for kind in kinds():
         try:
-            count = forget(kind, now)
+            count = forget(kind, now, restricted)
         except Exception as error:
             # Of the error its kind only: what a database says may quote what it holds.
             logger.error("rows past their time stay", extra={"kind": kind.key, "error": type(error).__name__})
@@ -46,9 +51,26 @@ def enforce_retention(now: dt.datetime | None = None) -> tuple[dict[str, int], l
     return gone, failed
 
 
-def forget(kind: Kind, now: dt.datetime) -> int:
+def restricted_people() -> list[Subject]:
+    """Return those whose data may only be kept today; there are few of them."""
+    return [subject_of(person) for person in get_user_model().objects.restricted()]
+
+
+def rows_to_forget(kind: Kind, now: dt.datetime, restricted: list[Subject]) -> QuerySet[Model] | None:
+    """Return the rows past their time, but for those of people whose data may only be kept.
+
+    What staff did in their work for us is about somebody else.
+    """
+    rows = due_rows(kind, now)
+    if rows is None or kind.of_staff or not restricted:
+        return rows
+    held = any_of(Q(pk__in=rows_of(kind, subject).order_by().values("pk")) for subject in restricted)
+    return rows.exclude(held)
+
+
+def forget(kind: Kind, now: dt.datetime, restricted: list[Subject]) -> int:
     """Delete in batches, each in its own transaction, so that others do not wait for long."""
-    if (rows := due_rows(kind, now)) is None:
+    if (rows := rows_to_forget(kind, now, restricted)) is None:
         return 0
     if kind.retention.forget:
         return kind.retention.forget(rows)

@@ -2,7 +2,7 @@
 
 from accounts.chores import Chore, add_chore
 from accounts.rights.due_dates import today
-from accounts.rights.mails.reminding import remind, to_be_reminded
+from accounts.rights.mails.reminding import remind, to_be_reminded, waiting_for_the_person
 from accounts.rights.mails.sending import send_waiting, waiting
 
 
@@ -18,7 +18,10 @@ def remind_both_sides() -> dict[str, int]:
 
 
 def how_many_to_remind() -> dict[str, int]:
-    return {"requests that are due soon or late": to_be_reminded(today()).count()}
+    return {
+        "requests that are due soon or late": to_be_reminded(today()).count(),
+        "requests that wait for their person": waiting_for_the_person().count(),
+    }
 
 
 def send_mails() -> dict[str, int]:

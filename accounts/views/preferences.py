@@ -30,7 +30,7 @@ def preferences(request: PersonsRequest) -> HttpResponse:
         "form": form,
         "notes": notes_for(person),
         "choices": choices,
-        "given": [choice for choice in choices if choice.given],
+        "given": [choice for choice in choices if choice.given and not choice.is_of_a_device],
         "history": history_of(person),
     }
     return render(request, "accounts/preferences.html", context)

@@ -7,10 +7,12 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.values.return_marks import Marks
 from home.contact.models import Enquiry, EnquiryStep, steps_to_send
 from policies.notices.letter.identity import sender
 
@@ -21,6 +23,7 @@ LONGEST_WAIT: Final = dt.timedelta(hours=6)
 LEASE: Final = dt.timedelta(minutes=10)
 GIVE_UP_AFTER: Final = dt.timedelta(days=3)
 TEMPLATES: Final = "home/contact/mails"
+MARKS: Final = Marks("e")
 # RFC 3834: no machine answers an acknowledgement. A reply is written by a person.
 AUTOMATIC: Final = {EnquiryStep.What.ACKNOWLEDGED: {"Auto-Submitted": "auto-replied"}}
 
@@ -66,11 +69,32 @@ def message_of(step: EnquiryStep) -> EmailMessage:
     kind = EnquiryStep.What(step.what).value
     subject = " ".join(render_to_string(f"{TEMPLATES}/{kind}_subject.txt", known).split())
     text = render_to_string(f"{TEMPLATES}/{kind}_message.txt", known).strip() + "\n"
-    # Tried again after a connection that broke, it is the same mail to whoever got it before.
-    headers = {"Message-ID": f"<enquiry-{step.pk}-{enquiry.reference}@{settings.ORGANISATION_DOMAIN}>"}
-    headers |= AUTOMATIC.get(EnquiryStep.What(step.what), {})
     answer_to = [organisation.email] if organisation.email else []
-    return EmailMessage(subject, text, None, [enquiry.address], headers=headers, reply_to=answer_to)
+    headers = dict(AUTOMATIC.get(EnquiryStep.What(step.what), {}))
+    message = EmailMessage(subject, text, None, [enquiry.address], headers=headers, reply_to=answer_to)
+    # Tried again after a connection that broke, it is the same mail to whoever got it before.
+    MARKS.put_on(message, step.pk)
+    return message
+
+
+def came_back(pk: int) -> bool:
+    """Write down that a mail about an enquiry came back, and open the enquiry again: nobody was answered.
+
+    Args:
+        pk: of the step.
+
+    Returns:
+        Whether that was news.
+    """
+    with transaction.atomic():
+        step = EnquiryStep.objects.select_for_update(of=("self",)).filter(pk=pk, mail=EnquiryStep.Mail.SENT).first()
+        if step is None:
+            return False
+        EnquiryStep.objects.filter(pk=pk).update(mail=EnquiryStep.Mail.CAME_BACK)
+        if step.what == EnquiryStep.What.REPLY:
+            answered = Enquiry.objects.filter(pk=step.enquiry_id, state=Enquiry.State.ANSWERED)
+            answered.update(state=Enquiry.State.NEW)
+    return True
 
 
 def _put_off(step: EnquiryStep, error: Exception) -> str:
@@ -86,6 +110,6 @@ def _put_off(step: EnquiryStep, error: Exception) -> str:
 
 
 def unsent(enquiry: Enquiry) -> list[EnquiryStep]:
-    """Return the mails about an enquiry that were tried in vain. One that was not tried yet is only on its way."""
-    late = (EnquiryStep.Mail.DUE, EnquiryStep.Mail.GIVEN_UP)
+    """Return the mails that were tried in vain, or came back. One that was not tried yet is only on its way."""
+    late = (EnquiryStep.Mail.DUE, EnquiryStep.Mail.GIVEN_UP, EnquiryStep.Mail.CAME_BACK)
     return [step for step in enquiry.steps.all() if step.mail in late and step.attempts]

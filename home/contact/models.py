@@ -126,12 +126,14 @@ class EnquiryStep(models.Model):
         CLOSED = "closed", "Closed"
         OPENED = "opened", "Opened again"
         TURNED = "turned", "Turned into a request or complaint"
+        LOOKED = "looked", "Opened by our staff"
 
     class Mail(models.TextChoices):
         NONE = "", "No e-mail"
         DUE = "due", "Waits for the mail server"
         SENT = "sent", "Sent"
         GIVEN_UP = "given_up", "Could not be sent"
+        CAME_BACK = "came_back", "Came back as undeliverable"
 
     MAILED: Final = frozenset({What.ACKNOWLEDGED, What.REPLY})
 
@@ -151,7 +153,7 @@ class EnquiryStep(models.Model):
         ordering = ("pk",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(mail="", what__in=("note", "assigned", "closed", "opened", "turned"))
+                condition=models.Q(mail="", what__in=("note", "assigned", "closed", "opened", "turned", "looked"))
                 | (~models.Q(mail="") & models.Q(what__in=("acknowledged", "reply"))),
                 name="enquiry_step_is_mailed_if_it_is_a_mail",
             ),

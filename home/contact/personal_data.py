@@ -49,6 +49,7 @@ ENQUIRIES = Kind(
     receivers=(ANSWER, MAIL),
     found_by=(ByPerson("person"), ByAddress("address")),
     erasure=Erasure.DELETE,
+    born="received_at",
     related=("version", "request"),
     columns=(
         Column("reference", "The reference"),
@@ -78,6 +79,7 @@ STEPS = Kind(
     receivers=(ANSWER, MAIL),
     found_by=(ByPerson("enquiry__person"), ByAddress("enquiry__address")),
     erasure=Erasure.DELETE,
+    born="at",
     order=50,
     related=("enquiry",),
     columns=(

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import wagtail.fields
@@ -207,6 +208,7 @@ class Migration(migrations.Migration):
                             ("closed", "Closed"),
                             ("opened", "Opened again"),
                             ("turned", "Turned into a request or complaint"),
+                            ("looked", "Opened by our staff"),
                         ],
                         max_length=14,
                     ),
@@ -221,6 +223,7 @@ class Migration(migrations.Migration):
                             ("due", "Waits for the mail server"),
                             ("sent", "Sent"),
                             ("given_up", "Could not be sent"),
+                            ("came_back", "Came back as undeliverable"),
                         ],
                         default="",
                         max_length=10,
@@ -252,6 +255,131 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
+        migrations.CreateModel(
+            name="AddedCookie",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As it stands in the browser; * for letters that differ.", max_length=100
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("cookie", "Cookie"), ("local", "Local storage"), ("session", "Session storage")],
+                        default="cookie",
+                        max_length=10,
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "need",
+                    models.CharField(
+                        choices=[
+                            ("essential", "Strictly necessary (paragraph 4)"),
+                            ("functional", "For how the page looks or works, as you chose (paragraph 6)"),
+                        ],
+                        max_length=10,
+                        verbose_name="why we may",
+                    ),
+                ),
+                ("purpose", models.CharField(help_text="What it is for, in plain words.", max_length=300)),
+                ("when", models.CharField(max_length=200, verbose_name="when it is set")),
+                (
+                    "days",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: until the browser is closed, or its storage cleared.",
+                        null=True,
+                        verbose_name="days it lasts",
+                    ),
+                ),
+                (
+                    "whose",
+                    models.CharField(
+                        blank=True,
+                        help_text="The other company that reads it. Empty: this website alone.",
+                        max_length=200,
+                        verbose_name="whose",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cookie that something else sets",
+                "verbose_name_plural": "cookies that something else sets",
+                "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "place"), name="home_added_cookie_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("need", "consent"), _negated=True), name="home_added_cookie_without_consent"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Choices",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "analytics_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as G-ABC123DEF4. Visitors are then asked, and nothing is loaded from Google before they agree. Empty: nobody is asked, and no page has a cookie banner.",
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\AG-[A-Z0-9]{4,20}\\Z", "It looks like G-ABC123DEF4, in Google’s settings."
+                            )
+                        ],
+                        verbose_name="Google Analytics: measurement ID",
+                    ),
+                ),
+                (
+                    "counts_pages",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made from the requests alone, by day and page: nothing is kept of who opened it, and nothing on their device. People can switch it off for themselves. The numbers are under Reports, Pages opened.",
+                        verbose_name="Count how often each public page is opened",
+                    ),
+                ),
+                ("offers_by_email", models.BooleanField(default=True, verbose_name="News and offers by e-mail")),
+                ("offers_by_post", models.BooleanField(default=True, verbose_name="News and offers by post")),
+                (
+                    "third_parties",
+                    models.TextField(
+                        blank=True,
+                        help_text="Their names, one on each line, as your privacy policy has them. Empty: nobody is asked.",
+                        verbose_name="Passing details on to these companies",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cookies, statistics and consents",
+            },
+        ),
+        migrations.CreateModel(
+            name="PageCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("path", models.CharField(max_length=300)),
+                ("opened", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "count of a page",
+                "verbose_name_plural": "counts of pages",
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("day", "path"), name="home_page_counted_once_a_day")],
+            },
+        ),
         migrations.AddConstraint(
             model_name="enquiry",
             constraint=models.CheckConstraint(
@@ -263,7 +391,7 @@ class Migration(migrations.Migration):
             model_name="enquirystep",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("mail", ""), ("what__in", ("note", "assigned", "closed", "opened", "turned"))),
+                    models.Q(("mail", ""), ("what__in", ("note", "assigned", "closed", "opened", "turned", "looked"))),
                     models.Q(models.Q(("mail", ""), _negated=True), ("what__in", ("acknowledged", "reply"))),
                     _connector="OR",
                 ),

@@ -23,6 +23,7 @@ from plum.settings.environment import (
     secret,
     web_address,
 )
+from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
@@ -184,10 +185,12 @@ MIDDLEWARE = [
     "plum.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.statistics.counting.Counting",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "home.contact.harvesters.ShyAddresses",
+    "home.cookies.consent.middleware.Consent",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.flows.session_limits.SessionLimits",
@@ -215,6 +218,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context.site",
+                "home.cookies.consent.answers.cookie_choices",
                 "policies.notices.reader.banner.banner",
                 "policies.notices.agreeing.on_pages.agreeing",
             ]
@@ -347,6 +351,7 @@ ERASURE_LEDGER = read(
     str(VAR_DIR / "erasures.jsonl"),
 )
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+CSRF_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

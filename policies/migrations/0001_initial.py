@@ -259,7 +259,8 @@ class Migration(migrations.Migration):
                             ("notice", 19),
                             ("contact", 24),
                             ("personal_data", 27),
-                            ("language", 29),
+                            ("cookies", 29),
+                            ("language", 31),
                         ],
                         blank=True,
                         block_lookup={
@@ -363,6 +364,12 @@ class Migration(migrations.Migration):
                             ),
                             27: ("wagtail.blocks.StructBlock", [[("introduction", 25), ("about", 26)]], {}),
                             28: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "What is kept for our staff in the CMS, instead", "required": False},
+                            ),
+                            29: ("wagtail.blocks.StructBlock", [[("introduction", 25), ("of_staff", 28)]], {}),
+                            30: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
@@ -373,7 +380,7 @@ class Migration(migrations.Migration):
                                     "validators": [policies.writing.blocks.validate_language],
                                 },
                             ),
-                            29: ("wagtail.blocks.StructBlock", [[("code", 28)]], {}),
+                            31: ("wagtail.blocks.StructBlock", [[("code", 30)]], {}),
                         },
                         help_text="What stands before section 1, without a number.",
                     ),
@@ -381,7 +388,7 @@ class Migration(migrations.Migration):
                 (
                     "sections",
                     wagtail.fields.StreamField(
-                        [("section", 32)],
+                        [("section", 34)],
                         blank=True,
                         block_lookup={
                             0: (
@@ -489,6 +496,12 @@ class Migration(migrations.Migration):
                             ),
                             28: ("wagtail.blocks.StructBlock", [[("introduction", 26), ("about", 27)]], {}),
                             29: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "What is kept for our staff in the CMS, instead", "required": False},
+                            ),
+                            30: ("wagtail.blocks.StructBlock", [[("introduction", 26), ("of_staff", 29)]], {}),
+                            31: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
@@ -499,8 +512,8 @@ class Migration(migrations.Migration):
                                     "validators": [policies.writing.blocks.validate_language],
                                 },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("code", 29)]], {}),
-                            31: (
+                            32: ("wagtail.blocks.StructBlock", [[("code", 31)]], {}),
+                            33: (
                                 "wagtail.blocks.StreamBlock",
                                 [
                                     [
@@ -511,12 +524,13 @@ class Migration(migrations.Migration):
                                         ("notice", 20),
                                         ("contact", 25),
                                         ("personal_data", 28),
-                                        ("language", 30),
+                                        ("cookies", 30),
+                                        ("language", 32),
                                     ]
                                 ],
                                 {"label": "Text of this section"},
                             ),
-                            32: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 31)]], {}),
+                            34: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 33)]], {}),
                         },
                     ),
                 ),

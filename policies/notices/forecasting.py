@@ -78,7 +78,7 @@ def audience_of(notice: AmendmentNotice) -> Audience:
     counts = dict(found.annotate(number=Count("pk")))
     return Audience(
         mailed=counts.get("", 0),
-        unwanted=counts.get(Reason.PREFERENCE, 0),
+        unwanted=counts.get(Reason.PREFERENCE, 0) + counts.get(Reason.RESTRICTED, 0),
         without_address=counts.get(Reason.NO_ADDRESS, 0),
         came_back=counts.get(Reason.BOUNCED, 0),
     )

@@ -128,6 +128,7 @@ def recipient_values(notice: AmendmentNotice) -> dict[str, Expression | F]:
         "reason": Case(
             When(came_back=True, then=Value(Reason.BOUNCED.value)),
             When(no_address, then=Value(Reason.NO_ADDRESS.value)),
+            When(unwanted & Q(is_kept_only=True), then=Value(Reason.RESTRICTED.value)),
             When(unwanted, then=Value(Reason.PREFERENCE.value)),
             default=Value(""),
         ),

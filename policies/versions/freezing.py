@@ -33,8 +33,10 @@ from policies.texts.document import (
     language_tag,
 )
 from policies.texts.markup import blocks_from_html, runs_from_html, struck_words, within
+from policies.versions.kept_on_devices import kept_on_devices
 
 HELD = ("What", "Why", "How long", "Who receives it")
+KEPT = ("Name", "What it is for", "When it is set", "How long it lasts", "Who reads it")
 
 
 def document_from(title: str, preamble: StreamValue, sections: StreamValue, lang: str = "") -> Document:
@@ -148,6 +150,17 @@ def _held(row: Row) -> tuple[Runs, ...]:
     )
 
 
+def _cookies(value: StructValue) -> Iterator[Block]:
+    """Yield a table of what is kept on devices at this moment."""
+    yield from _text(value["introduction"])
+    kept = kept_on_devices(of_staff=value["of_staff"])
+    rows = tuple(
+        (inline(Run(one.name, strong=True)), *map(inline, (one.purpose, one.when, one.lasts, one.whose)))
+        for one in kept
+    )
+    yield Table(tuple(map(inline, KEPT)), rows, inline("Cookies that this website uses"))
+
+
 _READ = {
     "text": _text,
     "clauses": _clauses,
@@ -156,6 +169,7 @@ _READ = {
     "notice": _notice,
     "contact": _contact,
     "personal_data": _personal_data,
+    "cookies": _cookies,
 }
 
 

@@ -113,6 +113,21 @@ class PersonalDataBlock(blocks.StructBlock):
         )
 
 
+class CookiesBlock(blocks.StructBlock):
+    """What the site keeps on people's devices. Its words are the software's own, as they are at the announcement."""
+
+    introduction = WordsBlock(required=False, label="Introduction")
+    of_staff = blocks.BooleanBlock(required=False, label="What is kept for our staff in the CMS, instead")
+
+    class Meta:
+        icon = "list-ul"
+        label = "Cookies that this website uses"
+        help_text = (
+            "A table that the site writes: which cookies it sets, why, when, and for how long. What it says is fixed "
+            "when the policy is announced; the page about cookies always shows what is so now."
+        )
+
+
 class LanguageBlock(blocks.StructBlock):
     """What follows in the section is in another language, up to the next block of this kind."""
 
@@ -149,6 +164,7 @@ class TextBlocks(blocks.StreamBlock):
     notice = NoticeBlock()
     contact = ContactBlock()
     personal_data = PersonalDataBlock()
+    cookies = CookiesBlock()
     language = LanguageBlock()
 
     class Meta:

@@ -17,6 +17,6 @@ def test_the_cookies_last_as_long_as_the_cookie_policy_says():
     said = dict(ROW.findall((POLICIES / "cookies-1.0.md").read_text()))
     longest = span_in_words(dt.timedelta(seconds=settings.SESSION_COOKIE_AGE))
     assert said[production.SESSION_COOKIE_NAME] == f"Until you sign out, and {longest} at most"
-    a_year = dt.timedelta(weeks=52).total_seconds()
+    a_year = dt.timedelta(days=365).total_seconds()
     assert a_year == settings.CSRF_COOKIE_AGE
     assert said[production.CSRF_COOKIE_NAME] == "1 year"

@@ -92,7 +92,6 @@ def write(site: RunningSite, desk: Page) -> None:
     take(desk, "redline")
     desk.get_by_role("button", name="Toggle preview").click()
     call_it_an_amendment(desk)
-    desk.locator("textarea[name=links_because]").fill("The page about cookies is being made.")
     with autosaved(desk):
         desk.locator("textarea[name=change_summary]").fill("We now say how often we look at it.")
     desk.get_by_text("Does this change what the policy means?").first.scroll_into_view_if_needed()

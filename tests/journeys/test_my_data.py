@@ -28,10 +28,8 @@ DETAILS = {
 CONSENTS = (
     "News and offers by e-mail",
     "News and offers by post",
-    "Passing on to selected third parties",
-    "Statistics",
 )
-STATISTICS = "Count what I do in my account, for statistics that show you what to improve and do not name me."
+BY_POST = "Send me news and offers about your services by post."
 
 
 @dataclass
@@ -88,16 +86,16 @@ def choose(person: Person) -> None:
     for purpose in CONSENTS:
         person.press(f"Agree to {purpose}")
         expect(person.page.get_by_role("button", name=f"Withdraw {purpose}", exact=True)).to_be_visible()
-    person.press("Withdraw Statistics")
+    person.press("Withdraw News and offers by post")
     expect(person.page.get_by_text("Not agreed")).to_have_count(1)
     person.press("Withdraw all")
     expect(person.page.get_by_text("Not agreed")).to_have_count(len(CONSENTS))
-    person.press("Agree to Statistics")
+    person.press("Agree to News and offers by post")
     person.page.get_by_label(re.compile("Every announcement")).check()
     person.press("Save")
     person.open("/account/preferences/")
     expect(person.page.get_by_label(re.compile("Every announcement"))).to_be_checked()
-    expect(person.page.get_by_role("button", name="Withdraw Statistics", exact=True)).to_be_visible()
+    expect(person.page.get_by_role("button", name="Withdraw News and offers by post", exact=True)).to_be_visible()
 
 
 def download(person: Person, path: Path, *, confirmed: bool = False) -> Download:
@@ -120,12 +118,12 @@ def test_what_a_person_changed_and_chose_is_in_the_download_and_nobody_elses_is(
     change_details(person)
     choose(person)
     person.open("/account/data/")
-    expect(page.get_by_role("row", name="What you agreed to 9 entries")).to_be_visible()
+    expect(page.get_by_role("row", name="What you agreed to 5 entries")).to_be_visible()
 
     got = download(person, tmp_path / "data.zip")
     given = [row["given"] for row in got.rows("consents")]
-    assert given == [True] * 4 + [False] * 4 + [True]
-    assert {row["wording"] for row in got.rows("consents") if row["purpose"] == "statistics"} == {STATISTICS}
+    assert given == [True] * 2 + [False] * 2 + [True]
+    assert {row["wording"] for row in got.rows("consents") if row["purpose"] == "marketing_by_post"} == {BY_POST}
     assert [row["policy_mail"] for row in got.rows("mail-choices")] == ["every"]
     listed = {file["path"]: file["sha256"] for file in json.loads(got.texts["manifest.json"])["files"]}
     assert listed == {name: found for name, found in got.checksums.items() if name != "manifest.json"}

@@ -33,7 +33,6 @@ def announce_amendment(cms: Page, url: str, title: str) -> None:
     with autosaved(cms):
         cms.keyboard.type(f" {WORDS}")
     call_it_an_amendment(cms)
-    cms.locator("textarea[name=links_because]").fill("The page about cookies is being made.")
     with autosaved(cms):
         cms.locator("textarea[name=change_summary]").fill(SUMMARY)
     press_announce(cms)

@@ -110,9 +110,9 @@ def use_an_account(recorder: Recorder) -> None:
     ann.submit("/account/details/", details)
     ann.submit("/account/details/", {"phone": "not a number"}, why="refused")
     ann.submit("/account/preferences/", {"policy_mail": "amendments"}, why="mail")
-    for purpose in ("marketing_by_email", "statistics"):
+    for purpose in ("marketing_by_email", "marketing_by_post"):
         ann.post("/account/preferences/consents/", {"agree": purpose, "version": "1"}, f"agree {purpose}")
-    ann.post("/account/preferences/consents/", {"take_back": ["statistics"]}, "take back")
+    ann.post("/account/preferences/consents/", {"take_back": ["marketing_by_post"]}, "take back")
     reset_a_password(recorder, ANN)
     ann = Person(recorder, "ann")
     recorder.world.pass_time(seconds=61)

@@ -6,17 +6,24 @@ from django.core.files import File as Content
 from django.db import transaction
 
 from accounts.flows.consents import Where, take_back
-from accounts.models import User
 from accounts.personal_data.erasing import NotErased
-from accounts.personal_data.register import subject_of
+from accounts.personal_data.register import subject_at, subject_of
 from accounts.rights.asking.marketing import MARKETING, STOPPED
 from accounts.rights.deciding.attaching import attach
 from accounts.rights.deciding.correcting import LABELS, correct_details
-from accounts.rights.deciding.erasing import Erasing, announce_in_ledger, confirm_in_ledger, erase_account, look_again
+from accounts.rights.deciding.erasing import (
+    Erasing,
+    announce_in_ledger,
+    confirm_in_ledger,
+    erase_account,
+    erase_address,
+    look_again,
+)
 from accounts.rights.deciding.findings import Findings, NotDecided, objections_to
 from accounts.rights.deciding.grounds import TOLD_ON
 from accounts.rights.deciding.packing import packed
 from accounts.rights.deciding.recipients import make_tasks, recipients_of
+from accounts.rights.deciding.restricting import restrict_account
 from accounts.rights.due_dates import today
 from accounts.rights.letters.sending import send_letter
 from accounts.rights.letters.writing import LetterKind, Told, Withheld, write_letter
@@ -42,7 +49,7 @@ def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
         IllegalMove: it is decided already, or has ended.
         Overtaken: it was changed since it was read.
     """
-    if by.user and by.user in (request.person, findings.account):
+    if by.user and (by.user in (request.person, findings.account) or findings.address == by.user.email):
         raise NotDecided([OWN])
     if objections := objections_to(Kind(request.kind), findings, today()):
         raise NotDecided(objections)
@@ -111,9 +118,11 @@ def _write_decision(request: RightsRequest, by: By, findings: Findings) -> Decis
 
 def _recipients(request: RightsRequest, findings: Findings) -> dict[str, list[str]]:
     """Return who was given the data, before anything is erased."""
-    if request.kind not in TOLD_ON or not findings.gives or findings.account is None:
+    if request.kind not in TOLD_ON or not findings.gives:
         return {}
-    return recipients_of(subject_of(findings.account))
+    if findings.account:
+        return recipients_of(subject_of(findings.account))
+    return recipients_of(subject_at(findings.address)) if findings.address else {}
 
 
 def _do(request: RightsRequest, by: By, findings: Findings) -> tuple[list[str], Erasing | None]:
@@ -122,8 +131,10 @@ def _do(request: RightsRequest, by: By, findings: Findings) -> tuple[list[str], 
         return [], None
     if request.kind == Kind.CORRECTION:
         return _correct(request, by, findings), None
-    if request.kind == Kind.ERASURE and findings.account:
-        return _erase(request, findings.account, by)
+    if request.kind == Kind.ERASURE and (findings.account or findings.address):
+        return _erase(request, findings, by)
+    if request.kind == Kind.RESTRICTION and findings.account:
+        return [restrict_account(request, findings.account, by)], None
     if findings.stop_marketing and findings.account:
         take_back(findings.account, MARKETING, Where.RIGHTS_REQUEST)
         write_down(request, by, What.MARKETING_STOPPED)
@@ -141,11 +152,14 @@ def _correct(request: RightsRequest, by: By, findings: Findings) -> list[str]:
     return done
 
 
-def _erase(request: RightsRequest, person: User, by: By) -> tuple[list[str], Erasing]:
-    erasing = erase_account(request, person, by)
+def _erase(request: RightsRequest, findings: Findings, by: By) -> tuple[list[str], Erasing]:
+    if findings.account:
+        erasing, what = erase_account(request, findings.account, by), "Your account"
+    else:
+        erasing, what = erase_address(request, findings.address, by), "What this site held under your address"
     count = counted(sum(erasing.receipt.first.values()), "entry", "entries")
     return [
-        f"Your account was erased on {day_in_words(today())}: {count}. Then we look again for what may be left; the "
+        f"{what} was erased on {day_in_words(today())}: {count}. Then we look again for what may be left; the "
         f"receipt of both stands on the page of this request."
     ], erasing
 

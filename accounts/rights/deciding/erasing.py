@@ -16,7 +16,16 @@ from accounts.models import ClosingRequest, User
 from accounts.personal_data import ledger
 from accounts.personal_data.erasing import NotErased, erase, erase_kind
 from accounts.personal_data.forgetting import forgetting
-from accounts.personal_data.register import Erasure, Kind, Subject, kinds, kinds_by_order, rows_of, subject_of
+from accounts.personal_data.register import (
+    Erasure,
+    Kind,
+    Subject,
+    kinds,
+    kinds_by_order,
+    rows_of,
+    subject_at,
+    subject_of,
+)
 from accounts.rights.models import ErasureReceipt, RightsRequest, What
 from accounts.rights.moves import BY_MACHINE, By, write_down
 from accounts.values.wording import counted
@@ -47,6 +56,18 @@ def erase_account(request: RightsRequest, person: User, by: By) -> Erasing:
     )
     counts = erase(subject)
     receipt = ErasureReceipt.objects.create(request=request, number=subject.pk, first=_some(counts))
+    return Erasing(receipt, subject, entry)
+
+
+def erase_address(request: RightsRequest, address: str, by: By) -> Erasing:
+    """Erase what the site holds under an address of somebody without an account; otherwise as `erase_account`.
+
+    Raises:
+        NotErased: a step failed; roll back all of it.
+    """
+    subject = subject_at(address)
+    entry = ledger.erased_address(address, REASON, by.user.pk if by.user else None)
+    receipt = ErasureReceipt.objects.create(request=request, number=subject.pk, first=_some(erase(subject)))
     return Erasing(receipt, subject, entry)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from accounts.models import User
 from accounts.rights.attaching.keeping import Checked
+from accounts.rights.deciding.accounts import account_with
 from accounts.rights.deciding.grounds import DISCLOSING, GROUNDS
 from accounts.rights.deciding.health import objections_to_health
 from accounts.rights.deciding.weighing import FACTORS
@@ -49,6 +50,7 @@ class Findings:
         opinion_on: when.
         withheld: the parts that are not given.
         account: whose data it is about; None for somebody without an account.
+        address: of an erasure without an account: everything that is held under it goes.
         details: the account's details as they are to be, for a correction.
         corrected: what else was put right, in words, for a correction.
         stop_marketing: whether news and offers to the account stop, for an objection.
@@ -65,6 +67,7 @@ class Findings:
     opinion_on: dt.date | None = None
     withheld: tuple[Item, ...] = ()
     account: User | None = None
+    address: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     corrected: str = ""
     stop_marketing: bool = False
@@ -83,6 +86,7 @@ def objections_to(kind: Kind, findings: Findings, today: dt.date) -> list[str]:
         *_about_parts(kind, findings),
         *_about_disclosing(kind, findings, today),
         *_about_correcting(kind, findings),
+        *_about_address(findings),
     ]
 
 
@@ -127,3 +131,8 @@ def _about_correcting(kind: Kind, findings: Findings) -> Iterator[str]:
         yield "Say what is corrected: the details of the account, or in words what was put right elsewhere."
     if (findings.details or findings.stop_marketing) and findings.account is None:
         yield "Name the account that is to be changed."
+
+
+def _about_address(findings: Findings) -> Iterator[str]:
+    if findings.address and (findings.account or account_with(findings.address)):
+        yield "There is an account with that address: name it, and everything of it is erased."

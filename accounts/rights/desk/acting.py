@@ -96,8 +96,9 @@ class DeedView(Overtakable, FormView):
     def _letter(self) -> tuple[str, str]:
         if self.deed.letter is None:
             return "", ""
-        extends = self.deed.letter == LetterKind.EXTENSION and self.deed.offered(self.case)
-        due = due_if_extended(self.case) if extends else self.case.due_on
+        due = self.case.due_on
+        if self.deed.letter == LetterKind.EXTENSION and self.deed.offered(self.case):
+            due = due_if_extended(self.case)
         return around_the_words(self.deed.letter, self.case, Told(due=due))
 
     def form_valid(self, form: DeedForm) -> HttpResponse:

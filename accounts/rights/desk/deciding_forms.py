@@ -1,7 +1,7 @@
 """The forms of a decision: what is asked depends on what was asked for; the rules are those of `deciding`."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -10,6 +10,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.flows.profile import FIELDS, details_of
 from accounts.models import User
+from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.personal_data.register import Erasure, kinds, rows_of, subject_at
 from accounts.rights.attaching.fields import FilesField
 from accounts.rights.attaching.keeping import RULE
 from accounts.rights.deciding.accounts import account_of, account_with
@@ -18,7 +20,7 @@ from accounts.rights.deciding.findings import Findings, Item
 from accounts.rights.deciding.grounds import GROUNDS
 from accounts.rights.deciding.weighing import FACTORS
 from accounts.rights.desk.forms import DeedForm, words_field
-from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest
+from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest, What
 
 OF_COMPLAINTS: Final = {Outcome.GRANTED: "Upheld", Outcome.PARTLY: "Upheld in part", Outcome.REFUSED: "Not upheld"}
 NO_ACCOUNT = "Nobody with an account has confirmed this address."
@@ -30,6 +32,8 @@ HEALTH_HELP = (
 
 class DecisionForm(DeedForm):
     """What every decision says; `for_case` adds what its kind needs."""
+
+    told_by: ClassVar = {**dict.fromkeys(FIELDS, "account"), ALL_OTHERS: "rights-decided"}
 
     outcome = forms.ChoiceField(label="How is it decided?", widget=forms.RadioSelect, choices=())
     words = words_field(
@@ -76,6 +80,7 @@ class DecisionForm(DeedForm):
             opinion_on=given.get("opinion_on"),
             withheld=tuple(withheld),
             account=given["person"],
+            address=self.case.address.lower() if given.get("under_address") else "",
             details=self._details(),
             corrected=given.get("corrected", ""),
             stop_marketing=bool(given.get("stop_marketing")),
@@ -107,6 +112,29 @@ class AccountForm(DecisionForm):
         super().__init__(*args, **kwargs)
         if self.found:
             self.initial.setdefault("account", self.found.email)
+
+
+class ErasureForm(AccountForm):
+    """An erasure: of an account, or of what is held under the address of somebody without one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        address = self.case.address
+        if address and account_with(address) is None and not self.case.acting_for:
+            self.fields["under_address"] = forms.BooleanField(
+                label=f"Erase what the site holds under {address}", required=False, help_text=held_under(self.case)
+            )
+            self.order_fields(["outcome", "words", "account", "under_address", "attached"])
+
+
+def held_under(case: RightsRequest) -> str:
+    """Return what is found by the address of a case, and whether it is sure whose it is."""
+    subject = subject_at(case.address)
+    counts = [(kind.title, rows_of(kind, subject).count()) for kind in kinds() if kind.erasure is not Erasure.KEEP]
+    found = "; ".join(f"{title}: {number}" for title, number in counts if number) or "nothing"
+    confirmed = case.story.filter(what=What.CONFIRMED).exists()
+    sure = "They confirmed it by our link." if confirmed else "Nobody has confirmed it: be sure that it is theirs."
+    return f"{sure} Found: {found}. Requests and complaints stay for their time, so that this one can be answered."
 
 
 class DisclosingForm(AccountForm):
@@ -168,7 +196,7 @@ FORMS: Final[dict[Kind, type[DecisionForm]]] = {
     Kind.ACCESS: DisclosingForm,
     Kind.PORTABILITY: DisclosingForm,
     Kind.CORRECTION: CorrectionForm,
-    Kind.ERASURE: AccountForm,
+    Kind.ERASURE: ErasureForm,
     Kind.RESTRICTION: AccountForm,
     Kind.OBJECTION: ObjectionForm,
     Kind.COMPLAINT: DecisionForm,
@@ -177,6 +205,8 @@ FORMS: Final[dict[Kind, type[DecisionForm]]] = {
 
 class ItemForm(forms.Form):
     """One part that is not given."""
+
+    told_by: ClassVar = {ALL_OTHERS: "rights-decided"}
 
     part = forms.CharField(label="Which part?", max_length=300, required=False, help_text="The person reads it.")
     ground = forms.ChoiceField(label="On which ground?", required=False, help_text="The person reads it.")

@@ -73,7 +73,8 @@ class DecideView(Overtakable, FormView):
         return redirect("rights_desk:case", self.case.pk)
 
     def _erases(self, findings: Findings) -> bool:
-        return self.case.kind == Kind.ERASURE and findings.gives and findings.account is not None
+        erased = findings.account is not None or bool(findings.address)
+        return self.case.kind == Kind.ERASURE and findings.gives and erased
 
     def _again(self, form: DecisionForm, parts: "BaseFormSet[ItemForm]") -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form, parts=parts))

@@ -6,11 +6,14 @@ from typing import Any
 
 from accounts.rights import moves
 from accounts.rights.clock.law import ACCESS
+from accounts.rights.deciding.accounts import account_of
+from accounts.rights.deciding.findings import GIVES
+from accounts.rights.deciding.restricting import tell_that_it_ends
 from accounts.rights.desk import forms
 from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.letters import occasions
 from accounts.rights.letters.writing import LetterKind
-from accounts.rights.models import Channel, RightsRequest, What
+from accounts.rights.models import Channel, Kind, RightsRequest, What
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves import By
 from accounts.values.wording import day_in_words
@@ -65,6 +68,14 @@ def _about_extending(case: RightsRequest) -> str:
         "The law allows two further months where a request is complex, or where there are several. The person is told "
         f"why, within the first month.{until}"
     )
+
+
+def _is_restricted(case: RightsRequest) -> bool:
+    """Whether it led to a restriction; of an account that staff named, only they know whether it still stands."""
+    if case.kind != Kind.RESTRICTION or case.outcome not in GIVES:
+        return False
+    account = account_of(case)
+    return account is None or (account.is_restricted and not account.restricted_until)
 
 
 def _not_complaint(move: Move) -> Callable[[RightsRequest], bool]:
@@ -138,6 +149,11 @@ DEEDS: tuple[Deed, ...] = (
          lambda case: "",
          lambda case, by, given: moves.write_down(case, by, What.NOTE, given["words"], internal=True),
          lambda case: True, forms.NoteForm, said="The note is kept."),
+    Deed("restriction-ends", "End the restriction", "Tell that the restriction ends",
+         lambda case: "The person is told before it ends (UK GDPR, Article 18(3)). Until that day all stays as it is.",
+         lambda case, by, given: tell_that_it_ends(case, given["person"], by, given["on"], given["words"]),
+         _is_restricted, forms.EndOfRestrictionForm, LetterKind.RESTRICTION_ENDS,
+         "They are told, and it ends on that day."),
     Deed("close", "Close it", "Close it",
          lambda case: "The answer was sent, and everybody is told who must be. The person can open it again.",
          lambda case, by, given: moves.close(case, by, given["words"]),

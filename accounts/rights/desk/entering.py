@@ -1,5 +1,6 @@
 """Writing down what came by letter, by e-mail, by telephone or in person, with the true day on which it came."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -9,6 +10,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
+from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.asking.opening import Asked, open_request
 from accounts.rights.desk.access import DeskView
 from accounts.rights.due_dates import today
@@ -19,6 +21,10 @@ WAYS = (Channel.LETTER, Channel.EMAIL, Channel.TELEPHONE, Channel.IN_PERSON)
 
 
 class EntryForm(forms.Form):
+    """What somebody asks who did not use the website. The lines say what is told the person of it."""
+
+    told_by: ClassVar = {ALL_OTHERS: "rights-requests"}
+
     once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     kind = forms.ChoiceField(label="What is asked?", choices=Kind.choices)
     channel = forms.ChoiceField(label="How did it come?", choices=[(way.value, way.label) for way in WAYS])

@@ -1,13 +1,15 @@
 """The forms of the deeds: words, a day, a colleague. Each carries how far the case had come when it was read."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
+from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.rights.deciding.accounts import account_of, account_with
 from accounts.rights.desk.access import staff_of_the_desk
 from accounts.rights.due_dates import today
 from accounts.rights.letters.writing import MOST
@@ -18,6 +20,8 @@ FUTURE = "That day is still to come."
 
 class DeedForm(forms.Form):
     """What every deed posts: `seen` is the number of moves when the page was made, `story` its last line."""
+
+    told_by: ClassVar = {ALL_OTHERS: "rights-deeds"}
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     story = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -88,6 +92,38 @@ class DayOfReceiptForm(DeedForm):
         if on > today():
             raise forms.ValidationError(FUTURE)
         return on
+
+
+class EndOfRestrictionForm(DeedForm):
+    """On which day a restriction ends, of whose account, and why."""
+
+    on = forms.DateField(
+        label="On which day does it end?", widget=AdminDateInput, help_text="From tomorrow on: they are told before."
+    )
+    account = forms.EmailField(
+        label="Whose account it is about", help_text="Its e-mail address, where somebody acts for another."
+    )
+    words = words_field("Why it ends", "The person reads it.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if found := account_of(self.case):
+            self.initial.setdefault("account", found.email)
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        if on <= today():
+            raise forms.ValidationError("They are told before it ends: choose a day from tomorrow on.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        address = given.get("account", "")
+        found = account_of(self.case)
+        given["person"] = found if found and found.email.lower() == address.lower() else account_with(address)
+        if address and not (given["person"] and given["person"].is_restricted):
+            self.add_error("account", "The data of that account is not restricted.")
+        return given
 
 
 class AssignForm(DeedForm):

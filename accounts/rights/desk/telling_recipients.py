@@ -1,6 +1,6 @@
 """The page on which staff say that a recipient was told, or why that is not possible."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 from wagtail.admin import messages
 
+from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.deciding.recipients import settle_task
 from accounts.rights.desk.access import CaseView
 from accounts.rights.models import RecipientTask
@@ -15,6 +16,8 @@ from accounts.rights.moves import IllegalMove
 
 
 class RecipientForm(forms.Form):
+    told_by: ClassVar = {ALL_OTHERS: "rights-told"}
+
     told = forms.ChoiceField(
         label="Are they told?",
         choices=(("yes", "Yes"), ("no", "No: it is impossible, or out of all proportion")),

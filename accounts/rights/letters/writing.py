@@ -26,10 +26,13 @@ class LetterKind(StrEnum):
     PROGRESS = "progress"
     REFUSAL = "refusal"
     OUTCOME = "outcome"
+    RESTRICTION_ENDS = "restriction_ends"
 
 
 # What ends something, costs something or takes longer: it names the ways to complain of it (UK GDPR, Article 12(4)).
-NAMES_THE_ROUTES: Final = frozenset({LetterKind.FEE, LetterKind.EXTENSION, LetterKind.REFUSAL, LetterKind.OUTCOME})
+NAMES_THE_ROUTES: Final = frozenset(
+    {LetterKind.FEE, LetterKind.EXTENSION, LetterKind.REFUSAL, LetterKind.OUTCOME, LetterKind.RESTRICTION_ENDS}
+)
 WORDS: Final = "\ue000"  # nobody writes it: where the staff's words go, while the rest is looked at
 MOST: Final = 10_000
 
@@ -55,7 +58,7 @@ class Told:
     """What a letter tells besides the staff's words.
 
     Args:
-        due: by when we answer.
+        due: by when we answer; of a restriction, the day on which it ends.
         outcome: what was decided, in words.
         done: what was done, a sentence for each.
         withheld: the parts that are not given.

@@ -21,6 +21,7 @@ from accounts.rights.due_dates import today
 from accounts.rights.mails.links import address_of_person, case_url, confirm_url, page_url
 from accounts.rights.models import DueMail, MailKind, RightsRequest, Side, State, What
 from accounts.rights.moves import BY_MACHINE, write_down
+from accounts.values.return_marks import Marks
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ GIVE_UP_AFTER: Final = dt.timedelta(days=7)
 REMINDERS: Final = frozenset({MailKind.DUE_IN_14, MailKind.DUE_IN_7, MailKind.DUE_IN_2})
 NO_ADDRESS: Final = "There is no e-mail address"
 CAME_BACK: Final = "Our e-mail to this address came back"
+MARKS: Final = Marks("r")
 REFUSED: Final = "The mail server does not take the address"
 
 
@@ -109,6 +111,7 @@ def message_of(mail: DueMail, address: str) -> EmailMessage:
     # Templates learn who runs the site from a request; housekeeping has none.
     with context.request_context(context.request or get_dummy_request()):
         message: EmailMessage = get_adapter().render_mail(prefix, address, words)
+    MARKS.put_on(message, mail.pk)
     message.metadata = {"rights_mail": str(mail.pk)}  # type: ignore[attr-defined]  # django-anymail gives it back
     return message
 

@@ -87,7 +87,12 @@ class Migration(migrations.Migration):
             name="ErasureReceipt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.BigIntegerField(help_text="That the account had; nobody has it now.")),
+                (
+                    "number",
+                    models.BigIntegerField(
+                        help_text="That the account had, nobody has it now; 0 where there was none."
+                    ),
+                ),
                 ("erased_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("first", models.JSONField(default=dict)),
                 ("looked_again_at", models.DateTimeField(blank=True, null=True)),

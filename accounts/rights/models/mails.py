@@ -23,6 +23,8 @@ class MailKind(models.TextChoices):
     DUE_IN_7 = "due_in_7", "7 days left"
     DUE_IN_2 = "due_in_2", "2 days left"
     LATE = "late", "Late"
+    ASKED_AGAIN = "asked_again", "We still wait for an answer"
+    NOT_ANSWERED = "not_answered", "Our question was not answered for a month"
     PERSON_WROTE = "person_wrote", "The person wrote"
     NEW_REQUEST = "new_request", "There is a new request"
 
@@ -41,7 +43,9 @@ class DueMail(models.Model):
         help_text="Of the staff.",
     )
     kind = models.CharField(max_length=20, choices=MailKind)
-    about = models.DateField(null=True, blank=True, help_text="The due date that a reminder is about.")
+    about = models.DateField(
+        null=True, blank=True, help_text="The day that a reminder is about: when it is due, or when we asked."
+    )
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -16,10 +16,10 @@ class ErasureReceiptQuerySet(models.QuerySet["ErasureReceipt"]):
 
 
 class ErasureReceipt(models.Model):
-    """One erasure of one account. `first` and `second` count rows by the keys of the register."""
+    """One erasure, of one account or what one address finds. `first` and `second` count rows by the register's keys."""
 
     request = models.ForeignKey(RightsRequest, models.CASCADE, related_name="receipts")
-    number = models.BigIntegerField(help_text="That the account had; nobody has it now.")
+    number = models.BigIntegerField(help_text="That the account had, nobody has it now; 0 where there was none.")
     erased_at = models.DateTimeField(default=timezone.now)
     first = models.JSONField(default=dict)
     looked_again_at = models.DateTimeField(null=True, blank=True)

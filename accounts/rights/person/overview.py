@@ -4,9 +4,19 @@ from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
 from accounts.rights.models import RightsRequest
 from accounts.rights.person.standing import standing_of
-from accounts.values.wording import counted
+from accounts.values.wording import counted, day_in_words
 
 add_to_menu(55, "Requests", "rights:requests")
+
+
+@add_to_overview(15)
+def what_we_only_keep(user: User) -> Section | None:
+    """Say that their data is restricted; nothing to all others."""
+    if not user.is_restricted or user.restricted_on is None:
+        return None
+    until = day_in_words(user.restricted_until) if user.restricted_until else "You or we end it; you are told before"
+    facts = (("Only kept, as you asked, since", day_in_words(user.restricted_on)), ("Until", until))
+    return Section("Your data is restricted", facts, Link("See your requests", "rights:requests"))
 
 
 @add_to_overview(45)

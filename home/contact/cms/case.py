@@ -1,11 +1,13 @@
 """The page of one enquiry in the CMS: what was asked, what was done, and what can be done."""
 
+import datetime as dt
 from typing import cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -18,13 +20,17 @@ from accounts.values.wording import day_in_words
 from home.contact import answering, turning
 from home.contact.cms.forms import AssignForm, NoteForm, ReplyForm, TurnForm
 from home.contact.mails import unsent
-from home.contact.models import Enquiry
+from home.contact.models import Enquiry, EnquiryStep
 from home.contact.noticing import may_be
 
 MEANWHILE = (
     "A colleague answered or closed this enquiry while you wrote. Nothing was sent; your words are still in the form. "
     "Read what was done, and press the button again if yours is still needed."
 )
+
+
+# Each page after the first within this time belongs to the same visit.
+ONE_VISIT = dt.timedelta(minutes=30)
 
 
 class EnquiryPermissions(ModelPermissionPolicy):
@@ -62,6 +68,13 @@ class EnquiryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             "steps__by"
         )
         self.enquiry: Enquiry = get_object_or_404(found.defer("version__content", "version__text"), pk=pk)
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Write down who looks before anything is shown: the person finds it in the copy of their data."""
+        looked, since = EnquiryStep.What.LOOKED, timezone.now() - ONE_VISIT
+        if not self.enquiry.steps.filter(what=looked, by=self.user, at__gt=since).exists():
+            self.enquiry.steps.create(what=looked, by=self.user)
+        return super().get(request, *args, **kwargs)
 
     @property
     def user(self) -> User:

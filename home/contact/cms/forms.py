@@ -1,12 +1,13 @@
 """What staff write about an enquiry."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.models import Kind
 
 LONGEST_ANSWER = 20_000
@@ -14,6 +15,8 @@ LONGEST_ANSWER = 20_000
 
 class WordsForm(forms.Form):
     """An answer or a note. `seen` is the last step that was on the page."""
+
+    told_by: ClassVar = {ALL_OTHERS: "enquiries-answered"}
 
     words = forms.CharField(
         label="Words", max_length=LONGEST_ANSWER, widget=forms.Textarea({"rows": 8}),
@@ -42,6 +45,8 @@ class NoteForm(WordsForm):
 class TurnForm(forms.Form):
     """Which right somebody asked for, or that they complain."""
 
+    told_by: ClassVar = {ALL_OTHERS: "enquiries-answered"}
+
     kind = forms.TypedChoiceField(label="What it is", choices=Kind.choices, coerce=Kind)
     marketing = forms.BooleanField(
         label="They object to news and offers: these stop at once",
@@ -50,6 +55,8 @@ class TurnForm(forms.Form):
 
 
 class AssignForm(forms.Form):
+    told_by: ClassVar = {ALL_OTHERS: "enquiries-given"}
+
     to = forms.ModelChoiceField(
         label="Who looks after it", queryset=User.objects.none(), required=False, empty_label="Nobody"
     )

@@ -124,6 +124,7 @@ REVIEWED = Kind(
     found_by=(ByAddress("address"),),
     erasure=Erasure.ANONYMISE,
     why_kept="That somebody reviewed it is part of the proof. Your name, address and words are taken out.",
+    born="made_at",
     related=("page",),
     columns=(
         Column("page", "Which policy", value=lambda row, subject: row.page.draft_title),
@@ -166,6 +167,7 @@ WRITTEN_TO = Kind(
     receivers=(EDITORS, MAIL),
     found_by=(ByPerson("person"), ByAddress("address")),
     erasure=Erasure.DELETE,
+    born="made_at",
     columns=(
         Column("address", "The address it went to"),
         Column("subject", "What it was about"),

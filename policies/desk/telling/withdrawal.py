@@ -15,8 +15,9 @@ from wagtail.admin import messages
 from accounts.models import User
 from accounts.values.wording import counted
 from policies.desk.policy_views import PolicyView
+from policies.desk.telling.mails import mail_of, test_to
 from policies.desk.telling.notice_views import PERMISSIONS
-from policies.desk.telling.withdrawing import Choice, choices, mails_of_withdrawing, withdraw_versions
+from policies.desk.telling.withdrawing import Choice, choices, notices_of_withdrawing, withdraw_versions
 from policies.notices.following import told_of
 from policies.notices.letter.reading import ReadMail
 from policies.notices.models import AmendmentNotice
@@ -137,11 +138,14 @@ class WithdrawView(PolicyView, FormView):
 
         Where people are told, their e-mail is looked at first: what is sent is what was shown.
         """
-        if self.request.POST.get("step") == "change":
+        step = self.request.POST.get("step")
+        if step == "change":
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            mails = self._with(form, mails_of_withdrawing) if form.cleaned_data.get("tell") else []
-            if mails and self.request.POST.get("seen") != seal_of(form, mails):
+            drafted = self._with(form, notices_of_withdrawing) if form.cleaned_data.get("tell") else []
+            mails = [mail_of(notice) for notice in drafted]
+            if mails and (step == "test" or self.request.POST.get("seen") != seal_of(form, mails)):
+                self._try_out(drafted if step == "test" else [])
                 return self._look(form, mails)
             notices = self._with(form, withdraw_versions)
         except AnnouncementRefused as refusal:
@@ -154,6 +158,10 @@ class WithdrawView(PolicyView, FormView):
         said, by = form.cleaned_data, cast(User, self.request.user)
         besides = {name: said[name] for name in ("restore", "tell", "words") if name in said}
         return deed(self.page, form.chosen.versions, reason=said["reason"], by=by, **besides)
+
+    def _try_out(self, drafted: list[AmendmentNotice]) -> None:
+        for notice in drafted:
+            test_to(self.request, notice, notice.first, cast(User, self.request.user))
 
     def _look(self, form: WithdrawForm, mails: list[ReadMail]) -> HttpResponse:
         """Show what those who were told will be sent; nothing was done yet."""

@@ -10,9 +10,8 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from accounts.values.wording import day_in_words
-from policies.desk.telling.mails import mail_of
 from policies.notices.following import take_back, told_of
-from policies.notices.letter.reading import ReadMail
+from policies.notices.letter.composing import compose
 from policies.notices.models import AmendmentNotice
 from policies.texts.document import canonical_text
 from policies.versions.announcing import AnnouncementRefused, withdraw
@@ -87,18 +86,19 @@ class Besides(TypedDict, total=False):
     words: str
 
 
-def mails_of_withdrawing(
+def notices_of_withdrawing(
     page: PolicyPage, versions: Sequence[PolicyVersion], *, reason: str, by: User | None, **besides: Unpack[Besides]
-) -> list[ReadMail]:
-    """Return the mails that withdrawing would send, as they will say how the policy then stands; nothing is kept.
+) -> list[AmendmentNotice]:
+    """Return the notices that withdrawing would send, each with its mail as it will say how the policy then stands.
 
-    Raises as withdraw_versions does.
+    They are there to be looked at and tried out: nothing is kept. Raises as withdraw_versions does.
     """
     with transaction.atomic():
         notices = withdraw_versions(page, versions, reason=reason, by=by, **besides)
-        mails = [mail_of(notice) for notice in notices]
+        for notice in notices:
+            notice.message = compose(notice).to_json()
         transaction.set_rollback(True)
-    return mails
+    return notices
 
 
 def withdraw_versions(

@@ -42,7 +42,7 @@ def look_for_reports() -> int:
     next look.
 
     Returns:
-        How many deliveries were marked as come back.
+        How many mails were marked as come back.
     """
     if not settings.NOTICES_BOUNCE_MAILBOX:
         return 0

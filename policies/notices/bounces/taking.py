@@ -1,6 +1,7 @@
 """What a report changes: the delivery it is about, and whether its address will be tried again."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 
@@ -28,11 +29,26 @@ class Effect(Enum):
     NOT_OURS = "Nothing, since it is about no delivery of ours."
 
 
+Taker = Callable[[Report], Effect]
+_takers: dict[str, Taker] = {}
+
+
+def add_taker(name: str, taker: Taker) -> None:
+    """Have the reports that are about no notice shown to whoever sends other mails. Called when an app starts.
+
+    Args:
+        name: of what these mails are about; adding it twice is harmless, since apps may start twice.
+        taker: returns what a report did, `Effect.NOT_OURS` where it is about no mail of theirs.
+    """
+    _takers[name] = taker
+
+
 def take_report(report: Report) -> Effect:
     """Mark what could not be delivered. A report that comes twice changes nothing more."""
     delivery = Delivery.objects.filter(pk=_number(report) or 0).first()
     if delivery is None:
-        return Effect.NOT_OURS
+        effects = (taker(report) for taker in _takers.values())
+        return next((effect for effect in effects if effect is not Effect.NOT_OURS), Effect.NOT_OURS)
     failure = report.failure_of(_names_of(delivery))
     if failure is None:
         return Effect.NOTHING

@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                             ("in-doubt", "No answer after handing over, more than once"),
                             ("later", "The mail server asked to come back later"),
                             ("bounced", "Came back as undeliverable"),
+                            ("restricted", "Asked us only to keep their data"),
                         ],
                         default="",
                         max_length=11,

@@ -231,6 +231,7 @@ class Reason(models.TextChoices):
     IN_DOUBT = "in-doubt", "No answer after handing over, more than once"
     LATER = "later", "The mail server asked to come back later"
     BOUNCED = "bounced", "Came back as undeliverable"
+    RESTRICTED = "restricted", "Asked us only to keep their data"
 
 
 class Delivery(models.Model):

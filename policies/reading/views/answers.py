@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
@@ -49,7 +50,7 @@ def answer(
     The ETag is that of the body, so it covers what no date tells: a withdrawal, the footer, a new design, and what a
     page says to its reader alone. With a cookie there may be such, so that the date is neither given nor taken.
     """
-    private = keep == ASK_AGAIN and request.COOKIES
+    private = keep == ASK_AGAIN and not settings.COOKIES_THAT_CHANGE_NO_PAGE.issuperset(request.COOKIES)
     response.headers["Cache-Control"] = ASK_AGAIN_PRIVATE if private else keep
     last_modified = None if private else int(modified.timestamp())
     if last_modified is not None:

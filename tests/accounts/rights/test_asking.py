@@ -11,14 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.flows.consents import Where, agree, choices_of, wording_of
-from accounts.models import ConsentRecord
+from accounts.flows.consents import WORDINGS, Where, agree, choices_of, wording_of
 from accounts.personal_data.retention import enforce_retention
 from accounts.rights.asking import Asked, open_request
 from accounts.rights.mails.links import CONFIRMING, FOLLOWING
 from accounts.rights.models import Channel, DueMail, File, Kind, RightsRequest, State
 from accounts.rights.models.files import private_storage
 from accounts.rights.moves import By, IllegalMove, withdraw
+from tests.making.choices import the_site_chooses
 from tests.making.people import a_person, mails_to, sign_in, text_of
 from tests.making.rights import a_file, confirmed_stranger, filled_in, post_goes_out, rights_link_in, staff_member
 
@@ -229,10 +229,11 @@ def test_acting_for_somebody_is_written_down_with_its_authority_and_files(client
 
 
 def test_an_objection_to_marketing_is_done_at_once_and_said(signed_in, ann):
-    for purpose in ConsentRecord.Purpose:
+    the_site_chooses(third_parties="Partner Ltd")
+    for purpose in WORDINGS:
         agree(ann, purpose, wording_of(purpose).version, Where.PREFERENCES)
     page = signed_in.post("/account/requests/new/", {"kind": "marketing", "once": uuid4()}, follow=True)
-    assert {choice.purpose.value for choice in choices_of(ann) if choice.given} == {"statistics"}
+    assert {choice.purpose.value for choice in choices_of(ann) if choice.given} == set()
     request = RightsRequest.objects.get()
     assert (request.kind, request.state, request.outcome) == ("objection", "closed", "granted")
     assert "We send no more news or offers" in text_of(page)

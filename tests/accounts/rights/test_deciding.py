@@ -133,6 +133,33 @@ def test_a_refusal_needs_reasons_and_names_three_routes(desk):
     assert three_routes(words)
 
 
+def test_a_restriction_that_is_granted_is_carried_out_and_ends_only_after_the_person_was_told(desk, ann):
+    case = a_request(Kind.RESTRICTION, person=ann, channel="account", details="I dispute what you hold.")
+    decide(desk, case, outcome="granted", account=ann.email)
+    ann.refresh_from_db()
+    assert ann.is_restricted and "From today on we only keep" in answer_to(case)
+    page = text_of(desk.get(f"{DESK}{case.pk}/"))
+    assert "restricted since" in page and "End the restriction" in page
+    today = timezone.localdate()
+    given = {"account": ann.email, "words": "The dispute is settled."}
+    refused = do(desk, case, "restriction-ends", on=today.isoformat(), **given)
+    assert "choose a day from tomorrow on" in text_of(refused)
+    tomorrow = today + dt.timedelta(days=1)
+    assert "They are told" in text_of(do(desk, case, "restriction-ends", on=tomorrow.isoformat(), **given))
+    ann.refresh_from_db()
+    assert ann.is_restricted and ann.restricted_until == tomorrow
+    assert "Article 18(3)" in answer_to(case) and "The dispute is settled." in answer_to(case)
+    assert three_routes(answer_to(case))
+    assert "End the restriction" not in text_of(desk.get(f"{DESK}{case.pk}/"))
+    assert {What.RESTRICTED, What.RESTRICTION_ENDS} <= {*case.story.values_list("what", flat=True)}
+
+
+def test_a_refused_restriction_and_one_without_an_account_restrict_nobody(desk, ann):
+    decide(desk, a_request(Kind.RESTRICTION, person=ann, channel="account"), outcome="refused", words="No ground.")
+    decide(desk, a_request(Kind.RESTRICTION), outcome="granted", words="We have put your letter aside.")
+    assert not User.objects.restricted().exists()
+
+
 def test_a_complaint_has_its_own_words_for_the_outcome(desk):
     case = a_request(Kind.COMPLAINT)
     assert "Upheld in part" in desk.get(f"{DESK}{case.pk}/decide/").text

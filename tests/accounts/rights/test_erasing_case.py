@@ -8,9 +8,11 @@ from django.db import DatabaseError, transaction
 from accounts.models import DetailChange, User
 from accounts.personal_data import ledger
 from accounts.personal_data.erasing import erase
-from accounts.personal_data.register import subject_of
+from accounts.personal_data.register import ByAddress, Erasure, kinds, subject_of
 from accounts.rights.deciding.erasing import look_again_where_due
 from accounts.rights.models import ErasureReceipt, Kind, Outcome, RecipientTask, RightsRequest, State, Story, What
+from home.contact.models import Enquiry
+from tests.making.contact import a_stamp, an_enquiry, an_organisation
 from tests.making.people import a_person, text_of
 from tests.making.rights import a_request
 from tests.making.rights_desk import DESK, decide, of_data_protection
@@ -126,6 +128,71 @@ def test_without_an_account_nothing_is_erased_and_it_is_said(desk):
     decide(desk, case, outcome="granted", words="We have taken your letter out of the file.")
     assert RightsRequest.objects.get(pk=case.pk).state == State.DECIDED
     assert not ErasureReceipt.objects.exists()
+
+
+def test_of_somebody_without_an_account_everything_under_the_address_goes(desk, client, settings):
+    an_organisation()
+    mine, others = an_enquiry(client, email="OLIVE@example.org"), an_enquiry(client, stamp=a_stamp("0" * 16))
+    case = a_request(Kind.ERASURE)
+    page = text_of(desk.get(f"{DESK}{case.pk}/decide/"))
+    assert "Erase what the site holds under olive@example.org" in page
+    assert "Nobody has confirmed it" in page and "What you asked us: 1" in page
+    decide(desk, case, outcome="granted", under_address="on")
+    assert list(Enquiry.objects.all()) == [others] != [mine]
+    case.refresh_from_db()
+    assert (case.state, case.address) == (State.DECIDED, "olive@example.org")
+    assert "What this site held under your address was erased on" in case.messages.last().words
+    receipt = ErasureReceipt.objects.get(request=case)
+    assert (receipt.number, receipt.first["enquiries"], receipt.left) == (0, 1, 0)
+    assert RecipientTask.objects.filter(request=case).exists()
+    lines = ledger.read().lines
+    assert [(line.what.value, line.erased.number) for line in lines] == [("erasing", 0), ("erased", 0)]
+    assert "olive" not in settings.ERASURE_LEDGER.read_text()
+
+
+def test_a_restored_backup_is_erased_again_by_address_but_not_what_came_since(desk, client, capsys):
+    an_organisation()
+    old = an_enquiry(client, email="olive@example.org")
+    case, steps = a_request(Kind.ERASURE), list(old.steps.all())
+    decide(desk, case, outcome="granted", under_address="on")
+    assert not Enquiry.objects.exists()
+    call_command("reapply_erasures")
+    assert "0 were here again and are erased, 1 are gone" in capsys.readouterr().out
+    old.save(force_insert=True)
+    for step in steps:
+        step.save(force_insert=True)
+    newer = an_enquiry(client, email="olive@example.org", stamp=a_stamp("1" * 16))
+    call_command("reapply_erasures", "--dry-run")
+    assert "1 are here again" in capsys.readouterr().out and Enquiry.objects.count() == 2
+    call_command("reapply_erasures")
+    assert "1 were here again and are erased" in capsys.readouterr().out
+    assert list(Enquiry.objects.all()) == [newer] and newer.steps.exists()
+    call_command("reapply_erasures")
+    assert "0 were here again" in capsys.readouterr().out
+
+
+def test_an_address_with_an_account_is_erased_by_its_account_only(desk, ann):
+    case = a_request(Kind.ERASURE, address=ann.email)
+    assert "Erase what the site holds under" not in text_of(desk.get(f"{DESK}{case.pk}/decide/"))
+    decide(desk, case, outcome="granted", under_address="on", account="", words="Gone.")
+    assert User.objects.filter(pk=ann.pk).exists() and not ErasureReceipt.objects.exists()
+
+
+def test_erasing_by_address_asks_who_one_is_first(client, verified):
+    desk = verified(client, of_data_protection())
+    case = a_request(Kind.ERASURE)
+    answer = decide(desk, case, follow=False, outcome="granted", under_address="on")
+    assert answer.status_code == 302 and "reauthenticate" in answer["Location"]
+    assert RightsRequest.objects.get().state == State.RECEIVED
+
+
+def test_what_is_found_by_an_address_alone_says_when_it_came():
+    """Or a restored backup would bring it back for good."""
+    for kind in kinds():
+        paths = {finder.path for finder in kind.found_by if isinstance(finder, ByAddress)}
+        goes = kind.erasure is Erasure.DELETE or any(column.name in paths and column.is_erased and not callable(
+            column.erased_as) for column in kind.columns)  # fmt: skip
+        assert bool(kind.born) == bool(paths and goes), kind.key
 
 
 def test_nobody_decides_their_own_request(desk):

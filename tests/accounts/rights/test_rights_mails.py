@@ -13,7 +13,7 @@ from accounts.rights.mails.reminding import remind
 from accounts.rights.mails.sending import GIVE_UP_AFTER
 from accounts.rights.mails.writing import tell_person
 from accounts.rights.models import DueMail, Kind, MailKind, Outcome, RightsRequest, What
-from accounts.rights.moves import acknowledge, ask_clarification, assign, close, decide
+from accounts.rights.moves import acknowledge, ask_clarification, ask_fee, ask_identity, assign, clarify, close, decide
 from tests.making.mail_trouble import back
 from tests.making.people import mails_to, text_of
 from tests.making.rights import a_request, post_goes_out, staff_member
@@ -60,7 +60,7 @@ def test_both_sides_are_reminded_at_14_7_and_2_days_and_when_it_is_late_each_onc
     ]
 
 
-def test_whoever_was_away_is_reminded_once_and_nobody_while_it_is_paused_or_over(freezer):
+def test_whoever_was_away_is_reminded_once_and_of_no_date_while_it_is_paused_or_over(freezer):
     freezer.move_to(dt.datetime(2026, 6, 3, 12, tzinfo=dt.UTC))
     staff = staff_member()
     case, paused, over = a_request(), a_request(), a_request()
@@ -68,8 +68,41 @@ def test_whoever_was_away_is_reminded_once_and_nobody_while_it_is_paused_or_over
     decide(over, staff, Outcome.GRANTED)
     close(over, staff)
     freezer.move_to(dt.datetime(2026, 7, 2, 12, tzinfo=dt.UTC))
-    assert remind() == {"reminded": 1}
-    assert set(DueMail.objects.values_list("request", "kind")) == {(case.pk, "due_in_2")}
+    assert remind() == {"reminded": 2}
+    assert set(DueMail.objects.values_list("request", "kind")) == {(case.pk, "due_in_2"), (paused.pk, "asked_again")}
+
+
+@pytest.mark.parametrize("what", ["clarification", "identity", "fee"])
+def test_whoever_does_not_answer_is_reminded_after_two_weeks_and_staff_after_a_month_each_once(freezer, what):
+    desk = of_data_protection()
+    freezer.move_to(dt.datetime(2026, 6, 3, 12, tzinfo=dt.UTC))
+    case, staff = a_request(), staff_member()
+    {"clarification": ask_clarification, "identity": ask_identity, "fee": ask_fee}[what](case, staff, "Which?")
+    for month, day in ((6, 16), (6, 17), (6, 18), (7, 2), (7, 3), (7, 4), (7, 20)):
+        freezer.move_to(dt.datetime(2026, month, day, 12, tzinfo=dt.UTC))
+        before = len(mail.outbox)
+        remind()
+        post_goes_out()
+        assert len(mail.outbox) - before == ((month, day) in {(6, 17), (7, 3)}), (month, day)
+    assert subjects("olive@example.org") == [f"We still wait for your answer: {case.reference}"]
+    assert subjects(desk.email) == [f"Not answered for a month: {case.reference}"]
+    (line,) = case.story.filter(what=What.ASKED_AGAIN)
+    assert line.words == "We asked on 3 June 2026" and not line.internal
+
+
+def test_whoever_answered_is_not_reminded_and_a_second_question_has_a_reminder_of_its_own(freezer):
+    freezer.move_to(dt.datetime(2026, 6, 3, 12, tzinfo=dt.UTC))
+    case, staff = a_request(), staff_member()
+    for month, day in ((6, 3), (6, 20)):
+        freezer.move_to(dt.datetime(2026, month, day, 12, tzinfo=dt.UTC))
+        ask_clarification(case, staff, "Which?")
+        freezer.tick(dt.timedelta(days=14))
+        remind()
+        clarify(case, staff)
+        remind()
+    assert list(case.mails.filter(kind="asked_again").values_list("about", flat=True)) == [
+        dt.date(2026, 6, 3), dt.date(2026, 6, 20)
+    ]  # fmt: skip
 
 
 def test_progress_of_a_complaint_is_reminded_of_by_its_own_date(freezer):
@@ -166,6 +199,6 @@ def test_mails_say_that_there_is_news_and_not_what(ann):
         tell_person(case, kind)
     post_goes_out()
     sent = mails_to(ann.email)
-    assert len(sent) == len(MailKind) - 2  # those to staff
+    assert len(sent) == len(MailKind) - 3  # those to staff
     for one in sent:
         assert "diagnosis" not in one.body and "ras" not in one.subject

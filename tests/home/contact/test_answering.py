@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 
+from accounts.personal_data.collecting import collect
 from accounts.rights.models import RightsRequest
 from home.contact.models import Enquiry, EnquiryStep
 from tests.making.contact import OURS, an_enquiry, an_organisation
@@ -55,6 +56,21 @@ def test_an_enquiry_is_answered_by_mail_and_the_story_is_told(answerer, enquiry,
     assert "to be answered" not in text_of(answerer.get("/cms/"))
 
 
+def test_whoever_opens_it_is_written_down_once_a_visit_and_the_person_finds_it_in_their_data(answerer, enquiry):
+    for _ in range(2):
+        answerer.get(f"/cms/enquiries/inspect/{enquiry.pk}/")
+    looked = enquiry.steps.filter(what=What.LOOKED)
+    assert [step.by for step in looked] == [answerer.person]
+    looked.update(at=looked.get().at - dt.timedelta(minutes=31))
+    answerer.get(f"/cms/enquiries/inspect/{enquiry.pk}/")
+    assert looked.count() == 2
+    assert "Opened by our staff" in text_of(answerer.get(f"/cms/enquiries/inspect/{enquiry.pk}/"))
+    rows = {kind.key: list(rows) for kind, rows in collect(a_person("ann@example.org"))}
+    assert [row.values[2:5:2] for row in rows["enquiry-steps"]] == [
+        ["acknowledged", "this website"], ["looked", "our staff"], ["looked", "our staff"]
+    ]  # fmt: skip
+
+
 def test_of_two_who_answer_at_once_the_second_is_told_and_keeps_the_words(answerer, enquiry):
     first = enquiry.steps.last().pk
     post(answerer, enquiry, "reply", **{"reply-words": "Yes."})
@@ -78,7 +94,7 @@ def test_it_is_given_noted_on_closed_and_opened_again(answerer, enquiry):
     enquiry.refresh_from_db()
     assert (enquiry.assigned_to, enquiry.state) == (answerer.person, State.NEW)
     done = [What.ACKNOWLEDGED, What.ASSIGNED, What.NOTE, What.CLOSED, What.OPENED]
-    assert [step.what for step in enquiry.steps.all()] == done
+    assert [step.what for step in enquiry.steps.exclude(what=What.LOOKED)] == done
     outsider = a_person("not.of.the.desk@example.org")
     page = post(answerer, enquiry, "assign", **{"assign-to": outsider.pk})
     assert "valid choice" in page.content.decode() and Enquiry.objects.get().assigned_to == answerer.person

@@ -20,6 +20,7 @@ def test_every_app_has_registered_its_chores_in_their_order():
         "closed accounts",
         "erasures to look at again",
         "retention",
+        "old counts of pages",
     ]
 
 

@@ -10,6 +10,8 @@ from policies.desk.approving.outsiders.reviewing import LONGEST
 
 
 class AskForm(forms.Form):
+    told_by: ClassVar = {ALL_OTHERS: "reviews-given"}
+
     name = forms.CharField(label="Who is asked?", max_length=200, help_text="Such as the lawyer’s name.")
     address = forms.EmailField(
         label="E-mail address",

@@ -9,6 +9,7 @@ from wagtail.models import PageLogEntry
 from policies.desk.approving.models import Approval
 from policies.writing.models import PolicyPage
 from tests.making.editing import numbers_of
+from tests.making.people import text_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 1, 1)
@@ -66,12 +67,15 @@ def test_not_by_who_wrote_of_it(privacy, two_people, file, archie):
         imports(file, approved_by=archie, approved_because="Mine.")
 
 
-def test_the_past_is_recorded_by_two_as_well(two_people, file, archie):
+def test_the_past_is_recorded_by_two_as_well_and_the_cms_says_by_whom(two_people, file, archie, signed_in):
     past = {"slug": "terms", "announced_on": DAY, "effective_from": DAY}
     with pytest.raises(CommandError, match="must approve"):
         call_command("record_policy", str(file), **past)
     call_command("record_policy", str(file), **past, approved_by=archie, approved_because="As it was.")
-    assert numbers_of(PolicyPage.objects.get(slug="terms")) == ["1.0"]
+    page = PolicyPage.objects.get(slug="terms")
+    assert numbers_of(page) == ["1.0"]
+    shown = text_of(signed_in(archie).get(f"/cms/policies/{page.pk}/versions/"))
+    assert f"Approved outside the CMS, and entered with a command by {archie}: As it was." in shown
 
 
 def test_where_the_rule_is_off_nothing_is_asked(privacy, file):

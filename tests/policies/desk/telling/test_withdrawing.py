@@ -221,6 +221,19 @@ class TestThoseWhoWereTold:
         assert changing.context["form"]["words"].value() == "Sorry."
         assert "mails" not in changing.context
 
+    def test_a_test_of_it_goes_to_whoever_asks_and_withdraws_nothing(self, privacy, told, cms, server):
+        server.accepted.clear()
+        asked = WHY | {"tell": "on", "words": "We are sorry."}
+        seen = cms.post(url(privacy, "2.0"), asked).context["seen"]
+        tried = cms.post(url(privacy, "2.0"), asked | {"step": "test", "seen": seen})
+        assert server.recipients == ["editor@example.org"]
+        mail = message_from_bytes(server.accepted[0].body, policy=policy.default)
+        body = " ".join(mail.get_body(("plain",)).get_content().split())
+        assert "The law changed." in body and "We are sorry." in body and "Version 1.0 stays in force" in body
+        assert "Sent to editor@example.org" in messages_of(tried) and tried.context["seen"] == seen
+        assert not any(standings(privacy).values())
+        assert not AmendmentNotice.objects.filter(kind="withdrawal").exists()
+
     def test_without_the_tick_nobody_is_told(self, privacy, told, cms):
         cms.post(url(privacy, "2.0"), WHY)
         assert not AmendmentNotice.objects.filter(kind="withdrawal").exists()

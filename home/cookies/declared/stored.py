@@ -1,0 +1,68 @@
+"""What an entry of the register says: one cookie or key that is kept on people's devices."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from django.db.models import TextChoices
+
+from accounts.values.wording import span_in_words
+
+OURS = "This website"
+
+
+class Place(TextChoices):
+    COOKIE = "cookie", "Cookie"
+    LOCAL = "local", "Local storage"
+    SESSION = "session", "Session storage"
+
+
+class Need(TextChoices):
+    """Why the law lets us: PECR, regulation 6 and the paragraphs of Schedule A1."""
+
+    ESSENTIAL = "essential", "Strictly necessary (paragraph 4)"
+    FUNCTIONAL = "functional", "For how the page looks or works, as you chose (paragraph 6)"
+    CONSENT = "consent", "Only with your consent (paragraph 2)"
+
+
+class Lasts(TextChoices):
+    """How long something is kept that has no number of days."""
+
+    WINDOW = "window", "Until you close the browser"
+    CLEARED = "cleared", "Until it is deleted in the browser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One cookie or key, as it is declared.
+
+    `name` may hold a * for letters that differ. `whose` is the other company that reads it; empty where only we do.
+    `settings` are Django's settings as this declaration has them: a system check compares.
+    """
+
+    name: str
+    need: Need
+    purpose: str
+    when: str
+    lasts: dt.timedelta | Lasts
+    place: Place = Place.COOKIE
+    lasts_words: str = ""
+    whose: str = ""
+    of_staff: bool = False
+    http_only: bool = False
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def is_named(self, name: str) -> bool:
+        return fnmatchcase(name, self.name)
+
+    @property
+    def how_long(self) -> str:
+        """Return the words that people read."""
+        if self.lasts_words:
+            return self.lasts_words
+        return str(self.lasts.label) if isinstance(self.lasts, Lasts) else span_in_words(self.lasts).capitalize()
+
+    @property
+    def is_of(self) -> str:
+        return self.whose or OURS

@@ -1,0 +1,39 @@
+"""What the organisation has chosen about cookies and statistics, without a query for each page."""
+
+from typing import Final, cast
+
+from django.core.cache import cache
+from django.db import DatabaseError, transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Site
+
+from home.cookies.models import Choices
+
+KEY: Final = "home.cookies.choices"
+# Seconds after which another process sees a change; the one that makes it sees it at once.
+LASTS: Final = 1
+
+
+def choices() -> Choices:
+    """Return the setting of the site, saved or not. Where the database is gone, nobody is asked and nothing counted."""
+    try:
+        return cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
+    except DatabaseError:
+        return Choices()
+
+
+def _look_up() -> Choices:
+    # Not for_site(): that writes a row where there is none, and reading must do with a database that is read-only.
+    found = Choices.objects.filter(site__is_default_site=True).first()
+    return found or Choices()
+
+
+def forget(instance: object, **_: object) -> None:
+    if isinstance(instance, Choices | Site):
+        cache.delete(KEY)
+        transaction.on_commit(lambda: cache.delete(KEY))
+
+
+def connect() -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(forget, dispatch_uid="home.cookies.forget")

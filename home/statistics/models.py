@@ -1,0 +1,24 @@
+"""How often a page was opened. Nothing here says by whom: no identifier, no address of anybody, no device."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class PageCount(models.Model):
+    """A row says how often one page was opened on one day, in London's time."""
+
+    day = models.DateField()
+    path = models.CharField(max_length=300)
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "count of a page"
+        verbose_name_plural = "counts of pages"
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("day", "path"), name="home_page_counted_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} on {self.day}: {self.opened}"

@@ -1,0 +1,25 @@
+"""Which pages are everybody's, and where the statistics of another company come from and go to."""
+
+from urllib.parse import urlsplit
+
+from plum.settings.environment import read
+
+# Whoever sends no cookie but these reads the pages that everybody reads, which may be kept for the next.
+COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
+
+
+def _program(text: str) -> str:
+    if urlsplit(text).scheme not in {"http", "https"} or not urlsplit(text).hostname:
+        raise ValueError("not a web address")
+    return text
+
+
+# Only where an editor named a measurement ID, and only for who agreed. The program's own host comes first.
+ANALYTICS_SCRIPT = read(
+    "ANALYTICS_SCRIPT", _program, "https://tags.example.org/gtag/js", "https://www.googletagmanager.com/gtag/js"
+)
+ANALYTICS_HOSTS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(ANALYTICS_SCRIPT)),
+    "https://*.google-analytics.com",
+    "https://*.analytics.google.com",
+]
