@@ -12,17 +12,13 @@ class HomeConfig(AppConfig):
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
-<<<<<<< HEAD
-        from home.finished_pages import watched
-        from home.operations import housekeeping
-=======
         from home.cookies import remembering
         from home.cookies.consent import offering
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
+        from home.finished_pages import watched
         from home.operations import coming_back, housekeeping
         from home.statistics import chores as of_statistics
->>>>>>> main
 
         personal_data.declare()
         of_enquiries.declare()

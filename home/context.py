@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
+from home.finished_pages.making import is_made_to_be_kept
 from home.models import Organisation
 from policies.writing.models import PolicyIndexPage
 
@@ -47,7 +48,7 @@ def section_of(path: str) -> str:
 
 def facts() -> Facts:
     """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed."""
-    return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, LASTS))
+    return look_up_facts() if is_made_to_be_kept() else cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, LASTS))
 
 
 def look_up_facts() -> Facts:

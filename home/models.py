@@ -11,31 +11,25 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
-<<<<<<< HEAD
-from home.finished_pages.models import Generation
-=======
 from home.cookies.models import AddedCookie, Choices
+from home.finished_pages.models import Generation
 from home.statistics.models import PageCount
->>>>>>> main
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
-<<<<<<< HEAD
-__all__ = ["ContactPage", "Enquiry", "EnquiryStep", "Generation", "HomePage", "Organisation", "StandardPage"]
-=======
 __all__ = [
     "AddedCookie",
     "Choices",
     "ContactPage",
     "Enquiry",
     "EnquiryStep",
+    "Generation",
     "HomePage",
     "Organisation",
     "PageCount",
     "StandardPage",
 ]
->>>>>>> main
 
 
 class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]

@@ -5,8 +5,8 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from home.finished_pages.wrapping import keep_finished_pages
 from plum.bodies import WholeBodies
+from plum.finished import keep_finished_pages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plum.settings.production")
 

@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Site
 
 from home.cookies.models import Choices
+from home.finished_pages.making import is_made_to_be_kept
 
 KEY: Final = "home.cookies.choices"
 # Seconds after which another process sees a change; the one that makes it sees it at once.
@@ -17,6 +18,8 @@ LASTS: Final = 1
 def choices() -> Choices:
     """Return the setting of the site, saved or not. Where the database is gone, nobody is asked and nothing counted."""
     try:
+        if is_made_to_be_kept():
+            return _look_up()
         return cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
     except DatabaseError:
         return Choices()

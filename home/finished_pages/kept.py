@@ -23,7 +23,19 @@ OVERHEAD: Final = 2000  # bytes of an entry beside its bodies
 class Kept:
     """An answer that is sent again for as long as its stamp is the newest of its scope."""
 
-    __slots__ = ("body", "etag", "forms", "headers", "modified", "packable", "scope", "stamp", "status", "used")
+    __slots__ = (
+        "body",
+        "etag",
+        "forms",
+        "headers",
+        "modified",
+        "opened",
+        "packable",
+        "scope",
+        "stamp",
+        "status",
+        "used",
+    )
 
     def __init__(self, status: str, headers: Headers, body: bytes, scope: str, stamp: object) -> None:
         """Keep an answer.
@@ -35,6 +47,7 @@ class Kept:
         """
         named = {name.lower(): value for name, value in headers}
         self.status, self.body, self.scope, self.stamp, self.used = status, body, scope, stamp, False
+        self.opened = ""
         self.etag, self.modified = named.get("etag", ""), named.get("last-modified", "")
         self.packable = is_worth_packing(named.get("content-type", ""), body)
         vary = ", ".join(filter(None, (named.get("vary", ""), "Accept-Encoding" if self.packable else "")))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -9,6 +10,7 @@ from home.finished_pages.asking import Key, Reader
 from home.finished_pages.counting import Counts
 from home.finished_pages.generation import Generation
 from home.finished_pages.kept import Headers, Kept, Passes, may_be_kept
+from home.finished_pages.making import NOTES, OPENED, making
 from home.finished_pages.watched import Watch
 
 Answer = tuple[str, Headers, Iterable[bytes]]
@@ -16,6 +18,19 @@ LARGEST: Final = 16  # an answer larger than this part of the whole store is not
 PATIENCE: Final = 30.0  # seconds that others wait for who makes the page they want
 AWAY: Final = "the database does not answer"
 ASKED_ANYWAY: Final = ("/healthz", "/readyz", "/metrics", "/static/", "/media/")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the site around the store does for it.
+
+    Attributes:
+        outage: makes the answer for when the database is known to be away.
+        opened: is told the path of a page that is counted, each time it is sent, and the request.
+    """
+
+    outage: Callable[[], Answer]
+    opened: Callable[[str, WSGIEnvironment], None]
 
 
 class FinishedPages:
@@ -31,8 +46,7 @@ class FinishedPages:
         reader: Reader,
         generation: Generation,
         most: int,
-        *,
-        outage: Callable[[], Answer],
+        around: Around,
     ) -> None:
         """Wrap an application.
 
@@ -41,10 +55,10 @@ class FinishedPages:
             reader: which page a request asks for.
             generation: until when they are true.
             most: bytes to keep.
-            outage: makes the answer for when the database is known to be away.
+            around: what the site does for it.
         """
         self.application, self.reader, self.generation, self.most = application, reader, generation, most
-        self.outage = outage
+        self.around = around
         self.kept: dict[Key, Kept | Passes] = {}
         self.bytes = 0
         self.making: dict[Key, threading.Event] = {}
@@ -71,7 +85,7 @@ class FinishedPages:
         """Let Django answer; while the database is known to be away only one of those who ask finds that out again."""
         if not self.generation.is_away or environ["PATH_INFO"].startswith(ASKED_ANYWAY):
             return self.application(environ, start_response)
-        return _send(self.outage(), environ, start_response)
+        return _send(self.around.outage(), environ, start_response)
 
     def _send_kept(self, kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
@@ -81,6 +95,8 @@ class FinishedPages:
             (headers, body), status = kept.form(accepted), kept.status
         if self.generation.is_away:
             headers = [*headers, ("Cache-Status", f'plum; hit; detail="{AWAY}"')]
+        if kept.opened:
+            self.around.opened(kept.opened, environ)
         start_response(status, headers)
         return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
 
@@ -127,8 +143,10 @@ class FinishedPages:
     def _made(self, key: Key, environ: WSGIEnvironment, scope: str, stamp: object) -> Kept | Passes | Answer:
         """Return what Django makes of a neutral request; `Passes` where it is to be given the asker's own."""
         self.counts.made += 1
-        with Watch() as watch:
-            status, headers, body = answered(self.application, self.reader.neutral(environ, key))
+        notes: dict[str, str] = {}
+        with making(), Watch() as watch:
+            asked = self.reader.neutral(environ, key) | {NOTES: notes}
+            status, headers, body = answered(self.application, asked)
             try:
                 if status.startswith("3") and key[2] != environ.get("QUERY_STRING", ""):
                     return Passes(scope, stamp)  # where it leads to, the asker's whole query leads, too
@@ -138,7 +156,9 @@ class FinishedPages:
             finally:
                 _close(body)
         if watch.saw_only_what_is_watched and len(content) <= self.most // LARGEST:
-            return Kept(status, headers, content, scope, stamp)
+            kept = Kept(status, headers, content, scope, stamp)
+            kept.opened = notes.get(OPENED, "")
+            return kept
         return status, headers, [content]
 
     def _keep(self, key: Key, made: Kept | Passes) -> None:

@@ -34,6 +34,8 @@ WHOLE_SITE: Final[dict[str, frozenset[str]]] = {
     "home.StandardPage": frozenset(),
     "home.ContactPage": frozenset(),
     "home.Organisation": frozenset(),
+    "home.Choices": frozenset(),
+    "home.AddedCookie": frozenset(),
     "policies.PolicyIndexPage": frozenset(),
     "rights.RegulatorEntry": frozenset(),
     "rights.RegulatorSetting": frozenset(),

@@ -11,7 +11,7 @@ import brotli
 
 from home.finished_pages.asking import Reader
 from home.finished_pages.generation import Generation
-from home.finished_pages.store import FinishedPages
+from home.finished_pages.store import Around, FinishedPages
 
 LONDON = ZoneInfo("Europe/London")
 PAGE = b"<p>We keep nothing.</p>" * 60
@@ -111,12 +111,13 @@ def lose(generation, source, error):
     generation.lose(generation._source)
 
 
-def a_store(application=None, *, source=None, most=1_000_000, generation=None, **reading):
+def a_store(application=None, *, source=None, most=1_000_000, generation=None, opened=None, **reading):
     def outage():
         return "503 Service Unavailable", [("Content-Length", "4")], [b"away"]
 
     generation = generation or a_generation(source)
-    return FinishedPages(application or Application(), a_reader(**reading), generation, most, outage=outage)
+    around = Around(outage, opened or (lambda path, environ: None))
+    return FinishedPages(application or Application(), a_reader(**reading), generation, most, around)
 
 
 def ask(application, path="/policies/privacy/", *, method="GET", query="", **headers) -> Answer:

@@ -12,8 +12,8 @@ from home.finished_pages import sources
 from home.finished_pages.generation import Generation
 from home.finished_pages.models import Generation as Row
 from home.finished_pages.watched import triggers, watched_tables
-from home.finished_pages.wrapping import reader
 from home.models import Organisation, StandardPage
+from plum.finished import reader
 from policies.versions.announcing import withdraw
 from policies.writing.models import PolicyPage
 from tests.making.finished_pages import LONDON, a_store, ask
