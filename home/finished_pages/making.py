@@ -1,25 +1,32 @@
-"""Whether a page is being made that will be kept: what it says must come from the tables, not from another cache."""
+"""What is looked up while a page is made that will be kept: from the tables, not from a cache, which may be older."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Final, TypeVar
 
-_making = ContextVar("a page is made to be kept", default=False)
+T = TypeVar("T")
+
+_looked_up: ContextVar[dict[str, object] | None] = ContextVar("what this page has looked up", default=None)
 # In the environ of the neutral request: a dict, into which what is in the way may write for whoever sends the page.
 NOTES: Final = "plum.finished"
 OPENED: Final = "opened"  # the path to count as opened, each time that the page is sent
 
 
-def is_made_to_be_kept() -> bool:
-    """Whether what is remembered elsewhere must be asked for anew: it may be older than the generation."""
-    return _making.get()
+def for_a_kept_page(key: str, look_up: Callable[[], T]) -> T | None:
+    """Return what is looked up, once for the page that is made to be kept; nothing where none is made."""
+    known = _looked_up.get()
+    if known is None:
+        return None
+    if key not in known:
+        known[key] = look_up()
+    return known[key]  # type: ignore[return-value]
 
 
 @contextmanager
 def making() -> Iterator[None]:
-    before = _making.set(True)
+    before = _looked_up.set({})
     try:
         yield
     finally:
-        _making.reset(before)
+        _looked_up.reset(before)

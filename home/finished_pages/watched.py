@@ -29,6 +29,7 @@ WHOLE_SITE: Final[dict[str, frozenset[str]]] = {
     "wagtailcore.Locale": frozenset(),
     "wagtailredirects.Redirect": frozenset(),
     "wagtailimages.Image": frozenset(),
+    "wagtailimages.Rendition": frozenset(),
     "wagtaildocs.Document": frozenset(),
     "home.HomePage": frozenset(),
     "home.StandardPage": frozenset(),

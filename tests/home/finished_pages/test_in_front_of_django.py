@@ -10,11 +10,13 @@ from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import Site
 
+from accounts.values.organisation import Organisation as Said
 from home.context import KEY, Facts
 from home.models import Choices, Organisation
 from home.statistics import counting
 from plum.finished import reader
 from tests.making.finished_pages import Raised, a_generation, a_store, ask
+from tests.making.images import a_picture
 from tests.making.people import a_person
 from tests.making.policies import a_draft, announce
 from tests.making.versions import days, put, row
@@ -79,7 +81,11 @@ def test_the_pages_of_a_policy_are_kept(history, store):
 
 
 def test_no_page_is_made_of_a_table_that_nothing_watches(history, store, caplog):
-    for path in PUBLIC:
+    row = Organisation.objects.get_or_create(site=Site.objects.get())[0]
+    row.logo, row.picture = a_picture("logo"), a_picture("picture")
+    row.save()
+    Choices.objects.create(site=row.site, counts_pages=True)
+    for path in (*PUBLIC, "/cookies/"):
         ask(store, path)
     assert "a public page is not kept" not in caplog.text
 
@@ -140,7 +146,7 @@ def test_pages_are_counted_as_often_as_they_are_sent_not_as_they_are_made(histor
 def test_what_another_process_has_changed_is_not_taken_from_a_cache(history, django, store):
     ask(django, "/")  # now its facts are remembered
     Organisation.objects.update_or_create(site=Site.objects.get(), defaults={"name": "Acme Dental"})
-    shared_cache.set(KEY, Facts(Organisation(name="Old Name")))
+    shared_cache.set(KEY, Facts(Said(name="Old Name")))
     assert "Old Name" in ask(django, "/policies/privacy/").body.decode()
     assert "Acme Dental" in ask(store, "/policies/privacy/").body.decode()
 
@@ -192,4 +198,5 @@ def test_through_the_store_and_past_it_the_same_comes_back(seed, history, django
         assert facts(through, OWN | OF_FORMS) == facts(past, OWN | OF_FORMS), asked
         if method != "HEAD":  # it is the web server that leaves out its body
             # A link that leads back here leads to the page, not to where its reader came from.
-            assert through.content == past.content.replace(b"?utm_source=x", b""), asked
+            alike = {answer.content.replace(b"?utm_source=x", b"") for answer in (through, past)}
+            assert len(alike) == 1, asked
