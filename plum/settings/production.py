@@ -118,9 +118,6 @@ BACKENDS = {
     "database": "django_tasks_db.DatabaseBackend",
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
 }
-FINISHED_PAGES_MB = read(
-    "FINISHED_PAGES_MB", count, "64 (MB of finished public pages kept in each process; 0 to make each anew)", "64"
-)
 TASKS_BACKEND = read(
     "TASKS_BACKEND", dotted, "database, immediate or the dotted path of a django.tasks backend", "database"
 )
