@@ -1,6 +1,7 @@
 """What every test may use. Triggers stand in tests as they do outside: only a flush may lift them."""
 
 import datetime as dt
+import gc
 import os
 import weakref
 from collections import Counter
@@ -73,6 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("unmeasured")
         if real_commits or place.startswith(SLOW):
             item.add_marker("slow")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: looking through it again takes a twelfth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)
