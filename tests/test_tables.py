@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.making.tables import KeptTables, mark
+from tests.making.tables import InMemory, mark
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_another_migration_is_another_mark(tmp_path, monkeypatch):
 
 def test_what_is_kept_is_laid_the_next_time_and_what_is_older_goes(elsewhere, tmp_path):
     (tmp_path / "older.sqlite3").touch()
-    first = KeptTables(tmp_path)
+    first = InMemory(tmp_path)
     with closing(first.memory) as memory:
         first.lay()
         assert names(memory) == []
@@ -46,7 +46,7 @@ def test_what_is_kept_is_laid_the_next_time_and_what_is_older_goes(elsewhere, tm
         first.keep()
     assert list(tmp_path.iterdir()) == [first.file]
 
-    second = KeptTables(tmp_path)
+    second = InMemory(tmp_path)
     with closing(second.memory) as memory:
         second.lay()
         assert names(memory) == ["policies"]
@@ -54,3 +54,12 @@ def test_what_is_kept_is_laid_the_next_time_and_what_is_older_goes(elsewhere, tm
         second.keep()
     with closing(sqlite3.connect(second.file)) as kept:
         assert names(kept) == ["policies"]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="of PostgreSQL")
+@pytest.mark.django_db
+def test_on_postgresql_they_stand_in_a_database_beside_with_their_mark():
+    with connection.cursor() as cursor:
+        beside = "FROM pg_database WHERE datname = current_database() || '_tables'"
+        cursor.execute(f"SELECT shobj_description(oid, 'pg_database') {beside}")
+        assert cursor.fetchone() == (mark(),)

@@ -20,8 +20,8 @@ def mark() -> str:
     return digest.hexdigest()[:16]
 
 
-class KeptTables:
-    """The database of the tests, in memory, and the file in which its tables wait for the next run.
+class InMemory:
+    """SQLite's: the database of the tests, in memory, and the file in which its tables wait for the next run.
 
     What follows migrations is done each time all the same: `migrate` finds nothing to apply and goes on from there.
     """
@@ -49,3 +49,41 @@ class KeptTables:
         for older in self.file.parent.glob("*.sqlite3"):
             if older != self.file:
                 older.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self.memory.close()
+
+
+class Beside:
+    """PostgreSQL's: a database beside that of the tests, which is a copy of it. Its comment is its mark."""
+
+    def __init__(self) -> None:
+        self.tests = connection.creation._get_test_db_name()
+        self.name = f"{self.tests}_tables"
+        self.was_there = False
+
+    def lay(self) -> None:
+        """Call it before the database is set up."""
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [self.name]
+            )
+            self.was_there = cursor.fetchone() == (mark(),)
+        if self.was_there:
+            connection.settings_dict["TEST"]["TEMPLATE"] = self.name
+
+    def keep(self) -> None:
+        """Call it after that."""
+        if self.was_there:
+            return
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {self.name}")
+            cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.tests}")
+            cursor.execute(f"COMMENT ON DATABASE {self.name} IS '{mark()}'")
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+Kept = InMemory | Beside
