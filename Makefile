@@ -17,7 +17,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
 .PHONY: allauth-suite coverage reviews
-.PHONY: editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
+.PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -85,6 +85,9 @@ journeys: .venv/test ## the browser journeys, where chromium is found
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium
 	$(BIN)/pytest tests/journeys/take_pictures.py -c tests/journeys/pytest.ini --rootdir . -q
+
+accessibility: .venv/test ## look at the public pages for the accessibility statement; needs chromium
+	$(BIN)/pytest tests/journeys/write_accessibility.py -c tests/journeys/pytest.ini --rootdir . -q
 
 cookie-evidence: .venv/test ## record what browsers are given to keep, and keep the evidence; needs chromium
 	COOKIE_EVIDENCE=docs/cookie-evidence $(BIN)/pytest tests/journeys/test_cookies.py -c tests/journeys/pytest.ini --rootdir . -q

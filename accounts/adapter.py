@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from email.utils import formataddr
 from typing import ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -10,13 +9,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress, Login
 from allauth.account.models import EmailConfirmationMixin as Confirmation
-from allauth.core import context, ratelimit
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_otp import user_has_device
@@ -28,6 +26,7 @@ from accounts.flows.undoing import undo_link
 from accounts.flows.unsubscribe_links import masked
 from accounts.models import SecurityEvent, User
 from accounts.second_factor.guard import may_enter_cms
+from accounts.values.organisation import organisation
 
 logger = logging.getLogger(__name__)
 
@@ -94,15 +93,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:security")
 
     def get_from_email(self) -> str:
-        """Send in the organisation's name, which the templates know."""
-        name = render_to_string("account/email/sender.txt", {}, context.request).strip()
-        return formataddr((name, settings.DEFAULT_FROM_EMAIL))
+        return organisation().from_line
 
     def render_mail(
         self, template_prefix: str, email: str, context: Context, headers: dict[str, str] | None = None
     ) -> EmailMessage:
         """Say where the site is, and that a machine writes, so that no out-of-office reply comes back (RFC 3834)."""
-        context = {"site_url": settings.SITE_URL} | {name: at_our_site(name, value) for name, value in context.items()}
+        known = {"site_url": settings.SITE_URL, "organisation": organisation()}
+        context = known | {name: at_our_site(name, value) for name, value in context.items()}
         headers = {"Auto-Submitted": "auto-generated"} | (headers or {})
         return super().render_mail(template_prefix, email, context, headers)
 

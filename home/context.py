@@ -4,30 +4,36 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
+from django.conf import settings
 from django.core.cache import cache as shared_cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageQuerySet, Site
 
-from home.models import Organisation
+from accounts.values.organisation import Organisation
+from home.organisation import models
+from home.organisation.describing import describe
+from home.organisation.pictures import PICTURES
+from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
 
 KEY = "home.facts"
-# Changes are seen at once by the process that makes them, and by the others after this many seconds.
-LASTS = 60
 
 
 @dataclass(frozen=True)
 class MenuEntry:
     title: str
     url: str
+    below: tuple["MenuEntry", ...] = ()
 
 
 @dataclass(frozen=True)
 class Facts:
     organisation: Organisation
     menu: list[MenuEntry] = field(default_factory=list)
+    policies: list[MenuEntry] = field(default_factory=list)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -35,6 +41,8 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
+        "policies_in_force": SimpleLazyObject(lambda: known().policies),
+        "site_url": settings.SITE_URL,
         "section": section_of(request.path),
     }
 
@@ -46,23 +54,39 @@ def section_of(path: str) -> str:
 
 
 def facts() -> Facts:
-    """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed."""
-    return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, LASTS))
+    """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed.
+
+    A change is seen at once by the process that makes it, and by all others as soon as what they keep is too old.
+    """
+    return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, settings.FACTS_KEPT.total_seconds()))
 
 
 def look_up_facts() -> Facts:
     found = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if found is None:
-        return Facts(Organisation())
+        return Facts(describe(None))
     # Not for_site(): that writes a row where there is none, and reading must do with a database that is read-only.
-    organisation = Organisation.objects.filter(site=found).first() or Organisation(site=found)
-    return Facts(organisation, menu_entries(found.root_page))
+    row = models.Organisation.objects.filter(site=found).select_related(*PICTURES).first()
+    return Facts(describe(row), menu_entries(found.root_page), policies_in_force())
+
+
+def policies_in_force() -> list[MenuEntry]:
+    """Return the policies that can be read today, by name."""
+    versions = PolicyVersion.objects.outline().in_force(on=timezone.localdate()).order_by("title")
+    return [MenuEntry(version.title, reverse("policies:policy", args=[version.slug])) for version in versions]
 
 
 def menu_entries(root: Page) -> list[MenuEntry]:
-    """Return the children of the home page that are shown in menus; the policies have a place of their own."""
-    pages = root.get_children().live().public().in_menu().not_type(PolicyIndexPage)
-    return [MenuEntry(page.title, page.get_url() or "") for page in pages]
+    """Return the pages for menus: children of the home page, each with its own. The policies have a place elsewhere."""
+    return [_entry(page, tuple(_entry(below) for below in _in_menu(page))) for page in _in_menu(root)]
+
+
+def _in_menu(page: Page) -> PageQuerySet:
+    return page.get_children().live().public().in_menu().not_type(PolicyIndexPage).specific()
+
+
+def _entry(page: Page, below: tuple[MenuEntry, ...] = ()) -> MenuEntry:
+    return MenuEntry(getattr(page, "menu_label", "") or page.title, page.get_url() or "", below)
 
 
 def forget_facts() -> None:

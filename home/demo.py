@@ -6,15 +6,19 @@ import re
 import secrets
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
 from accounts.models import User
@@ -32,6 +36,8 @@ from policies.versions.models import PolicyVersion, Significance
 from policies.writing.models import PolicyPage
 
 NAME = "Plum Medical Services"
+COLOURS = ("#6d2361", "#35112f")
+PICTURES = Path(__file__).with_name("demo_pictures")
 ADDRESS = "Frogmore Cottage\nKings Walden\nHitchin\nHertfordshire\nSG4 8NW"
 
 
@@ -176,16 +182,24 @@ def current_code(address: str) -> CurrentCode | None:
 
 
 def lay_organisation() -> None:
-    """Name the organisation and the site, where nobody has done so."""
+    """Say who the organisation is and how it looks, where nobody has done so."""
     site = Site.objects.get(is_default_site=True)
     organisation = Organisation.for_site(site)
     if not organisation.name:
         organisation.name, organisation.postal_address = NAME, ADDRESS
         organisation.email = "office@plum-medical.example"
+        organisation.colour, organisation.second_colour = COLOURS
+        organisation.mark, organisation.picture = demo_picture("plum"), demo_picture("branch")
         organisation.save()
-    if not site.site_name:
-        site.site_name = NAME
-        site.save()
+
+
+def demo_picture(name: str) -> AbstractImage:
+    """Upload one of the demo's pictures."""
+    with (PICTURES / f"{name}.webp").open("rb") as file:
+        image: AbstractImage = get_image_model()(title=f"Demo: {name}")
+        image.file.save(f"demo-{name}.webp", File(file), save=False)
+        image.save()
+    return image
 
 
 def lay_notice_settings() -> None:
@@ -198,7 +212,6 @@ def lay_pages() -> None:
     """Publish the home page and the page about the organisation, where there are none yet."""
     home = HomePage.objects.get()
     if not home.introduction:
-        home.title = home.draft_title = NAME
         home.introduction = INTRODUCTION
         home.save_revision().publish()
     contact = ContactPage.objects.first()

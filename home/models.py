@@ -1,21 +1,31 @@
 """The pages around the policies, and what the site says about the organisation."""
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, Final
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from accounts.values.organisation import organisation
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
 from home.cookies.models import AddedCookie, Choices
+from home.organisation.models import Organisation
+from home.pages.answering import Answered
+from home.pages.linked_data import linked_data
 from home.statistics.models import PageCount
+from policies.reading.contexts import all_changed_at
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
+
+OF_MENUS: Final = (
+    "Pages directly under the home page stand in the menu in the order of the list of pages; those below one of them "
+    "unfold under it. Sort the list by “Sort menu order” to change the order."
+)
 
 __all__ = [
     "AddedCookie",
@@ -30,7 +40,7 @@ __all__ = [
 ]
 
 
-class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
+class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missing]
     """The front page: who the organisation is, the policies in force and what is coming."""
 
     introduction = models.TextField(blank=True, help_text="One or two sentences under the title.")
@@ -50,12 +60,17 @@ class HomePage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
         return super().get_context(request, *args, **kwargs) | {
             "in_force": PolicyVersion.objects.outline().in_force(on=today).order_by("title"),
             "upcoming": PolicyVersion.objects.outline().upcoming(on=today).with_amended(),
+            "linked_data": linked_data(organisation()),
         }
 
+    def changed_at(self) -> dt.datetime:
+        return max(super().changed_at(), all_changed_at(timezone.localdate()))
 
-class StandardPage(Page):
+
+class StandardPage(Answered):
     """A plain page of text, such as “About us”."""
 
+    menu_label = models.CharField(max_length=40, blank=True, help_text="What the menu calls it; its title if empty.")
     introduction = models.TextField(blank=True)
     body = RichTextField(blank=True, features=["h2", "h3", "bold", "italic", "link", "ul", "ol", "image"])
 
@@ -63,28 +78,11 @@ class StandardPage(Page):
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
+    promote_panels: ClassVar[list[Panel]] = [
+        *Page.promote_panels[:-1],
+        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("menu_label")], heading="Menu", help_text=OF_MENUS),
+    ]
     template = "home/standard.html"
 
     class Meta:
         verbose_name = "plain page"
-
-
-@register_setting(icon="home")
-class Organisation(BaseSiteSetting):
-    """Who runs the site: shown in the footer, in feeds and in mails."""
-
-    name = models.CharField(max_length=200, blank=True)
-    postal_address = models.TextField(blank=True, help_text="One line of the address on each line.")
-    email = models.EmailField("e-mail", blank=True)
-    phone = models.CharField("telephone", max_length=50, blank=True)
-
-    panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("postal_address"), FieldPanel("email"), FieldPanel("phone")])
-    ]
-
-    class Meta:
-        verbose_name = "organisation"
-
-    @property
-    def address_lines(self) -> list[str]:
-        return [line.strip() for line in self.postal_address.splitlines() if line.strip()]

@@ -5,12 +5,15 @@ from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.flows.persons import PersonsRequest
 from home.contact.cms.listing import EnquiriesViewSet
 from home.contact.cms.panel import WaitingPanel
 from home.cookies.register.agreement import DifferencesPanel
 from home.cookies.register.viewset import AddedCookieViewSet
+from home.pages.links import MarkedLinkHandler
+from home.setting_up.panel import MissingPanel
 from home.statistics import hooks as of_statistics  # noqa: F401  (they register themselves)
 
 
@@ -32,6 +35,16 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("construct_homepage_panels")
 def waiting_enquiries(request: PersonsRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_missing(request: PersonsRequest, panels: list[Component]) -> None:
+    panels.append(MissingPanel(request.user))
+
+
+@hooks.register("register_rich_text_features")
+def mark_links(features: FeatureRegistry) -> None:
+    features.register_link_type(MarkedLinkHandler)
 
 
 @hooks.register("construct_homepage_panels")

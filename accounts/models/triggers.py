@@ -144,7 +144,7 @@ def _sqlite_faults(connection: BaseDatabaseWrapper, wanted: Sequence[Trigger]) -
         if trigger.full_name not in standing:
             found.append(f"{trigger.full_name} is missing")
         elif standing[trigger.full_name] != trigger.statements("sqlite")[0]:
-            found.append(f"{trigger.full_name} is not as Plum writes it")
+            found.append(f"{trigger.full_name} is not as this release writes it")
     return found
 
 
@@ -178,9 +178,9 @@ def _fault(trigger: Trigger, standing: Standing | None) -> list[str]:
     if enabled not in FIRES:
         return [f"{trigger.full_name} is switched off"]
     if re.sub(r"\s+", " ", definition) != trigger.definition:
-        return [f"{trigger.full_name} fires otherwise than Plum writes it"]
+        return [f"{trigger.full_name} fires otherwise than this release writes it"]
     if (source, language, settings) != (trigger.body, "plpgsql", None):
-        return [f"{trigger.full_name} does something else than Plum writes"]
+        return [f"{trigger.full_name} does something else than this release writes"]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Telephone numbers: read as people type them, kept as E.164, shown as the British and others write them."""
+"""Telephone numbers: read as people type them, kept as E.164, shown as people at home and abroad write them."""
 
 import re
 import unicodedata
@@ -6,9 +6,11 @@ import unicodedata
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
-HOME = "GB"
+from accounts.values.country import COUNTRY
+
+HOME = COUNTRY.TELEPHONES
 EXTENSION = ";ext="  # RFC 3966, 3
-EXAMPLE = "such as 020 7946 0000, or +33 1 23 45 67 89 for another country"
+EXAMPLE = COUNTRY.TELEPHONES_LOOK
 # Whatever else is written there is not to be dropped without a word.
 NUMBER = re.compile(r"(?:tel:)?[0-9+()./ -]+(?:(?:[,;#]|;?(?:x|ext(?:ension|n)?))[ .=:]*[0-9]{1,10})?", re.IGNORECASE)
 
@@ -28,7 +30,7 @@ class NotATelephone(ValueError):
 def read_telephone(text: str) -> str:
     """Return a number in E.164, such as +442079460000, with “;ext=12” where there is an extension.
 
-    A number without the code of its country is a British one. Only the count of figures is checked: new ranges come
+    A number without the code of its country is one of ours. Only the count of figures is checked: new ranges come
     quicker than lists of them.
 
     Raises:
@@ -52,7 +54,7 @@ def read_telephone(text: str) -> str:
 
 
 def telephone_in_words(kept: str) -> str:
-    """Return a kept number as people write it: a British one as within Britain. What is no kept number, as it is."""
+    """Return a kept number as people write it: one of ours as at home. What is no kept number, as it is."""
     return _shown(kept, abroad=False)
 
 
@@ -66,8 +68,8 @@ def _shown(kept: str, *, abroad: bool) -> str:
     number = _number(whole)
     if number is None:
         return kept
-    british = number.country_code == phonenumbers.country_code_for_region(HOME)
-    form = PhoneNumberFormat.NATIONAL if british and not abroad else PhoneNumberFormat.INTERNATIONAL
+    ours = number.country_code == phonenumbers.country_code_for_region(HOME)
+    form = PhoneNumberFormat.NATIONAL if ours and not abroad else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form) + (f" extension {extension}" if extension else "")
 
 

@@ -9,19 +9,19 @@ UNITS: Final = (("year", 365 * 86400), ("week", 7 * 86400), ("day", 86400), ("ho
 
 
 def day_in_words(day: dt.date) -> str:
-    """Return “1 January 2027”; of a moment, the day that it is in London."""
+    """Return “1 January 2027”; of a moment, the day that it is by our clocks."""
     day = timezone.localtime(day) if isinstance(day, dt.datetime) else day
     return f"{day.day} {day:%B %Y}"
 
 
 def weekday_in_words(day: dt.date) -> str:
-    """Return “Friday 1 January 2027”; of a moment, the day that it is in London."""
+    """Return “Friday 1 January 2027”; of a moment, the day that it is by our clocks."""
     day = timezone.localtime(day) if isinstance(day, dt.datetime) else day
     return f"{day:%A} {day_in_words(day)}"
 
 
 def moment_in_words(moment: dt.datetime) -> str:
-    """Return “1 January 2027, 09:30” in London's time."""
+    """Return “1 January 2027, 09:30” by our clocks."""
     moment = timezone.localtime(moment)
     return f"{day_in_words(moment)}, {moment:%H:%M}"
 

@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.values.organisation import organisation as known_organisation
 from accounts.values.return_marks import Marks
 from home.contact.models import Enquiry, EnquiryStep, steps_to_send
-from policies.notices.letter.identity import sender
 
 logger = logging.getLogger(__name__)
 
@@ -64,14 +64,16 @@ def _send(step: EnquiryStep) -> str:
 
 def message_of(step: EnquiryStep) -> EmailMessage:
     """Return the mail of a step. Answers to it go to the organisation's own address, if it has one."""
-    enquiry, organisation = step.enquiry, sender()
+    enquiry, organisation = step.enquiry, known_organisation()
     known = {"enquiry": enquiry, "step": step, "organisation": organisation, "site_url": settings.SITE_URL}
     kind = EnquiryStep.What(step.what).value
     subject = " ".join(render_to_string(f"{TEMPLATES}/{kind}_subject.txt", known).split())
     text = render_to_string(f"{TEMPLATES}/{kind}_message.txt", known).strip() + "\n"
     answer_to = [organisation.email] if organisation.email else []
     headers = dict(AUTOMATIC.get(EnquiryStep.What(step.what), {}))
-    message = EmailMessage(subject, text, None, [enquiry.address], headers=headers, reply_to=answer_to)
+    message = EmailMessage(
+        subject, text, organisation.from_line, [enquiry.address], headers=headers, reply_to=answer_to
+    )
     # Tried again after a connection that broke, it is the same mail to whoever got it before.
     MARKS.put_on(message, step.pk)
     return message

@@ -11,7 +11,7 @@ from home.cookies.models import Choices
 
 KEY: Final = "home.cookies.choices"
 # Seconds after which another process sees a change; the one that makes it sees it at once.
-LASTS: Final = 1
+LASTS: Final = 60
 
 
 def choices() -> Choices:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.models.fields
+import home.organisation.models
 
 
 class Migration(migrations.Migration):
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("policies", "0001_initial"),
         ("rights", "0001_initial"),
+        ("wagtailimages", "0027_image_description"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
@@ -55,6 +57,12 @@ class Migration(migrations.Migration):
                         to="wagtailcore.page",
                     ),
                 ),
+                (
+                    "menu_label",
+                    models.CharField(
+                        blank=True, help_text="What the menu calls it; its title if empty.", max_length=40
+                    ),
+                ),
                 ("introduction", models.TextField(blank=True)),
                 ("body", wagtail.fields.RichTextField(blank=True)),
             ],
@@ -67,10 +75,149 @@ class Migration(migrations.Migration):
             name="Organisation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(blank=True, max_length=200)),
-                ("postal_address", models.TextField(blank=True, help_text="One line of the address on each line.")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, help_text="What people call it. It stands on every page.", max_length=200
+                    ),
+                ),
+                (
+                    "legal_name",
+                    models.CharField(
+                        blank=True, help_text="As it is registered, such as “Quince Care Limited”.", max_length=200
+                    ),
+                ),
+                (
+                    "company_number",
+                    models.CharField(
+                        blank=True, help_text="In the register of companies, if it is one.", max_length=20
+                    ),
+                ),
+                ("registered_office", models.TextField(blank=True, help_text="One line of the address on each line.")),
+                (
+                    "registration",
+                    models.CharField(
+                        blank=True,
+                        help_text="The number under which the regulator of data protection keeps you, such as ZA123456.",
+                        max_length=40,
+                        verbose_name="registration with the regulator",
+                    ),
+                ),
+                (
+                    "postal_address",
+                    models.TextField(
+                        blank=True, help_text="Where letters reach you. One line of the address on each line."
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, help_text="Where people can write to.", max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.EmailField(
+                        blank=True,
+                        help_text="The address that e-mails of this site come from. Your mail server must be allowed to send for its domain, or they end as spam. Empty: what whoever runs the server has set.",
+                        max_length=254,
+                        verbose_name="sender of our e-mails",
+                    ),
+                ),
                 ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#1f4e79",
+                        help_text="Of links and buttons. On dark screens a lighter shade is worked out that can be read there.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write a colour as # and six figures or letters, such as #1f4e79."
+                            )
+                        ],
+                        verbose_name="main colour",
+                    ),
+                ),
+                (
+                    "second_colour",
+                    models.CharField(
+                        default="#12283d",
+                        help_text="Below each page. Words upon it are light or dark, whichever can be read.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write a colour as # and six figures or letters, such as #1f4e79."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "security_contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where people report a weakness of the site: an e-mail address, or the https address of a page. Empty: the contact form.",
+                        max_length=200,
+                        validators=[home.organisation.models.is_contact],
+                    ),
+                ),
+                (
+                    "security_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day within the next year (RFC 9116, 2.5.5). Without one, or after it, the file is not published.",
+                        null=True,
+                        verbose_name="these words hold until",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Wide, for the top of each page. It stands in place of mark and name.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "logo_dark",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="For people whose device is set to dark. Empty: mark and name.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo on dark ground",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Square: beside the name, in the tab of the browser, in the CMS. Empty: a letter is drawn.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="mark",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Beside the name, on wide screens. It says nothing of its own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture of the home page",
+                    ),
+                ),
                 (
                     "site",
                     models.OneToOneField(

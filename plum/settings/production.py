@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from accounts.values.countries import united_kingdom as country
+from accounts.values.organisation import organisations_name
 from plum.settings.environment import (
     BASE_DIR,
     count,
@@ -27,6 +29,7 @@ from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
+COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers
 VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
 SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
 SECRET_KEY_FALLBACKS = read(
@@ -34,7 +37,7 @@ SECRET_KEY_FALLBACKS = read(
 )
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
 SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
-SITE_NAME = read("SITE_NAME", str, "the name of the organisation, in feeds and in the CMS", "Plum Medical Services")
+FACTS_KEPT = dt.timedelta(seconds=1)  # what a process knows of the organisation and the menu: others may change it
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours stand in front; 0 for none)", "0")
 
 
@@ -239,7 +242,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "accounts.flows.passwords.validators.CommonPasswords",
         "OPTIONS": {
             "password_list_path": BASE_DIR / "accounts" / "flows" / "passwords" / "common.txt.gz",
-            "words": ["plum", "plummedical", *str(ORGANISATION_DOMAIN).split(".")],
+            "words": str(ORGANISATION_DOMAIN).split("."),
         },
     },
 ]
@@ -283,20 +286,20 @@ ACCOUNT_FORMS = {
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-OTP_TOTP_ISSUER = "Plum Medical Services"
+OTP_TOTP_ISSUER = organisations_name
 OTP_TOTP_THROTTLE_FACTOR = 1
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 OTP_WEBAUTHN_RP_ID = ORGANISATION_DOMAIN
-OTP_WEBAUTHN_RP_NAME = "Plum Medical Services"
+OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.values.organisation.organisations_name"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
-TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = country.LANGUAGE
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(country.LANGUAGE, "English")]
+TIME_ZONE = country.TIME_ZONE
 USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = ["plum.formats"]
+FORMAT_MODULE_PATH = [country.FORMATS]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -374,7 +377,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.

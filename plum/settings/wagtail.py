@@ -1,5 +1,11 @@
 """How Wagtail behaves here, whatever the site is called: it calls nobody, and sends no address to an avatar service."""
 
+from django.utils.functional import lazy
+
+from accounts.values.organisation import organisations_name
+
+WAGTAIL_SITE_NAME = lazy(organisations_name, str)()
+
 # Addresses and passwords are changed in one place, the account.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -20,6 +20,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from accounts.chores import Chore, add_chore
 from accounts.models import User
+from accounts.values.organisation import organisation
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.acting import who_scheduled
 
@@ -96,7 +97,8 @@ def _write_to(user: User | None, page: Page, refusal: AnnouncementRefused) -> No
     words = {"page": page, "reason": str(refusal), "edit_url": f"{settings.WAGTAILADMIN_BASE_URL}{edit}"}
     subject = render_to_string("policies/cms/mail/subject.txt", words).strip()
     try:
-        send_mail(subject, render_to_string("policies/cms/mail/message.txt", words), None, [user.email])
+        message = render_to_string("policies/cms/mail/message.txt", words)
+        send_mail(subject, message, organisation().from_line, [user.email])
     except OSError:  # what SMTP raises, too
         logger.exception("could not write to whoever scheduled a refused announcement", extra={"page": page.pk})
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from itertools import chain, groupby
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from accounts.values.organisation import organisation
 from accounts.values.wording import day_in_words
 from policies.reading.contexts import published_at
 from policies.reading.full_addresses import absolute
@@ -37,7 +37,7 @@ def feed_of_all(on: dt.date) -> str:
     by_policy = groupby(PolicyVersion.objects.outline().order_by("slug"), key=lambda version: version.slug)
     versions = chain.from_iterable(amended(History(of_one, on=on)) for _, of_one in by_policy)
     newest = sorted(versions, key=lambda pair: (pair[0].announced_at, pair[0].pk), reverse=True)
-    title = f"Policies of {settings.WAGTAIL_SITE_NAME}"
+    title = f"Policies of {organisation().name}"
     return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest)
 
 
@@ -52,7 +52,7 @@ def amended(history: History) -> list[Amended]:
 
 
 def _feed(title: str, link: str, feed_url: str, versions: list[Amended]) -> str:
-    owner = settings.WAGTAIL_SITE_NAME
+    owner = organisation().name
     feed = AtomFeed(
         title,
         link,

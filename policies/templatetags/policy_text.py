@@ -12,6 +12,7 @@ from accounts.values.wording import day_in_words
 from policies.reading import machine_readable
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
+from policies.reading.leading_away import marks_of
 from policies.texts.document import (
     LINE_BREAK,
     Block,
@@ -47,7 +48,7 @@ def _run(run: Run) -> str:
         html = f"<em>{html}</em>"
     if run.strong:
         html = f"<strong>{html}</strong>"
-    return f'<a href="{escape(run.href)}">{html}</a>' if is_link(run.href) else html
+    return f'<a href="{escape(run.href)}"{marks_of(run.href)}>{html}</a>' if is_link(run.href) else html
 
 
 def is_link(href: str) -> bool:
@@ -133,6 +134,7 @@ def linked_data(version: PolicyVersion, publisher: str = "") -> SafeString:
     return json_ld(machine_readable.linked_data(version, publisher))
 
 
+@register.simple_tag
 def json_ld(data: object) -> SafeString:
     """Return a data block for search engines. Browsers do not run it, so the script policy does not refuse it."""
     block = json_script(data)

@@ -1,5 +1,7 @@
 """What the database refuses about announced versions, also to raw SQL, on PostgreSQL and SQLite."""
 
+from django.conf import settings
+
 from accounts.models.triggers import DIFFERS, Trigger, on_each_database
 from policies.versions.models import FREE_FIELDS, PolicyVersion
 
@@ -54,7 +56,7 @@ def _last_sunday(month_after: str) -> str:
 _SUMMER = f"datetime(NEW.withdrawn_at) >= {_last_sunday('04')} AND datetime(NEW.withdrawn_at) < {_last_sunday('11')}"
 LONDON_DAY = {
     "sqlite": f"date(NEW.withdrawn_at, CASE WHEN {_SUMMER} THEN '+1 hour' ELSE '+0 hours' END)",
-    "postgresql": "(NEW.withdrawn_at AT TIME ZONE 'Europe/London')::date",
+    "postgresql": f"(NEW.withdrawn_at AT TIME ZONE '{settings.TIME_ZONE}')::date",
 }
 # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
 _TAKEN = f"EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR (page_id = NEW.page_id AND sequence = NEW.sequence))"

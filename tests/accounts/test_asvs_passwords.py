@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.flows.passwords.build import MADE
 from plum.settings import production
+from tests.making.contact import an_organisation
 from tests.making.people import (
     NEW_PASSWORD,
     PASSWORD,
@@ -90,8 +91,9 @@ def test_asvs_6_2_10_passwords_do_not_run_out(freezer, client, ann):
     assert sign_in(client).url == "/account/"
 
 
-def test_asvs_6_2_11_words_of_this_site_are_no_passwords():
-    for password in ("PlumMedical2026", "plummedical!!"):
+def test_asvs_6_2_11_words_of_this_site_are_no_passwords(db):
+    an_organisation(name="Quince Care")
+    for password in ("QuinceCare2026", "quincecare!!", "Quince2026!!!"):
         with pytest.raises(ValidationError):
             validate_password(password)
 

@@ -14,7 +14,7 @@ from home.models import HomePage, Organisation, StandardPage
 from policies.writing.models import PolicyPage
 from tests.making.policies import a_document, a_draft, announce
 
-STYLESHEET = settings.BASE_DIR / "plum" / "static" / "css" / "plum.css"
+STYLESHEET = settings.BASE_DIR / "plum" / "static" / "css" / "site.css"
 TEMPLATES = settings.BASE_DIR / "templates"
 STANDALONE = ["400.html", "500.html", "503.html"]
 
@@ -122,10 +122,18 @@ def test_home_does_without_an_organisation(client, db):
 def test_a_plain_page_shows_its_text_under_its_parents(client, db):
     a_page()
     html = read(client, "/about-us/")
-    assert "<title>About us – Plum</title>" in html
+    assert "<title>About us – testserver</title>" in html
     assert "Who we are." in html
     assert "Some words." in html
     assert '<span aria-current="page">About us</span>' in html
+
+
+@pytest.mark.parametrize("address", ["/about-us/", "/contact/", "/policies/", "/policies/privacy/"])
+def test_the_way_back_begins_at_home_everywhere(client, organisation, privacy, address):
+    a_page()
+    crumbs = re.search(r'<nav class="breadcrumbs".*?</nav>', read(client, address), re.S)[0]
+    assert re.findall(r">([^<>]+)</a>", crumbs)[:1] == ["Home"]
+    assert organisation.name not in crumbs
 
 
 def test_every_page_has_a_skip_link_a_language_and_one_heading(client, organisation, privacy):

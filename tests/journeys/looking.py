@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 PUBLIC = [
     "/",
     "/about/",
+    "/accessibility/",
     "/contact/",
     "/contact/?policy=privacy&version=3.0",
     "/policies/",
@@ -75,7 +76,7 @@ def assert_fits(page: Page) -> None:
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
 
 
-def assert_accessible_in_light_and_dark(page: Page) -> None:
+def assert_accessible_in_light_and_dark(page: Page, **options: object) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+        assert_accessible(page, **options)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import PIPE
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 ADMIN = "admin@plum-medical.example"
@@ -78,6 +79,16 @@ def wait_for_words(url: str, words: str, seconds: float = 60) -> None:
 @contextmanager
 def demo_site(var: Path, mail_url: str) -> Iterator[RunningSite]:
     """Serve a demo site with a database of its own, by granian as `make run` does, until the block ends."""
+    with empty_site(var, mail_url) as running:
+        running.manage("demo")
+        running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
+        with served(running):
+            yield running
+
+
+@contextmanager
+def empty_site(var: Path, mail_url: str) -> Iterator[RunningSite]:
+    """Make a site with tables and nothing in them; it is not served yet."""
     port = free_port()
     url = f"http://localhost:{port}"  # a browser knows passkeys by a name, never by a number
     env = os.environ | {
@@ -90,14 +101,12 @@ def demo_site(var: Path, mail_url: str) -> Iterator[RunningSite]:
     with warm_django(env) as warm:
         running = RunningSite(url, env, {}, warm)
         migrate(running, var)
-        running.manage("demo")
-        running.passwords.update(json.loads((var / "demo-passwords.json").read_text()))
-        with served(running, port):
-            yield running
+        yield running
 
 
 @contextmanager
-def served(site: RunningSite, port: int) -> Iterator[None]:
+def served(site: RunningSite) -> Iterator[None]:
+    port = urlsplit(site.url).port
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
     server = subprocess.Popen(
         [*command, "--log-level", "warning", "plum.wsgi:application"], env=site.env | {"DEBUG": "0"}, cwd=ROOT

@@ -22,6 +22,16 @@ def test_every_public_page_is_accessible_and_fits_in_light_and_dark(site, page: 
     assert asked.elsewhere == []
 
 
+def test_the_menu_stands_still_from_page_to_page(site, page: Page):
+    page.set_viewport_size({"width": 768, "height": 900})
+    places = []
+    for path in ("/", "/policies/", "/contact/", "/account/login/"):
+        page.goto(site.url + path)
+        links = page.get_by_role("navigation", name="Main").get_by_role("link").all()
+        places.append([(link.inner_text(), link.bounding_box()) for link in links])
+    assert places == places[:1] * 4
+
+
 def test_a_visitor_reads_what_is_in_force_and_what_comes(site, page: Page):
     page.goto(site.url)
     page.get_by_role("link", name="Privacy policy", exact=True).first.click()

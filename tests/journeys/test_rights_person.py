@@ -41,9 +41,8 @@ def goes_out(site: RunningSite) -> None:
     site.manage("housekeeping", "--verbosity", "0")
 
 
-def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site, mailbox, page: Page, tmp_path: Path):
-    asked = only_this_host(page, site.url)
-    page.set_viewport_size(WIDE)
+def complains(page: Page, site: RunningSite) -> None:
+    """Fill in the form, at first without saying what happened."""
     page.goto(f"{site.url}/data-rights/")
     looks_well(page)
     page.get_by_role("radio", name=re.compile("Complaint:")).check()
@@ -57,8 +56,9 @@ def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site
     expect(page.get_by_role("heading", level=1)).to_have_text("Now look into your mailbox")
     looks_well(page)
 
-    goes_out(site)
-    page.goto(link_in(mailbox, STRANGER, "filled in our form about personal data"))
+
+def confirms(page: Page, link: str) -> None:
+    page.goto(link)
     looks_well(page)
     page.get_by_role("button", name="Yes, send my request").click()
     expect(page.get_by_role("status")).to_contain_text("Your address is confirmed")
@@ -68,20 +68,25 @@ def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site
     expect(page.get_by_role("link", name=re.compile("section 164A")).first).to_be_visible()
     looks_well(page)
 
-    (tmp_path / "envelope.txt").write_text("A photograph of the envelope")
+
+def sends_a_file_and_takes_what_is_there(page: Page, folder: Path) -> None:
+    (folder / "envelope.txt").write_text("A photograph of the envelope")
     page.get_by_label(re.compile("Your message")).fill("Here is the envelope.")
-    page.get_by_label(re.compile("^Files")).set_input_files(tmp_path / "envelope.txt")
+    page.get_by_label(re.compile("^Files")).set_input_files(folder / "envelope.txt")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Your message is sent")
-    with page.expect_download() as started:
-        page.get_by_role("link", name="envelope.txt").click()
-    assert Path(started.value.path()).read_text() == "A photograph of the envelope"
-    with page.expect_download() as started:
-        page.get_by_role("link", name=re.compile("calendar")).click()
-    assert "BEGIN:VEVENT" in Path(started.value.path()).read_text()
+    assert taken(page, "envelope.txt") == "A photograph of the envelope"
+    assert "BEGIN:VEVENT" in taken(page, re.compile("calendar"))
 
-    goes_out(site)
-    page.goto(link_in(mailbox, STRANGER, "We have your request"))
+
+def taken(page: Page, name: str | re.Pattern[str]) -> str:
+    with page.expect_download() as started:
+        page.get_by_role("link", name=name).click()
+    return Path(started.value.path()).read_text()
+
+
+def withdraws_and_opens_again(page: Page, link: str) -> None:
+    page.goto(link)
     page.get_by_role("link", name="Withdraw the request").click()
     looks_well(page)
     page.get_by_role("button", name="Withdraw it").click()
@@ -90,6 +95,17 @@ def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site
     looks_well(page)
     page.get_by_role("button", name="Open it again").click()
     expect(page.get_by_role("status")).to_contain_text("Your request is open again.")
+
+
+def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site, mailbox, page: Page, tmp_path: Path):
+    asked = only_this_host(page, site.url)
+    page.set_viewport_size(WIDE)
+    complains(page, site)
+    goes_out(site)
+    confirms(page, link_in(mailbox, STRANGER, "filled in our form about personal data"))
+    sends_a_file_and_takes_what_is_there(page, tmp_path)
+    goes_out(site)
+    withdraws_and_opens_again(page, link_in(mailbox, STRANGER, "We have your request"))
     page.goto(f"{site.url}/data-rights/follow/nonsense/")
     expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work")
     looks_well(page)

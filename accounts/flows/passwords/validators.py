@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.flows.passwords.build import leaked
 from accounts.models import User
+from accounts.values.organisation import organisation
 
 LETTERS_MEANT = str.maketrans("@4310$57!", "aaeiossti")
 # Padding is easy to guess when it is as short as a year with a sign, or common itself.
@@ -23,7 +24,7 @@ class CommonPasswords(CommonPasswordValidator):
     ASVS 5.0, 6.2.11.
 
     Args:
-        words: what everybody thinks of first here, such as the organisation's name.
+        words: what everybody thinks of first here, besides the name of the organisation.
         password_list_path: the common passwords of full length, as Django's own validator takes them.
     """
 
@@ -34,7 +35,9 @@ class CommonPasswords(CommonPasswordValidator):
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises: ValidationError: the password is common, also with something added, or repeats itself."""
         super().validate(password, user)
-        if repeated_unit(password.lower()) or is_padded(password.lower(), self.words | names_of(user)):
+        if repeated_unit(password.lower()) or is_padded(
+            password.lower(), self.words | names_of_site() | names_of(user)
+        ):
             raise ValidationError(
                 "This is a common password with something added. Choose words that do not belong together.",
                 code="password_padded",
@@ -42,6 +45,12 @@ class CommonPasswords(CommonPasswordValidator):
 
     def get_help_text(self) -> str:
         return "Your password must not be a common one, nor one with something added."
+
+
+def names_of_site() -> frozenset[str]:
+    """Return what the organisation is called: each word of its name, and all of them in one."""
+    words = re.findall(r"\w+", organisation().name.lower())
+    return frozenset([*words, "".join(words)])
 
 
 def names_of(user: User | None) -> frozenset[str]:

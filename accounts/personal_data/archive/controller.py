@@ -1,12 +1,11 @@
-"""Says who is responsible for the data, as the templates know it, and who watches over that."""
+"""Says who is responsible for the data, and who watches over that."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.values.organisation import organisation
 from accounts.values.regulator import Regulator, regulator_on
 
 
@@ -18,11 +17,9 @@ class Controller:
 
 
 def controller() -> Controller:
-    """Return the organisation and how to reach it; without a request, as a command has none."""
-    text = render_to_string("accounts/data/archive/controller.txt", {}, HttpRequest())
-    name, *contact = (line.strip() for line in text.splitlines())
+    """Return the organisation, by the name under which it is registered, and how to reach it."""
+    known = organisation()
+    contact = tuple(filter(None, (*known.address_lines, known.email, known.phone)))
     return Controller(
-        name or settings.SITE_NAME,
-        tuple(filter(None, contact)) or (settings.SITE_URL,),
-        regulator_on(timezone.localdate()),
+        known.legal_name or known.name, contact or (settings.SITE_URL,), regulator_on(timezone.localdate())
     )

@@ -16,6 +16,8 @@ from accounts.personal_data.archive.kept_in_memory import KeptBytes, KeptRows
 from accounts.personal_data.archive.uploads import Upload, uploads_of
 from accounts.personal_data.collecting import Problem, Row, collect, one_moment, reason_of
 from accounts.personal_data.register import Kind
+from accounts.values.colours import Palette
+from accounts.values.organisation import organisation
 from accounts.values.person import Person
 
 # What every archive holds.
@@ -67,6 +69,7 @@ class Gathered:
     name: str
     made_at: dt.datetime
     site: str
+    colours: Palette
     address: str
     controller: Controller
     held: list[Held]
@@ -98,7 +101,8 @@ def gather(user: Person, now: dt.datetime | None = None) -> Gathered:
         email=user.email,
         name=user.get_full_name(),
         made_at=(now or timezone.now()).replace(microsecond=0),
-        site=settings.SITE_NAME,
+        site=organisation().name,
+        colours=organisation().colours,
         address=settings.SITE_URL,
         controller=controller(),
         held=held,

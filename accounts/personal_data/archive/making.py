@@ -37,7 +37,7 @@ class Archive:
 
     @property
     def name(self) -> str:
-        """Such as "plum-data-2026-11-23.zip"."""
+        """Such as "quince-care-data-2026-11-23.zip"."""
         made_on = localtime(self.gathered.made_at).date()
         return "-".join(filter(None, [slugify(self.gathered.site), "data", f"{made_on}.zip"]))
 

@@ -9,6 +9,7 @@ from accounts.personal_data.archive.article15 import facts
 from accounts.personal_data.archive.gathering import Gathered, Held
 from accounts.personal_data.archive.readme import where
 from accounts.personal_data.archive.showing import Show, shows
+from accounts.values.country import ITS_CLOCKS
 from accounts.values.wording import moment_in_words
 
 
@@ -17,6 +18,7 @@ def page(gathered: Gathered) -> Iterator[str]:
     full = [held for held in gathered.held if not held.is_empty]
     context = {
         "gathered": gathered,
+        "clocks": ITS_CLOCKS,
         "full": full,
         "empty": [held for held in gathered.held if held.is_empty],
         "facts": facts(gathered.controller),

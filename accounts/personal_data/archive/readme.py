@@ -6,12 +6,13 @@ from accounts.personal_data.archive.article15 import facts
 from accounts.personal_data.archive.gathering import MANIFEST, Gathered
 from accounts.personal_data.archive.zipping import File
 from accounts.personal_data.collecting import Problem
+from accounts.values.country import ITS_CLOCKS
 from accounts.values.wording import counted
 
 TABLES = """\
 What each of these is for, why we may hold it and for how long stands in index.html, beside the data.
 
-The tables can be opened in any spreadsheet: CSV, UTF-8, divided by commas. Times are those of London, each with its
+The tables can be opened in any spreadsheet: CSV, UTF-8, divided by commas. Times are those of {clocks}, each with its
 distance from UTC. What a spreadsheet could take for a formula has an apostrophe (') in front, which is no part of it.
 Letters that cannot be shown are left out. data.json has every value as it is held, under short names; its times are
 those of UTC.
@@ -34,7 +35,7 @@ def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
     yield "FILES\n"
     yield from (f"{file.path}: {file.about}" for file in files)
     yield f"{MANIFEST}: the length and the SHA-256 of each file\n"
-    yield TABLES
+    yield TABLES.format(clocks=ITS_CLOCKS)
     for fact in facts(gathered.controller):
         yield f"{fact.title.upper()}\n"
         yield from (f"- {line}" for line in fact.lines)

@@ -38,7 +38,12 @@ def calendar_file(entry: Entry, *, made: dt.datetime) -> bytes:
 
 
 def _lines(entry: Entry, made: dt.datetime) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Plum//Rights requests//EN", "CALSCALE:GREGORIAN")
+    yield from (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Policies//Rights requests//EN",
+        "CALSCALE:GREGORIAN",
+    )
     yield "BEGIN:VEVENT"
     yield f"UID:{uuid.uuid5(ENTRY, entry.identity)}"
     yield f"DTSTAMP:{made.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"

@@ -16,7 +16,7 @@ YEARS: Final = range(FIRST_YEAR, LAST_YEAR)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The days of a request, as they were in London.
+    """The days of a request, as they were by our clocks.
 
     `identity` and `fee` are the days on which what was asked for came; nothing where it was not asked, or is still
     awaited (`identity_awaited`, `fee_awaited`). A pause is the day on which clarification was asked and the day on

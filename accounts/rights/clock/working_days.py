@@ -1,14 +1,14 @@
-"""Which days are working days in England: not Saturdays, Sundays, bank holidays, or days that were added."""
+"""Which days are working days in our country: not Saturdays, Sundays, bank holidays, or days that were added."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
-from holidays.countries.united_kingdom import UnitedKingdom
+from accounts.values.country import COUNTRY
 
-FIRST_YEAR: Final = UnitedKingdom.start_year
-LAST_YEAR: Final = UnitedKingdom.end_year
+FIRST_YEAR: Final = COUNTRY.FIRST_YEAR
+LAST_YEAR: Final = COUNTRY.LAST_YEAR
 ADDED: Final = "a day that was added to the bank holidays"
 
 # The reasons may stand beside the days.
@@ -16,7 +16,7 @@ Days = Collection[dt.date] | Mapping[dt.date, str]
 
 
 def why_closed(day: dt.date, added: Days = ()) -> str:
-    """Return why a day is no working day in England, such as “Good Friday”; nothing where it is one.
+    """Return why a day is no working day, such as “Good Friday”; nothing where it is one.
 
     Args:
         added: further holidays; in a mapping, with what they are.
@@ -28,4 +28,4 @@ def why_closed(day: dt.date, added: Days = ()) -> str:
 
 @cache
 def _bank_holidays(year: int) -> dict[dt.date, str]:
-    return dict(UnitedKingdom(subdiv="ENG", years=year, language="en_GB"))
+    return COUNTRY.bank_holidays(year)

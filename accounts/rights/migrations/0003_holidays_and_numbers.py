@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "day",
-                    models.DateField(help_text="A bank holiday of England that was announced lately.", unique=True),
+                    models.DateField(help_text="A bank holiday that was announced lately.", unique=True),
                 ),
                 (
                     "reason",

@@ -12,9 +12,9 @@ from accounts.rights.clock.working_days import why_closed
 
 
 class ExtraHoliday(models.Model):
-    """A day that staff added to the bank holidays of England, such as one that was proclaimed some weeks before."""
+    """A day that staff added to the bank holidays, such as one that was proclaimed some weeks before."""
 
-    day = models.DateField(unique=True, help_text="A bank holiday of England that was announced lately.")
+    day = models.DateField(unique=True, help_text="A bank holiday that was announced lately.")
     reason = models.CharField(
         max_length=200, help_text="What it is, such as “Coronation of …”. People whose request it moves read it."
     )

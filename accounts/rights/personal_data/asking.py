@@ -1,5 +1,6 @@
 """What requests and complaints hold about the people who ask."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from accounts.personal_data.register import (
     ByRule,
     Column,
     Erasure,
+    Finder,
     Kind,
     LawfulBasis,
     Retention,
@@ -42,10 +44,14 @@ def words_for_you(row: Any, subject: Subject) -> str:
     return "" if row.internal else row.words
 
 
-OF_THEIR_REQUESTS: Final = (ByPerson("request__person"), ByAddress("request__address"))
-UNCONFIRMED_ONES: Final = (
-    ByRule("whose address nobody has confirmed", lambda subject: Q(request__state=State.UNCONFIRMED)),
-)
+def whose_account(did: str) -> Column:
+    why_not = f"It says no more than who {did}"
+    return Column("by", "Whose account it was", exported=False, why_not=why_not, erased_as=None)
+
+
+WHICH: Final = Column("request", "Which request", value=lambda row, subject: row.request.reference)
+NOT_CONFIRMED: Final = "whose address nobody has confirmed"
+
 REQUESTS = Kind(
     key="rights-requests",
     title="Your requests and complaints about your data",
@@ -62,7 +68,7 @@ REQUESTS = Kind(
     ),
     receivers=(DESK, MAIL),
     found_by=(ByPerson("person"), ByAddress("address")),
-    unless=(ByRule("whose address nobody has confirmed", unconfirmed),),
+    unless=(ByRule(NOT_CONFIRMED, unconfirmed),),
     erasure=Erasure.ANONYMISE,
     why_kept=STAYS,
     columns=(
@@ -100,134 +106,123 @@ REQUESTS = Kind(
     free=("moved", "opened_on", "once"),
 )
 
-STORY = Kind(
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What belongs to a request, and is found, kept and shown as the request is.
+
+    Args:
+        link: the way from a row to its request.
+        but: which rows are not meant, besides those of requests whose address nobody has confirmed.
+    """
+
+    key: str
+    title: str
+    model: str
+    what: str
+    columns: tuple[Column, ...]
+    why: str = WHY
+    receivers: tuple[str, ...] = (DESK,)
+    erasure: Erasure = Erasure.KEEP
+    free: tuple[str, ...] = ()
+    link: str = "request"
+    order: int = 90
+    but: tuple[Finder, ...] = ()
+
+    def kind(self) -> Kind:
+        return Kind(
+            key=self.key,
+            part_of=REQUESTS.key,
+            title=self.title,
+            model=f"rights.{self.model}",
+            what=self.what,
+            why=self.why,
+            basis=LawfulBasis.LEGAL_OBLIGATION,
+            retention=WITH_THE_REQUEST,
+            receivers=self.receivers,
+            found_by=(ByPerson(f"{self.link}__person"), ByAddress(f"{self.link}__address")),
+            unless=(ByRule(NOT_CONFIRMED, lambda subject: Q(**{f"{self.link}__state": State.UNCONFIRMED})), *self.but),
+            erasure=self.erasure,
+            why_kept=STAYS,
+            related=(self.link,),
+            order=self.order,
+            columns=self.columns,
+            free=self.free,
+        )
+
+
+STORY = Belonging(
     key="rights-story",
-    part_of="rights-requests",
     title="What happened to your requests",
-    model="rights.Story",
+    model="Story",
     what="Each thing that happened to a request of yours, and when; also when our staff opened it.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=OF_THEIR_REQUESTS,
-    unless=UNCONFIRMED_ONES,
     erasure=Erasure.ANONYMISE,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("at", "When"),
         Column("what", "What happened"),
         Column("side", "Who did it", value=whose),
-        Column("by", "Whose account it was", exported=False, why_not="It says no more than who did it", erased_as=None),
+        whose_account("did it"),
         Column("words", "More about it", value=words_for_you, masks="Notes of our staff for each other"),
     ),
     free=("internal",),
 )
 
-MESSAGES = Kind(
+MESSAGES = Belonging(
     key="rights-messages",
-    part_of="rights-requests",
     title="Messages about your requests",
-    model="rights.Message",
+    model="Message",
     what="What you and our staff wrote to each other about a request of yours.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=OF_THEIR_REQUESTS,
-    unless=UNCONFIRMED_ONES,
     erasure=Erasure.ANONYMISE,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("at", "When"),
         Column("side", "Who wrote it", value=whose),
         Column("words", "What it says"),
-        Column(
-            "by", "Whose account it was", exported=False, why_not="It says no more than who wrote it", erased_as=None
-        ),
+        whose_account("wrote it"),
     ),
     free=("once",),
 )
 
-FILES = Kind(
+FILES = Belonging(
     key="rights-files",
-    part_of="rights-requests",
     title="Files with your requests",
-    model="rights.File",
+    model="File",
     what="The files that you and our staff added to a request of yours.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=OF_THEIR_REQUESTS,
-    unless=UNCONFIRMED_ONES,
     erasure=Erasure.ANONYMISE,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("at", "When it was added"),
         Column("side", "Who added it", value=whose),
         Column("name", "What it is called"),
         Column("file", "The file", file=True),
         Column("kind", "What kind of file it is"),
         Column("size", "How large it is, in bytes"),
-        Column(
-            "by", "Whose account it was", exported=False, why_not="It says no more than who added it", erased_as=None
-        ),
+        whose_account("added it"),
     ),
     free=("message", "digest"),
 )
 
-PAUSES = Kind(
+PAUSES = Belonging(
     key="rights-pauses",
-    part_of="rights-requests",
     title="Questions we asked about your requests",
-    model="rights.Pause",
+    model="Pause",
     what="What we asked you about a request of yours, and when you answered: those days do not count.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=OF_THEIR_REQUESTS,
-    unless=UNCONFIRMED_ONES,
-    erasure=Erasure.KEEP,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("question", "What we asked"),
         Column("asked_on", "When we asked"),
         Column("answered_on", "When you answered"),
     ),
 )
 
-DECISIONS = Kind(
+DECISIONS = Belonging(
     key="rights-decisions",
-    part_of="rights-requests",
     title="How your requests were decided",
-    model="rights.Decision",
+    model="Decision",
     what="What was decided about a request of yours, why, and what was searched.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=OF_THEIR_REQUESTS,
-    unless=UNCONFIRMED_ONES,
-    erasure=Erasure.KEEP,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("on", "On which day"),
         Column("outcome", "How"),
         Column("reasons", "Why"),
@@ -240,20 +235,12 @@ DECISIONS = Kind(
     free=("at",),
 )
 
-WITHHELD = Kind(
+WITHHELD = Belonging(
     key="rights-withheld",
-    part_of="rights-requests",
     title="Parts that we did not give you",
-    model="rights.WithheldItem",
+    model="WithheldItem",
     what="Which parts of an answer we withheld from you, and on which ground.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=(ByPerson("decision__request__person"), ByAddress("decision__request__address")),
-    erasure=Erasure.KEEP,
-    why_kept=STAYS,
-    related=("decision__request",),
+    link="decision__request",
     order=80,
     columns=(
         Column("decision", "Of which request", value=lambda row, subject: row.decision.request.reference),
@@ -270,24 +257,13 @@ WITHHELD = Kind(
     ),
 )
 
-RECIPIENTS = Kind(
+RECIPIENTS = Belonging(
     key="rights-recipients",
-    part_of="rights-requests",
     title="Whom we told of a change of your data",
-    model="rights.RecipientTask",
+    model="RecipientTask",
     what="Who was given your data and is told that it was corrected, erased or restricted.",
-    why=WHY,
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
-    receivers=(DESK,),
-    found_by=OF_THEIR_REQUESTS,
-    unless=UNCONFIRMED_ONES,
-    erasure=Erasure.KEEP,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("recipient", "Who has the data"),
         Column("what", "Which data"),
         Column("made_on", "Since when they are to be told"),
@@ -296,24 +272,16 @@ RECIPIENTS = Kind(
     ),
 )
 
-MAILS = Kind(
+MAILS = Belonging(
     key="rights-mails",
-    part_of="rights-requests",
     title="Mails about your requests",
-    model="rights.DueMail",
+    model="DueMail",
     what="Which mails about a request of yours we sent, or are to send.",
     why="So that you learn what happens to your request, also when a mail server fails.",
-    basis=LawfulBasis.LEGAL_OBLIGATION,
-    retention=WITH_THE_REQUEST,
     receivers=(DESK, MAIL),
-    found_by=OF_THEIR_REQUESTS,
-    unless=(*UNCONFIRMED_ONES, ByRule("to our staff", lambda subject: Q(side=Side.STAFF))),
-    erasure=Erasure.KEEP,
-    why_kept=STAYS,
-    related=("request",),
-    order=90,
+    but=(ByRule("to our staff", lambda subject: Q(side=Side.STAFF)),),
     columns=(
-        Column("request", "Which request", value=lambda row, subject: row.request.reference),
+        WHICH,
         Column("kind", "What it is about"),
         Column("about", "Of which due date it reminds"),
         Column("made_at", "When it was due"),
@@ -323,4 +291,5 @@ MAILS = Kind(
     free=("side", "due_at", "attempts"),
 )
 
-KINDS: Final = (REQUESTS, STORY, MESSAGES, FILES, PAUSES, DECISIONS, WITHHELD, RECIPIENTS, MAILS)
+BELONGINGS: Final = (STORY, MESSAGES, FILES, PAUSES, DECISIONS, WITHHELD, RECIPIENTS, MAILS)
+KINDS: Final = (REQUESTS, *(one.kind() for one in BELONGINGS))

@@ -3,6 +3,7 @@
 The words are put together once: a system check shows them, and the first page of the CMS.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,10 @@ from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 BLOCK = "cookies"
+# Any of the words in which a policy would say it.
+SAYS_THAT_WE_COUNT = re.compile(
+    r"\bhow often\b|\bwe count\b|\b(?:is|are) counted\b|\bcounts? (?:of )?(?:pages|visits)\b"
+)
 
 
 def differences() -> Iterator[str]:
@@ -31,7 +36,7 @@ def differences() -> Iterator[str]:
             yield f"People can agree that we pass their details on to {name}, whom no policy in force names."
     if chosen.analytics_id and "google analytics" not in said:
         yield "Visitors are asked about Google Analytics, which no policy in force names."
-    if chosen.counts_pages and "how often" not in said and "count" not in said:
+    if chosen.counts_pages and not SAYS_THAT_WE_COUNT.search(said):
         yield "The site counts how often its pages are opened, and no policy in force says so."
     for version in versions:
         if says_otherwise_now(version):

@@ -36,7 +36,11 @@ class Draft:
 
 
 def newest_draft(page_id: int, *, by: User | None = None, locked: bool = False) -> Draft:
-    """Return the newest draft of a policy as it is saved now."""
+    """Return the newest draft of a policy as it is saved now.
+
+    Raises:
+        AnnouncementRefused: there is none.
+    """
     rows = PolicyPage.objects.select_for_update(of=("self",)) if locked else PolicyPage.objects.all()
     page = rows.get(pk=page_id)
     revision = page.get_latest_revision()

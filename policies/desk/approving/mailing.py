@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import User
+from accounts.values.organisation import organisation
 from policies.desk.approving.models import StaffMail
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ def write_to(people: Iterable[User], kind: str, words: Mapping[str, object]) -> 
 
 def write_to_address(address: str, kind: str, words: Mapping[str, object], *, person: User | None = None) -> None:
     """Write one mail, to somebody with an account or without."""
-    known = {**words, "base": settings.WAGTAILADMIN_BASE_URL, "site": settings.WAGTAIL_SITE_NAME}
+    known = {**words, "base": settings.WAGTAILADMIN_BASE_URL, "site": organisation().name}
     subject = " ".join(render_to_string(f"{TEMPLATES}/{kind}_subject.txt", known).split())
     text = render_to_string(f"{TEMPLATES}/{kind}.txt", known).strip() + "\n"
     StaffMail.objects.create(person=person, address=address, subject=subject[:250], text=text)
@@ -81,7 +82,7 @@ def _claim(mail: StaffMail) -> bool:
 def _send(mail: StaffMail) -> str:
     headers = {"Auto-Submitted": "auto-generated"}
     try:
-        EmailMessage(mail.subject, mail.text, None, [mail.address], headers=headers).send()
+        EmailMessage(mail.subject, mail.text, organisation().from_line, [mail.address], headers=headers).send()
     except Exception as error:  # whatever a mail service's client raises
         return _put_off(mail, error)
     StaffMail.objects.filter(pk=mail.pk).update(settled_at=timezone.now(), text="", problem="")

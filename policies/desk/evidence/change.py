@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from accounts.personal_data.archive.zipping import File, in_pieces
 from accounts.personal_data.collecting import let_go_of_the_database
+from accounts.values.country import ITS_CLOCKS
 from accounts.values.wording import day_in_words, moment_in_words
 from policies.desk.evidence.proof import whole
 from policies.reading.contexts import redline_context
@@ -40,9 +41,9 @@ def _summary(pk: int) -> Iterator[str]:
     yield f"{version.title}, version {version.number}\n\n"
     yield f"Significance: {version.get_significance_display()}\n"
     elsewhere = " in another place" if version.recorded_at else ""
-    yield f"Announced: {moment_in_words(version.announced_at)} (London){elsewhere}\n"
+    yield f"Announced: {moment_in_words(version.announced_at)} ({ITS_CLOCKS}){elsewhere}\n"
     if version.recorded_at:
-        yield f"Recorded here: {moment_in_words(version.recorded_at)} (London)\n"
+        yield f"Recorded here: {moment_in_words(version.recorded_at)} ({ITS_CLOCKS})\n"
     yield f"In force from: {day_in_words(version.effective_from)}\n"
     if version.kinds:
         yield f"Kinds of change: {'; '.join(version.kinds_in_words)}\n"

@@ -1,10 +1,8 @@
 """Looks up what the mail of a notice says, and freezes it."""
 
-from email.utils import parseaddr
-
-from django.conf import settings
 from django.utils import timezone
 
+from accounts.values.organisation import organisation
 from policies.notices.letter.identity import sender
 from policies.notices.letter.message import FrozenMessage
 from policies.notices.letter.writing import Earlier, FollowUp, write
@@ -28,7 +26,7 @@ def compose(notice: AmendmentNotice) -> FrozenMessage:
         sender=sender(),
         notice_id=notice.pk or 0,
         about_personal_data=version.page.about_personal_data,
-        from_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        from_address=organisation().from_address,
         answer=_answer(notice),
     )
 

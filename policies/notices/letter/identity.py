@@ -1,18 +1,21 @@
-"""Who writes to people: told by the app that knows the organisation, which stands above this one."""
+"""Who writes to people: the organisation, as it is known when the mail is written."""
 
-from collections.abc import Callable
+from django.conf import settings
+from django.utils import timezone
 
+from accounts.values.organisation import organisation
+from accounts.values.regulator import regulator_on
 from policies.notices.letter.writing import Sender
-
-_tellers: list[Callable[[], Sender]] = []
-
-
-def identify_by(teller: Callable[[], Sender]) -> Callable[[], Sender]:
-    """Register who knows the sender; the last one counts."""
-    _tellers.append(teller)
-    return teller
 
 
 def sender() -> Sender:
     """Return who the mails are from."""
-    return _tellers[-1]()
+    known = organisation()
+    return Sender(
+        name=known.name,
+        postal_address=known.address_lines,
+        email=known.email,
+        site_url=settings.SITE_URL,
+        regulator=regulator_on(timezone.localdate()),
+        colours=known.colours,
+    )

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.values.colours import DEFAULT, Palette
 from accounts.values.mail_address import read_address
 from accounts.values.regulator import FIRST, Regulator
 from policies.notices.letter.message import FrozenMessage, header_text, mailbox, sentinels
@@ -48,6 +49,7 @@ class Sender:
     email: str
     site_url: str
     regulator: Regulator = FIRST
+    colours: Palette = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
+from accounts.values.organisation import organisation
 from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def _tell_staff(notice: AmendmentNotice, reason: str) -> None:
     message = render_to_string("notices/letter/paused/message.txt", words)
     try:
         for person in who_can_act(notice):
-            send_mail(subject, message, None, [person.email])
+            send_mail(subject, message, organisation().from_line, [person.email])
     # It may be the same server. The reason stands with the notice.
     except Exception:
         logger.exception("could not tell staff of a paused notice", extra={"notice": notice.pk})

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
 from accounts.values.mail_address import MailAddress, read_address
+from accounts.values.organisation import organisation
 from policies.notices.letter.marks import mark_of
 from policies.notices.letter.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.models.notices import AmendmentNotice
@@ -73,6 +74,6 @@ def _date(second: int) -> bytes:
 def _sender() -> tuple[str, str, bool]:
     """Return both halves of the address that reports come back to, and whether it takes a mark (VERP)."""
     marked = settings.NOTICES_BOUNCE_ADDRESS
-    address = read_address(parseaddr(marked or settings.DEFAULT_FROM_EMAIL)[1]).envelope
+    address = read_address(parseaddr(marked)[1] or organisation().from_address).envelope
     local, _, domain = address.rpartition("@")
     return local, domain, bool(marked)

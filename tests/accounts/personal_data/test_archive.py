@@ -17,6 +17,7 @@ from accounts.personal_data.archive import ExtraFile, extras
 from accounts.personal_data.collecting import plain
 from accounts.personal_data.register import REGISTER, Column, kinds, rows_of, subject_of
 from tests.accounts.personal_data.archives import download
+from tests.making.contact import an_organisation
 from tests.making.people import a_person, confirm_identity
 
 HOSTILE = [
@@ -252,11 +253,12 @@ def test_choices_and_times_are_in_words_for_people_and_as_held_for_machines(conf
 
 
 def test_what_article_15_asks_for_is_said_in_each_form(confirmed):
+    an_organisation(name="Quince Care", legal_name="Quince Care Limited")
     opened = download(confirmed)
     for text in (opened.text("index.html"), opened.text("README.txt"), json.dumps(opened.json(), ensure_ascii=False)):
         assert "https://ico.org.uk/make-a-complaint/" in text
         assert "No decision about you is made by a machine alone" in text
-        assert "Plum Medical Services" in text
+        assert "Quince Care Limited" in text
     for kind in opened.json()["kinds"].values():
         assert kind["why"]
         assert kind["kept"]

@@ -80,7 +80,7 @@ def test_the_answer_is_a_file_that_no_cache_keeps(confirmed):
     response = confirmed.post(URL)
     assert response["Content-Type"] == "application/zip"
     today = timezone.localdate()
-    assert response["Content-Disposition"] == f'attachment; filename="plum-medical-services-data-{today}.zip"'
+    assert response["Content-Disposition"] == f'attachment; filename="testserver-data-{today}.zip"'
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
     assert response.streaming

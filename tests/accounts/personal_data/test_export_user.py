@@ -25,7 +25,7 @@ def test_without_a_name_the_file_has_that_of_a_download(ann, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     call_command("export_user", ann.email)
     [file] = tmp_path.iterdir()
-    assert file.name.startswith("plum-medical-services-data-")
+    assert file.name.startswith("testserver-data-")
     assert file.suffix == ".zip"
 
 

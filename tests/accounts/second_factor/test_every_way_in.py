@@ -11,8 +11,8 @@ from tests.making.people import NEW_PASSWORD, PASSWORD, link_in, mails_to, sign_
 
 
 @pytest.fixture(autouse=True)
-def ends_as_nobody(request, client, app):
-    """Whatever the way: nobody until the code is given, then the person."""
+def ends_as_nobody(client, app):
+    """Whatever the way, also where a test below says no more: nobody, asked in each way there is."""
     yield
     assert who(client) == "nobody"
     assert client.get("/whoami/awaited/").content == b"nobody"

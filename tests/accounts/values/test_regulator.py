@@ -7,7 +7,7 @@ from django.conf import settings
 
 from accounts.values.regulator import FIRST
 
-THE_PLACE = "accounts/values/regulator.py"
+THE_PLACE = "accounts/values/countries/united_kingdom.py"
 OURS = ("accounts", "policies", "home", "plum", "templates")
 NAMES = re.compile(r"Information Commission|\bICO\b|\bico\.org\.uk")
 

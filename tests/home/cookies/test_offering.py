@@ -98,3 +98,9 @@ def test_a_policys_table_of_cookies_that_is_no_longer_so_is_said_until_it_is_ann
     assert any("version 1.0, is no longer what the site does" in words for words in differences())
     announce(draft, change_summary="We count how often pages are opened.")
     assert not any("is no longer" in words for words in differences())
+
+
+def test_a_policy_that_speaks_of_accounts_does_not_speak_of_counting():
+    announce(a_draft(a_document("accounts can be closed")))
+    the_site_chooses(counts_pages=True)
+    assert len(found()) == 1

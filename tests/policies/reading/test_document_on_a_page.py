@@ -76,7 +76,8 @@ def test_only_known_links_are_links(href):
     "href", ["https://plum.example/a?b=1&c=2", "/cookies/", "mailto:dpo@plum.example", "tel:+44123"]
 )
 def test_links_are_links(href):
-    assert f'<a href="{href.replace("&", "&amp;")}">here</a>' in shown(Paragraph((Run("here", href=href),)))
+    marks = ' class="away" rel="external"' if href.startswith("http") else ""
+    assert f'<a href="{href.replace("&", "&amp;")}"{marks}>here</a>' in shown(Paragraph((Run("here", href=href),)))
 
 
 def test_a_table_has_headers_and_can_be_reached_by_keyboard():

@@ -94,7 +94,7 @@ def test_one_that_always_fires_is_as_good():
 def test_one_of_the_same_name_that_does_nothing_is_found():
     run(f"DROP TRIGGER {UPDATE}")
     run(f"CREATE TRIGGER {UPDATE} BEFORE UPDATE ON {TABLE} WHEN 0 BEGIN SELECT 1; END")
-    assert f"{UPDATE} is not as Plum writes it" in checked()
+    assert f"{UPDATE} is not as this release writes it" in checked()
 
 
 def test_a_leave_to_forget_that_was_left_open_is_found():

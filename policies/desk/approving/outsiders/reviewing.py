@@ -10,11 +10,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.models import User
+from accounts.values.organisation import organisation
 from accounts.values.wording import moment_in_words
 from policies.desk.approving.draft import newest_draft
 from policies.desk.approving.mailing import write_to, write_to_address
 from policies.desk.approving.models import OutsideReview, ReviewAnswer
-from policies.notices.letter.identity import sender
 from policies.writing.models import PolicyPage
 
 ASK = "policies.ask_outsiders"
@@ -51,7 +51,7 @@ def ask_outsider(page: PolicyPage, *, name: str, address: str, days: int, by: Us
         log(instance=page, action="policies.review_asked", user=by, revision=draft.revision, data={"review": review.pk})
         if address:
             words = {"page": page, "review": review, "link": link_of(review), "until": moment_in_words(review.until)}
-            write_to_address(address, "review_asked", {**words, "organisation": sender().name})
+            write_to_address(address, "review_asked", {**words, "organisation": organisation().name})
     return review
 
 

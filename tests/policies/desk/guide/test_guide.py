@@ -77,8 +77,9 @@ def test_the_cms_has_the_organisations_name_and_mark(cms):
     html = cms.get("/cms/").text
     assert "- Quince Care</title>" in " ".join(html.split())
     assert 'alt="Quince Care"' in html
-    assert "img/plum.svg" in html
-    assert "img/favicon.svg" in html
+    mark = re.search(r'src="(/identity/\w+/mark\.svg)"', html)[1]
+    assert f'rel="icon" href="{mark}"' in html
+    assert ">Q</text>" in cms.get(mark).text
 
 
 def test_every_picture_of_the_guide_is_there_and_small_and_every_one_is_shown():

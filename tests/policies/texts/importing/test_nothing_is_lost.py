@@ -12,8 +12,7 @@ from tests.making.second_reader import count, kept
 
 KINDS = ["txt", "md", "html", "docx"]
 SEEDS = range(12)
-CASES = Path(__file__).resolve().parents[5] / "shared" / "data" / "cases"
-FILES = sorted(path for path in CASES.glob("*") if path.suffix[1:] in KINDS) if CASES.is_dir() else []
+CASES = sorted(path for path in Path(__file__).with_name("data").glob("*") if path.suffix[1:] in KINDS)
 # Files whose encoding or format the second reader does not know.
 UNKNOWN = {"md-cp1252.md", "html-meta-cp1251.html", "docx-strict.docx"}
 # What are typed numbers of headings to the importer, and words to the second reader.
@@ -92,8 +91,7 @@ def test_one_text_is_the_same_in_every_kind_of_file(tmp_path, seed):
     assert texts[0] == texts[1]
 
 
-@pytest.mark.skipif(not FILES, reason="the cases are not beside this project")
-@pytest.mark.parametrize("path", FILES or [None], ids=lambda path: path.name if path else "none")
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_a_case_comes_in_whole(path):
     if path.name in UNKNOWN:
         report = read_policy(path).report

@@ -1,0 +1,155 @@
+"""The one place that says who runs the site: templates, mails, feeds, downloads, the CMS and prompts follow it."""
+
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator, validate_email
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from accounts.values.colours import HEX, MAIN, SECOND, is_readable, nearest_readable
+from home.organisation.pictures import PICTURES
+
+A_LINE_EACH: Final = "One line of the address on each line."
+IS_HEX: Final = RegexValidator("^#[0-9a-fA-F]{6}$", "Write a colour as # and six figures or letters, such as #1f4e79.")
+TOO_PALE: Final = (
+    "Text and links of this colour cannot be read on a light page: the contrast must be 4.5 to 1 (WCAG 2.2, 1.4.3). "
+    "The nearest shade that can be read is {nearest}."
+)
+COUNTRY: Final = (
+    "<p>The law, the bank holidays, the form of dates and telephone numbers and the time zone go with the country of "
+    "the installation, and are no matter of this page: who runs the server sets them.</p>"
+    "<p>Who watches over data protection is another setting, <a href='/cms/settings/rights/regulatorsetting/'>Regulator"
+    "</a>, as it changes on a day.</p>"
+)
+
+
+def is_contact(text: str) -> None:
+    """Raises: ValidationError: it is neither an e-mail address nor the https address of a page."""
+    try:
+        if "://" in text:
+            URLValidator(["https"])(text)
+        else:
+            validate_email(text)
+    except ValidationError as problem:
+        raise ValidationError("Write an e-mail address, or an address that begins with https://.") from problem
+
+
+def _picture(what: str, help_text: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=what,
+        help_text=help_text,
+    )  # fmt: skip
+
+
+@register_setting(icon="home", order=100)
+class Organisation(BaseSiteSetting):
+    """Who runs the site, and how it looks."""
+
+    name = models.CharField(max_length=200, blank=True, help_text="What people call it. It stands on every page.")
+    legal_name = models.CharField(
+        max_length=200, blank=True, help_text="As it is registered, such as “Quince Care Limited”."
+    )
+    company_number = models.CharField(
+        max_length=20, blank=True, help_text="In the register of companies, if it is one."
+    )
+    registered_office = models.TextField(blank=True, help_text=A_LINE_EACH)
+    registration = models.CharField(
+        "registration with the regulator",
+        max_length=40,
+        blank=True,
+        help_text="The number under which the regulator of data protection keeps you, such as ZA123456.",
+    )
+    postal_address = models.TextField(blank=True, help_text=f"Where letters reach you. {A_LINE_EACH}")
+    email = models.EmailField("e-mail", blank=True, help_text="Where people can write to.")
+    sender = models.EmailField(
+        "sender of our e-mails",
+        blank=True,
+        help_text="The address that e-mails of this site come from. Your mail server must be allowed to send for its "
+        "domain, or they end as spam. Empty: what whoever runs the server has set.",
+    )
+    phone = models.CharField("telephone", max_length=50, blank=True)
+    security_contact = models.CharField(
+        max_length=200, blank=True, validators=[is_contact],
+        help_text="Where people report a weakness of the site: an e-mail address, or the https address of a page. "
+        "Empty: the contact form.",
+    )  # fmt: skip
+    security_until = models.DateField(
+        "these words hold until", null=True, blank=True,
+        help_text="A day within the next year (RFC 9116, 2.5.5). Without one, or after it, the file is not published.",
+    )  # fmt: skip
+    logo = _picture("logo", "Wide, for the top of each page. It stands in place of mark and name.")
+    logo_dark = _picture("logo on dark ground", "For people whose device is set to dark. Empty: mark and name.")
+    mark = _picture("mark", "Square: beside the name, in the tab of the browser, in the CMS. Empty: a letter is drawn.")
+    picture = _picture("picture of the home page", "Beside the name, on wide screens. It says nothing of its own.")
+    colour = models.CharField(
+        "main colour", max_length=7, default=MAIN, validators=[IS_HEX],
+        help_text="Of links and buttons. On dark screens a lighter shade is worked out that can be read there.",
+    )  # fmt: skip
+    second_colour = models.CharField(
+        max_length=7, default=SECOND, validators=[IS_HEX],
+        help_text="Below each page. Words upon it are light or dark, whichever can be read.",
+    )  # fmt: skip
+
+    panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("name", "legal_name", "company_number", "registered_office", "registration")
+            ],
+            heading="Who you are",
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("postal_address", "email", "phone", "sender")], heading="How to reach you"
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("logo"), FieldPanel("logo_dark")]),
+                FieldRowPanel([FieldPanel("mark"), FieldPanel("picture")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(name, widget=forms.TextInput({"type": "color"}))
+                        for name in ("colour", "second_colour")
+                    ]
+                ),
+            ],
+            heading="How it looks",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("security_contact"), FieldPanel("security_until")],
+            heading="Reports of weaknesses (security.txt)",
+            classname="collapsed",
+        ),
+        MultiFieldPanel([HelpPanel(content=COUNTRY)], heading="Country"),
+    ]
+
+    class Meta:
+        verbose_name = "organisation"
+
+    def clean(self) -> None:
+        """Raises: ValidationError: text of the main colour cannot be read."""
+        super().clean()
+        self.colour, self.second_colour = self.colour.lower(), self.second_colour.lower()
+        if not HEX.fullmatch(self.colour):  # said already
+            return
+        if not is_readable(self.colour):
+            raise ValidationError({"colour": TOO_PALE.format(nearest=nearest_readable(self.colour))})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, make the pictures in their sizes, and let the CMS name the site by it."""
+        super().save(*args, **kwargs)
+        for field, spec in PICTURES.items():
+            if image := getattr(self, field):
+                image.get_rendition(spec)
+        Site.objects.filter(pk=self.site_id).exclude(site_name=self.name).update(site_name=self.name)
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        return lines_of(self.postal_address)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,1 @@
+"""What the pages around the policies have besides their words."""

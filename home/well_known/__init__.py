@@ -1,0 +1,1 @@
+"""Addresses at which people and programs look without being told."""

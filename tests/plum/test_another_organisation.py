@@ -1,0 +1,129 @@
+"""Another organisation's site is its own: nothing on it says whose software it is."""
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from accounts.values.organisation import organisation
+from home.models import HomePage, StandardPage
+from tests.making.contact import a_form, an_organisation
+from tests.making.images import a_picture
+from tests.making.people import a_person, confirm_identity, sign_in
+from tests.making.policies import a_document, a_draft, announce
+
+# The demo is of an organisation; the licence says who wrote this; the readme and the guides say what it is.
+MAY_NAME_US = ("home/demo", "tests/", "docs/", "LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+# Of the tree of a checkout, not of a site.
+LEADS_AWAY = re.compile(r"/(logout|login|delete|dismiss|toggle|lock|unlock|static|media|autocomplete|jsi18n)")
+LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
+ADDRESSES = (
+    "/", "/policies/", "/accessibility/", "/contact/", "/data-rights/", "/account/login/", "/account/signup/",
+    "/robots.txt", "/sitemap.xml", "/policies/feed.atom", "/policies/privacy/feed.atom", "/nonsense/",
+    "/policies/privacy/versions/1.0/text/", "/policies/privacy/versions/1.0/json/", "/account/password/reset/",
+)  # fmt: skip
+
+
+def test_nothing_of_the_tree_names_us_but_demo_tests_and_guides():
+    listed = subprocess.check_output(["git", "ls-files"], cwd=settings.BASE_DIR, text=True).splitlines()
+    named = []
+    for name in listed:
+        path = Path(settings.BASE_DIR) / name
+        if not name.startswith(MAY_NAME_US) and path.is_file():
+            text = path.read_bytes()
+            named += [name] if re.search(rb"plum[ _-]?medical", text, re.IGNORECASE) else []
+    assert named == []
+
+
+def test_no_page_style_or_script_carries_our_name():
+    root = Path(settings.BASE_DIR)
+    files = [*root.glob("templates/**/*.*"), *root.glob("plum/static/**/*.*")]
+    assert [str(path) for path in files if re.search(rb"plum", path.read_bytes(), re.IGNORECASE)] == []
+    assert [str(path) for path in root.glob("plum/static/**/*plum*")] == []
+
+
+@pytest.fixture
+def acme(db):
+    """Another organisation, with other colours and a logo, an announced policy and a page."""
+    logo = a_picture("Acme")
+    an_organisation(
+        name="Acme Dental Ltd", legal_name="Acme Dental Limited", email="office@acme.example", colour="#00695c",
+        second_colour="#ffcc80", logo=logo, mark=logo,
+    )  # fmt: skip
+    page = a_draft()
+    announce(page)
+    announce(page, a_document("cookies are gone"), change_summary="We set no cookies.")
+    about = StandardPage(title="About us", body="<p>Teeth.</p>", show_in_menus=True)
+    HomePage.objects.get().add_child(instance=about)
+    return organisation()
+
+
+def walk(client, *starts: str) -> dict[str, str]:
+    """Follow all links within the site, one page for each view, and return what was answered."""
+    waiting, seen, found = list(starts), set(), {}
+    while waiting:
+        address = waiting.pop(0)
+        try:
+            view = resolve(address.partition("?")[0]).view_name or address
+        except Resolver404:
+            view = address
+        if address in found or (address not in starts and (view in seen or LEADS_AWAY.search(address))):
+            continue
+        seen.add(view)
+        answer = client.get(address)
+        if answer.status_code in (301, 302):
+            found[address] = answer.url
+            waiting += [answer.url] if answer.url.startswith("/") else []
+            continue
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        found[address] = body.decode("utf-8", "ignore")
+        waiting += [link.replace("&amp;", "&") for link in LINK.findall(found[address])]
+    return found
+
+
+def our_name_in(texts: dict[str, str]) -> dict[str, str]:
+    """Return where our name stands, with what is around it; where software looks for its own files is no such place."""
+    found = {place: re.search(r".{0,60}plum.{0,60}", text, re.IGNORECASE) for place, text in texts.items()}
+    return {place: match[0] for place, match in found.items() if match}
+
+
+def test_no_public_page_feed_or_file_carries_our_name(acme):
+    pages = walk(Client(), *ADDRESSES)
+    assert len(pages) > 25
+    assert our_name_in(pages) == {}
+    assert all("Acme Dental Ltd" in pages[address] for address in ADDRESSES[:7])
+
+
+def test_no_page_of_an_account_no_mail_and_no_download_carries_our_name(acme, client):
+    client.post("/account/signup/", {"email": "new@example.org", "password1": "correct horse battery"})
+    client.post("/account/password/reset/", {"email": "new@example.org"})
+    client.post("/contact/", a_form())
+    a_person()
+    sign_in(client)
+    confirm_identity(client)
+    download = client.post("/account/data/download/")
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(download.streaming_content)))
+    texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert our_name_in({"name": download["Content-Disposition"]} | texts) == {}
+    pages = walk(client, "/account/")
+    assert len(pages) > 10
+    assert our_name_in(pages) == {}
+    call_command("housekeeping")
+    assert len(mail.outbox) > 2
+    assert our_name_in({one.subject: str(one.message()) for one in mail.outbox}) == {}
+    assert all(one.from_email.startswith("Acme Dental Ltd <") for one in mail.outbox)
+
+
+def test_no_page_of_the_cms_carries_our_name(acme, cms):
+    pages = walk(cms, "/cms/")
+    assert len(pages) > 60
+    assert our_name_in(pages) == {}
+    assert "Acme Dental Ltd" in pages["/cms/"]
