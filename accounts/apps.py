@@ -20,4 +20,5 @@ class AccountsConfig(AppConfig):
         due.register()
         triggers.declare(*administrators.TRIGGERS)
         post_migrate.connect(forgetting.prepare, sender=self, dispatch_uid="accounts.forgetting")
+        # Those of every app: all have declared theirs, and all tables are there before the first of these signals.
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="accounts.triggers")

@@ -8,6 +8,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
+        from accounts.models import triggers
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
@@ -15,6 +16,7 @@ class HomeConfig(AppConfig):
         from home.cookies.consent import offering
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
+        from home.finished_pages import watched
         from home.operations import coming_back, housekeeping
         from home.statistics import chores as of_statistics
 
@@ -28,3 +30,4 @@ class HomeConfig(AppConfig):
         remembering.connect()
         offering.register()
         signals.connect()
+        triggers.declare(*watched.triggers())

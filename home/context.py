@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, PageQuerySet, Site
 
 from accounts.values.organisation import Organisation
+from home.finished_pages.making import for_a_kept_page
 from home.organisation import models
 from home.organisation.describing import describe
 from home.organisation.pictures import PICTURES
@@ -58,7 +59,8 @@ def facts() -> Facts:
 
     A change is seen at once by the process that makes it, and by all others as soon as what they keep is too old.
     """
-    return cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, settings.FACTS_KEPT.total_seconds()))
+    anew = for_a_kept_page(KEY, look_up_facts)
+    return anew or cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, settings.FACTS_KEPT.total_seconds()))
 
 
 def look_up_facts() -> Facts:

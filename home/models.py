@@ -13,6 +13,7 @@ from wagtail.models import Page
 from accounts.values.organisation import organisation
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
 from home.cookies.models import AddedCookie, Choices
+from home.finished_pages.models import Generation
 from home.organisation.models import Organisation
 from home.pages.answering import Answered
 from home.pages.linked_data import linked_data
@@ -33,6 +34,7 @@ __all__ = [
     "ContactPage",
     "Enquiry",
     "EnquiryStep",
+    "Generation",
     "HomePage",
     "Organisation",
     "PageCount",

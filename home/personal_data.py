@@ -67,6 +67,7 @@ def declare() -> None:
     register(IMAGES, DOCUMENTS)
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
     declare_free("home.StandardPage", "menu_label", "introduction", "body", why=TEXT)
+    declare_free("home.Generation", "scope", "number", why="How often what the public sees has changed")
     said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
     more = ("phone", "sender", "security_contact", "security_until")
     shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")

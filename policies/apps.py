@@ -1,7 +1,7 @@
 """Starts the policies: their checks, their listeners, and the triggers that freeze announced versions."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_save
+from django.db.models.signals import pre_save
 
 
 class PoliciesConfig(AppConfig):
@@ -30,7 +30,6 @@ class PoliciesConfig(AppConfig):
         start_approving()
         registering.register()
         triggers.declare(*TRIGGERS)
-        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="policies.versions.triggers")
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_save.connect(refuse_to_schedule, sender=Revision, dispatch_uid="policies.refuse_to_schedule")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")

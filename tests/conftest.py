@@ -147,12 +147,12 @@ def _flushing_lifts_the_triggers():
     def teardown(self):
         aliases = self._databases_names(include_mirrors=False)
         for alias in aliases:
-            triggers.lift(alias)
+            triggers.lift(alias, triggers.Trigger)
         try:
             flush(self)
         finally:
             for alias in aliases:
-                triggers.install(alias)
+                triggers.install(alias, triggers.Trigger)
 
     TransactionTestCase._fixture_teardown = teardown
     yield

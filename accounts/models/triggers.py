@@ -98,28 +98,33 @@ def install_after_migrate(using: str = "default", **_: object) -> None:
     install(using)
 
 
-def install(using: str = "default") -> None:
-    """Create the declared triggers of tables that are there, anew: SQLite drops them when it rebuilds a table."""
-    lift(using)
+def install(using: str = "default", which: type["Trigger"] | None = None) -> None:
+    """Create the declared triggers of tables that are there, anew: SQLite drops them when it rebuilds a table.
+
+    Args:
+        which: of exactly this type only.
+    """
+    lift(using, which)
     connection = connections[using]
     with connection.cursor() as cursor:
-        for trigger in _of_tables(connection):
+        for trigger in _of_tables(connection, which):
             for statement in trigger.statements(connection.vendor):
                 cursor.execute(statement)
 
 
-def lift(using: str = "default") -> None:
+def lift(using: str = "default", which: type["Trigger"] | None = None) -> None:
     """Drop the declared triggers: for tests that flush tables, and for migrations that rewrite what is frozen."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for trigger in _of_tables(connection):
+        for trigger in _of_tables(connection, which):
             on_table = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.full_name}{on_table}")
 
 
-def _of_tables(connection: BaseDatabaseWrapper) -> list[Trigger]:
+def _of_tables(connection: BaseDatabaseWrapper, which: type["Trigger"] | None = None) -> list[Trigger]:
     there = set(connection.introspection.table_names())
-    return [trigger for trigger in DECLARED if trigger.table in there]
+    found = [trigger for trigger in DECLARED if trigger.table in there]
+    return [trigger for trigger in found if type(trigger) is which] if which else found
 
 
 def faults(using: str = "default", tables: Iterable[str] | None = None) -> list[str]:

@@ -1,7 +1,6 @@
 """Starts the rights desk: an app of its own, a room of the accounts."""
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
 
@@ -25,7 +24,6 @@ class RightsConfig(AppConfig):
         recounting.register()
         triggers.declare(*TRIGGERS)
         add_chore(45, Chore("erasures to look at again", look_again_at_what_is_due, how_many_to_look_at_again))
-        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="rights.triggers")
         if apps.is_installed("anymail"):
             from accounts.rights.mails.coming_back import on_tracking_event
 

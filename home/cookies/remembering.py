@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Site
 
 from home.cookies.models import Choices
+from home.finished_pages.making import for_a_kept_page
 
 KEY: Final = "home.cookies.choices"
 # Seconds after which another process sees a change; the one that makes it sees it at once.
@@ -17,7 +18,7 @@ LASTS: Final = 60
 def choices() -> Choices:
     """Return the setting of the site, saved or not. Where the database is gone, nobody is asked and nothing counted."""
     try:
-        return cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
+        return for_a_kept_page(KEY, _look_up) or cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
     except DatabaseError:
         return Choices()
 

@@ -27,7 +27,10 @@ class OutageMiddleware:
         if not isinstance(exception, OperationalError | InterfaceError | InternalError):
             return None
         logger.error("the database does not answer", exc_info=exception, extra={"path": request.path})
-        headers = {"Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store"}
-        # Without the request: what a page shows around its content is asked from the database too.
-        words = {"request_id": getattr(request, "request_id", "")}
-        return HttpResponse(render_to_string("503.html", words), status=503, headers=headers)
+        return outage_page(getattr(request, "request_id", ""))
+
+
+def outage_page(request_id: str = "") -> HttpResponse:
+    """Return the page. It knows no request: what a page shows around its content is asked from the database, too."""
+    headers = {"Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html", {"request_id": request_id}), status=503, headers=headers)

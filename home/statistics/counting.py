@@ -12,8 +12,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
+from wsgiref.types import WSGIEnvironment
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -22,6 +23,7 @@ from django.utils import timezone
 from home.cookies.declared.declarations import NOT_COUNTED
 from home.cookies.public_pages import is_public_page
 from home.cookies.remembering import choices
+from home.finished_pages.making import NOTES, OPENED
 from home.statistics.models import PageCount
 from policies.notices.reader.banner import is_being_read
 
@@ -53,6 +55,9 @@ class Counts:
             taken, self._waiting = self._waiting, Counter()
             return taken
 
+    def is_due(self, every: float) -> bool:
+        return bool(self._waiting) and time.monotonic() - self._written >= every
+
     def put_back(self, taken: Counter[Opened]) -> None:
         with self._lock:
             self._waiting.update(taken)
@@ -70,9 +75,27 @@ class Counting:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if is_counted(request, response):
-            COUNTS.add(timezone.localdate(), request.path[:LONGEST_PATH])
-            write()
+            count(request)
         return response
+
+
+def count(request: HttpRequest) -> None:
+    """Count it as opened; a page that is made to be kept says only that it is to be, each time it is sent."""
+    path, notes = request.path[:LONGEST_PATH], request.META.get(NOTES)
+    if notes is None:
+        COUNTS.add(timezone.localdate(), path)
+        write()
+    else:
+        notes[OPENED] = path
+
+
+def count_opening(path: str, environ: WSGIEnvironment) -> None:
+    """Count a page that was sent without asking Django; what waits is written beside, so that nobody waits for it."""
+    purposes = (environ.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ"))
+    if environ["REQUEST_METHOD"] == "GET" and not any("prefetch" in purpose.lower() for purpose in purposes):
+        COUNTS.add(timezone.localdate(), path)
+        if COUNTS.is_due(WRITTEN_EVERY):
+            threading.Thread(target=write_and_leave, name="counts of pages").start()
 
 
 def is_counted(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -94,6 +117,8 @@ def said_no(request: HttpRequest) -> bool:
 def write(every: float | None = None) -> None:
     """Add what waits to the table, if it is time. A table that cannot be written keeps no page from its reader."""
     taken = COUNTS.take_if_due(WRITTEN_EVERY if every is None else every)
+    if not taken:
+        return
     try:
         with transaction.atomic():
             for (day, path), number in sorted(taken.items()):
@@ -101,6 +126,14 @@ def write(every: float | None = None) -> None:
     except DatabaseError:
         COUNTS.put_back(taken)
         logger.warning("Counts of pages could not be written", extra={"pages": len(taken)})
+
+
+def write_and_leave() -> None:
+    """Write from a thread of its own, which keeps no connection."""
+    try:
+        write()
+    finally:
+        connection.close()
 
 
 def add_to_table(day: dt.date, path: str, number: int) -> None:

@@ -2,10 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from plum.settings.environment import read
+from plum.settings.environment import count, read
 
 # Whoever sends no cookie but these reads the pages that everybody reads, which may be kept for the next.
 COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
+FINISHED_PAGES_MB = read(
+    "FINISHED_PAGES_MB", count, "64 (MB of finished public pages kept in each process; 0 to make each anew)", "64"
+)
 
 
 def _program(text: str) -> str:

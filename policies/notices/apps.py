@@ -1,7 +1,6 @@
 """Starts the notices: they listen to announcing, withdrawing and reading, and add to the account's pages."""
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
 
@@ -28,7 +27,6 @@ class NoticesConfig(AppConfig):
         personal_data.declare()
         chores.register()
         triggers.declare(*TRIGGERS)
-        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="notices.triggers")
         after_announcing.listen(open_announced)
         after_withdrawing.listen(stop_notices_of)
         shown.listen(note_seen)

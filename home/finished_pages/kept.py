@@ -1,0 +1,142 @@
+"""A finished answer: what is kept of it, the forms it is sent in, and when its reader has it already."""
+
+import datetime as dt
+from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Final
+from wsgiref.types import WSGIEnvironment
+
+from home.finished_pages.encodings import PACK, is_worth_packing, preferred
+
+Headers = list[tuple[str, str]]
+STATUSES: Final = ("200 ", "301 ", "404 ")
+# Of one request, or made anew for each form.
+NOT_KEPT: Final = {"content-length", "x-request-id", "vary", "connection", "date"}
+# RFC 9110, 15.4.5.
+NOT_MODIFIED: Final = {"cache-control", "content-location", "etag", "expires", "last-modified", "vary"}
+# What an answer may vary on: each packing is a form of it, and the others are told apart before it is looked for.
+TOLD_APART: Final = {"accept-encoding", "accept-datetime", "sec-gpc"}
+OVERHEAD: Final = 2000  # bytes of an entry beside its bodies
+
+
+class Kept:
+    """An answer that is sent again for as long as its stamp is the newest of its scope."""
+
+    __slots__ = (
+        "body",
+        "etag",
+        "forms",
+        "headers",
+        "modified",
+        "opened",
+        "packable",
+        "scope",
+        "stamp",
+        "status",
+        "used",
+    )
+
+    def __init__(self, status: str, headers: Headers, body: bytes, scope: str, stamp: object) -> None:
+        """Keep an answer.
+
+        Args:
+            headers: as Django gave them.
+            scope: whose generation it goes by.
+            stamp: that generation, as it was before the page was made.
+        """
+        named = {name.lower(): value for name, value in headers}
+        self.status, self.body, self.scope, self.stamp, self.used = status, body, scope, stamp, False
+        self.opened = ""
+        self.etag, self.modified = named.get("etag", ""), named.get("last-modified", "")
+        self.packable = is_worth_packing(named.get("content-type", ""), body)
+        vary = ", ".join(filter(None, (named.get("vary", ""), "Accept-Encoding" if self.packable else "")))
+        kept = [header for header in headers if header[0].lower() not in NOT_KEPT]
+        self.headers = [*kept, ("Vary", vary)] if vary else kept
+        self.forms: dict[str, tuple[Headers, bytes]] = {"": ([*self.headers, _length(body)], body)}
+
+    @property
+    def size(self) -> int:
+        """Its bytes in memory, about."""
+        return OVERHEAD + sum(len(body) for _, body in self.forms.values())
+
+    def form(self, accepted: str) -> tuple[Headers, bytes]:
+        """Return headers and body in the form that its reader takes; each is packed once."""
+        packing = preferred(accepted) if accepted and self.packable else ""
+        return self.forms.get(packing) or self._pack(packing)
+
+    def _pack(self, packing: str) -> tuple[Headers, bytes]:
+        body = PACK[packing](self.body)
+        headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]
+        self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(body)], body)
+        return self.forms[packing]
+
+    def take_over(self, before: "Kept") -> None:
+        """Take the packed forms of an answer with the same words: packing takes as long as making a page."""
+        if self.etag and self.etag == before.etag and self.body == before.body and self.packable:
+            for packing, (_, body) in before.forms.items():
+                if packing and packing not in self.forms:
+                    headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]
+                    self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(body)], body)
+
+    def is_known(self, environ: WSGIEnvironment) -> bool:
+        """Whether the reader has it already, by what a conditional request says. Source: RFC 9110, 13.2.2."""
+        if not self.status.startswith("200"):
+            return False
+        if known := environ.get("HTTP_IF_NONE_MATCH"):
+            return bool(self.etag) and _names(known, self.etag)
+        since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        if not since or not self.modified:
+            return False
+        return since == self.modified or _is_older(self.modified, since)
+
+    def not_modified(self, accepted: str) -> Headers:
+        headers, _ = self.form(accepted)
+        return [header for header in headers if header[0].lower() in NOT_MODIFIED]
+
+
+class Passes:
+    """An address whose answer is not to be kept: whoever asks for it goes straight on to Django."""
+
+    __slots__ = ("scope", "stamp", "used")
+    size = 500
+
+    def __init__(self, scope: str, stamp: object) -> None:
+        self.scope, self.stamp, self.used = scope, stamp, False
+
+
+def may_be_kept(status: str, headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether an answer says that it is the same for everybody."""
+    named = {name.lower(): value for name, value in headers}
+    public = "public" in {word.strip().lower() for word in named.get("cache-control", "").split(",")}
+    varies = {word.strip().lower() for word in named.get("vary", "").split(",") if word.strip()}
+    return status.startswith(STATUSES) and public and "set-cookie" not in named and not varies - TOLD_APART
+
+
+def weak(etag: str) -> str:
+    return etag if etag.startswith("W/") else f"W/{etag}"
+
+
+def _length(body: bytes) -> tuple[str, str]:
+    return "Content-Length", str(len(body))
+
+
+@lru_cache(512)
+def _names(known: str, etag: str) -> bool:
+    return known.strip() == "*" or etag.removeprefix("W/") in {
+        one.strip().removeprefix("W/") for one in known.split(",")
+    }
+
+
+def _is_older(modified: str, since: str) -> bool:
+    at, known = _moment(modified), _moment(since)
+    return at is not None and known is not None and at <= known
+
+
+@lru_cache(512)
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
