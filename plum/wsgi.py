@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from plum.bodies import WholeBodies
-from plum.finished import keep_finished_pages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plum.settings.production")
 
@@ -20,4 +19,8 @@ def most_bytes(path: str) -> int:
     return int(settings.UPLOAD_MAX_SIZE if path.startswith(WITH_FILES) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
-application = WholeBodies(keep_finished_pages(get_wsgi_application()), most_bytes)
+django = get_wsgi_application()
+
+from plum.finished import keep_finished_pages  # noqa: E402  (it needs the apps, which are loaded by now)
+
+application = WholeBodies(keep_finished_pages(django), most_bytes)

@@ -20,7 +20,7 @@ def told(key: str) -> str:
 def told_once(form: BaseForm) -> SafeString:
     """Each line of a form of staff once, with the labels of its fields: there are many, and most are told alike."""
     lines = ((_labels(fields), _named(line, fields)) for line, fields in lines_of(form).items())
-    return format_html_join("", '<p class="help-text">{}: {}</p>', lines)
+    return format_html_join("", '<p class="help">{}: {}</p>', lines)
 
 
 def _labels(fields: list[BoundField]) -> str:

@@ -19,7 +19,9 @@ PUBLIC: Final = frozenset(
 
 
 def is_public_page(request: HttpRequest) -> bool:
-    """Whether a request asks for such a page: never the account, the CMS, or an address with a token."""
+    """Whether a request asks for such a page: never the account, the CMS, its previews, or an address with a token."""
+    if getattr(request, "is_preview", False):
+        return False
     try:
         match = request.resolver_match or resolve(request.path_info)
     except Resolver404:

@@ -46,7 +46,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 def theme_stylesheet(request: HttpRequest) -> HttpResponse:
     """The choice as a stylesheet, for browsers without scripts."""
     theme = theme_of(request)
-    scheme = f":root{{color-scheme:{theme}}}" if theme in THEMES else ""
+    logos = {"light": "--on-light:inline-block;--on-dark:none", "dark": "--on-light:none;--on-dark:inline-block"}
+    # More weight than what the main stylesheet says for the system's own scheme.
+    scheme = f"@media screen{{:root:root:root{{color-scheme:{theme};{logos[theme]}}}}}" if theme in THEMES else ""
     mark = f".theme [value={theme}]{{border-color:currentcolor;box-shadow:inset 0 -3px currentcolor}}"
     response = HttpResponse(scheme + mark, content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"

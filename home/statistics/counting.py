@@ -117,6 +117,8 @@ def said_no(request: HttpRequest) -> bool:
 def write(every: float | None = None) -> None:
     """Add what waits to the table, if it is time. A table that cannot be written keeps no page from its reader."""
     taken = COUNTS.take_if_due(WRITTEN_EVERY if every is None else every)
+    if not taken:
+        return
     try:
         with transaction.atomic():
             for (day, path), number in sorted(taken.items()):

@@ -3,9 +3,12 @@
 import csv
 import datetime as dt
 import hashlib
+import io
 import json
 import subprocess
 from pathlib import Path
+
+from PIL import Image
 
 from tests.journeys.recording import Recorder, Told
 from tests.journeys.running import ROOT
@@ -24,7 +27,8 @@ def keep_evidence(folder: Path, recorded: dict[str, Recorder], told: list[Told],
     calls = [(state, path, called) for state, one in recorded.items() for path, called in one.elsewhere]
     table(folder / "called.csv", ("state", "page", "called"), calls)
     for state, shot in shots.items():
-        (folder / f"{state.replace(' ', '-').lower()}.png").write_bytes(shot)
+        few = Image.open(io.BytesIO(shot)).convert("RGB").quantize(96, dither=Image.Dither.NONE).convert("RGB")
+        few.save(folder / f"{state.replace(' ', '-').lower()}.webp", "WEBP", lossless=True, method=6)
     pages = {path for one in recorded.values() for path in one.visited}
     summary = {
         "day": dt.datetime.now(dt.UTC).date().isoformat(),

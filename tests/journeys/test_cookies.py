@@ -229,4 +229,4 @@ def test_light_or_dark_is_chosen_without_a_flash_with_scripts_or_without(site, b
 def ground(page: Page) -> str:
     """The colour behind the page, as the browser paints it: of the first pixel, so that no script is needed."""
     page.wait_for_load_state()
-    return str(Image.open(io.BytesIO(page.screenshot())).convert("RGB").getpixel((2, 300)))
+    return str(Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB").getpixel((2, 300)))

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts.flows.profile import FIELDS, details_of
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
-from accounts.personal_data.register import Erasure, kinds, rows_of, subject_at
+from accounts.personal_data.register import kinds, rows_of, subject_at
 from accounts.rights.attaching.fields import FilesField
 from accounts.rights.attaching.keeping import RULE
 from accounts.rights.deciding.accounts import account_of, account_with
@@ -128,13 +128,13 @@ class ErasureForm(AccountForm):
 
 
 def held_under(case: RightsRequest) -> str:
-    """Return what is found by the address of a case, and whether it is sure whose it is."""
+    """Return what would go of what is found by the address of a case, and whether it is sure whose it is."""
     subject = subject_at(case.address)
-    counts = [(kind.title, rows_of(kind, subject).count()) for kind in kinds() if kind.erasure is not Erasure.KEEP]
+    counts = [(kind.title, rows_of(kind, subject).count()) for kind in kinds() if kind.born]
     found = "; ".join(f"{title}: {number}" for title, number in counts if number) or "nothing"
     confirmed = case.story.filter(what=What.CONFIRMED).exists()
     sure = "They confirmed it by our link." if confirmed else "Nobody has confirmed it: be sure that it is theirs."
-    return f"{sure} Found: {found}. Requests and complaints stay for their time, so that this one can be answered."
+    return f"{sure} Found: {found}. Requests and complaints stay for their time, so that this one is answered."
 
 
 class DisclosingForm(AccountForm):

@@ -94,6 +94,7 @@ class QueueView(IndexView):
                 "reference",
                 label="Reference",
                 width="9rem",
+                classname="title w-whitespace-nowrap",
                 get_url=url_of,
             ),
             Column("kind", label="What is asked", accessor="get_kind_display"),

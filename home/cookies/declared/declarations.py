@@ -109,7 +109,7 @@ WAGTAILS_KEYS: Final[Mapping[str, str]] = {
     "wagtail:minimap-expanded": "Whether the outline of a form stood open.",
     "wagtail:preview-panel-device": "In which size a page was last previewed.",
     "wagtail:draftail-toolbar": "Whether the tools for writing float or stay in place.",
-    "wagtail:w-*": "Which boxes of a form were folded.",
+    "wagtail:w-*": "Which parts of a page were folded.",
 }
 
 

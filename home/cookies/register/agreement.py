@@ -28,7 +28,7 @@ SAYS_THAT_WE_COUNT = re.compile(
 
 def differences() -> Iterator[str]:
     """Yield, in whole sentences, where the site does what no policy in force says, or a policy says what is not so."""
-    versions = list(PolicyVersion.objects.in_force(on=timezone.localdate()))
+    versions = list(PolicyVersion.objects.in_force(on=timezone.localdate()).select_related("revision"))
     said = "\n".join(version.text for version in versions).casefold()
     chosen = choices()
     for name in chosen.named_companies:
@@ -48,10 +48,17 @@ def differences() -> Iterator[str]:
 
 def says_otherwise_now(version: PolicyVersion) -> bool:
     """Whether a version has the block of cookies, and its draft would now read otherwise."""
+    if version.revision is None or not may_have_the_block(version.revision.content):
+        return False
     page = version.revision.as_object()
     if not isinstance(page, PolicyPage) or not has_the_block(page):
         return False
     return canonical_text(page.document) != version.text
+
+
+def may_have_the_block(content: Mapping[str, Any]) -> bool:
+    """Whether a saved draft is worth making a page of: the first page of the CMS asks this of each policy."""
+    return f'"{BLOCK}"' in f"{content.get('preamble')}{content.get('sections')}"
 
 
 def has_the_block(page: PolicyPage) -> bool:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 
@@ -16,6 +17,7 @@ from accounts.values.wording import span_in_words
 from policies.desk.checking.draft import Draft, Passage, Remark, Rule, at
 from policies.desk.checking.periods import Period, periods_in
 from policies.texts.document import plain_text
+from policies.versions.kept_on_devices import kept_on_devices
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _KEEPING = re.compile(
@@ -101,14 +103,23 @@ def _row_about_keeping(passage: Passage, heads: list[str], cells: list[str]) -> 
                 yield from _period_differs(passage, kind, list(periods_in(cell)))
 
 
-def cookies_set() -> dict[str, dt.timedelta | None]:
-    """Return the cookies this site sets, without the prefix that https adds, and how long each lasts at most."""
-    known = {
-        settings.SESSION_COOKIE_NAME: settings.SESSION_COOKIE_AGE,
-        settings.CSRF_COOKIE_NAME: settings.CSRF_COOKIE_AGE,
-        "messages": None,  # until it has been shown
-    }
-    return {bare(name): dt.timedelta(seconds=age) if age else None for name, age in known.items()}
+def cookies_set(*, of_staff: bool = False) -> dict[str, dt.timedelta | None]:
+    """Return the cookies this site sets, without the prefix that https adds, and how long each lasts at most.
+
+    Args:
+        of_staff: those that only people who work in the CMS get.
+    """
+    ages = {settings.SESSION_COOKIE_NAME: settings.SESSION_COOKIE_AGE}
+    ages[settings.CSRF_COOKIE_NAME] = settings.CSRF_COOKIE_AGE
+    known = {bare(name): dt.timedelta(seconds=age) for name, age in ages.items() if age}
+    kept = ((kept.name.partition(" (")[0], kept.lasts) for kept in kept_on_devices(of_staff=of_staff))
+    return {bare(name): known.get(bare(name)) or _span_in(lasts) for name, lasts in kept}
+
+
+def _span_in(words: str) -> dt.timedelta | None:
+    """Return the time that is said of a cookie; nothing where that is no single period, such as “until shown”."""
+    periods = list(periods_in(words))
+    return (periods[0].shortest + periods[0].longest) / 2 if len(periods) == 1 else None
 
 
 def bare(name: str) -> str:
@@ -121,14 +132,22 @@ class Cookies:
 
     named: dict[str, Passage] | None = None
 
+    @cached_property
+    def of_everybody(self) -> dict[str, dt.timedelta | None]:
+        return cookies_set()
+
+    @cached_property
+    def of_staff(self) -> dict[str, dt.timedelta | None]:
+        return cookies_set(of_staff=True)
+
     def read(self, passage: Passage, heads: list[str], cells: list[str]) -> Iterator[Remark]:
         """Compare one row with the cookies this site sets."""
         if not _COOKIE_NAME.fullmatch(cells[0]):
             return
         self.named = (self.named or {}) | {bare(cells[0]): passage}
-        known = cookies_set()
+        known = self.of_staff | self.of_everybody
         if bare(cells[0]) not in known:
-            yield at(passage, f"This site sets no cookie “{cells[0]}”; it sets {', '.join(known)}.")
+            yield at(passage, f"This site sets no cookie “{cells[0]}”; it sets {', '.join(self.of_everybody)}.")
             return
         lasts = known[bare(cells[0])]
         for head, cell in zip(heads[1:], cells[1:], strict=True):
@@ -141,7 +160,7 @@ class Cookies:
         """Name the cookies that the site sets and a table of cookies leaves out."""
         if self.named:
             last = list(self.named.values())[-1]
-            for name in cookies_set():
+            for name in self.of_everybody:
                 if name not in self.named:
                     yield at(last, f"The table does not name the cookie “{name}”, which this site sets.")
 

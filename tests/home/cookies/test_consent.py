@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from accounts.models import ConsentRecord
 from home.cookies.consent import question
-from home.models import Choices
+from home.models import Choices, HomePage
 from tests.making.choices import the_site_chooses
 from tests.making.people import a_person
 
@@ -78,6 +78,18 @@ def test_a_page_that_is_not_there_is_not_counted(client, asks):
     page = client.get("/nothing/here/")
     assert page.status_code == 404
     assert TAG not in page.content.decode() and GOOGLE not in page["Content-Security-Policy"]
+
+
+def test_a_preview_in_the_cms_asks_nobody_and_is_not_counted(client, cms, asks):
+    page = HomePage.objects.get()
+    edit = f"/cms/pages/{page.pk}/edit/preview/"
+    form = {"title": "Home", "slug": "home", "introduction": "", "body": "null", "comments-TOTAL_FORMS": 0}
+    cms.post(edit, form | {"comments-INITIAL_FORMS": 0})
+    preview = cms.get(f"{edit}?mode=")
+    assertContains(preview, "site-footer")
+    assertNotContains(preview, ASKS)
+    answer(cms, "yes")
+    assertNotContains(cms.get(f"{edit}?mode="), TAG)
 
 
 @pytest.mark.parametrize(("word", "said"), [("yes", "accepted"), ("no", "rejected")])

@@ -1,12 +1,14 @@
 """The register of cookies: what the software declares, what editors add, and the page that shows both."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.core.checks import run_checks
 from pytest_django.asserts import assertContains, assertNotContains
 
 from home.cookies.declared.declarations import of_the_cms, of_the_site
+from home.cookies.page import CHECKED, last_check
 from home.models import AddedCookie
 from tests.making.policies import a_document, a_draft, announce
 
@@ -87,6 +89,20 @@ def test_the_page_leads_to_the_policy_in_force(client):
     assertNotContains(client.get("/cookies/"), "version 1.0")
     announce(a_draft(a_document("cookies are small", title="Cookie policy"), slug="cookies"))
     assertContains(client.get("/cookies/"), 'href="/policies/cookies/"')
+
+
+def test_the_page_says_how_it_was_checked_and_when(client):
+    page = client.get("/cookies/")
+    assertContains(page, "How we checked, and when")
+    assertContains(page, json.loads(CHECKED.read_text())["commit"])
+    last_check.cache_clear()
+
+
+def test_without_a_check_the_page_claims_none(client, monkeypatch, tmp_path):
+    last_check.cache_clear()
+    monkeypatch.setattr("home.cookies.page.CHECKED", tmp_path / "none.json")
+    assertNotContains(client.get("/cookies/"), "How we checked")
+    last_check.cache_clear()
 
 
 def test_every_page_leads_to_the_cookies(client):

@@ -95,6 +95,13 @@ def test_what_is_not_yet_due_waits_and_is_added_later(client, counts, monkeypatc
     assert opened() == {"/policies/": 3}
 
 
+def test_what_is_not_yet_due_costs_no_query(client, counts, monkeypatch, django_assert_num_queries):
+    client.get("/policies/")
+    monkeypatch.setattr(counting, "WRITTEN_EVERY", 3600)
+    with django_assert_num_queries(0):
+        counting.write()
+
+
 def test_a_table_that_cannot_be_written_costs_no_reader_a_page(client, counts, monkeypatch):
     def fail(*args):
         raise DatabaseError("read-only")

@@ -10,8 +10,12 @@ from policies.desk.checking import article13, promises, readability, sameness, u
 from policies.desk.checking.draft import Draft
 from policies.desk.checking.periods import periods_in
 from policies.texts.document import Clause, Clauses, Document, Paragraph, Section, Table, inline
+from policies.versions import kept_on_devices
 from policies.versions.freezing import keep_anchors
+from policies.versions.kept_on_devices import Kept
 from tests.making.policies import a_document
+
+pytestmark = pytest.mark.django_db  # what the site sets is partly a setting of the CMS
 
 
 def a_text(*paragraphs: str, heading: str = "Data", title: str = "Privacy policy", lang: str = "") -> Document:
@@ -235,7 +239,7 @@ def a_table(*rows, head=("Name", "How long it lasts"), heading="The cookies that
     return Document("Cookie policy", (), (Section(inline(heading), (table,), anchor="cookies"),))
 
 
-ALL = (("__Host-sessionid", "12 hours"), ("csrftoken", "1 year"), ("messages", "Until shown"))
+ALL = (("__Host-sessionid", "12 hours"), ("csrftoken", "1 year"), ("messages", "Until shown"), ("theme", "1 year"))
 
 
 @pytest.fixture(autouse=True)
@@ -249,7 +253,18 @@ def test_cookies_are_compared_with_those_the_site_sets():
         "2 weeks; this site sets it for 12 hours" in said(promises.RULE, a_table(("sessionid", "2 weeks"), *ALL[1:]))[0]
     )
     assert "sets no cookie “_ga”" in said(promises.RULE, a_table(*ALL, ("_ga", "2 years")))[0]
-    assert "does not name the cookie “csrftoken”" in said(promises.RULE, a_table(ALL[0], ALL[2]))[0]
+    assert "does not name the cookie “csrftoken”" in said(promises.RULE, a_table(ALL[0], *ALL[2:]))[0]
+
+
+def test_the_cookies_that_the_site_tells_of_are_compared_and_those_of_staff_may_be_named(monkeypatch):
+    kept = [
+        Kept("flavour", "So that it tastes", "When you choose", "30 days", "This website"),
+        Kept("desk", "For editors", "In the CMS", "1 year", "This website", of_staff=True),
+    ]
+    monkeypatch.setattr(kept_on_devices, "tellers", [*kept_on_devices.tellers, lambda: kept])
+    assert said(promises.RULE, a_table(*ALL, ("flavour", "30 days"), ("desk", "1 year"))) == []
+    assert "2 years; this site sets it for 30 days" in said(promises.RULE, a_table(*ALL, ("flavour", "2 years")))[0]
+    assert "does not name the cookie “flavour”" in said(promises.RULE, a_table(*ALL))[0]
 
 
 def test_cookies_of_the_past_and_other_tables_are_left_alone():
