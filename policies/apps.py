@@ -18,6 +18,7 @@ class PoliciesConfig(AppConfig):
         from policies.desk.approving.starting import start as start_approving
         from policies.desk.checking import registering
         from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
+        from policies.versions.kept_register import KEPT_TRIGGERS
         from policies.versions.triggers import TRIGGERS
         from policies.writing import checks as tree_checks  # noqa: F401  (they register themselves)
         from policies.writing.permanence import keep_page, keep_place
@@ -29,7 +30,7 @@ class PoliciesConfig(AppConfig):
         scheduled.register()
         start_approving()
         registering.register()
-        triggers.declare(*TRIGGERS)
+        triggers.declare(*TRIGGERS, *KEPT_TRIGGERS)
         pre_save.connect(keep_page, dispatch_uid="policies.keep_page")
         pre_save.connect(refuse_to_schedule, sender=Revision, dispatch_uid="policies.refuse_to_schedule")
         pre_page_move.connect(keep_place, dispatch_uid="policies.keep_place")

@@ -8,12 +8,14 @@ from policies.desk.approving.models import (
     StaffMail,
     TwoPeopleRule,
 )
+from policies.versions.kept_register import KeptRegister
 from policies.versions.least_notice import LeastNotice
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage, PolicyPage
 
 __all__ = [
     "Approval",
+    "KeptRegister",
     "LeastNotice",
     "OutsideReview",
     "PolicyApprovalTask",

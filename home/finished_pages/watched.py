@@ -52,8 +52,9 @@ SEEN_EVERYWHERE: Final = (
     "ROW.sequence = 1 OR ROW.withdrawn_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {table} AS before "
     "WHERE before.page_id = ROW.page_id AND before.sequence = ROW.sequence - 1 AND before.title = ROW.title)"
 )
-# They say the same for as long as this program runs, or are no part of what is shown.
-NEVER_SHOWN: Final = {"django_content_type", "django_migrations", TABLE}
+# They say the same for as long as this program runs, or are no part of what is shown; or they are made with a version,
+# in its transaction, and frozen like it.
+NEVER_SHOWN: Final = {"django_content_type", "django_migrations", "policies_keptregister", TABLE}
 NAMES: Final = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 
 

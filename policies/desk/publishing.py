@@ -59,7 +59,7 @@ def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
 
 
 def _to_the_mails(request: HttpRequest, version: PolicyVersion) -> list[tuple[str, str, bool]]:
-    notice = version.notices.without_message().first()
+    notice = version.notices.to_people().without_message().first()
     may_look = any(map(request.user.has_perm, TO_LOOK_AT_NOTICES))
     if notice is None or not may_look:
         return []
@@ -68,7 +68,7 @@ def _to_the_mails(request: HttpRequest, version: PolicyVersion) -> list[tuple[st
 
 def mail_about(version: PolicyVersion) -> str:
     """Say who is told by e-mail, and from when; return nothing if nobody is."""
-    notice = version.notices.without_message().first()
+    notice = version.notices.to_people().without_message().first()
     if notice is None:
         return ""
     everybody = version.sequence > 1 or not notice.is_optional

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.chores import Chore, add_chore
 from policies.notices.bounces.looking import look_for_reports
+from policies.notices.followers.mails import send_waiting
 from policies.notices.heartbeat import beat, is_fresh
+from policies.notices.models.followers import Follower
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, Heartbeat, NoticeState
 from policies.notices.opening import open_due_notices
 from policies.notices.sending.lease import workers_alive
@@ -21,10 +23,15 @@ logger = logging.getLogger(__name__)
 def register() -> None:
     """Have it done by the housekeeping of the site. Called once, when the app starts."""
     add_chore(20, Chore("notices", lambda: {"failed": keep_notices()}, how_many_are_open))
+    add_chore(21, Chore("mails to followers", lambda: {"failed": send_waiting()}, how_many_answers_wait))
 
 
 def how_many_are_open() -> dict[str, int]:
     return {"notices on their way": AmendmentNotice.objects.unfinished().count()}
+
+
+def how_many_answers_wait() -> dict[str, int]:
+    return {"mails to followers": Follower.objects.with_mail_due().count()}
 
 
 def keep_notices() -> int:

@@ -21,14 +21,16 @@ TRIED_AGAIN = f"(OLD.state = '{DeliveryState.FAILED.value}' AND NEW.state = '{De
 
 
 def _mail_changed(vendor: str) -> str:
-    begun = changed(("id", "version_id", "kind", "created_at", "follows_id", "words"), vendor)
+    begun = changed(("id", "version_id", "kind", "audience", "created_at", "follows_id", "words"), vendor)
     frozen = changed(("message", "always_because", "staged_at"), vendor)
     return f"{NOBODY_FORGETS[vendor]} AND ({begun} OR (OLD.staged_at IS NOT NULL AND {frozen}))"
 
 
 def _outcome_changed(vendor: str) -> str:
     whose = changed(("id", "notice_id", "address", "name", "follows"), vendor)
-    another = f"(NEW.person_id IS NOT NULL AND {changed(('person_id',), vendor)})"
+    another = " OR ".join(
+        f"(NEW.{link} IS NOT NULL AND {changed((link,), vendor)})" for link in ("person_id", "follower_id")
+    )
     came_back = (
         f"(OLD.state IN ('{DeliveryState.SENT.value}', '{DeliveryState.FAILED.value}') "
         f"AND NEW.state = '{DeliveryState.UNREACHABLE.value}' "

@@ -39,6 +39,7 @@ def _drafted(kind: NoticeKind, notice: AmendmentNotice, words: str) -> Amendment
     return AmendmentNotice(
         version=notice.version,
         kind=kind,
+        audience=notice.audience,
         held_until=timezone.now() + dt.timedelta(minutes=NoticeSettings.current().hold_minutes),
         always_because=notice.always_because,
         follows=notice,
@@ -56,6 +57,8 @@ def _open(notice: AmendmentNotice) -> AmendmentNotice:
 def correct(notice: AmendmentNotice, words: str, *, by: User | None = None) -> AmendmentNotice:
     """Make the notice that corrects the mail of another one: to the same people, in the same thread, after a hold.
 
+    Of a mail to people, followers get the correction as well.
+
     Args:
         notice: it is over, and somebody got it.
         words: what was wrong and what is right.
@@ -71,9 +74,17 @@ def correct(notice: AmendmentNotice, words: str, *, by: User | None = None) -> A
         first = AmendmentNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
         if why_not := objection(first, Deed.CORRECT):
             raise IllegalTransition(why_not)
-        following = _open(drafted_correction(first, words))
-        for about in (first, following):
-            write_down(about, Deed.CORRECT, by=by, reason=words.strip())
+        following = _corrected(first, words, by)
+        beside = None if first.is_to_followers else first.beside()
+        if beside and not objection(beside, Deed.CORRECT):
+            _corrected(beside, words, by)
+    return following
+
+
+def _corrected(first: AmendmentNotice, words: str, by: User | None) -> AmendmentNotice:
+    following = _open(drafted_correction(first, words))
+    for about in (first, following):
+        write_down(about, Deed.CORRECT, by=by, reason=words.strip())
     return following
 
 
@@ -83,7 +94,8 @@ def told_of(versions: Iterable[PolicyVersion]) -> list[AmendmentNotice]:
     notices = AmendmentNotice.objects.filter(
         Q(sent__gt=0) | Exists(in_the_air), version__in=list(versions), kind=NoticeKind.ANNOUNCED
     )
-    return list(notices.without_message().select_related("version").defer("version__content", "version__text"))
+    light = notices.without_message().select_related("version").defer("version__content", "version__text")
+    return list(light.order_by("-version_id", "pk"))
 
 
 def take_back(notice: AmendmentNotice, words: str = "", *, by: User | None = None) -> AmendmentNotice:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from accounts.flows.recipients import people, recipients, wants
 from accounts.values.wording import counted, moment_in_words
+from policies.notices.followers.staging import meant_followers
+from policies.notices.models.followers import Follower
 from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState, Reason
 from policies.notices.staging import is_amendment, recipient_values
 
@@ -14,7 +16,8 @@ from policies.notices.staging import is_amendment, recipient_values
 def forecast(notice: AmendmentNotice) -> str:
     """Return one line for people. Counts the recipients while they are not written down yet."""
     kind = NoticeKind(notice.kind).label.lower()
-    return f"Notice {notice.pk}, {notice.version} ({kind}): {_standing(notice)}"
+    to = ", to followers" if notice.is_to_followers else ""
+    return f"Notice {notice.pk}, {notice.version} ({kind}{to}): {_standing(notice)}"
 
 
 def _standing(notice: AmendmentNotice) -> str:
@@ -49,8 +52,13 @@ def results(notice: AmendmentNotice) -> str:
 
 
 def would_get(notice: AmendmentNotice) -> int:
-    chosen = Q() if notice.always_because else wants(amendment=is_amendment(notice))
-    return recipients().filter(chosen).count()
+    if notice.is_to_followers:
+        return meant_followers(notice).count()
+    return recipients().filter(_wanting(notice)).count()
+
+
+def _wanting(notice: AmendmentNotice) -> Q:
+    return Q() if notice.always_because else wants(amendment=is_amendment(notice))
 
 
 def how_many(number: int) -> str:
@@ -58,10 +66,14 @@ def how_many(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
-    """How many active people a notice would be sent to today, and how many not, by the reason."""
+class Forecast:
+    """How many active people a notice would be sent to today, and how many not, by the reason.
+
+    `followers` are besides: without an account, told, but never counted as people.
+    """
 
     mailed: int
+    followers: int
     unwanted: int
     without_address: int
     came_back: int
@@ -71,13 +83,19 @@ class Audience:
         return self.unwanted + self.without_address + self.came_back
 
 
-def audience_of(notice: AmendmentNotice) -> Audience:
-    """Count whom a notice, saved or not, would go to today, by the rules that write its recipients down. One query."""
+def forecast_of(notice: AmendmentNotice) -> Forecast:
+    """Count whom a notice to people, saved or not, would go to today, and the followers besides. Two queries.
+
+    It counts by the rules that write the recipients down.
+    """
     values = recipient_values(notice)
     found = people().annotate(new_reason=values["reason"]).values_list("new_reason").order_by("new_reason")
     counts = dict(found.annotate(number=Count("pk")))
-    return Audience(
+    mailed = recipients().filter(_wanting(notice), emailaddress__email=OuterRef("address"), emailaddress__primary=True)
+    followers = Follower.objects.of(notice.version.page_id).filter(~Exists(mailed))
+    return Forecast(
         mailed=counts.get("", 0),
+        followers=followers.count(),
         unwanted=counts.get(Reason.PREFERENCE, 0) + counts.get(Reason.RESTRICTED, 0),
         without_address=counts.get(Reason.NO_ADDRESS, 0),
         came_back=counts.get(Reason.BOUNCED, 0),

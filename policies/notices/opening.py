@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from policies.notices.models.notices import AmendmentNotice, NoticeKind, NoticeSettings, NoticeState
+from policies.notices.models.followers import Follower
+from policies.notices.models.notices import AmendmentNotice, Audience, NoticeKind, NoticeSettings, NoticeState
 from policies.notices.tasks import nudge
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
 from policies.versions.proposals import Proposal
@@ -49,9 +50,18 @@ def is_to_be_told(proposal: Proposal, version: PolicyVersion) -> bool:
 
 
 def _open(notice: AmendmentNotice) -> None:
-    """Save a notice in the transaction of the caller; workers are nudged after its commit."""
+    """Save a notice and that to its followers in the transaction of the caller; workers are nudged after its commit."""
     notice.save(force_insert=True)
+    if Follower.objects.of(notice.version.page_id).exists():
+        to_followers(notice).save(force_insert=True)
     transaction.on_commit(nudge)
+
+
+def to_followers(notice: AmendmentNotice) -> AmendmentNotice:
+    """Return the notice to followers beside one to people, not saved. Anybody may leave it out."""
+    return AmendmentNotice(
+        version=notice.version, kind=notice.kind, audience=Audience.FOLLOWERS, held_until=notice.held_until
+    )
 
 
 def open_due_notices(today: dt.date | None = None) -> int:
@@ -65,7 +75,7 @@ def open_due_notices(today: dt.date | None = None) -> int:
     """
     made = 0
     for version, kind in _due(today or timezone.localdate()):
-        first = version.notices.get(kind=NoticeKind.ANNOUNCED)
+        first = version.notices.to_people().get(kind=NoticeKind.ANNOUNCED)
         try:
             with transaction.atomic():
                 _open(_repeated(version, kind, first.always_because))
@@ -96,7 +106,7 @@ def _due(today: dt.date) -> Iterator[tuple[PolicyVersion, NoticeKind]]:
 
 def _announced(kind: NoticeKind) -> PolicyVersionQuerySet:
     """Amendments that people were told of, and not on this occasion yet."""
-    notices = AmendmentNotice.objects.filter(version=OuterRef("pk"))
+    notices = AmendmentNotice.objects.to_people().filter(version=OuterRef("pk"))
     told = notices.filter(kind=NoticeKind.ANNOUNCED, state__in=[NoticeState.SENDING, NoticeState.DONE])
     versions = PolicyVersion.objects.filter(Exists(told), ~Exists(notices.filter(kind=kind)))
     return versions.filter(significance=Significance.AMENDMENT)

@@ -83,7 +83,7 @@ def next_step(notice: AmendmentNotice) -> str:
         case NoticeState.PAUSED:
             return "Nothing is sent until somebody lets it go on, or stops it for good."
         case NoticeState.STOPPED if notice.sent:
-            return f"It is over. {counted(notice.sent, 'person', 'people')} got it; a correction can be sent to them."
+            return f"It is over. {notice.so_many(notice.sent)} got it; a correction can be sent to them."
         case NoticeState.STOPPED:
             return "It is over. Nobody got it."
     if notice.failed:

@@ -1,18 +1,31 @@
 """What people were told of, and what they have seen."""
 
+from django.db.models import Q
+
 from accounts.declarations.people import MAIL
 from accounts.personal_data.register import (
     AS_LONG_AS_THE_ACCOUNT,
+    ByAddress,
     ByPerson,
+    ByRule,
     Column,
     Erasure,
     Kind,
     LawfulBasis,
     Retention,
+    Subject,
     declare_free,
     register,
 )
 from accounts.personal_data.staff_work import EDITORS
+from accounts.values.wording import span_in_words
+from policies.notices.models.followers import BOUNCED_KEPT, CONFIRM_WITHIN, Follower
+
+
+def as_a_follower(subject: Subject) -> Q:
+    """Rows of mails to addresses of theirs that follow without an account."""
+    return Q(follower__address__in=subject.addresses)
+
 
 DELIVERIES = Kind(
     key="policy-mails",
@@ -23,12 +36,13 @@ DELIVERIES = Kind(
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=Retention("{span} after it was sent", setting="NOTICE_DELIVERIES_KEPT", since="settled_at"),
     receivers=(EDITORS, MAIL),
-    found_by=(ByPerson("person"),),
+    found_by=(ByPerson("person"), ByRule("the address, where you follow without an account", as_a_follower)),
     erasure=Erasure.ANONYMISE,
     why_kept="To be able to show how many people were told, and when. What stays does not say that one was you.",
     related=("notice__version",),
     columns=(
         Column("person", "That it was meant for you", exported=False, why_not="All of these are", erased_as=None),
+        Column("follower", "That you follow it", exported=False, why_not="It says no more", erased_as=None),
         Column("notice", "Which policy and version", value=lambda row, subject: str(row.notice.version)),
         Column("address", "The address it went to", erased_as=""),
         Column("name", "Your name, as it stands in the mail", erased_as=""),
@@ -87,10 +101,38 @@ ANSWERS = Kind(
     ),
 )
 
-KINDS = (DELIVERIES, ENGAGEMENTS, ANSWERS)
-ABOUT_ALL = ("version", "kind", "state", "state_since", "state_reason", "created_at", "held_until", "staged_at",
-             "always_because", "newcomers_too", "follows", "words", "message", "recipients", "sent", "failed",
-             "unreachable", "skipped", "settled_before")  # fmt: skip
+FOLLOWERS = Kind(
+    key="followers",
+    title="Policies that you follow without an account",
+    model="notices.Follower",
+    what="The address at which you asked to be told of changes of our policies, which ones, and when you asked and "
+    "confirmed it.",
+    why="To write to you when they change, as you asked.",
+    basis=LawfulBasis.CONSENT,
+    retention=Retention(
+        f"Until you stop it; {span_in_words(CONFIRM_WITHIN)} where it is never confirmed, and "
+        f"{span_in_words(BOUNCED_KEPT)} after our mail to it came back",
+        due=Follower.objects.past_their_time,
+    ),
+    receivers=(MAIL,),
+    found_by=(ByAddress("address"),),
+    erasure=Erasure.DELETE,
+    related=("page",),
+    columns=(
+        Column("address", "The address you gave", why="So that our e-mails reach you."),
+        Column("page", "Which policy", value=lambda row, subject: row.what),
+        Column("asked_at", "When you asked"),
+        Column("confirmed_at", "When you confirmed it"),
+        Column("came_back_at", "Since when our e-mails come back"),
+        Column("mail_due_at", "When we answer next"),
+    ),
+    free=("mail_attempts",),
+)
+
+KINDS = (DELIVERIES, ENGAGEMENTS, ANSWERS, FOLLOWERS)
+ABOUT_ALL = ("version", "kind", "audience", "state", "state_since", "state_reason", "created_at", "held_until",
+             "staged_at", "always_because", "newcomers_too", "follows", "words", "message", "recipients", "sent",
+             "failed", "unreachable", "skipped", "settled_before")  # fmt: skip
 
 
 def declare() -> None:

@@ -35,7 +35,7 @@ def discrepancies(slug: str | None = None) -> Iterator[tuple[PolicyVersion, str]
 
 def _untold(versions: PolicyVersionQuerySet) -> Iterator[PolicyVersion]:
     """Amendments that were announced here make a notice in the same transaction."""
-    announced = AmendmentNotice.objects.filter(version=OuterRef("pk"), kind=NoticeKind.ANNOUNCED)
+    announced = AmendmentNotice.objects.to_people().filter(version=OuterRef("pk"), kind=NoticeKind.ANNOUNCED)
     amendments = versions.filter(significance=Significance.AMENDMENT, sequence__gt=1, recorded_at=None)
     yield from amendments.filter(~Exists(announced))
 

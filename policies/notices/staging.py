@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from django.db import connections, router, transaction
 from django.db.models import (
@@ -25,7 +26,9 @@ from django.utils import timezone
 
 from accounts.flows.recipients import people, recipients, wants
 from accounts.models import User
+from policies.notices.followers.staging import follower_values, may_be_staged, meant_followers
 from policies.notices.letter.composing import compose
+from policies.notices.models.followers import Follower
 from policies.notices.models.notices import (
     AmendmentNotice,
     Delivery,
@@ -42,7 +45,7 @@ def stage_recipients(notice: AmendmentNotice) -> bool:
     """Freeze the notice's mail and write down everybody it is for; its hold begins, or goes on.
 
     Safe to run twice and by two workers at once: the second finds it done. What follows another notice waits until
-    all its mails have been answered.
+    all its mails have been answered, and followers wait for the people beside them: nobody is both.
 
     Returns:
         Whether it was done now.
@@ -50,9 +53,10 @@ def stage_recipients(notice: AmendmentNotice) -> bool:
     with transaction.atomic():
         staging = AmendmentNotice.objects.to_stage().select_for_update(of=("self",))
         fresh = staging.filter(pk=notice.pk).first()
-        if fresh is None or not _is_settled(fresh.follows):
+        if fresh is None or not _is_settled(fresh.follows) or not may_be_staged(fresh):
             return False
-        insert_select(Delivery, _meant(fresh), recipient_values(fresh), unique=("notice", "person"))
+        values = follower_values(fresh) if fresh.is_to_followers else recipient_values(fresh)
+        insert_select(Delivery, _meant(fresh), values, unique=("notice", _link(fresh)))
         message = compose(fresh).to_json()
         fresh.move_to(NoticeState.HELD, staged_at=timezone.now(), message=message, **counted(fresh))
     return True
@@ -64,12 +68,18 @@ def got(notice: AmendmentNotice | int) -> QuerySet[Delivery]:
     return Delivery.objects.filter(arrived, notice=notice)
 
 
-def _meant(notice: AmendmentNotice) -> QuerySet[User]:
-    """Everybody; of a mail that follows another, those who got that one."""
+def _link(notice: AmendmentNotice) -> str:
+    """The name of the key that leads from a delivery to whom it is for."""
+    return "follower" if notice.is_to_followers else "person"
+
+
+def _meant(notice: AmendmentNotice) -> QuerySet[User] | QuerySet[Follower]:
+    """Everybody, or the followers; of a mail that follows another, those who got that one."""
     if notice.follows_id is None:
-        return people()
-    theirs = got(notice.follows_id).filter(person=OuterRef("pk")).values("pk")
-    return people().annotate(followed=Subquery(theirs[:1])).filter(followed__isnull=False)
+        return meant_followers(notice) if notice.is_to_followers else people()
+    theirs = got(notice.follows_id).filter(**{_link(notice): OuterRef("pk")}).values("pk")
+    everybody: QuerySet[Any] = Follower.objects.all() if notice.is_to_followers else people()
+    return everybody.annotate(followed=Subquery(theirs[:1])).filter(followed__isnull=False)
 
 
 def _is_settled(first: AmendmentNotice | None) -> bool:

@@ -71,16 +71,23 @@ def objection(notice: AmendmentNotice, deed: Deed) -> str:
     return ""
 
 
+def _with_followers(notice: AmendmentNotice, deed: Deed) -> list[AmendmentNotice]:
+    """Return a notice and, of one to people, the followers' beside it where the deed is possible with that as well."""
+    beside = None if notice.is_to_followers else notice.beside()
+    return [notice, beside] if beside and not objection(beside, deed) else [notice]
+
+
 def stop(notice: AmendmentNotice, *, because: str, by: User | None = None) -> None:
-    """Stop for good. People not mailed yet are never mailed; what was sent stays sent.
+    """Stop for good. People not mailed yet are never mailed, nor are followers; what was sent stays sent.
 
     Raises:
         IllegalTransition: it is done, or was stopped before.
     """
     with transaction.atomic():
-        notice.move_to(NoticeState.STOPPED, because=because)
-        sweep(notice)
-        write_down(notice, Deed.STOP, by=by, reason=because)
+        for one in _with_followers(notice, Deed.STOP):
+            one.move_to(NoticeState.STOPPED, because=because)
+            sweep(one)
+            write_down(one, Deed.STOP, by=by, reason=because)
 
 
 def pause(notice: AmendmentNotice, *, because: str, by: User | None = None) -> None:
@@ -90,8 +97,9 @@ def pause(notice: AmendmentNotice, *, because: str, by: User | None = None) -> N
         IllegalTransition: it is neither held nor sending.
     """
     with transaction.atomic():
-        notice.move_to(NoticeState.PAUSED, because=because)
-        write_down(notice, Deed.PAUSE, by=by, reason=because)
+        for one in _with_followers(notice, Deed.PAUSE):
+            one.move_to(NoticeState.PAUSED, because=because)
+            write_down(one, Deed.PAUSE, by=by, reason=because)
 
 
 def resume(notice: AmendmentNotice, *, by: User | None = None) -> None:
@@ -102,8 +110,9 @@ def resume(notice: AmendmentNotice, *, by: User | None = None) -> None:
     """
     held = notice.held_until > timezone.now()
     with transaction.atomic():
-        notice.move_to(NoticeState.HELD if held else NoticeState.SENDING, only_from=NoticeState.PAUSED)
-        write_down(notice, Deed.RESUME, by=by)
+        for one in _with_followers(notice, Deed.RESUME):
+            one.move_to(NoticeState.HELD if held else NoticeState.SENDING, only_from=NoticeState.PAUSED)
+            write_down(one, Deed.RESUME, by=by)
         transaction.on_commit(nudge)
 
 
@@ -137,8 +146,11 @@ def retry_failed(notice: AmendmentNotice, *, by: User | None = None) -> int:
 
 def stop_notices_of(version: PolicyVersion) -> None:
     """Stop all that is on its way about a version that was withdrawn, in the transaction of the caller."""
-    for notice in AmendmentNotice.objects.filter(version=version, state__in=NOTICE_OPEN):
-        stop(notice, because=f"Version {version.number} was withdrawn.", by=version.withdrawn_by)
+    notices = AmendmentNotice.objects.filter(version=version, state__in=NOTICE_OPEN)
+    # That to people takes the followers' with it.
+    for pk in notices.order_by("pk").values_list("pk", flat=True):
+        if notice := notices.filter(pk=pk).first():
+            stop(notice, because=f"Version {version.number} was withdrawn.", by=version.withdrawn_by)
 
 
 def write_down(notice: AmendmentNotice, deed: str, *, by: User | None, **facts: object) -> None:

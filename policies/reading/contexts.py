@@ -9,12 +9,14 @@ from policies.reading.redline_page import lay_out_redline
 from policies.texts.document import Document
 from policies.texts.redline import compare
 from policies.versions.history import Entry, History
+from policies.versions.kept_register import has_register
 from policies.versions.models import PolicyVersion
 
 
 def history_of(slug: str) -> History:
     """Return all announced versions of a policy as they stand today, without their texts; empty if there is none."""
-    return History(PolicyVersion.objects.of(slug).outline(), on=timezone.localdate())
+    versions = PolicyVersion.objects.of(slug).outline()
+    return History(versions.annotate(has_register=has_register()), on=timezone.localdate())
 
 
 def find(history: History, number: str) -> Entry | None:

@@ -34,11 +34,16 @@ class AtomFeed(Atom1Feed):
 
 def feed_of_all(on: dt.date) -> str:
     """Return what was announced of any policy, newest first."""
+    title = f"Policies of {organisation().name}"
+    return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest_of_all(on))
+
+
+def newest_of_all(on: dt.date) -> list[Amended]:
+    """Return what was announced of any policy, newest first, so much as a feed has."""
     by_policy = groupby(PolicyVersion.objects.outline().order_by("slug"), key=lambda version: version.slug)
     versions = chain.from_iterable(amended(History(of_one, on=on)) for _, of_one in by_policy)
     newest = sorted(versions, key=lambda pair: (pair[0].announced_at, pair[0].pk), reverse=True)
-    title = f"Policies of {organisation().name}"
-    return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest)
+    return newest[:MOST_ENTRIES]
 
 
 def feed_of_one(history: History) -> str:

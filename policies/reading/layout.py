@@ -12,6 +12,7 @@ from policies.texts.document import (
     Clauses,
     Document,
     Item,
+    KeyFacts,
     Line,
     Runs,
     direction_of,
@@ -20,6 +21,10 @@ from policies.texts.document import (
 
 # Addresses that the page around the document has already. Anchors are made of a-z, 0-9 and -, so “_” frees them.
 TAKEN = frozenset({"content", "contents", "footer-contact"})
+
+
+# Of blocks whose template is not called by their own name in small letters.
+TEMPLATES: dict[type, str] = {KeyFacts: "key_facts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _parts(blocks: Iterable[Block], number: int | None, lang: str) -> tuple[Part
 def _part(block: Block, lines: list[Line], direction: str) -> Part:
     if isinstance(block, Bullets | Clauses):
         return Part("policies/blocks/list.html", block, direction, _lists(block.items, iter(lines)))
-    return Part(f"policies/blocks/{type(block).__name__.lower()}.html", block, direction)
+    return Part(f"policies/blocks/{TEMPLATES.get(type(block), type(block).__name__.lower())}.html", block, direction)
 
 
 def _lists(items: Iterable[Item], lines: Iterator[Line]) -> tuple[List, ...]:

@@ -2,6 +2,7 @@
 
 from policies.reading.full_addresses import absolute
 from policies.versions.asking import facts_of
+from policies.versions.kept_register import KeptRegister
 from policies.versions.kinds import facts_of_kinds
 from policies.versions.models import PolicyVersion
 
@@ -38,6 +39,50 @@ def version_json(version: PolicyVersion, previous: PolicyVersion | None) -> Json
         **facts_of(version),
         **facts_of_kinds(version),
     }
+
+
+def dpv_json(version: PolicyVersion, kept: KeptRegister, controller: str) -> Json:
+    """Return what was held about people when a version was announced, as JSON-LD in the terms of DPV 2.
+
+    The version is the notice that speaks of it. https://w3id.org/dpv; a report of a community group, no standard.
+    """
+    address = absolute("policies:version", version.slug, version.number)
+    here = absolute("policies:dpv", version.slug, version.number)
+    return {
+        "@context": {
+            "@base": here,
+            "dpv": "https://w3id.org/dpv#",
+            "dct": "http://purl.org/dc/terms/",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        },
+        "@id": here,
+        "@type": "dpv:Process",
+        "dct:title": f"What {version.title} {version.number} is about",
+        "dct:issued": version.announced_on,
+        "dct:conformsTo": {"@id": "https://w3id.org/dpv"},
+        "dpv:hasDataController": {"@type": "dpv:DataController", "rdfs:label": controller},
+        "dpv:hasDataSubject": {"@type": "dpv:DataSubject", "rdfs:label": "People who use this website"},
+        "dpv:hasNotice": {
+            "@id": address,
+            "@type": "dpv:PrivacyNotice",
+            "dct:title": version.title,
+            "dct:identifier": f"sha256:{version.digest}",
+        },
+        "dpv:hasProcess": kept.processes,
+    }
+
+
+def machine_links(version: PolicyVersion) -> str:
+    """Return a Link header (RFC 8288) that leads from the page of a version to its other forms, and to what it says."""
+    here = version.slug, version.number
+    found = [
+        f'<{absolute("policies:text", *here)}>; rel="alternate"; type="text/plain"',
+        f'<{absolute("policies:json", *here)}>; rel="alternate"; type="application/json"',
+        f'<{absolute("policies:policy_feed", version.slug)}>; rel="alternate"; type="application/atom+xml"',
+    ]
+    if getattr(version, "has_register", False):
+        found.append(f'<{absolute("policies:dpv", *here)}>; rel="describedby"; type="application/ld+json"')
+    return ", ".join(found)
 
 
 def _links(version: PolicyVersion) -> Json:

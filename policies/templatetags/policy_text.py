@@ -13,6 +13,7 @@ from policies.reading import machine_readable
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
 from policies.reading.leading_away import marks_of
+from policies.reading.reading_time import minutes_to_read
 from policies.texts.document import (
     LINE_BREAK,
     Block,
@@ -93,6 +94,12 @@ def labelled(row: tuple[Runs, ...], header: tuple[Runs, ...]) -> list[tuple[Runs
 @register.filter
 def layout(document: Document) -> Layout:
     return lay_out(document)
+
+
+@register.filter
+def minutes(document: Document) -> int | None:
+    """Return about how many minutes it takes to read a document; None where nobody can say."""
+    return minutes_to_read(document)
 
 
 @register.filter

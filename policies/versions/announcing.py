@@ -17,6 +17,7 @@ from policies.versions.asking import asked, facts_of, objections_to
 from policies.versions.assent import objections_of_others
 from policies.versions.events import after_announcing, after_withdrawing
 from policies.versions.freezing import keep_anchors
+from policies.versions.kept_register import keep_register
 from policies.versions.kinds import facts_of_kinds, in_order
 from policies.versions.least_notice import earliest_of, objections_to_notice
 from policies.versions.models import PolicyVersion, Significance
@@ -61,6 +62,7 @@ def announce(proposal: Proposal) -> tuple[PolicyVersion, bool]:
             version.save(force_insert=True)
         except IntegrityError as error:
             raise _explained(error, version) from error
+        keep_register(version, proposal)
         after_announcing.tell(version, proposal)
     return version, True
 

@@ -22,6 +22,8 @@ from policies.texts.document import (
     Definitions,
     Document,
     Item,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Run,
@@ -115,6 +117,12 @@ def _definitions(values: Iterable[StructValue]) -> Iterator[Block]:
         yield Definitions(items)
 
 
+def _key_facts(values: Iterable[StructValue]) -> Iterator[Block]:
+    facts = (KeyFact(inline(value["question"]), _words(value["answer"])) for value in values)
+    if items := tuple(fact for fact in facts if fact.question or fact.answer):
+        yield KeyFacts(items)
+
+
 def _table(table: TypedTable) -> Iterator[Block]:
     header = tuple(inline(column["heading"]) for column in table.columns)
     rows = tuple(tuple(_words(cell.value) for cell in row) for row in table.rows)
@@ -165,6 +173,7 @@ _READ = {
     "text": _text,
     "clauses": _clauses,
     "definitions": _definitions,
+    "key_facts": _key_facts,
     "table": _table,
     "notice": _notice,
     "contact": _contact,

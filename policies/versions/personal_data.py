@@ -1,6 +1,15 @@
 """Announced versions: they stay for ever, but not who announced and withdrew them."""
 
-from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, Retention, register
+from accounts.personal_data.register import (
+    ByPerson,
+    Column,
+    Erasure,
+    Kind,
+    LawfulBasis,
+    Retention,
+    declare_free,
+    register,
+)
 from accounts.personal_data.staff_work import EDITORS, PROOF, that_it_was_you
 
 KEPT = "Announced versions are never changed. Only that it was you is taken out."
@@ -62,3 +71,4 @@ KINDS = (ANNOUNCED, WITHDRAWN)
 def declare() -> None:
     """Put it into the register of the site. Called once, when the app starts."""
     register(*KINDS)
+    declare_free("policies.KeptRegister", "version", "processes", why="What is held about people in general")

@@ -78,6 +78,15 @@ class DefinitionBlock(blocks.StructBlock):
         label = "Definition"
 
 
+class KeyFactBlock(blocks.StructBlock):
+    question = blocks.CharBlock(max_length=200, label="Question", help_text="As a reader would ask it.")
+    answer = WordsBlock(label="Answer", help_text="One or two short sentences.")
+
+    class Meta:
+        icon = "help"
+        label = "Question and answer"
+
+
 class NoticeBlock(blocks.StructBlock):
     heading = blocks.CharBlock(required=False, max_length=200)
     text = blocks.RichTextBlock(features=WORDS)
@@ -160,6 +169,12 @@ class TextBlocks(blocks.StreamBlock):
         ClauseBlock(), icon="list-ol", label="Numbered clauses", help_text="The site numbers them: 4.1, (a), (i), (A)."
     )
     definitions = blocks.ListBlock(DefinitionBlock(), icon="openquote", label="Definitions")
+    key_facts = blocks.ListBlock(
+        KeyFactBlock(),
+        icon="help",
+        label="Key facts",
+        help_text="What readers ask first, as questions and answers: best at the top of the policy. Part of its text.",
+    )
     table = TableBlock([("words", WordsBlock(label="Words", required=False))], icon="table", label="Table")
     notice = NoticeBlock()
     contact = ContactBlock()

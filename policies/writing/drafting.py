@@ -16,6 +16,7 @@ from policies.texts.document import (
     Definitions,
     Document,
     Item,
+    KeyFacts,
     Notice,
     Paragraph,
     Run,
@@ -89,6 +90,9 @@ def _value(block: Block | list[Block]) -> tuple[str, object]:
         case Definitions(items):
             pairs: list[Json] = [{"term": _paragraph(item.term), "meaning": _paragraph(item.meaning)} for item in items]
             return "definitions", [_item(pair) for pair in pairs]
+        case KeyFacts(items):
+            facts: list[Json] = [{"question": _plain(it.question), "answer": _paragraph(it.answer)} for it in items]
+            return "key_facts", [_item(fact) for fact in facts]
         case Table():
             return "table", _table(block)
         case Notice(heading, paragraphs):

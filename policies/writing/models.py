@@ -30,6 +30,7 @@ from policies.writing.kinds import SaysWhatKind
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
+from policies.writing.slugs import HasAnAddressOfItsOwn
 
 
 class DeletedAsAWhole(models.Model):
@@ -65,7 +66,7 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, AsksPeople, SaysWhatKind, Page):  # type: ignore[django-manager-missing]
+class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind, Page):  # type: ignore[django-manager-missing]
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.

@@ -14,6 +14,8 @@ PUBLIC = [
     "/contact/?policy=privacy&version=3.0",
     "/policies/",
     "/policies/privacy/",
+    "/policies/feed/",
+    "/policies/privacy/feed/",
     "/policies/privacy/versions/",
     "/policies/privacy/versions/1.0/",
     "/policies/privacy/versions/3.0/",

@@ -79,3 +79,52 @@ def test_everything_reads_without_javascript(site, browser):
         assert page.goto(site.url + path).status in {200, 404}
         expect(page.locator("h1")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+@pytest.mark.parametrize("policy", ["terms", "cookies"])
+def test_where_nothing_is_upcoming_the_policy_begins_on_the_first_screen(site, page: Page, policy, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{site.url}/policies/{policy}/")
+    expect(page.locator(".banner--upcoming")).to_have_count(0)
+    first = page.locator(".document :is(p, dt)").first
+    box = first.bounding_box()
+    assert box is not None and box["y"] + 24 <= height, f"{first.inner_text()} stands {box['y']} px down"
+
+
+def test_the_contents_are_folded_on_a_phone_and_open_where_there_is_room(site, page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site.url}/policies/privacy/")
+    entry = page.locator(".contents li a").first
+    expect(entry).to_be_hidden()
+    page.locator(".contents summary").click()
+    expect(entry).to_be_visible()
+    page.locator(".contents summary").click()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(entry).to_be_visible()
+
+
+def test_the_number_of_a_clause_is_a_link_that_leads_to_it(site, page: Page):
+    page.goto(f"{site.url}/policies/privacy/")
+    number = page.locator(".document .clauses a.number").first
+    expect(number).to_be_visible()
+    number.click()
+    assert page.url.endswith(number.get_attribute("href"))
+    expect(page.locator(":target")).to_contain_text(number.inner_text())
+
+
+def test_a_table_on_a_phone_is_cards_that_name_their_columns(site, page: Page):
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.goto(f"{site.url}/policies/privacy/")
+    table = page.locator(".text-table").first
+    inside = table.evaluate("(it) => it.scrollWidth <= it.parentElement.clientWidth")
+    label = table.locator("td[data-label]").first.evaluate("(it) => getComputedStyle(it, '::before').content")
+    assert inside and label.strip('"') and label != "none"
+
+
+def test_what_the_feed_says_can_be_read_in_a_browser(site, page: Page):
+    page.goto(f"{site.url}/policies/privacy/")
+    page.get_by_role("link", name=re.compile("^Feed of its changes")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Privacy policy: what was announced")
+    feed = page.locator(".aside a.digest")
+    expect(feed).to_have_text(f"{site.url}/policies/privacy/feed.atom")

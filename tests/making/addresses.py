@@ -3,7 +3,9 @@
 CHANGING = [
     "/policies/",
     "/policies/feed.atom",
+    "/policies/feed/",
     "/policies/privacy/",
+    "/policies/privacy/feed/",
     "/policies/privacy/feed.atom",
     "/policies/privacy/timemap/",
     "/policies/privacy/versions/",

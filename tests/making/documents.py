@@ -15,6 +15,8 @@ from policies.texts.document import (
     Definition,
     Definitions,
     Document,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Run,
@@ -81,6 +83,7 @@ bare_blocks = st.one_of(
     st.builds(Bullets, several(bullets)),
     st.builds(Clauses, several(clauses)),
     st.builds(Definitions, several(st.builds(Definition, runs, runs))),
+    st.builds(KeyFacts, several(st.builds(KeyFact, runs, runs))),
     tables(),
     st.builds(Notice, empty_or_runs, several(runs)),
     contacts,
@@ -145,7 +148,7 @@ def _edited(part, hand):
             )
         case Paragraph(runs):
             return replace(part, runs=_edited(runs, hand))
-        case Bullets(items) | Clauses(items) | Definitions(items):
+        case Bullets(items) | Clauses(items) | Definitions(items) | KeyFacts(items):
             return replace(part, items=tuple(_edited(item, hand) for item in _edited_items(items, hand)))
         case Bullet(runs, items):
             return Bullet(_edited(runs, hand), tuple(_edited(item, hand) for item in items))
@@ -153,6 +156,8 @@ def _edited(part, hand):
             return Clause(_edited(runs, hand), tuple(_edited(clause, hand) for clause in _edited_items(below, hand)))
         case Definition(term, meaning):
             return Definition(term, _edited(meaning, hand))
+        case KeyFact(question, answer):
+            return KeyFact(question, _edited(answer, hand))
         case Notice(heading, paragraphs):
             return Notice(heading, tuple(_edited(runs, hand) for runs in paragraphs))
     return part

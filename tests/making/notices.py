@@ -19,7 +19,7 @@ def an_amendment(page: PolicyPage, words: str = "cookies are large files", **fie
 
 def a_notice(page: PolicyPage, **fields) -> AmendmentNotice:
     """The notice of a new amendment, not staged yet."""
-    return AmendmentNotice.objects.get(version=an_amendment(page, **fields))
+    return AmendmentNotice.objects.to_people().get(version=an_amendment(page, **fields))
 
 
 def a_sending_notice(page: PolicyPage, **fields) -> AmendmentNotice:

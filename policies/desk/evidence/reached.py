@@ -10,6 +10,7 @@ from policies.notices.letter.message import FrozenMessage
 from policies.notices.letter.reading import read, specimen
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.answers import Answer
+from policies.notices.models.notices import Audience
 from policies.versions.evidence import EvidenceFile
 from policies.versions.models import PolicyVersion
 
@@ -17,8 +18,8 @@ from policies.versions.models import PolicyVersion
 def notices_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
     """Yield each notice of a version: the mail for everybody, without anybody's name, and what became of it."""
     for place, notice in enumerate(AmendmentNotice.objects.filter(version=version).order_by("pk"), 1):
-        name = f"notice/{place}-{notice.kind}"
-        about = f"the notice “{notice.get_kind_display()}”"
+        name = f"notice/{place}-{notice.kind}{'-to-followers' if notice.is_to_followers else ''}"
+        about = f"the notice “{notice.get_kind_display()}”{' to followers' if notice.is_to_followers else ''}"
         yield EvidenceFile(
             f"{name}.json", as_json(_facts(notice)), f"{about}: its state, its times, how many it reached"
         )
@@ -30,7 +31,8 @@ def _facts(notice: AmendmentNotice) -> dict[str, object]:
     facts = {field.name: getattr(notice, field.attname) for field in notice._meta.concrete_fields}
     for name in ("id", "version", "message"):
         del facts[name]
-    counts = notice.deliveries.values("state", "reason").annotate(people=Count("pk")).order_by("state", "reason")
+    rows = notice.deliveries.values("state", "reason").order_by("state", "reason")
+    counts = rows.annotate(followers=Count("pk")) if notice.is_to_followers else rows.annotate(people=Count("pk"))
     return facts | {"by_state_and_reason": list(counts)}
 
 
@@ -48,11 +50,17 @@ def figures_of(version: PolicyVersion) -> Iterator[EvidenceFile]:
     engagement = Engagement.objects.filter(version=version).values("kind").annotate(people=Count("pk"))
     done = dict.fromkeys(Engagement.Kind.values, 0) | {row["kind"]: row["people"] for row in engagement}
     deliveries = Delivery.objects.filter(notice__version=version).values("notice__kind", "state")
-    told = deliveries.annotate(people=Count("pk")).order_by("notice__kind", "state")
+    told, followers = (
+        deliveries.filter(notice__audience=audience).annotate(number=Count("pk")).order_by("notice__kind", "state")
+        for audience in (Audience.PEOPLE, Audience.FOLLOWERS)
+    )
     answered = answers_by_version([version]).get(version.pk, dict.fromkeys(Answer.Kind.values, 0))
     figures = {
         "people_by_what_became_of_it": done,
         "people_by_the_answer_that_stands": answered,
-        "deliveries": [{"notice": row["notice__kind"], "state": row["state"], "people": row["people"]} for row in told],
+        "deliveries": [{"notice": row["notice__kind"], "state": row["state"], "people": row["number"]} for row in told],
+        "deliveries_to_followers_who_are_not_counted_as_told": [
+            {"notice": row["notice__kind"], "state": row["state"], "followers": row["number"]} for row in followers
+        ],
     }
     yield EvidenceFile("counts.json", as_json(figures), "how many people were told, saw it, and answered what")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import User
-from policies.notices.forecasting import Audience, audience_of
+from policies.notices.forecasting import Forecast, forecast_of
 from policies.notices.letter.composing import compose
 from policies.notices.letter.showing import Shown, shown
 from policies.notices.models import AmendmentNotice
@@ -65,8 +65,8 @@ class Look:
         return (self.at or timezone.now()) + self.hold
 
     @cached_property
-    def audience(self) -> Audience | None:
-        return audience_of(self.notice) if self.notice else None
+    def audience(self) -> Forecast | None:
+        return forecast_of(self.notice) if self.notice else None
 
     @cached_property
     def mail(self) -> Shown | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.values.wording import counted, span_in_words, weekday_in_words
 from policies.desk.look.looking import Look
-from policies.notices.forecasting import Audience
+from policies.notices.forecasting import Forecast
 from policies.versions.asking import AsksFor
 from policies.versions.least_notice import earliest_of
 
@@ -22,7 +22,9 @@ def in_words(look: Look) -> dict[str, object]:
         "earliest": earliest(look),
         "mails_begin": mails_begin(look),
         "asks": list(asks(look)),
-        "people": {"mailed": mailed(people), "not_mailed": not_mailed(people)} if people else None,
+        "people": {"mailed": mailed(people), "followers": followers(people), "not_mailed": not_mailed(people)}
+        if people
+        else None,
         "undoing": list(undoing(look)),
     }
 
@@ -52,17 +54,25 @@ def deed(look: Look) -> str:
     return f"Announce version {look.version.number}{f' on {moment(look.at)}' if look.at else ''}"
 
 
-def mailed(audience: Audience) -> str:
+def mailed(forecast: Forecast) -> str:
     """Return how many people get the mail."""
-    return f"{counted(audience.mailed, 'person', 'people')} would get it, as things stand today."
+    return f"{counted(forecast.mailed, 'person', 'people')} would get it, as things stand today."
 
 
-def not_mailed(audience: Audience) -> list[str]:
+def followers(forecast: Forecast) -> str:
+    """Return how many follow the policy without an account and get a mail of their own; nothing where nobody does."""
+    if not forecast.followers:
+        return ""
+    besides = counted(forecast.followers, "follower without an account", "followers without an account")
+    return f"Besides, {besides} would get an e-mail of their own. They are not counted as people who were told."
+
+
+def not_mailed(forecast: Forecast) -> list[str]:
     """Return how many do not get it, for each reason that somebody has."""
     reasons = {
-        "no confirmed e-mail address": audience.without_address,
-        "e-mail to their address came back as undeliverable": audience.came_back,
-        "chose not to get such e-mail": audience.unwanted,
+        "no confirmed e-mail address": forecast.without_address,
+        "e-mail to their address came back as undeliverable": forecast.came_back,
+        "chose not to get such e-mail": forecast.unwanted,
     }
     return [f"{counted(number, 'person', 'people')}: {why}" for why, number in reasons.items() if number]
 

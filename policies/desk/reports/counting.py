@@ -58,7 +58,8 @@ class Counts:
 def counts_of(versions: Iterable[PolicyVersion]) -> list[Counts]:
     """Return the counts of these versions, in their order, by four queries however many they are."""
     found = {version.pk: Counts(version) for version in versions}
-    notices = AmendmentNotice.objects.filter(version__in=found, kind=NoticeKind.ANNOUNCED).without_message()
+    notices = AmendmentNotice.objects.to_people().filter(version__in=found, kind=NoticeKind.ANNOUNCED)
+    notices = notices.without_message()
     about = {notice.pk: found[notice.version_id] for notice in notices}
     for notice in notices:
         counts = about[notice.pk]

@@ -12,7 +12,7 @@ from policies.desk.reports.exporting import StreamedExport
 from policies.desk.reports.filtering import policy_filter
 from policies.desk.reports.rights import OF_NOTICES
 from policies.notices.models import AmendmentNotice
-from policies.notices.models.notices import NoticeKind, NoticeState
+from policies.notices.models.notices import Audience, NoticeKind, NoticeState
 
 TEXTS = ("message", "version__content", "version__text")
 
@@ -21,6 +21,7 @@ class NoticeFilters(WagtailFilterSet):
     policy = policy_filter("version__page")
     state = django_filters.ChoiceFilter(label="State", choices=NoticeState.choices)
     kind = django_filters.ChoiceFilter(label="Occasion", choices=NoticeKind.choices)
+    audience = django_filters.ChoiceFilter(label="Written to", choices=Audience.choices)
 
     class Meta:
         model = AmendmentNotice
@@ -41,6 +42,7 @@ class NoticesReport(StreamedExport, named="notices"):
     columns = (
         Column("version", label="Version"),
         Column("occasion", label="Occasion", accessor="get_kind_display"),
+        Column("audience", label="Written to", accessor="get_audience_display"),
         Column("state", label="State", accessor="get_state_display"),
         Column("since", label="Since", accessor=lambda notice: _moment(notice.state_since)),
         Column("reason", label="Why", accessor="state_reason"),
@@ -55,6 +57,7 @@ class NoticesReport(StreamedExport, named="notices"):
         "version.slug": "Policy",
         "version.number": "Version",
         "get_kind_display": "Occasion",
+        "get_audience_display": "Written to",
         "get_state_display": "State",
         "state_since": "Since",
         "state_reason": "Why",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 
-from accounts.values.wording import counted, moment_in_words, wait_in_words
+from accounts.values.wording import moment_in_words, wait_in_words
 from policies.desk.telling.mails import in_a_frame, mail_of, test_to
 from policies.desk.telling.notice_views import NoticeView
 from policies.notices.following import NothingSaid, correct, drafted_correction
@@ -85,7 +85,7 @@ class CorrectingView(NoticeView, FormView):
             "seen": seal,
             "mail": mail_of(draft),
             "frame": f"{frame}?seen={seal}",
-            "people": counted(self.notice.sent, "person", "people"),
+            "people": self.notice.so_many(self.notice.sent),
             "wait": wait_in_words(wait) if wait.total_seconds() > 1 else "",
         }
         return self.render_to_response(self.get_context_data(form=None, **looked_at))

@@ -48,6 +48,8 @@ def settled(delivery: Delivery) -> str:
 
 
 def person(delivery: Delivery) -> str:
+    if delivery.notice.is_to_followers:
+        return "Follower" if delivery.follower_id else "Has left"
     return str(delivery.person) if delivery.person else "Erased"
 
 
@@ -82,7 +84,8 @@ class DeliveriesView(NoticeView, IndexView):
     verbose_name_plural = "deliveries"
 
     def get_base_queryset(self) -> QuerySet[Delivery]:
-        return Delivery.objects.filter(notice=self.notice.pk).select_related("person")
+        found = Delivery.objects.filter(notice=self.notice.pk).select_related("person", "notice")
+        return found.defer("notice__message")
 
     def search_queryset(self, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """Keep what went to an address that begins so, or to the person who has exactly this one today."""

@@ -26,7 +26,7 @@ def start(notice: AmendmentNotice) -> str:
 class NoticeFilters(WagtailFilterSet):
     class Meta:
         model = AmendmentNotice
-        fields = ("state", "kind")
+        fields = ("state", "kind", "audience")
 
 
 OWN = [
@@ -48,11 +48,12 @@ OWN = [
 COLUMNS: list[BaseColumn] = [
     TitleColumn("version", label="About", get_url=lambda notice: reverse("notices:inspect", args=[notice.pk])),
     Column("get_kind_display", label="Occasion"),
+    Column("get_audience_display", label="Written to"),
     StatusTagColumn("get_state_display", label="State", primary=lambda notice: notice.state in NOTICE_OPEN),
     Column("held_until", label="E-mails from", accessor=start),
     *(
         NumberColumn(name, label=label)
-        for name, label in (("recipients", "People"), ("sent", "Sent"), ("failed", "Failed"),
+        for name, label in (("recipients", "Recipients"), ("sent", "Sent"), ("failed", "Failed"),
                             ("unreachable", "Unreachable"), ("skipped", "Not sent"))
     ),
 ]  # fmt: skip

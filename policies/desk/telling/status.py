@@ -41,6 +41,10 @@ def ways(notice: AmendmentNotice) -> list[Way]:
     ]
 
 
+def _label(notice: AmendmentNotice, label: str) -> str:
+    return "Followers" if notice.is_to_followers and label == FIGURES["recipients"] else label
+
+
 def progress_of(notice: AmendmentNotice) -> dict[str, object]:
     """Return what the part of the page shows that moves by itself."""
     return {
@@ -49,7 +53,7 @@ def progress_of(notice: AmendmentNotice) -> dict[str, object]:
         "next_step": next_step(notice),
         "pace": pace(notice),
         "settled": f"{notice.settled:,} of {notice.recipients:,}",
-        "figures": {label: f"{getattr(notice, name):,}" for name, label in FIGURES.items()},
+        "figures": {_label(notice, label): f"{getattr(notice, name):,}" for name, label in FIGURES.items()},
         "outcomes": outcomes(notice) if notice.settled > notice.sent else [],
     }
 
@@ -84,7 +88,8 @@ class NoticeStatus(NoticeView, TemplateView):
             **progress_of(self.notice),
             ways=ways(self.notice) if may_steer(self.user) else [],
             may_see_deliveries=may_see_deliveries(self.user),
-            followers=self.notice.followed_by.without_message().order_by("pk"),
+            beside=self.notice.beside(),
+            followed_by=self.notice.followed_by.without_message().order_by("pk"),
             may_edit=self.notice.version.page.permissions_for_user(self.user).can_edit(),
             **kwargs,
         )

@@ -53,16 +53,12 @@ class WayOfSteering:
     needs_why: bool = False
 
 
-def _people(number: int) -> str:
-    return counted(number, "person", "people")
-
-
 def _about_stopping(notice: AmendmentNotice) -> str:
     if not notice.staged_at:
         return "Nobody was written to yet, and nobody will be. It cannot be started again."
     return (
-        f"{_people(notice.waiting)} not written to yet never will be. {_people(notice.sent)} got it: that stays so. "
-        "It cannot be started again."
+        f"{notice.so_many(notice.waiting)} not written to yet never will be. {notice.so_many(notice.sent)} got it: "
+        "that stays so. It cannot be started again."
     )
 
 
@@ -72,7 +68,7 @@ def _about_pausing(notice: AmendmentNotice) -> str:
 
 
 def _about_resuming(notice: AmendmentNotice) -> str:
-    return f"It goes on where it was paused: {_people(notice.waiting)} are still to be written to."
+    return f"It goes on where it was paused: {notice.so_many(notice.waiting)} are still to be written to."
 
 
 def _about_retrying(notice: AmendmentNotice) -> str:
@@ -84,7 +80,7 @@ def _about_retrying(notice: AmendmentNotice) -> str:
 
 def _stop(notice: AmendmentNotice, because: str, by: User) -> str:
     steering.stop(notice, because=because, by=by)
-    return f"Stopped for good. {_people(notice.sent)} got it."
+    return f"Stopped for good. {notice.so_many(notice.sent)} got it."
 
 
 def _pause(notice: AmendmentNotice, because: str, by: User) -> str:

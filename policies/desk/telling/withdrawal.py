@@ -13,7 +13,6 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from accounts.models import User
-from accounts.values.wording import counted
 from policies.desk.policy_views import PolicyView
 from policies.desk.telling.mails import mail_of, test_to
 from policies.desk.telling.notice_views import PERMISSIONS
@@ -87,8 +86,7 @@ def _label(way: Choice) -> str:
 
 def _who_is_told(told: list[AmendmentNotice]) -> str:
     got = " and ".join(
-        f"{counted(notice.sent, 'person', 'people')} who got the e-mail about version {notice.version.number}"
-        for notice in told
+        f"{notice.so_many(notice.sent)} who got the e-mail about version {notice.version.number}" for notice in told
     )
     return f"Tell them: {got}"
 

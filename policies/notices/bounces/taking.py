@@ -13,6 +13,7 @@ from accounts.flows.addresses import mark_undeliverable
 from accounts.values.mail_address import AddressRefused, read_address
 from policies.notices.bounces.reports import Report
 from policies.notices.letter.marks import read_message_id, read_return_address
+from policies.notices.models.followers import Follower
 from policies.notices.models.notices import DELIVERY_FINAL, AmendmentNotice, Delivery, DeliveryState, Reason
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,8 @@ def take_bounce(pk: int, *, dead: bool, words: str) -> Effect:
         # Once marked it stays so: its owner may have said since that the address works.
         if marked and dead and delivery.person_id:
             mark_undeliverable(delivery.person_id, delivery.address, words)
+        if marked and dead and delivery.follower_id:
+            Follower.objects.filter(pk=delivery.follower_id).update(came_back_at=timezone.now())
     if marked:
         logger.info("a notice came back", extra={"delivery": pk, "dead": dead})
     return Effect.MARKED if marked else Effect.NOTHING

@@ -22,6 +22,7 @@ def compose(notice: AmendmentNotice) -> FrozenMessage:
         previous=PolicyVersion.objects.newest_kept(version.page_id, before=version.sequence),
         kind=notice.kind,
         optional=notice.is_optional,
+        to_followers=notice.is_to_followers,
         why_always=notice.always_because,
         sender=sender(),
         notice_id=notice.pk or 0,

@@ -102,6 +102,7 @@ class Letter:
     sender: Sender
     about_personal_data: bool
     answer: FollowUp | None = None
+    to_followers: bool = False
 
     @property
     def has_begun(self) -> bool:
@@ -139,9 +140,11 @@ class Letter:
             return [Link(f"Read version {version.number}", new)]
         own = f"{self._page('policies:changes', version.slug)}?to={version.number}"
         redline = self._page("policies:compare", version.slug, previous.number, version.number)
+        signed_in = [] if self.to_followers else [Link("Sign in and see what is new to you", own)]
+        without = "" if self.to_followers else ", without signing in"
         return [
-            Link("Sign in and see what is new to you", own),
-            Link(f"See every change from version {previous.number} to {version.number}, without signing in", redline),
+            *signed_in,
+            Link(f"See every change from version {previous.number} to {version.number}{without}", redline),
             Link(f"The new text, version {version.number}", new),
             Link(
                 f"The old text, version {previous.number}",
@@ -153,21 +156,28 @@ class Letter:
     def objecting(self) -> list[Link]:
         email = self.sender.email
         writing = [Link("Write to us", f"mailto:{email}")] if email else []  # the postal address stands below
-        closing = Link("Close your account", self._page("accounts:close"))
+        closing = [] if self.to_followers else [Link("Close your account", self._page("accounts:close"))]
         regulator = self.sender.regulator
         complaining = [Link(f"Complain to the {regulator.name}", regulator.url)]
-        return [*writing, closing, *(complaining if self.about_personal_data else [])]
+        return [*writing, *closing, *(complaining if self.about_personal_data else [])]
 
     def stopping(self, token: str) -> list[Link]:
         if not self.optional:
             return []
+        if self.to_followers:
+            return [Link("Stop these e-mails, and have the address deleted", self.unsubscribe_url(token))]
         return [
             Link("Sign in and choose which e-mails you get", self._page("accounts:preferences")),
             Link("Stop these e-mails, without signing in", self.unsubscribe_url(token)),
         ]
 
     def unsubscribe_url(self, token: str) -> str:
-        return self._page("accounts:unsubscribe", token)
+        return self._page("policies:follow_leave" if self.to_followers else "accounts:unsubscribe", token)
+
+    @property
+    def following_url(self) -> str:
+        """Where anybody can get such mail, without an account."""
+        return self._page("policies:follow_all")
 
     def context(self, token: str) -> dict[str, object]:
         """Return what the templates of the mail are rendered with.
@@ -203,6 +213,7 @@ def write(  # noqa: PLR0913  (each is a fact of its own)
     from_address: str,
     about_personal_data: bool = True,
     answer: FollowUp | None = None,
+    to_followers: bool = False,
 ) -> FrozenMessage:
     """Write the notice of a version and freeze it.
 
@@ -220,13 +231,14 @@ def write(  # noqa: PLR0913  (each is a fact of its own)
         from_address: from where it is sent.
         about_personal_data: whether people can complain about it to the regulator of data protection.
         answer: what it says of an earlier mail that it corrects or takes back.
+        to_followers: whether it goes to people who have no account.
 
     Raises:
         FreezingError: the templates and the slots do not agree.
         AddressRefused: no mail can be sent from `from_address`.
     """
     why = _one_line(why_always)
-    letter = Letter(version, previous, Occasion(kind), optional, why, sender, about_personal_data, answer)
+    letter = Letter(version, previous, Occasion(kind), optional, why, sender, about_personal_data, answer, to_followers)
     expected = EXPECTED | (IF_OPTIONAL if optional else {}) | (IF_IT_ANSWERS if answer else {})
     slots = sentinels(*expected)
     mail = _compose(letter, slots, notice_id, read_address(from_address).envelope)
@@ -256,7 +268,7 @@ def _headers(letter: Letter, slots: dict[str, str], notice_id: int, domain: str)
         "Content-Language": "en-GB",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
-        "List-Id": f"<policies.{domain}>",
+        "List-Id": f"<{'followers' if letter.to_followers else 'policies'}.{domain}>",
         "Feedback-ID": f"{notice_id}:{letter.kind}:notice:policies",
     }
     if letter.answer:

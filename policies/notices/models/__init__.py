@@ -2,6 +2,16 @@
 
 from policies.notices.models.answers import Answer
 from policies.notices.models.engagement import Engagement
+from policies.notices.models.followers import Follower
 from policies.notices.models.notices import AmendmentNotice, Delivery, Heartbeat, NoticeSettings, NoticeWorker
 
-__all__ = ["AmendmentNotice", "Answer", "Delivery", "Engagement", "Heartbeat", "NoticeSettings", "NoticeWorker"]
+__all__ = [
+    "AmendmentNotice",
+    "Answer",
+    "Delivery",
+    "Engagement",
+    "Follower",
+    "Heartbeat",
+    "NoticeSettings",
+    "NoticeWorker",
+]

@@ -10,6 +10,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from accounts.values.wording import counted
+from policies.notices.models.followers import Follower
 from policies.versions.models import PolicyVersion
 
 
@@ -29,6 +31,13 @@ class NoticeKind(models.TextChoices):
 
 # They answer an earlier mail, in its thread, and go to nobody but those who got it.
 FOLLOWING = frozenset({NoticeKind.CORRECTION, NoticeKind.WITHDRAWAL})
+
+
+class Audience(models.TextChoices):
+    """To whom a notice goes. Followers are told, but never counted as people who were told."""
+
+    PEOPLE = "people", "People with an account"
+    FOLLOWERS = "followers", "Followers without an account"
 
 
 class NoticeState(models.TextChoices):
@@ -55,6 +64,9 @@ NOTICE_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
+    def to_people(self) -> "AmendmentNoticeQuerySet":
+        return self.filter(audience=Audience.PEOPLE)
+
     def unfinished(self) -> "AmendmentNoticeQuerySet":
         return self.filter(state__in=NOTICE_OPEN)
 
@@ -85,11 +97,13 @@ class AmendmentNoticeQuerySet(models.QuerySet["AmendmentNotice"]):
 class AmendmentNotice(models.Model):
     """The mail about one version, on one occasion: made with the version, sent to the staged people, kept as sent.
 
+    Followers without an account have a notice of their own beside that to people: nobody mixes up their counts.
     The counts follow the deliveries within a second or two while workers send, and are exact once it is done.
     """
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=10, choices=NoticeKind, default=NoticeKind.ANNOUNCED)
+    audience = models.CharField("written to", max_length=9, choices=Audience, default=Audience.PEOPLE)
     state = models.CharField(max_length=10, choices=NoticeState, default=NoticeState.STAGING)
     state_since = models.DateTimeField(default=timezone.now)
     state_reason = models.TextField(blank=True, help_text="Why it was paused or stopped.")
@@ -130,7 +144,9 @@ class AmendmentNotice(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["version", "kind"], condition=~Q(kind="correction"), name="notices_notice_once_an_occasion"
+                fields=["version", "kind", "audience"],
+                condition=~Q(kind="correction"),
+                name="notices_notice_once_an_occasion",
             ),
             models.UniqueConstraint(
                 fields=["follows"],
@@ -143,6 +159,10 @@ class AmendmentNotice(models.Model):
                 name="notices_notice_follows",
             ),
             models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notices_notice_state"),
+            models.CheckConstraint(
+                condition=Q(audience="people") | Q(audience="followers", always_because="", newcomers_too=False),
+                name="notices_notice_audience",
+            ),
             models.CheckConstraint(
                 condition=Q(staged_at=None) | ~Q(message=""), name="notices_notice_staged_with_message"
             ),
@@ -183,6 +203,18 @@ class AmendmentNotice(models.Model):
         return self.follows.first if self.follows else self
 
     @property
+    def is_to_followers(self) -> bool:
+        return self.audience == Audience.FOLLOWERS
+
+    def beside(self) -> "AmendmentNotice | None":
+        """Return the notice on the same occasion to the others: of that to people the followers', and back."""
+        first = self.follows.beside() if self.follows else None
+        if self.follows and first is None:
+            return None
+        same = AmendmentNotice.objects.without_message().filter(version=self.version_id, kind=self.kind, follows=first)
+        return same.exclude(audience=self.audience).order_by("-pk").first()
+
+    @property
     def is_optional(self) -> bool:
         """Whether people may choose not to get it."""
         return not self.always_because
@@ -195,6 +227,10 @@ class AmendmentNotice(models.Model):
     def waiting(self) -> int:
         """How many are still to be sent, as the counts know."""
         return max(self.recipients - self.settled, 0)
+
+    def so_many(self, number: int) -> str:
+        """Return “1 person”, or “2 followers” where it goes to those."""
+        return counted(number, "follower") if self.is_to_followers else counted(number, "person", "people")
 
 
 class DeliveryState(models.TextChoices):
@@ -231,6 +267,7 @@ class Reason(models.TextChoices):
     IN_DOUBT = "in-doubt", "No answer after handing over, more than once"
     LATER = "later", "The mail server asked to come back later"
     BOUNCED = "bounced", "Came back as undeliverable"
+    LEFT = "left", "Left before the turn came"
     RESTRICTED = "restricted", "Asked us only to keep their data"
 
 
@@ -244,6 +281,7 @@ class Delivery(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="policy_deliveries"
     )
+    follower = models.ForeignKey(Follower, models.SET_NULL, null=True, blank=True, related_name="deliveries")
     address = models.CharField(max_length=320, blank=True, help_text="The address proved when staged.")
     name = models.CharField(max_length=310, blank=True, help_text="As it stands in To:, frozen with the address.")
     state = models.CharField(max_length=11, choices=DeliveryState, default=DeliveryState.PENDING)
@@ -265,6 +303,8 @@ class Delivery(models.Model):
         default_permissions = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["notice", "person"], name="notices_delivery_once_a_person"),
+            models.UniqueConstraint(fields=["notice", "follower"], name="notices_delivery_once_a_follower"),
+            models.CheckConstraint(condition=Q(person=None) | Q(follower=None), name="notices_delivery_to_one"),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="notices_delivery_state"),
             models.CheckConstraint(
                 condition=~Q(state__in=["failed", "unreachable", "skipped"]) | ~Q(reason=""),

@@ -35,8 +35,14 @@ class Claimed:
     doubts: int
     first_tried_at: dt.datetime | None
     follows: int | None = None  # the delivery whose mail it answers
+    follower_id: int | None = None
     returns: int = 0  # how often it was not handed over, for no reason of its own
     needs_utf8: bool = False
+
+    @property
+    def is_for_nobody(self) -> bool:
+        """Whether the person, or the follower, is gone since it was written down."""
+        return self.person_id is None and self.follower_id is None
 
 
 @dataclass(slots=True, frozen=True)
@@ -67,11 +73,12 @@ def claim(worker: int, notice: int, most: int) -> list[Claimed]:
             f"UPDATE {DELIVERY} SET state = 'sending', worker = %s WHERE {ALL_OF[connection.vendor].format(due)} "
             f"AND EXISTS (SELECT 1 FROM {WORKER} WHERE id = %s AND leased_until > {now}) "
             f"AND EXISTS (SELECT 1 FROM {NOTICE} WHERE id = %s AND state = '{NoticeState.SENDING.value}') "
-            "RETURNING id, notice_id, person_id, address, name, attempts, doubts, first_tried_at, follows",
+            "RETURNING id, notice_id, person_id, address, name, attempts, doubts, first_tried_at, follows, "
+            "follower_id",
             [worker, notice, most, worker, notice],
         )
         rows = sorted(cursor.fetchall())
-    return [Claimed(*(*row[:7], _moment(row[7]), row[8])) for row in rows]
+    return [Claimed(*(*row[:7], _moment(row[7]), *row[8:])) for row in rows]
 
 
 def settle(worker: int, sent: Sequence[int], others: Sequence[Settlement], now: dt.datetime) -> int:

@@ -41,7 +41,7 @@ def prepare() -> int:
         How many could not be staged. They are tried again next time and do not delay the others.
     """
     recover()
-    failed = sum(not _staged(notice) for notice in AmendmentNotice.objects.to_stage())
+    failed = sum(not _staged(notice) for notice in AmendmentNotice.objects.to_stage().order_by("pk"))
     for notice in AmendmentNotice.objects.open_to_newcomers().without_message():
         failed += not _staged(notice, stage_newcomers)
     for notice in AmendmentNotice.objects.hold_over():

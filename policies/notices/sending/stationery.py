@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.flows.unsubscribe_links import POLICY_MAIL, unsubscribe_token
 from accounts.values.mail_address import MailAddress, read_address
 from accounts.values.organisation import organisation
+from policies.notices.followers.links import LEAVING
 from policies.notices.letter.marks import mark_of
 from policies.notices.letter.message import FrozenMessage, date_value, to_header, token_value
 from policies.notices.models.notices import AmendmentNotice
@@ -41,11 +42,18 @@ class Stationery:
             "message_id": token_value(mark),
         }
         if self.has_way_out:
-            values["unsubscribe"] = token_value(unsubscribe_token(claimed.person_id or 0, POLICY_MAIL))
+            values["unsubscribe"] = token_value(_way_out(claimed))
         if self.answers:
             values["in_reply_to"] = token_value(mark_of(claimed.follows or 0))
         sender = f"{self.local}+{mark}@{self.domain}" if self.marked else f"{self.local}@{self.domain}"
         return Envelope(claimed.pk, sender, address.envelope, self.message.fill(values)), address
+
+
+def _way_out(claimed: Claimed) -> str:
+    """Return the token of the link by which whom it is for leaves, without signing in."""
+    if claimed.follower_id is not None:
+        return LEAVING.token(claimed.follower_id)
+    return unsubscribe_token(claimed.person_id or 0, POLICY_MAIL)
 
 
 def trial_envelope(message: FrozenMessage, notice: AmendmentNotice, address: str) -> Envelope:

@@ -160,7 +160,7 @@ class Worker:
         if self._state is State.ENDING or self.lines.is_resting:
             return None
         while claimed := self.hand.next(time.monotonic()):
-            if claimed.person_id is None:
+            if claimed.is_for_nobody:
                 self.answers.is_gone(claimed)
                 continue
             try:

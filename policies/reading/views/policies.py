@@ -4,10 +4,11 @@ import datetime as dt
 import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from accounts.values.organisation import organisation
 from policies.reading import memento
 from policies.reading.contexts import (
     about,
@@ -19,12 +20,13 @@ from policies.reading.contexts import (
     version_context,
 )
 from policies.reading.days import EXAMPLES, NotADay, read_day
-from policies.reading.machine_readable import version_json
+from policies.reading.machine_readable import dpv_json, machine_links, version_json
 from policies.reading.views.answers import FOR_EVER, answer, reads
 from policies.reading.views.finding import of_policy, of_version
 from policies.texts.document import clean_text
 from policies.versions.events import shown
 from policies.versions.history import Entry, History
+from policies.versions.kept_register import KeptRegister
 from policies.versions.models import PolicyVersion
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -51,7 +53,8 @@ def policy(request: HttpRequest, history: History) -> HttpResponse:
     if history.in_force:
         shown.tell(request, history.in_force.version)
     response = render(request, "policies/policy.html", policy_context(history))
-    response.headers["Link"] = memento.links(history)
+    of_text = [machine_links(history.in_force.version)] if history.in_force else []
+    response.headers["Link"] = ", ".join([memento.links(history), *of_text])
     patch_vary_headers(response, ["Accept-Datetime"])
     return answer(request, response, modified=changed_at(history))
 
@@ -72,6 +75,7 @@ def version(request: HttpRequest, history: History, entry: Entry) -> HttpRespons
     response = render(request, "policies/version.html", version_context(history, entry))
     for name, value in memento.headers(history, entry).items():
         response.headers[name] = value
+    response.headers["Link"] += f", {machine_links(entry.version)}"
     return answer(request, response, modified=changed_at(history))
 
 
@@ -90,6 +94,21 @@ def json(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
     data = version_json(entry.version, _one_before(history, entry))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     return answer(request, response, modified=published_at(entry.version), keep=FOR_EVER)
+
+
+@reads()
+@of_version
+def dpv(request: HttpRequest, history: History, entry: Entry) -> HttpResponse:
+    """The register of personal data as it was when the version was announced, for machines.
+
+    Raises:
+        Http404: none was kept: the policy is not about personal data, or its version was announced elsewhere.
+    """
+    kept = get_object_or_404(KeptRegister, pk=entry.version.pk)
+    data = dpv_json(entry.version, kept, organisation().name)
+    look = {"ensure_ascii": False, "indent": 1}
+    response = JsonResponse(data, json_dumps_params=look, content_type="application/ld+json")
+    return answer(request, response, modified=published_at(entry.version))
 
 
 @reads()

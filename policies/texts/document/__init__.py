@@ -15,6 +15,8 @@ from policies.texts.document.model import (
     Definitions,
     Document,
     Item,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Section,
@@ -26,9 +28,9 @@ from policies.texts.document.runs import LINE_BREAK, Run, Runs, Script, Style, c
 
 __all__ = [
     "LINE_BREAK", "Block", "Bullet", "Bullets", "Clause", "Clauses", "Contact", "Definition", "Definitions",
-    "Document", "DocumentError", "Item", "Json", "Line", "Notice", "Paragraph", "Run", "Runs", "Script", "Section",
-    "Style", "Table", "block_lines", "canonical_text", "clean_text", "digest", "digest_of", "direction_of",
-    "document_lines", "document_of_json",
-    "from_canonical_text", "from_json", "inline", "language_tag", "letters", "numbered_blocks", "on_one_line",
-    "plain_text", "roman", "runs_from_the_right", "to_json", "unnamed_language",
+    "Document", "DocumentError", "Item", "Json", "KeyFact", "KeyFacts", "Line", "Notice", "Paragraph", "Run", "Runs",
+    "Script", "Section", "Style", "Table", "block_lines", "canonical_text", "clean_text", "digest", "digest_of",
+    "direction_of", "document_lines", "document_of_json", "from_canonical_text", "from_json", "inline",
+    "language_tag", "letters", "numbered_blocks", "on_one_line", "plain_text", "roman", "runs_from_the_right",
+    "to_json", "unnamed_language",
 ]  # fmt: skip

@@ -90,7 +90,16 @@ def _broken(text: str, indent: str = "") -> str:
     return text.replace(LINE_BREAK, f"\\\n{indent}{_GOES_ON}")
 
 
-_PREFIX = {"term": ":", "meaning": f"{_INDENT}:", "notice-heading": ">>", "notice": ">", "caption": "|:"}
+_PREFIX = {
+    "term": ":",
+    "meaning": f"{_INDENT}:",
+    # A paragraph that begins with a colon is escaped, and a term has a space behind it: nothing else begins so.
+    "question": ":?",
+    "answer": f"{_INDENT}:?",
+    "notice-heading": ">>",
+    "notice": ">",
+    "caption": "|:",
+}
 
 
 def _row_text(cells: tuple[Runs, ...]) -> str:

@@ -1,7 +1,7 @@
 """The document as JSON and back: the form in which a version's structure is frozen and served.
 
-Schema 2 added languages, raised and lowered words, line breaks (a line feed in a text) and lists of mixed kinds. It
-reads what schema 1 wrote.
+Schema 2 added languages, raised and lowered words, line breaks (a line feed in a text) and lists of mixed kinds;
+schema 3 key facts. It reads what the earlier ones wrote.
 """
 
 import json
@@ -20,6 +20,8 @@ from policies.texts.document.model import (
     Definitions,
     Document,
     Item,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Section,
@@ -27,8 +29,8 @@ from policies.texts.document.model import (
 )
 from policies.texts.document.runs import LINE_BREAK, Run, Runs
 
-SCHEMA = 2
-_KNOWN = (1, SCHEMA)
+SCHEMA = 3
+_KNOWN = (1, 2, SCHEMA)
 _SCRIPTS = ("", "super", "sub")
 Json = dict[str, Any]
 
@@ -140,6 +142,9 @@ def _bare_block_json(block: Block) -> Json:
         case Definitions(items):
             pairs = [{"term": _runs_json(item.term), "meaning": _runs_json(item.meaning)} for item in items]
             return {"kind": "definitions", "items": pairs}
+        case KeyFacts(items):
+            facts = [{"question": _runs_json(item.question), "answer": _runs_json(item.answer)} for item in items]
+            return {"kind": "key-facts", "items": facts}
         case Table(header, rows, caption):
             return {"kind": "table", "caption": _runs_json(caption)} | {
                 "header": [_runs_json(cell) for cell in header],
@@ -182,6 +187,9 @@ _READ: dict[str, Callable[[Json], Block]] = {
     "clauses": lambda data: Clauses(tuple(map(_clause, data["items"]))),
     "definitions": lambda data: Definitions(
         tuple(Definition(_runs(item["term"]), _runs(item["meaning"])) for item in data["items"])
+    ),
+    "key-facts": lambda data: KeyFacts(
+        tuple(KeyFact(_runs(item["question"]), _runs(item["answer"])) for item in data["items"])
     ),
     "table": lambda data: Table(_cells(data["header"]), tuple(map(_cells, data["rows"])), _runs(data["caption"])),
     "notice": lambda data: Notice(_runs(data["heading"]), _cells(data["paragraphs"])),

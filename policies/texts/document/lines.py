@@ -9,9 +9,11 @@ from policies.texts.document.model import (
     Bullets,
     Clauses,
     Contact,
+    Definition,
     Definitions,
     Document,
     Item,
+    KeyFacts,
     Notice,
     Paragraph,
     Table,
@@ -123,10 +125,8 @@ def _plain_lines(block: Block) -> Iterator[Line]:
             yield Line("paragraph", runs)
         case Bullets(items):
             yield from item_lines(items, None)
-        case Definitions(items):
-            for item in items:
-                yield Line("term", item.term)
-                yield Line("meaning", item.meaning)
+        case Definitions() | KeyFacts():
+            yield from _paired_lines(block)
         case Table():
             yield from _table_lines(block)
         case Notice():
@@ -134,6 +134,14 @@ def _plain_lines(block: Block) -> Iterator[Line]:
         case Contact():
             for text in contact_lines(block):
                 yield Line("contact", inline(text))
+
+
+def _paired_lines(block: Definitions | KeyFacts) -> Iterator[Line]:
+    for item in block.items:
+        if isinstance(item, Definition):
+            yield from (Line("term", item.term), Line("meaning", item.meaning))
+        else:
+            yield from (Line("question", item.question), Line("answer", item.answer))
 
 
 def _notice_lines(notice: Notice) -> Iterator[Line]:

@@ -62,6 +62,20 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFact:
+    question: Runs
+    answer: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What readers ask first, each with its short answer."""
+
+    items: tuple[KeyFact, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Every row has as many cells as the header."""
 
@@ -91,7 +105,7 @@ class Contact:
     lang: str = ""
 
 
-Block = Paragraph | Bullets | Clauses | Definitions | Table | Notice | Contact
+Block = Paragraph | Bullets | Clauses | Definitions | KeyFacts | Table | Notice | Contact
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from policies.texts.document.model import (
     Definitions,
     Document,
     Item,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Section,
@@ -87,7 +89,9 @@ def _block(part: str) -> Block:
         return Clauses(tuple(item for item in items if isinstance(item, Clause)), lang)
     match text[:1]:
         case ":":
-            return Definitions(tuple(_definitions(lines)), lang)
+            if text.startswith(":?"):
+                return KeyFacts(tuple(KeyFact(*pair) for pair in _pairs(lines, ":?")), lang)
+            return Definitions(tuple(Definition(*pair) for pair in _pairs(lines, ":")), lang)
         case "|":
             return _table(lines, lang)
         case ">":
@@ -119,9 +123,9 @@ def _item(words: str, below: list[tuple[int, str]], depth: int) -> Item:
     return Bullet(_runs(text), items) if mark == "-" else Clause(_runs(text), items)
 
 
-def _definitions(lines: list[str]) -> Iterator[Definition]:
-    for term, meaning in zip(lines[::2], lines[1::2], strict=False):
-        yield Definition(_runs(term.removeprefix(": ")), _runs(meaning.strip(" ").removeprefix(": ")))
+def _pairs(lines: list[str], mark: str) -> Iterator[tuple[Runs, Runs]]:
+    for first, second in zip(lines[::2], lines[1::2], strict=False):
+        yield _runs(first.removeprefix(f"{mark} ")), _runs(second.strip(" ").removeprefix(f"{mark} "))
 
 
 def _table(lines: list[str], lang: str) -> Table:

@@ -17,6 +17,8 @@ from policies.texts.document import (
     Definitions,
     Document,
     Item,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Runs,
@@ -110,12 +112,19 @@ def _item(node: Node, tag: str) -> Item:
 
 
 def _definitions(node: Node) -> Definitions:
+    return Definitions(tuple(Definition(*pair) for pair in _pairs(node)), _language(node))
+
+
+def _key_facts(node: Node) -> KeyFacts:
+    return KeyFacts(tuple(KeyFact(*pair) for pair in _pairs(node)), _language(node))
+
+
+def _pairs(node: Node) -> list[tuple[Runs, Runs]]:
     parts = _only_nodes(node)
     terms, meanings = parts[::2], parts[1::2]
     if {part.tag for part in terms} - {"dt"} or {part.tag for part in meanings} - {"dd"}:
         raise _Foreign
-    pairs = zip(terms, meanings, strict=True)
-    return Definitions(tuple(Definition(_runs(term), _runs(meaning)) for term, meaning in pairs), _language(node))
+    return [(_runs(term), _runs(meaning)) for term, meaning in zip(terms, meanings, strict=True)]
 
 
 def _table(node: Node) -> Table:
@@ -164,6 +173,7 @@ _READ: dict[tuple[str, str], Callable[[Node], Block]] = {
     ("ul", ""): _list,
     ("ol", "clauses"): _list,
     ("dl", "definitions"): _definitions,
+    ("dl", "key-facts"): _key_facts,
     ("div", "table-wrap"): _table,
     ("aside", "notice-box"): _notice,
     ("address", "contact"): _contact,

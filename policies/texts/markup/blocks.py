@@ -8,6 +8,8 @@ from policies.texts.document import (
     Block,
     Definition,
     Definitions,
+    KeyFact,
+    KeyFacts,
     Notice,
     Paragraph,
     Run,
@@ -66,7 +68,7 @@ def _block(node: Node) -> Iterator[Block]:
     elif node.tag == "table":
         yield from table_block(node, blocks_of)
     elif node.tag == "dl":
-        yield from _definitions(node)
+        yield from _key_facts(node) if "key-facts" in node.attrs.get("class", "").split() else _definitions(node)
     elif node.tag == "blockquote":
         yield from _notice(node)
     elif node.tag == "pre":
@@ -132,17 +134,30 @@ def _lines_of(blocks: Iterable[Block]) -> Iterator[Runs]:
 
 
 def _definitions(node: Node) -> Iterator[Block]:
-    found: list[Definition] = []
+    found, left = _paired(node)
+    if found:
+        yield Definitions(tuple(Definition(*pair) for pair in found))
+    yield from map(Paragraph, left)
+
+
+def _key_facts(node: Node) -> Iterator[Block]:
+    found, left = _paired(node)
+    if found:
+        yield KeyFacts(tuple(KeyFact(*pair) for pair in found))
+    yield from map(Paragraph, left)
+
+
+def _paired(node: Node) -> tuple[list[tuple[Runs, Runs]], list[Runs]]:
+    """Return the pairs of a list of terms, and what belongs to none."""
+    found: list[tuple[Runs, Runs]] = []
     terms: list[Runs] = []
     meanings: list[Runs] = []
     for tag, runs in [*_pairs(node), ("dt", ())]:
         if tag == "dt" and meanings and terms:
-            found.append(Definition(_joined(terms, ", "), _joined(meanings, LINE_BREAK)))
+            found.append((_joined(terms, ", "), _joined(meanings, LINE_BREAK)))
             terms, meanings = [], []
         (terms if tag == "dt" else meanings).append(runs)
-    if found:
-        yield Definitions(tuple(found))
-    yield from (Paragraph(runs) for runs in (*terms, *meanings) if runs)
+    return found, [runs for runs in (*terms, *meanings) if runs]
 
 
 def _pairs(node: Node) -> Iterator[tuple[str, Runs]]:

@@ -12,6 +12,8 @@ _KINDS = {
     "clause": "a numbered clause",
     "term": "a defined term",
     "meaning": "the meaning of a term",
+    "question": "a question among the key facts",
+    "answer": "an answer among the key facts",
     "notice": "a paragraph in a box",
     "notice-heading": "the heading of a box",
     "contact": "a line of contact details",

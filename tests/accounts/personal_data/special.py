@@ -20,6 +20,7 @@ from accounts.personal_data.register import Kind, kind_of
 from accounts.rights.models import ExtraHoliday, RightsRequest
 from home.models import StandardPage
 from policies.desk.approving.models import OutsideReview, ReviewDuty
+from policies.notices.models import Follower
 from policies.versions.models import PolicyVersion
 from tests.accounts.personal_data.planting import Planted, make_generic
 from tests.making.policies import a_document, a_draft, announce
@@ -220,6 +221,11 @@ def enquiry(kind: Kind, planted: Planted) -> Any:
     return make_generic(kind, planted, **own, received_at=timezone.now(), last_message_at=timezone.now())
 
 
+def follower(kind: Kind, planted: Planted) -> Follower:
+    now = timezone.now()
+    return Follower.objects.create(address=planted.person.email, confirmed_at=now, came_back_at=now, mail_due_at=now)
+
+
 def step_of_enquiry(kind: Kind, planted: Planted) -> Any:
     """A note: what is mailed says more of itself. One by staff is about somebody else's enquiry."""
     other = {"enquiry": enquiry(kind_of("enquiries-given"), _nobody(planted))} if kind.of_staff else {}
@@ -270,6 +276,7 @@ MAKERS = {
     "enquiries-answered": step_of_enquiry,
     "enquiries-given": enquiry,
     "enquiry-steps": step_of_enquiry,
+    "followers": follower,
     "groups": group,
     "images-uploaded": image,
     "page-subscriptions": subscription,

@@ -16,7 +16,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  (models can be imported only now)
 
-from tests.bench.notices import contenders, rows, staging  # noqa: E402
+from tests.bench.notices import contenders, followers, rows, staging  # noqa: E402
 
 
 def send(contender: str, port: int, **options: Any) -> float:
@@ -35,11 +35,13 @@ def _processor_seconds() -> float:
 
 DOINGS = {
     "build": rows.build,
+    "followers": followers.make_followers,
     "people": rows.make_people,
     "prepare": contenders.prepare,
     "send": send,
     "sent": contenders.how_many_were_sent,
     "stage": staging.stage,
+    "stage followers": followers.stage,
 }
 
 

@@ -33,3 +33,17 @@ def test_staging_beside_the_statement_written_by_hand(request, tell, name):
     for way, taken in seconds.items():
         middle, by_hand = median(taken), median(seconds["by hand"])
         tell(f"{way:16} {middle:7.2f} s ({min(taken):.2f} to {max(taken):.2f})  {middle / by_hand:6.2f} × by hand")
+
+
+@pytest.mark.parametrize("name", ["postgresql", "sqlite"])
+def test_staging_followers_beside_as_many_people(request, tell, name):
+    place = request.getfixturevalue(name)
+    place.first.do("people", count=RECIPIENTS)
+    place.first.do("followers", count=RECIPIENTS)
+    staged = [place.first.do("stage followers") for _ in range(ROUNDS)]
+    assert len({one["followers"] for one in staged}) == 1
+    seconds = [one["seconds"] for one in staged]
+    tell(
+        f"\nStaging {staged[0]['followers']:,} of {RECIPIENTS:,} followers, {place.name}; load {os.getloadavg()[0]:.1f}"
+    )
+    tell(f"{median(seconds):7.2f} s ({min(seconds):.2f} to {max(seconds):.2f})")

@@ -191,7 +191,7 @@ def test_a_document_comes_back_from_json(document):
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema": 3},
+        {"schema": 4},
         {"preamble": [{"kind": "paragraph", "runs": [{"text": "x", "script": "upside down"}]}]},
         {"schema": None},
         {"sections": None},
