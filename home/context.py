@@ -41,6 +41,8 @@ def site(request: HttpRequest) -> dict[str, object]:
     known = cache(facts)
     return {
         "organisation": SimpleLazyObject(lambda: known().organisation),
+        # For the CMS, whose views call what they edit by its model's name.
+        "brand": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
         "policies_in_force": SimpleLazyObject(lambda: known().policies),
         "site_url": settings.SITE_URL,

@@ -2,6 +2,7 @@
 
 from typing import Final, cast
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.db.models.signals import post_delete, post_save
@@ -11,14 +12,13 @@ from home.cookies.models import Choices
 from home.finished_pages.making import for_a_kept_page
 
 KEY: Final = "home.cookies.choices"
-# Seconds after which another process sees a change; the one that makes it sees it at once.
-LASTS: Final = 60
 
 
 def choices() -> Choices:
     """Return the setting of the site, saved or not. Where the database is gone, nobody is asked and nothing counted."""
     try:
-        return for_a_kept_page(KEY, _look_up) or cast(Choices, cache.get_or_set(KEY, _look_up, LASTS))
+        anew = for_a_kept_page(KEY, _look_up)
+        return anew or cast(Choices, cache.get_or_set(KEY, _look_up, settings.FACTS_KEPT.total_seconds()))
     except DatabaseError:
         return Choices()
 
