@@ -19,6 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User, triggers
+from policies.reading import written
 from policies.writing.models import PolicyPage
 from tests.making import tables
 from tests.making.policies import a_draft, announce
@@ -119,8 +120,9 @@ def django_db_setup(kept_tables, django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """The cache outlives the rows that a test rolls back."""
+    """What is kept outlives the rows that a test rolls back."""
     cache.clear()
+    written.forget()
 
 
 @pytest.fixture(autouse=True)

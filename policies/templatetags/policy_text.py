@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.values.wording import day_in_words
-from policies.reading import machine_readable
+from policies.reading import machine_readable, written
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
 from policies.reading.leading_away import marks_of
@@ -33,6 +33,16 @@ register = template.Library()
 LINKS = ("https://", "http://", "mailto:", "tel:")
 FROM_THE_RIGHT, BY_ITS_WORDS = mark_safe(' dir="rtl"'), mark_safe(' dir="auto"')
 SCRIPTS = {"super": "sup", "sub": "sub"}
+
+
+@register.filter
+def text_as_html(version: PolicyVersion) -> SafeString:
+    return written.text_as_html(version)
+
+
+@register.simple_tag
+def redline_as_html(old: PolicyVersion, new: PolicyVersion, side: bool) -> SafeString:
+    return written.redline_as_html(old, new, side=side)
 
 
 @register.filter

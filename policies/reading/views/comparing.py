@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from policies.reading.contexts import about, announced_between, changed_at, find, redline_context
+from policies.reading.contexts import about, announced_between, changed_at, find
 from policies.reading.views.answers import answer, reads
 from policies.reading.views.finding import no_such_version, of_policy
+from policies.reading.written import redline_of
 from policies.versions.events import shown
 from policies.versions.history import Entry, History
 
@@ -24,6 +25,7 @@ def compare(request: HttpRequest, history: History, old: str, new: str) -> HttpR
 
 def comparison(request: HttpRequest, history: History, old: Entry, new: Entry) -> dict[str, object]:
     """Return what a page with the redline of two versions shows."""
+    redline, laid_out = redline_of(old.version, new.version)
     return {
         **about(history),
         "old": old.version,
@@ -34,7 +36,8 @@ def comparison(request: HttpRequest, history: History, old: Entry, new: Entry) -
         "backwards": old.version.sequence > new.version.sequence,
         "between": announced_between(history, old, new),
         "side": request.GET.get("view") == "side",
-        **redline_context(old.version.document, new.version.document),
+        "redline": redline,
+        "laid_out": laid_out,
     }
 
 

@@ -268,6 +268,7 @@ def test_styles_stand_on_the_elements_and_what_depends_on_the_screen_in_the_head
 
 
 LINKS = [
+    "/policies/follow/",
     "/policies/privacy/compare/1.0/2.0/",
     "/policies/privacy/versions/2.0/",
     "/policies/privacy/versions/1.0/",

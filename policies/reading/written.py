@@ -1,0 +1,70 @@
+"""The HTML of announced texts and of their redlines, written once in each process: what is frozen stays as it reads.
+
+Kept by chain: the digest leaves out the addresses of sections, so that two versions with one digest may differ here.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from policies.reading.redline_page import RedlinePage, lay_out_redline
+from policies.texts.redline import Redline, compare
+from policies.versions.models import PolicyVersion
+
+MOST: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ByChain:
+    """A version, told apart by its chain."""
+
+    chain: str
+    version: PolicyVersion = field(compare=False)
+
+
+def text_as_html(version: PolicyVersion) -> SafeString:
+    """Return the HTML of an announced text."""
+    return _text(ByChain(version.chain, version))
+
+
+def redline_of(old: PolicyVersion, new: PolicyVersion) -> tuple[Redline, RedlinePage]:
+    """Return the redline of two announced versions, and how it is laid out on a page."""
+    return _redline(ByChain(old.chain, old), ByChain(new.chain, new))
+
+
+def redline_as_html(old: PolicyVersion, new: PolicyVersion, *, side: bool) -> SafeString:
+    """Return the HTML of a redline.
+
+    Args:
+        side: in two columns.
+    """
+    return _redline_as_html(ByChain(old.chain, old), ByChain(new.chain, new), side)
+
+
+def forget() -> None:
+    """Forget what was written: for tests, which make other texts with the same facts."""
+    for written in (_text, _redline, _redline_as_html):
+        written.cache_clear()
+
+
+@lru_cache(MOST)
+def _text(one: ByChain) -> SafeString:
+    return render_to_string("policies/document.html", {"document": one.version.document})
+
+
+@lru_cache(MOST)
+def _redline(old: ByChain, new: ByChain) -> tuple[Redline, RedlinePage]:
+    redline = compare(old.version.document, new.version.document)
+    return redline, lay_out_redline(redline)
+
+
+@lru_cache(MOST)
+def _redline_as_html(old: ByChain, new: ByChain, side: bool) -> SafeString:
+    redline, laid_out = _redline(old, new)
+    names = {"old_name": f"Version {old.version.number}", "new_name": f"Version {new.version.number}"}
+    return render_to_string(
+        "policies/redline/redline.html", {"redline": redline, "laid_out": laid_out, "side": side, **names}
+    )
