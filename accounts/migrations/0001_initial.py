@@ -239,76 +239,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ConsentRecord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "where",
-                    models.CharField(
-                        choices=[
-                            ("preferences", "On the preferences page"),
-                            ("unsubscribing", "On the unsubscribe page"),
-                            ("mail_program", "By the unsubscribe button of a mail program"),
-                            ("sign_up", "When signing up"),
-                            ("staff", "Written down by staff"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("device", models.CharField(blank=True, help_text="Such as Firefox on Windows.", max_length=60)),
-                (
-                    "network",
-                    models.CharField(
-                        blank=True, help_text="Never a full address: the /24 or /48 around it.", max_length=50
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("marketing_by_email", "News and offers by e-mail"),
-                            ("marketing_by_post", "News and offers by post"),
-                            ("passing_on", "Passing on to selected third parties"),
-                            ("analytics", "Statistics by another company"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("given", models.BooleanField(help_text="No: it was taken back.")),
-                ("wording", models.TextField(help_text="The words that were shown.")),
-                ("version", models.PositiveSmallIntegerField(help_text="Which version of the words.")),
-                (
-                    "recipient",
-                    models.CharField(
-                        blank=True, help_text="Who else would get the data; empty for nobody.", max_length=200
-                    ),
-                ),
-                (
-                    "digest",
-                    models.CharField(
-                        blank=True,
-                        help_text="SHA-256 of purpose, words, program and recipient, where they are set.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consent_records",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-                "permissions": (("list_consentrecord", "Can see and export who agreed to what, with proof"),),
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="DetailChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -361,57 +291,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at", "-pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="MailChoice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "where",
-                    models.CharField(
-                        choices=[
-                            ("preferences", "On the preferences page"),
-                            ("unsubscribing", "On the unsubscribe page"),
-                            ("mail_program", "By the unsubscribe button of a mail program"),
-                            ("sign_up", "When signing up"),
-                            ("staff", "Written down by staff"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("device", models.CharField(blank=True, help_text="Such as Firefox on Windows.", max_length=60)),
-                (
-                    "network",
-                    models.CharField(
-                        blank=True, help_text="Never a full address: the /24 or /48 around it.", max_length=50
-                    ),
-                ),
-                (
-                    "policy_mail",
-                    models.CharField(
-                        choices=[
-                            ("every", "Every announcement: amendments, and new policies"),
-                            ("amendments", "Only amendments: when the meaning of a policy changes"),
-                            ("none", "None"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mail_choices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-                "abstract": False,
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -488,6 +367,131 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("preferences", "On the preferences page"),
+                            ("unsubscribing", "On the unsubscribe page"),
+                            ("mail_program", "By the unsubscribe button of a mail program"),
+                            ("sign_up", "When signing up"),
+                            ("staff", "Written down by staff"),
+                            ("rights_request", "By an objection"),
+                            ("cookies", "On the cookie banner or page"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("device", models.CharField(blank=True, help_text="Such as Firefox on Windows.", max_length=60)),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, help_text="Never a full address: the /24 or /48 around it.", max_length=50
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("marketing_by_email", "News and offers by e-mail"),
+                            ("marketing_by_post", "News and offers by post"),
+                            ("passing_on", "Passing on to selected third parties"),
+                            ("analytics", "Statistics by another company"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("given", models.BooleanField(help_text="No: it was taken back.")),
+                ("wording", models.TextField(help_text="The words that were shown.")),
+                ("version", models.PositiveSmallIntegerField(help_text="Which version of the words.")),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True, help_text="Who else would get the data; empty for nobody.", max_length=200
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        help_text="SHA-256 of purpose, words, program and recipient, where they are set.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consent_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "permissions": (("list_consentrecord", "Can see and export who agreed to what, with proof"),),
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="MailChoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("preferences", "On the preferences page"),
+                            ("unsubscribing", "On the unsubscribe page"),
+                            ("mail_program", "By the unsubscribe button of a mail program"),
+                            ("sign_up", "When signing up"),
+                            ("staff", "Written down by staff"),
+                            ("rights_request", "By an objection"),
+                            ("cookies", "On the cookie banner or page"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("device", models.CharField(blank=True, help_text="Such as Firefox on Windows.", max_length=60)),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, help_text="Never a full address: the /24 or /48 around it.", max_length=50
+                    ),
+                ),
+                (
+                    "policy_mail",
+                    models.CharField(
+                        choices=[
+                            ("every", "Every announcement: amendments, and new policies"),
+                            ("amendments", "Only amendments: when the meaning of a policy changes"),
+                            ("none", "None"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.AddConstraint(

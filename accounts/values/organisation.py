@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from accounts.values.colours import DEFAULT, Palette
 
@@ -87,5 +88,11 @@ def organisation() -> Organisation:
 
 
 def organisations_name(*_: object, **__: object) -> str:
-    """Return the name for those who call back, such as the authenticator app's and the passkey's settings."""
-    return organisation().name
+    """Return the name for those who call back, such as the authenticator app's and the passkey's settings.
+
+    Settings are also shown where there is no database, or none yet: the name of the host does then.
+    """
+    try:
+        return organisation().name
+    except DatabaseError:
+        return str(settings.ORGANISATION_DOMAIN)

@@ -117,6 +117,7 @@ FOLLOWERS = Kind(
     receivers=(MAIL,),
     found_by=(ByAddress("address"),),
     erasure=Erasure.DELETE,
+    born="asked_at",
     related=("page",),
     columns=(
         Column("address", "The address you gave", why="So that our e-mails reach you."),

@@ -27,6 +27,7 @@ WHY_NOT = {
     Reason.NO_ADDRESS: "Not sent: you had no confirmed e-mail address.",
     Reason.PREFERENCE: "Not sent: your preferences leave such e-mails out.",
     Reason.RESTRICTED: "Not sent: you asked us only to keep your data.",
+    Reason.LEFT: "Not sent: you had stopped following before its turn came.",
     Reason.STOPPED: "Not sent: we stopped this notice before its turn came.",
     Reason.REFUSED: "Could not be delivered: the mail server of {address} refused it.",
     Reason.BAD_ADDRESS: "Could not be delivered: no mail can be sent to {address}.",

@@ -53,7 +53,7 @@ def test_a_stranger_asks_confirms_and_follows_and_nothing_is_done_before(client,
     assert "All of it, please" in shown
     assert not browser.cookies
     post_goes_out()
-    (received,) = [one for one in mails_to("olive@example.org") if one.subject.startswith("We have your request")]
+    (received,) = [one for one in mails_to("olive@example.org") if one.subject.startswith("We have your complaint")]
     assert text_of(browser.get(rights_link_in(received))).count(request.reference)
     assert [line.what for line in request.story.all()] == ["opened", "confirmed", "acknowledged", "letter"]
 

@@ -9,7 +9,14 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from accounts.second_factor.changing import remove, reset
 from accounts.second_factor.factors import find_factor
 from accounts.second_factor.guard import editors_only
+from home.cookies.remembering import choices
 from tests.accounts.second_factor.steps import sign_in_with_app, who
+
+
+@pytest.fixture(autouse=True)
+def _the_site_is_known(db):
+    """What it has chosen about cookies is asked for once a second, not for each page."""
+    choices()
 
 
 def test_a_page_that_asks_for_nobody_costs_no_query_and_varies_on_nothing(client, db, django_assert_num_queries):

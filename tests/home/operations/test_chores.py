@@ -11,6 +11,7 @@ def test_every_app_has_registered_its_chores_in_their_order():
         "scheduled pages",
         "mails to staff",
         "notices",
+        "mails to followers",
         "results of tasks",
         "due dates of requests",
         "mails about changed addresses",

@@ -6,6 +6,7 @@ from django.core import mail
 from accounts.models import DeadAddress
 from accounts.rights.mails.writing import tell_person
 from accounts.rights.models import DueMail, MailKind, What
+from accounts.values.organisation import organisation
 from home.contact.mails import send_waiting
 from home.contact.models import Enquiry, EnquiryStep
 from policies.notices.bounces.looking import look_for_reports
@@ -76,7 +77,7 @@ def test_people_see_the_sites_own_address_and_reports_go_to_the_mailbox_for_them
 def test_without_such_a_mailbox_it_is_sent_as_any_other(settings):
     settings.NOTICES_BOUNCE_ADDRESS = ""
     sent = sent_about(a_request())
-    assert sent.from_email == settings.DEFAULT_FROM_EMAIL == sent.message()["From"]
+    assert sent.from_email == organisation().from_line == sent.message()["From"]
 
 
 @pytest.mark.parametrize("known_by", ["the address", "the Message-ID"])

@@ -172,6 +172,7 @@ def test_other_words_and_another_time_of_a_withdrawal_are_found(history):
 def test_a_withdrawn_version_that_is_gone_is_found(history):
     withdraw_versions(history, [history.versions.get(major=3)], reason="A mistake.", by=None)
     behind_the_triggers("DELETE FROM notices_amendmentnotice")
+    behind_the_triggers("DELETE FROM policies_keptregister")
     behind_the_triggers("DELETE FROM policies_policyversion WHERE sequence = 3")
     assert any("the log says that it was withdrawn, but it is not there" in line for line in found())
 
