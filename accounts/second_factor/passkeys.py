@@ -21,7 +21,7 @@ def confirming(request: HttpRequest, step: str) -> dict[str, str]:
     """Return what the script needs to ask for a passkey, at the step `give`, `reauthenticate` or `alone`."""
     return {
         "csrfToken": get_token(request),
-        "nextFieldSelector": "input[name='next']",
+        "nextFieldSelector": "main input[name='next']",
         "beginAuthenticationUrl": reverse(f"second_factor:passkey_{step}_begin"),
         "completeAuthenticationUrl": reverse(f"second_factor:passkey_{step}_complete"),
     }

@@ -220,7 +220,7 @@ def test_a_complaint_gets_progress_and_an_outcome_that_names_three_routes(site, 
     desk.looks()
     desk.press("Decide and send the answer")
     desk.sees("It is decided, and the answer is with the person.")
-    follow(page, site, mailbox, email, "There is news about your request")
+    follow(page, site, mailbox, email, "There is news about your complaint")
     for words in ("We have changed it.", "1. Us:", "2. The regulator:", "3. A court:"):
         expect(page.get_by_text(words).first).to_be_visible()
     assert_accessible_in_light_and_dark(page)

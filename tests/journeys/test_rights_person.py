@@ -105,7 +105,7 @@ def test_a_stranger_complains_confirms_and_follows_it_by_the_links_in_mails(site
     confirms(page, link_in(mailbox, STRANGER, "filled in our form about personal data"))
     sends_a_file_and_takes_what_is_there(page, tmp_path)
     goes_out(site)
-    withdraws_and_opens_again(page, link_in(mailbox, STRANGER, "We have your request"))
+    withdraws_and_opens_again(page, link_in(mailbox, STRANGER, "We have your complaint"))
     page.goto(f"{site.url}/data-rights/follow/nonsense/")
     expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work")
     looks_well(page)
