@@ -25,8 +25,12 @@ def listen_to_wagtail(page: Page) -> Page:
 
 
 def until_watched(page: Page) -> None:
-    """Wait until Wagtail notices what is typed."""
+    """Wait until Wagtail notices what is typed: it begins anew when an editor of its own is there at last."""
     page.locator("html[data-watching]").wait_for(state="attached")
+    before = None
+    while (times := page.locator("html").get_attribute("data-watching")) != before:
+        before = times
+        page.wait_for_timeout(A_LOOK)
 
 
 def open_policy(page: Page, url: str, title: str) -> None:
