@@ -1,4 +1,4 @@
-"""What the store counts, for `/metrics`."""
+"""What the store counts."""
 
 from dataclasses import dataclass
 

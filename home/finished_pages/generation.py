@@ -69,7 +69,6 @@ class Generation:
         self.is_away = False
         self.is_unsure = True
         self.numbers: Numbers = {}
-        self.raised_at = 0.0
         self._day, self._midnight = dt.date.min, 0.0
         self._source: Source | None = None
         self._started = False
@@ -171,8 +170,6 @@ class Generation:
             }
             before = self.stamps
             stamps = {scope: before[scope] if before.get(scope) == stamp else stamp for scope, stamp in new.items()}
-            if stamps != before:
-                self.raised_at = now
             self.stamps, self.numbers = stamps, numbers
 
     def _day_holds(self, now: float) -> bool:

@@ -66,18 +66,19 @@ class Kept:
         return self.forms.get(packing) or self._pack(packing)
 
     def _pack(self, packing: str) -> tuple[Headers, bytes]:
-        body = PACK[packing](self.body)
+        return self._add_form(packing, PACK[packing](self.body))
+
+    def _add_form(self, packing: str, packed: bytes) -> tuple[Headers, bytes]:
         headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]
-        self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(body)], body)
+        self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(packed)], packed)
         return self.forms[packing]
 
     def take_over(self, before: "Kept") -> None:
         """Take the packed forms of an answer with the same words: packing takes as long as making a page."""
-        if self.etag and self.etag == before.etag and self.body == before.body and self.packable:
-            for packing, (_, body) in before.forms.items():
+        if self.packable and before.body == self.body:
+            for packing, (_, packed) in before.forms.items():
                 if packing and packing not in self.forms:
-                    headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]
-                    self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(body)], body)
+                    self._add_form(packing, packed)
 
     def is_known(self, environ: WSGIEnvironment) -> bool:
         """Whether the reader has it already, by what a conditional request says. Source: RFC 9110, 13.2.2."""

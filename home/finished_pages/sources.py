@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from typing import Any, Final
 
 import psycopg
@@ -83,7 +84,7 @@ class FromSQLite:
         return bool(version != before)
 
     def wait(self, seconds: float) -> None:
-        threading.Event().wait(seconds)
+        time.sleep(seconds)
 
     def close(self) -> None:
         with self.asking:

@@ -82,7 +82,7 @@ class FinishedPages:
         return self._ask(environ, start_response) if found is None else _send(found, environ, start_response)
 
     def _ask(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Let Django answer; while the database is known to be away only one of those who ask finds that out again."""
+        """Let Django answer; while the database is known to be away, say so at once: Django would wait for it first."""
         if not self.generation.is_away or environ["PATH_INFO"].startswith(ASKED_ANYWAY):
             return self.application(environ, start_response)
         return _send(self.around.outage(), environ, start_response)
