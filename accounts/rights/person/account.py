@@ -7,7 +7,7 @@ from django.shortcuts import render
 from accounts.flows.persons import PersonsRequest
 from accounts.rights.asking.forms import RequestForm, posted
 from accounts.rights.asking.instant import INSTANT
-from accounts.rights.asking.limits import may
+from accounts.rights.asking.limits import LIMITS
 from accounts.rights.asking.opening import open_request
 from accounts.rights.models import Channel, RightsRequest
 from accounts.rights.moves import By
@@ -29,7 +29,7 @@ def new(request: PersonsRequest) -> HttpResponse:
     """The form. Who they are is known."""
     form = RequestForm(*posted(request))
     if request.method == "POST":
-        if not may(request, "account"):
+        if not LIMITS.may(request, "account"):
             return render(request, "429.html", status=429)
         if form.is_valid():
             asked = form.asked(request.user)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.rights.asking.confirming import AlreadyConfirmed, confirm
 from accounts.rights.asking.forms import StrangersForm, posted
 from accounts.rights.asking.instant import INSTANT
-from accounts.rights.asking.limits import may
+from accounts.rights.asking.limits import LIMITS
 from accounts.rights.asking.opening import open_request
 from accounts.rights.mails.links import CONFIRMING, FOLLOWING, BadLink, EndedLink, is_in_an_account
 from accounts.rights.mails.writing import tell_person
@@ -28,10 +28,10 @@ def data_rights(request: HttpRequest) -> HttpResponse:
     """The form for anybody. What was typed is kept with an error, but for files, which browsers do not send again."""
     form = StrangersForm(*posted(request))
     if request.method == "POST":
-        if not may(request, "form"):
+        if not LIMITS.may(request, "form"):
             return render(request, "429.html", status=429)
         if form.is_valid():
-            if not may(request, "address", form.cleaned_data["address"]):
+            if not LIMITS.may(request, "address", form.cleaned_data["address"]):
                 return render(request, "429.html", status=429)
             open_request(form.asked(), Channel.FORM, By.person(), form.cleaned_data["attachments"])
             return redirect("data_rights:sent")
@@ -48,7 +48,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_address(request: HttpRequest, token: str) -> HttpResponseBase:
     """GET asks, POST does it: mail scanners open every link. The signed link is the key, and there is no session."""
-    if not may(request, "page"):
+    if not LIMITS.may(request, "page"):
         return marked(render(request, "429.html", status=429))
     try:
         case = CONFIRMING.read(token)
@@ -93,7 +93,7 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
         return marked(redirect(reverse("data_rights:page", args=[token])))
     if request.method != "POST":
         return marked(redirect(reverse("data_rights:page", args=[token])))
-    if not may(request, "link", case.reference):
+    if not LIMITS.may(request, "link", case.reference):
         return marked(render(request, "429.html", status=429))
     tell_person(case, MailKind.NEWS)
     return marked(render(request, "accounts/rights/link_sent.html"))

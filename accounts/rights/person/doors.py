@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.flows.persons import PersonsRequest
-from accounts.rights.asking.limits import may
+from accounts.rights.asking.limits import LIMITS
 from accounts.rights.mails.links import FOLLOWING, BadLink, EndedLink, is_in_an_account
 from accounts.rights.models import RightsRequest, State
 from accounts.rights.moves import By
@@ -66,7 +66,7 @@ def followed(view: View[P]) -> Callable[..., HttpResponseBase]:
     @csrf_exempt
     @wraps(view)
     def opened(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not may(request, "page"):
+        if not LIMITS.may(request, "page"):
             return marked(render(request, "429.html", status=429))
         try:
             case = FOLLOWING.read(token)

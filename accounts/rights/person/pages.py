@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.rights.asking.forms import posted
-from accounts.rights.asking.limits import may
+from accounts.rights.asking.limits import LIMITS
 from accounts.rights.attaching.keeping import RefusedFiles
 from accounts.rights.attaching.sending import as_download
 from accounts.rights.calendars import NothingIsDue, due_in_calendar
@@ -84,7 +84,7 @@ def write_page(request: HttpRequest, door: Door) -> HttpResponse:
     if request.method != "POST":
         return redirect(door.url("page"))
     form = MessageForm(request.POST, request.FILES)
-    if not may(request, "message", door.case.reference):
+    if not LIMITS.may(request, "message", door.case.reference):
         return render(request, "429.html", status=429)
     if not form.is_valid():
         return shown(request, door, form, status=422)

@@ -17,7 +17,7 @@ from accounts.flows.links import BadLink
 from policies.notices.followers.following import ask, confirm, followed_with, leave
 from policies.notices.followers.forms import FollowForm
 from policies.notices.followers.kept import kept_about
-from policies.notices.followers.limits import may
+from policies.notices.followers.limits import LIMITS
 from policies.notices.followers.links import CONFIRMING, KEPT, LEAVING, Links
 from policies.notices.followers.mails import answer_followers
 from policies.notices.models.followers import Follower
@@ -38,10 +38,10 @@ def follow(request: HttpRequest, slug: str = "") -> HttpResponse:
     policy = _policy(slug) if slug else None
     form = FollowForm(request.POST or None)
     if request.method == "POST":
-        if not may(request, "form"):
+        if not LIMITS.may(request, "form"):
             return render(request, "429.html", status=429)
         if form.is_valid():
-            if not may(request, "address", form.cleaned_data["address"]):
+            if not LIMITS.may(request, "address", form.cleaned_data["address"]):
                 return render(request, "429.html", status=429)
             ask(form.cleaned_data["address"], policy.page if policy else None)
             answer_followers.enqueue()
@@ -74,7 +74,7 @@ def _by_link(links: Links) -> Callable[[ByLink], Callable[..., HttpResponse]]:
         @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)
         def found(request: HttpRequest, token: str) -> HttpResponse:
-            if not may(request, "link"):
+            if not LIMITS.may(request, "link"):
                 return render(request, "429.html", status=429)
             try:
                 number = links.read(token)
