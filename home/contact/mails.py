@@ -12,15 +12,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.values.mail_waits import LEASE, wait_after
 from accounts.values.organisation import organisation as known_organisation
 from accounts.values.return_marks import Marks
 from home.contact.models import Enquiry, EnquiryStep, steps_to_send
 
 logger = logging.getLogger(__name__)
 
-FIRST_WAIT: Final = dt.timedelta(minutes=2)
-LONGEST_WAIT: Final = dt.timedelta(hours=6)
-LEASE: Final = dt.timedelta(minutes=10)
 GIVE_UP_AFTER: Final = dt.timedelta(days=3)
 TEMPLATES: Final = "home/contact/mails"
 MARKS: Final = Marks("e")
@@ -107,7 +105,7 @@ def _put_off(step: EnquiryStep, error: Exception) -> str:
     if now - step.at > GIVE_UP_AFTER:
         row.update(mail=EnquiryStep.Mail.GIVEN_UP, due_at=None)
         return "given up"
-    row.update(due_at=now + min(FIRST_WAIT * 2**step.attempts, LONGEST_WAIT))
+    row.update(due_at=now + wait_after(step.attempts))
     return "failed"
 
 

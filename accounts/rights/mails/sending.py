@@ -21,13 +21,12 @@ from accounts.rights.due_dates import today
 from accounts.rights.mails.links import address_of_person, case_url, confirm_url, page_url
 from accounts.rights.models import DueMail, MailKind, RightsRequest, Side, State, What
 from accounts.rights.moves import BY_MACHINE, write_down
+from accounts.values.mail_waits import LEASE, wait_after
 from accounts.values.return_marks import Marks
 
 logger = logging.getLogger(__name__)
 
 TEMPLATES: Final = "accounts/rights/email"
-FIRST_WAIT, LONGEST_WAIT = dt.timedelta(minutes=2), dt.timedelta(hours=6)
-LEASE: Final = dt.timedelta(minutes=10)
 GIVE_UP_AFTER: Final = dt.timedelta(days=7)
 REMINDERS: Final = frozenset({MailKind.DUE_IN_14, MailKind.DUE_IN_7, MailKind.DUE_IN_2})
 NO_ADDRESS: Final = "There is no e-mail address"
@@ -154,6 +153,5 @@ def _put_off(mail: DueMail, error: Exception) -> str:
         _settle(mail, problem)
         note_trouble(mail, problem)
         return "given up"
-    wait = min(FIRST_WAIT * 2 ** min(mail.attempts, 16), LONGEST_WAIT)
-    DueMail.objects.filter(pk=mail.pk).update(due_at=now + wait, problem=problem)
+    DueMail.objects.filter(pk=mail.pk).update(due_at=now + wait_after(mail.attempts), problem=problem)
     return "failed"

@@ -3,9 +3,7 @@
 Whether an address is known shows neither on the page nor in how long it takes.
 """
 
-import datetime as dt
 import logging
-from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,15 +11,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from accounts.values.mail_waits import LEASE, wait_after
 from policies.notices.followers.links import CONFIRMING, LEAVING
 from policies.notices.letter.identity import sender
 from policies.notices.models.followers import CONFIRM_WITHIN, Follower
 
 logger = logging.getLogger(__name__)
-
-FIRST_WAIT: Final = dt.timedelta(minutes=2)
-LONGEST_WAIT: Final = dt.timedelta(hours=6)
-LEASE: Final = dt.timedelta(minutes=10)
 
 
 @task(backend="work")
@@ -49,7 +44,7 @@ def _send(follower: Follower) -> bool:
         message_to(follower).send()
     except Exception as error:  # whatever a mail service's client raises
         given_up = timezone.now() - follower.asked_at > CONFIRM_WITHIN
-        again = timezone.now() + min(FIRST_WAIT * 2**follower.mail_attempts, LONGEST_WAIT)
+        again = timezone.now() + wait_after(follower.mail_attempts)
         still_ours.update(mail_due_at=None if given_up else again)
         known = {"follower": follower.pk, "error": type(error).__name__}
         logger.warning("a mail to a follower could not be sent", extra=known)
