@@ -302,7 +302,9 @@ USE_TZ = True
 FORMAT_MODULE_PATH = [country.FORMATS]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = read(
+    "STATIC_ROOT", Path, "/srv/plum/static (a folder for what collectstatic builds)", str(VAR_DIR / "static")
+)
 STATICFILES_DIRS = [BASE_DIR / "plum" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -61,3 +61,9 @@ def test_behind_a_proxy_its_word_on_https_is_believed_and_only_then():
 def test_cookies_are_bound_to_the_host_and_https():
     shown = "SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_NAME"
     assert start(RIGHT, shown).stdout.strip() == "__Host-sessionid True __Host-csrftoken"
+
+
+def test_built_files_go_where_they_are_told_to_and_else_to_the_other_data():
+    assert start(RIGHT | {"VAR_DIR": "/srv/plum"}, "STATIC_ROOT").stdout.strip() == "/srv/plum/static"
+    elsewhere = {"VAR_DIR": "/srv/plum", "STATIC_ROOT": "/opt/plum/built"}
+    assert start(RIGHT | elsewhere, "STATIC_ROOT").stdout.strip() == "/opt/plum/built"
