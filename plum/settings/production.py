@@ -183,6 +183,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "plum.logs.RequestIdMiddleware",
+    "home.pages.moved.MovedForGood",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.statistics.counting.Counting",
