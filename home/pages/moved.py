@@ -1,4 +1,4 @@
-"""What has moved for good is told to everybody alike, so that it may be kept, but asked about again: pages move back."""
+"""What has moved for good is told to everybody alike: it may be kept, but is asked about again, as pages move back."""
 
 from collections.abc import Callable
 
