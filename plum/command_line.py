@@ -40,7 +40,7 @@ def _stop(reason: str, error: Exception) -> NoReturn:
 
 
 def why_not_open() -> str:
-    """Return in one line why the database cannot be opened; nothing if it can. The pool, which only waits, is passed by."""
+    """Return in one line why the database cannot be opened; nothing if it can. The pool would only wait."""
     if connection.vendor == "sqlite":
         return _why_no_file(Path(str(settings.DATABASES["default"]["NAME"])))
     import psycopg  # not needed with SQLite
