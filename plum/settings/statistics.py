@@ -3,7 +3,8 @@
 import json
 from urllib.parse import urlsplit
 
-from plum.settings.environment import count, read
+from plum.settings.environment import read
+from plum.settings.shapes import count
 
 # Whoever sends no cookie but these reads the pages that everybody reads, which may be kept for the next.
 COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
