@@ -28,7 +28,7 @@ class Processing:
 
 
 def found_how(finder: Finder) -> str:
-    return finder.words if isinstance(finder, ByRule) else finder.path
+    return str(finder.words) if isinstance(finder, ByRule) else finder.path
 
 
 class ProcessingView(ReportView):

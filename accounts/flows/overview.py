@@ -1,6 +1,7 @@
 """What accounts themselves add to the account's menu and overview."""
 
 from allauth.usersessions.models import UserSession
+from django.utils.translation import ngettext
 from django_otp import user_has_device
 
 from accounts.flows.consents import choices_of
@@ -50,7 +51,10 @@ def how_safe_you_are(user: User) -> Section:
         "Security",
         (
             ("Second step at sign-in", "On" if has_second_step else "Off"),
-            ("Signed in on", counted(max(signed_in, 1), "device")),
+            (
+                "Signed in on",
+                counted(max(signed_in, 1), ngettext("%(number)s device", "%(number)s devices", max(signed_in, 1))),
+            ),
         ),
         Link("See and change your security", "accounts:security"),
         () if has_second_step else (second_step_task(user),),

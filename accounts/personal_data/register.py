@@ -16,7 +16,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextChoices
 
 from accounts.values.person import Person
-from accounts.values.wording import span_in_words
+from accounts.values.wording import Words, span_in_words
 
 
 class LawfulBasis(TextChoices):
@@ -112,7 +112,7 @@ class ByAddress:
 class ByRule:
     """Rows found in a way of their own; `words` say which for the people who read the register."""
 
-    words: str
+    words: Words
     rule: Callable[[Subject], Q]
 
     def __call__(self, subject: Subject) -> Q:
@@ -136,13 +136,13 @@ class Retention:
         enforced_by: who sees to it where housekeeping does not, such as "closing the account".
     """
 
-    says: str
+    says: Words
     after: dt.timedelta | None = None
     setting: str = ""
     since: str = ""
     due: Callable[[dt.datetime], QuerySet[Model]] | None = None
     forget: Callable[[QuerySet[Any]], int] | None = None
-    enforced_by: str = ""
+    enforced_by: Words = ""
 
     @property
     def span(self) -> dt.timedelta | None:
@@ -150,7 +150,7 @@ class Retention:
 
     @property
     def words(self) -> str:
-        return self.says.format(span=span_in_words(self.span)) if self.span is not None else self.says
+        return self.says.format(span=span_in_words(self.span)) if self.span is not None else str(self.says)
 
     @property
     def is_enforced(self) -> bool:
@@ -178,15 +178,15 @@ class Column:
     """
 
     name: str
-    words: str
+    words: Words
     exported: bool = True
-    why_not: str = ""
+    why_not: Words = ""
     value: Callable[[Any, Subject], object] | None = None
-    masks: str = ""
+    masks: Words = ""
     erased_as: object = AS_IT_IS
     file: bool = False
-    seen_by: tuple[str, ...] | None = None
-    why: str = ""
+    seen_by: tuple[Words, ...] | None = None
+    why: Words = ""
 
     @property
     def is_erased(self) -> bool:
@@ -219,10 +219,10 @@ class Kind:
     """
 
     key: str
-    title: str
+    title: Words
     model: str
-    what: str
-    why: str
+    what: Words
+    why: Words
     basis: LawfulBasis
     retention: Retention
     columns: tuple[Column, ...]
@@ -230,8 +230,8 @@ class Kind:
     erasure: Erasure
     free: tuple[str, ...] = ()
     unless: tuple[Finder, ...] = ()
-    receivers: tuple[str, ...] = ()
-    why_kept: str = ""
+    receivers: tuple[Words, ...] = ()
+    why_kept: Words = ""
     order: int = 100
     related: tuple[str, ...] = ()
     of_staff: bool = False

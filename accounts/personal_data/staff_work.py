@@ -3,6 +3,7 @@
 from typing import Final
 
 from accounts.personal_data.register import Column, Retention, Subject
+from accounts.values.wording import Words
 
 EDITORS: Final = "Our staff who use the CMS"
 WORK: Final = "So that staff can work together on the pages of this site, and it is known who did what."
@@ -12,7 +13,7 @@ WITH_THE_PAGE: Final = Retention(
 )
 
 
-def that_it_was_you(name: str, words: str) -> Column:
+def that_it_was_you(name: str, words: Words) -> Column:
     """The link to the person, taken out at erasing."""
     return Column(name, words, value=_you, erased_as=None)
 

@@ -52,15 +52,15 @@ def row_of(kind: Kind) -> Row:
     """Return what the table of the register says about a kind."""
     return Row(
         key=kind.key,
-        title=kind.title,
-        what=kind.what,
-        fields=tuple(column.words for column in kind.columns),
-        why=kind.why,
+        title=str(kind.title),
+        what=str(kind.what),
+        fields=tuple(str(column.words) for column in kind.columns),
+        why=str(kind.why),
         basis=str(kind.basis.label),
         kept=kind.retention.words,
-        receivers="; ".join(kind.receivers) or NOBODY,
+        receivers="; ".join(map(str, kind.receivers)) or str(NOBODY),
         erased=erased_how(kind),
-        left_out=tuple((column.words, column.why_not) for column in kind.left_out),
+        left_out=tuple((str(column.words), str(column.why_not)) for column in kind.left_out),
     )
 
 

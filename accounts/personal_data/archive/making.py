@@ -26,7 +26,7 @@ from accounts.personal_data.archive.spreadsheets import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
 from accounts.personal_data.collecting import let_go_of_the_database
 from accounts.values.person import Person
-from accounts.values.wording import counted
+from accounts.values.wording import entries_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
 
 def _rows(held: Held) -> str:
     count = len(held.rows)
-    return f"{held.kind.title}, {counted(count, 'entry', 'entries')}"
+    return f"{held.kind.title}, {entries_in_words(count)}"
 
 
 def _pretty(value: object) -> str:

@@ -7,7 +7,7 @@ from accounts.personal_data.archive.gathering import MANIFEST, Gathered
 from accounts.personal_data.archive.zipping import File
 from accounts.personal_data.collecting import Problem
 from accounts.values.country import ITS_CLOCKS
-from accounts.values.wording import counted
+from accounts.values.wording import entries_in_words
 
 TABLES = """\
 What each of these is for, why we may hold it and for how long stands in index.html, beside the data.
@@ -28,7 +28,7 @@ def readme(gathered: Gathered, files: list[File]) -> Iterator[str]:
 def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
     yield f"\ufeffYour data at {gathered.site}, {gathered.address}\n"
     yield f"About: {gathered.email}"
-    yield f"Made:  {gathered.made_at:%Y-%m-%d %H:%M} UTC, in {counted(gathered.rows, 'entry', 'entries')}\n"
+    yield f"Made:  {gathered.made_at:%Y-%m-%d %H:%M} UTC, in {entries_in_words(gathered.rows)}\n"
     yield from _problems(gathered.problems)
     for held in gathered.held:
         yield from _problems(held.problems, f"{held.kind.title}, ")

@@ -33,7 +33,7 @@ def uploads_of(kind: Kind, row: Row) -> Iterator[Upload | Problem]:
     for column, name in zip(kind.exported, row.values, strict=True):
         field = field_of(kind, column) if column.file and name else None
         if isinstance(field, FileField):
-            yield _upload(str(name), field.storage, row.pk, (column.name, column.words))
+            yield _upload(str(name), field.storage, row.pk, (column.name, str(column.words)))
 
 
 def _upload(name: str, storage: Storage, pk: str, column: tuple[str, str]) -> Upload | Problem:
