@@ -86,7 +86,10 @@ class ToldField(BoundField):
     ) -> SafeString:
         """Keep the line where the CMS names only its own hint."""
         if attrs and (hint := attrs.get("aria-describedby")) and self.told and self.auto_id:
-            attrs = {**attrs, "aria-describedby": f"{hint} {self.auto_id}_told"}
+            attrs = {
+                **attrs,
+                "aria-describedby": f"{hint} {self.auto_id}_told",
+            }
         return super().as_widget(widget, attrs, only_initial)
 
 

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.values.person import Person
 from accounts.values.wording import Words, span_in_words
@@ -22,20 +24,30 @@ from accounts.values.wording import Words, span_in_words
 class LawfulBasis(TextChoices):
     """The six of UK GDPR, Article 6(1), in plain words."""
 
-    CONSENT = "consent", "You agreed (consent)"
-    CONTRACT = "contract", "To give you the account you asked for (contract)"
-    LEGAL_OBLIGATION = "legal_obligation", "The law requires it (legal obligation)"
-    VITAL_INTERESTS = "vital_interests", "To protect somebody's life (vital interests)"
-    PUBLIC_TASK = "public_task", "A task in the public interest (public task)"
-    LEGITIMATE_INTERESTS = "legitimate_interests", "Our legitimate interests"
+    CONSENT = "consent", _("You agreed (consent)")
+    CONTRACT = "contract", _("To give you the account you asked for (contract)")
+    LEGAL_OBLIGATION = "legal_obligation", _("The law requires it (legal obligation)")
+    VITAL_INTERESTS = "vital_interests", _("To protect somebody's life (vital interests)")
+    PUBLIC_TASK = "public_task", _("A task in the public interest (public task)")
+    LEGITIMATE_INTERESTS = "legitimate_interests", _("Our legitimate interests")
 
 
 class Erasure(Enum):
     """What becomes of a person's rows when their account is erased."""
 
-    DELETE = "Deleted"
-    ANONYMISE = "Kept without anything that says it was you"
-    KEEP = "Kept"
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+    KEEP = "keep"
+
+    @property
+    def words(self) -> str:
+        """Return what the register says of it to people."""
+        words = {
+            Erasure.DELETE: gettext("Deleted"),
+            Erasure.ANONYMISE: gettext("Kept without anything that says it was you"),
+            Erasure.KEEP: gettext("Kept"),
+        }
+        return words[self]
 
 
 class _AsItIs:
@@ -158,7 +170,7 @@ class Retention:
         return not self.enforced_by
 
 
-AS_LONG_AS_THE_ACCOUNT: Final = Retention("As long as you have an account", enforced_by="closing the account")
+AS_LONG_AS_THE_ACCOUNT: Final = Retention(_("As long as you have an account"), enforced_by="closing the account")
 
 
 @dataclass(frozen=True)

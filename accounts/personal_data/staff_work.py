@@ -2,14 +2,17 @@
 
 from typing import Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data.register import Column, Retention, Subject
 from accounts.values.wording import Words
 
-EDITORS: Final = "Our staff who use the CMS"
-WORK: Final = "So that staff can work together on the pages of this site, and it is known who did what."
-PROOF: Final = "So that it can be proved who announced and withdrew which policy."
+EDITORS: Final = _("Our staff who use the CMS")
+WORK: Final = _("So that staff can work together on the pages of this site, and it is known who did what.")
+PROOF: Final = _("So that it can be proved who announced and withdrew which policy.")
 WITH_THE_PAGE: Final = Retention(
-    "As long as the page, or until your account is closed", enforced_by="closing the account"
+    _("As long as the page, or until your account is closed"), enforced_by="closing the account"
 )
 
 
@@ -19,4 +22,4 @@ def that_it_was_you(name: str, words: Words) -> Column:
 
 
 def _you(row: object, subject: Subject) -> str:
-    return "you"
+    return gettext("you")

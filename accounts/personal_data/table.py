@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.register import Erasure, Kind, kinds
 
-NOBODY = "Nobody else"
+NOBODY = _("Nobody else")
 
 
 class About(TextChoices):
     """Whose data a table is about."""
 
-    PEOPLE = "people", "Everybody with an account"
-    STAFF = "staff", "Our staff, in their work on this site"
-    ALL = "all", "Everybody, our staff included"
+    PEOPLE = "people", _("Everybody with an account")
+    STAFF = "staff", _("Our staff, in their work on this site")
+    ALL = "all", _("Everybody, our staff included")
 
 
 @dataclass(frozen=True)
@@ -67,5 +68,5 @@ def row_of(kind: Kind) -> Row:
 def erased_how(kind: Kind) -> str:
     """Say what closing the account does to it, and why something stays."""
     if kind.erasure is Erasure.DELETE:
-        return f"{kind.erasure.value}."
-    return f"{kind.erasure.value}. {kind.why_kept}"
+        return f"{kind.erasure.words}."
+    return f"{kind.erasure.words}. {kind.why_kept}"

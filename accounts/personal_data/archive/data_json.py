@@ -29,7 +29,7 @@ def data_json(gathered: Gathered) -> Iterator[str]:
     told = {
         "address": gathered.address,
         "person": {"email": gathered.email, "name": gathered.name},
-        "article_15": {fact.key: list(fact.lines) for fact in facts(gathered.controller)},
+        "article_15": {fact.key: [str(line) for line in fact.lines] for fact in facts(gathered.controller)},
         "problems": [problem_json(problem) for problem in gathered.problems],
     }
     yield to_json(head(gathered) | told).removesuffix("}") + ', "kinds": {'
@@ -57,7 +57,7 @@ def kind_json(kind: Kind) -> dict[str, object]:
         "lawful_basis": kind.basis.value,
         "kept": kind.retention.words,
         "recipients": [str(name) for name in kind.receivers],
-        "when_your_account_is_closed": f"{kind.erasure.value}. {kind.why_kept}".strip(),
+        "when_your_account_is_closed": f"{kind.erasure.words}. {kind.why_kept}".strip(),
         "columns": {column.name: column_words(column) for column in kind.exported},
         "left_out": {column.name: f"{column.words}. {column.why_not}" for column in kind.left_out},
     }

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.storage import Storage
 from django.db.models import FileField
+from django.utils.translation import gettext
 
 from accounts.personal_data.collecting import Problem, Row, field_of, reason_of
 from accounts.personal_data.register import Kind
@@ -42,4 +43,4 @@ def _upload(name: str, storage: Storage, pk: str, column: tuple[str, str]) -> Up
             return Upload(name, storage, column[1])
     except Exception as error:
         return Problem(reason_of(error), pk, column[0])
-    return Problem("The file is no longer where we stored it.", pk, column[0])
+    return Problem(gettext("The file is no longer where we stored it."), pk, column[0])
