@@ -62,7 +62,11 @@ DATABASES = {
         f"sqlite:///{VAR_DIR / 'plum.sqlite3'}",
     )
 }
-CACHES = {"default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://")}
+CACHES = {
+    "default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://"),
+    # Parts of pages, each by everything that it says: in each process, as none of them is ever old.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of pages"},
+}
 
 
 def mail_server(text: str) -> dict[str, object]:
