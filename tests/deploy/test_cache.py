@@ -79,14 +79,13 @@ def amend(site: RunningSite, words: str) -> None:
     announce(site, words, "--significance", "amendment", "--kind", "other", "--summary", "The colour changes.", *today)
 
 
-def comes(true, seconds=PATIENCE):
-    """Whether something becomes true."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
+def comes(true):
+    """Whether something becomes true, asked a good many times."""
+    for _ in range(600):
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def main_of(folder: Path, *servers: str) -> Path:
