@@ -14,6 +14,7 @@ EVERYTHING: Final = "all"  # raised by whatever any public page shows
 SITE: Final = "site"  # raised by what every page shows: names, menu, footer
 OF_POLICY: Final = "policies/"  # and its slug: raised by what the pages of one policy show beside that
 ADDRESSES_OF_POLICIES: Final = "/policies/"
+MICROSECONDS: Final = 1_000_000  # of a second; a generation holds the moment of its change
 PAUSE: Final = 1.0  # seconds between tries to connect again
 PATIENCE: Final = 5.0  # seconds after which the numbers are read even if nothing was told
 
@@ -45,6 +46,7 @@ class Generation:
     Attributes:
         stamps: for each scope, in the form in which they are compared: by identity.
         is_away: the database does not answer. What was kept is true as far as anybody knows.
+        lag: how many seconds after a change it was heard of, the last time; by the database's clock and this one's.
         is_unsure: it cannot be told whether what was kept is true, though the database may answer.
     """
 
@@ -68,6 +70,7 @@ class Generation:
         self.stamps: dict[str, Stamp] = {}
         self.is_away = False
         self.is_unsure = True
+        self.lag = 0.0
         self.numbers: Numbers = {}
         self._day, self._midnight = dt.date.min, 0.0
         self._source: Source | None = None
@@ -95,6 +98,11 @@ class Generation:
 
     def stamp(self, scope: str) -> Stamp | None:
         return self.stamps.get(scope)
+
+    @property
+    def number(self) -> int:
+        """The newest generation of all, which holds its moment: microseconds since 1970."""
+        return self.numbers.get(EVERYTHING, 0)
 
     def stop(self) -> None:
         """Let the thread end and close the connection."""
@@ -170,6 +178,8 @@ class Generation:
             }
             before = self.stamps
             stamps = {scope: before[scope] if before.get(scope) == stamp else stamp for scope, stamp in new.items()}
+            if before and self.number != numbers.get(EVERYTHING):
+                self.lag = max(0.0, now - numbers.get(EVERYTHING, 0) / MICROSECONDS)
             self.stamps, self.numbers = stamps, numbers
 
     def _day_holds(self, now: float) -> bool:

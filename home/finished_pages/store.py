@@ -76,6 +76,7 @@ class FinishedPages:
             kept.used = True
             self.counts.hits += 1
             return self._send_kept(kept, environ, start_response)
+        self.counts.misses += 1
         found = self._found(key, environ)
         if isinstance(found, Kept):
             return self._send_kept(found, environ, start_response)
