@@ -23,7 +23,13 @@ Stamp = tuple[int, int, dt.date]
 
 
 class Source(Protocol):
-    """How one kind of database tells of its generations."""
+    """How one kind of database tells of its generations.
+
+    Attributes:
+        tells: it says by itself that something has changed; else it is asked.
+    """
+
+    tells: bool
 
     def numbers(self) -> Numbers:
         """Return the number of each scope. Raises: Exception: the database does not answer."""
@@ -48,6 +54,7 @@ class Generation:
         is_away: the database does not answer. What was kept is true as far as anybody knows.
         lag: how many seconds after a change it was heard of, the last time; by the database's clock and this one's.
         is_unsure: it cannot be told whether what was kept is true, though the database may answer.
+        is_settled: nobody is just finding out whether the database answers.
     """
 
     def __init__(
@@ -75,8 +82,10 @@ class Generation:
         self._day, self._midnight = dt.date.min, 0.0
         self._source: Source | None = None
         self._started = False
-        self._starting, self._writing = threading.Lock(), threading.Lock()
+        self._starting, self._writing, self._following = threading.Lock(), threading.Lock(), threading.Lock()
         self._stopped = False
+        self.is_settled = threading.Event()
+        self.is_settled.set()
 
     def follow(self) -> None:
         """Bring the stamps to this moment. Called before each answer."""
@@ -85,8 +94,15 @@ class Generation:
         if self.clock() >= self._midnight:
             self._stamp(self.numbers)
         source = self._source
-        if source is not None and source.changed():
-            self._read(source)
+        if source is not None and not source.tells:
+            with self._following:  # nobody goes on with what somebody else has found to be old and not yet read again
+                if source.changed():
+                    self._read(source)
+
+    def settle(self) -> None:
+        """Wait while it is being found out whether the database answers: who asked it now would wait for longer."""
+        if self.is_unsure:
+            self.is_settled.wait(PATIENCE)
 
     def scope_of(self, path: str) -> str:
         """Return by which generation the page at an address goes."""
@@ -156,9 +172,13 @@ class Generation:
             if self._source is not source or self._stopped:
                 return
             self._source = None
-            source.close()
+            self.is_settled.clear()
             self.is_unsure = True
-            self.connect_again()
+            try:
+                source.close()
+                self.connect_again()
+            finally:
+                self.is_settled.set()
 
     def _doubt(self, is_full: bool) -> None:
         """A database that takes no more connections answers others; one that cannot be reached answers nobody."""

@@ -84,6 +84,7 @@ class FinishedPages:
 
     def _ask(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let Django answer; while the database is known to be away, say so at once: Django would wait for it first."""
+        self.generation.settle()
         if not self.generation.is_away or environ["PATH_INFO"].startswith(ASKED_ANYWAY):
             return self.application(environ, start_response)
         return _send(self.around.outage(), environ, start_response)
@@ -107,6 +108,7 @@ class FinishedPages:
         Of several who want one page, the first has it made and the others wait for it.
         """
         for _ in range(3):
+            self.generation.settle()
             scope = self.generation.scope_of(key[1])
             stamp = self.generation.stamp(scope)
             known = None if self.generation.is_unsure else self.kept.get(key)
