@@ -10,6 +10,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from accounts.models import triggers
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
+        from home.caches_in_front import checks as of_caches  # noqa: F401  (it registers itself)
+        from home.caches_in_front import tasks as caches_in_front
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
         from home.cookies import remembering
@@ -30,4 +32,5 @@ class HomeConfig(AppConfig):
         remembering.connect()
         offering.register()
         signals.connect()
+        caches_in_front.register()
         triggers.declare(*watched.triggers())

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from accounts.values.organisation import organisation
+from home.caches_in_front.models import Purge
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
 from home.cookies.models import AddedCookie, Choices
 from home.finished_pages.models import Generation
@@ -38,6 +39,7 @@ __all__ = [
     "HomePage",
     "Organisation",
     "PageCount",
+    "Purge",
     "StandardPage",
 ]
 
