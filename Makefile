@@ -12,7 +12,7 @@ TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
 MEASURED :=
 # For tests that pyproject.toml leaves out of the suite.
 BY_ITSELF := -o addopts="--strict-markers -p no:playwright -p no:benchmark"
-SOURCES := plum home policies accounts tests manage.py
+SOURCES := plum home policies accounts deploy tests manage.py
 
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
@@ -50,7 +50,7 @@ lint: .venv/test
 	$(BIN)/ruff format --check $(SOURCES)
 
 types: .venv/test
-	$(BIN)/mypy plum home policies accounts
+	$(BIN)/mypy plum home policies accounts deploy
 
 contracts: .venv/test
 	$(BIN)/lint-imports
