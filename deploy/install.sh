@@ -131,14 +131,7 @@ packages() {
   esac
 }
 
-missing_problems_of_restoring() {
-  ! is_upgrade || echo "A site is installed here. --restore is for a machine without one; see deploy/restore for its database."
-  [ -e "$RESTORE/SHA256SUMS" ] || echo "$RESTORE is no whole backup."
-  [ -e "$ENV" ] || grep -qs "^SECRET_KEY=" "$RESTORE/plum.env" ||
-    echo "The backup was made without the key: put the settings of the site, with its SECRET_KEY, to $ENV first."
-}
-
-packages() {
+missing_packages() {
   local package
   for package in $(packages); do installed "$package" || echo "$package"; done
 }
@@ -163,14 +156,7 @@ look() {
 
 # --- the steps
 
-install_problems_of_restoring() {
-  ! is_upgrade || echo "A site is installed here. --restore is for a machine without one; see deploy/restore for its database."
-  [ -e "$RESTORE/SHA256SUMS" ] || echo "$RESTORE is no whole backup."
-  [ -e "$ENV" ] || grep -qs "^SECRET_KEY=" "$RESTORE/plum.env" ||
-    echo "The backup was made without the key: put the settings of the site, with its SECRET_KEY, to $ENV first."
-}
-
-packages() {
+install_packages() {
   local missing
   missing=$(missing_packages | xargs)
   [ -n "$missing" ] || return 0
