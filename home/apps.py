@@ -18,6 +18,7 @@ class HomeConfig(AppConfig):
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
         from home.finished_pages import watched
         from home.operations import coming_back, housekeeping
+        from home.operations.doctor import registering as doctor
         from home.statistics import chores as of_statistics
 
         personal_data.declare()
@@ -25,6 +26,7 @@ class HomeConfig(AppConfig):
         housekeeping.register()
         chores.register()
         coming_back.register()
+        doctor.register()
         of_statistics.register()
         telling.register()
         remembering.connect()
