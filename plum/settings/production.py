@@ -53,7 +53,11 @@ DATABASES = {
         f"sqlite:///{VAR_DIR / 'plum.sqlite3'}",
     )
 }
-CACHES = {"default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://")}
+CACHES = {
+    "default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://"),
+    # Parts of pages, each by everything that it says: in each process, as none of them is ever old.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of pages"},
+}
 
 EMAIL = read("EMAIL_URL", shapes.mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
 vars().update(EMAIL)
@@ -174,6 +178,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "plum.logs.RequestIdMiddleware",
+    "home.pages.moved.MovedForGood",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.statistics.counting.Counting",

@@ -5,6 +5,7 @@ from itertools import chain, groupby
 
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from accounts.values.organisation import organisation
@@ -34,7 +35,7 @@ class AtomFeed(Atom1Feed):
 
 def feed_of_all(on: dt.date) -> str:
     """Return what was announced of any policy, newest first."""
-    title = f"Policies of {organisation().name}"
+    title = gettext("Policies of %(name)s") % {"name": organisation().name}
     return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest_of_all(on))
 
 
@@ -89,8 +90,12 @@ def _add(feed: AtomFeed, version: PolicyVersion, before: PolicyVersion | None) -
 
 def _title(version: PolicyVersion) -> str:
     if version.is_withdrawn:
-        return f"{version.title} {version.number}: withdrawn"
-    return f"{version.title} {version.number}, in force from {day_in_words(version.effective_from)}"
+        return gettext("%(title)s %(number)s: withdrawn") % {"title": version.title, "number": version.number}
+    return gettext("%(title)s %(number)s, in force from %(day)s") % {
+        "title": version.title,
+        "number": version.number,
+        "day": day_in_words(version.effective_from),
+    }
 
 
 def _content(version: PolicyVersion, before: PolicyVersion | None) -> str:
