@@ -17,7 +17,6 @@ from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_missp
 from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
-from plum.settings.watching import *  # noqa: F403
 
 DEBUG = False
 COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers

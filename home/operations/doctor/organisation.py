@@ -10,7 +10,7 @@ def look_at_security_txt() -> Finding:
     if row.security_until is None:
         return not_asked("There is none.", "Say in the CMS under Settings, Organisation, until when it holds.")
     for one in security_words():
-        return to_do(one.words, "Choose a day in the CMS: Settings, Organisation.")
+        return to_do(str(one.words), "Choose a day in the CMS: Settings, Organisation.")
     return well(f"It holds until {day_in_words(row.security_until)}.")
 
 
@@ -18,5 +18,5 @@ def look_at_what_is_missing() -> Finding:
     """Look at the list that the home of the CMS has."""
     missing = what_is_missing()
     if missing:
-        return to_do(" ".join(one.words for one in missing), "The home of the CMS leads to each.")
+        return to_do(" ".join(str(one.words) for one in missing), "The home of the CMS leads to each.")
     return well("Nothing.")

@@ -41,8 +41,8 @@ def look_at_static_files() -> Finding:
 
 def _wanted() -> list[str]:
     """Return our own files; those of the libraries came by the same command."""
-    ours = settings.BASE_DIR / "plum" / "static"
-    return [str(path.relative_to(ours)) for path in sorted(ours.rglob("*")) if path.is_file()]
+    files = [(Path(ours), path) for ours in settings.STATICFILES_DIRS for path in sorted(Path(ours).rglob("*"))]
+    return [str(path.relative_to(ours)) for ours, path in files if path.is_file()]
 
 
 def look_at_folders() -> Finding:
