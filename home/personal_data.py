@@ -70,7 +70,7 @@ def declare() -> None:
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
     declare_free("home.StandardPage", "menu_label", "introduction", "body", why=TEXT)
     declare_free("home.Generation", "scope", "number", why="How often what the public sees has changed")
-    told = ("scope", "number", "failures", "again_at")
+    told = ("scope", "number", "tried", "failures", "again_at")
     declare_free("home.Purge", *told, why="How far caches in front were told of changes")
     said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
     more = ("phone", "sender", "security_contact", "security_until")

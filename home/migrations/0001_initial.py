@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("scope", models.CharField(max_length=300, primary_key=True, serialize=False)),
                 ("number", models.BigIntegerField(default=0)),
+                ("tried", models.BigIntegerField(default=0)),
                 ("failures", models.PositiveIntegerField(default=0)),
                 ("again_at", models.DateTimeField(null=True)),
             ],

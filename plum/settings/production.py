@@ -14,6 +14,7 @@ from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
 from plum.settings import shapes
 from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
+from plum.settings.languages import *  # noqa: F403
 from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
@@ -208,6 +209,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Nearly every template has words.
+            "builtins": ["django.templatetags.i18n", "accounts.templatetags.languages"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -216,7 +219,7 @@ TEMPLATES = [
                 "home.cookies.consent.answers.cookie_choices",
                 "policies.notices.reader.banner.banner",
                 "policies.notices.agreeing.on_pages.agreeing",
-            ]
+            ],
         },
     }
 ]
@@ -289,12 +292,8 @@ OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.values.organisation.organisations_name
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-LANGUAGE_CODE = country.LANGUAGE
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(country.LANGUAGE, "English")]
 TIME_ZONE = country.TIME_ZONE
-USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = [country.FORMATS]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = read(
