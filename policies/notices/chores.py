@@ -12,7 +12,8 @@ from policies.notices.bounces.looking import look_for_reports
 from policies.notices.followers.mails import send_waiting
 from policies.notices.heartbeat import beat, is_fresh
 from policies.notices.models.followers import Follower
-from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, Heartbeat, NoticeState
+from policies.notices.models.heartbeats import Heartbeat
+from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeState
 from policies.notices.opening import open_due_notices
 from policies.notices.queue import due, is_kept_here
 from policies.notices.sending.lease import workers_alive

@@ -9,7 +9,7 @@ from accounts.examining import Examination, Finding, add_examination, not_asked,
 from accounts.values.wording import counted, moment_in_words, wait_in_words
 from policies.notices.bounces.mailboxes import MailboxTrouble, unread_mails
 from policies.notices.heartbeat import PATIENCE, last_seen
-from policies.notices.models.notices import Heartbeat
+from policies.notices.models.heartbeats import Heartbeat
 from policies.notices.outlook import NOT_RUNNING
 from policies.notices.queue import is_kept_here, oldest_wait
 from policies.notices.sending.backends import ServerAway, ServerRefusesUs, open_connection

@@ -8,7 +8,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from policies.notices.models.notices import Heartbeat, NoticeWorker
+from policies.notices.models.heartbeats import Heartbeat
+from policies.notices.models.notices import NoticeWorker
 
 # Rounds take less than a minute, and the housekeeping runs each minute.
 PATIENCE = dt.timedelta(minutes=5)

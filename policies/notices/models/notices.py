@@ -330,26 +330,6 @@ class Delivery(models.Model):
         return f"delivery {self.pk}: {self.state}"
 
 
-class Heartbeat(models.Model):
-    """When a part of the site has last run, and what was wrong then: a row for each part."""
-
-    class Part(models.TextChoices):
-        WORKER = "worker", "The worker"
-        HOUSEKEEPING = "housekeeping", "The housekeeping"
-        ROUND = "round", "A whole round of the housekeeping"
-        PROOF = "proof", "The proof of what was announced"
-
-    part = models.CharField(max_length=12, choices=Part, unique=True)
-    at = models.DateTimeField()
-    trouble = models.TextField(blank=True, help_text="What was wrong; empty where all was well.")
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.part} at {self.at}"
-
-
 class NoticeWorker(models.Model):
     """A process that sends: what it claims is its own until the lease ends, by the database's clock alone."""
 

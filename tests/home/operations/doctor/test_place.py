@@ -13,7 +13,7 @@ from django.core.management import call_command
 from accounts.personal_data import examining, ledger
 from accounts.personal_data.ledger import What, erased_address
 from tests.making.doctor import found, is_well, to_do
-from tests.plum.test_settings import as_nobody_special
+from tests.making.nobody import as_nobody
 
 DAY = 24 * 3600
 
@@ -72,7 +72,7 @@ def test_a_folder_that_can_be_written_is_well_and_another_one_is_named(var):
     var.chmod(0o500)
     for folder in (var, var.parent, var.parent.parent):
         folder.chmod(0o755)
-    with as_nobody_special():
+    with as_nobody():
         assert f"may not write in {var}" in to_do("folders")
 
 
@@ -128,7 +128,7 @@ def test_a_ledger_that_was_changed_is_said(var, monkeypatch):
 def test_a_ledger_that_cannot_be_written_is_said(var):
     for folder in (var, var.parent, var.parent.parent):
         folder.chmod(0o755)
-    with as_nobody_special():
+    with as_nobody():
         assert "nobody can be erased" in to_do("ledger")
 
 
