@@ -1,15 +1,18 @@
 """Starts the site around the policies."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "home"
-    verbose_name = "Home"
+    verbose_name = _("Home")
 
     def ready(self) -> None:
         from accounts.models import triggers
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
+        from home.caches_in_front import checks as of_caches  # noqa: F401  (it registers itself)
+        from home.caches_in_front import tasks as caches_in_front
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
         from home.cookies import remembering
@@ -18,6 +21,7 @@ class HomeConfig(AppConfig):
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
         from home.finished_pages import watched
         from home.operations import coming_back, housekeeping
+        from home.operations.doctor import registering as doctor
         from home.statistics import chores as of_statistics
 
         personal_data.declare()
@@ -25,9 +29,11 @@ class HomeConfig(AppConfig):
         housekeeping.register()
         chores.register()
         coming_back.register()
+        doctor.register()
         of_statistics.register()
         telling.register()
         remembering.connect()
         offering.register()
         signals.connect()
+        caches_in_front.register()
         triggers.declare(*watched.triggers())

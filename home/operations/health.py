@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from dataclasses import asdict
 
 from django.core.cache import cache
 from django.db import connection
@@ -9,12 +10,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django_tasks import task_backends
 
+from home.operations.doctor.brought import ASKED_BY, brought_by, may_be_told
+
 logger = logging.getLogger(__name__)
 
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """The process answers. To whoever has our key it also says what the request brought."""
+    if may_be_told(request.GET.get(ASKED_BY, "")):
+        return JsonResponse(asdict(brought_by(request)))
     return HttpResponse("ok\n", content_type="text/plain")
 
 

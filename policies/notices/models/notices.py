@@ -7,10 +7,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from accounts.values.wording import counted
+from accounts.values.wording import counted, people_in_words
 from policies.notices.models.followers import Follower
 from policies.versions.models import PolicyVersion
 
@@ -230,7 +231,9 @@ class AmendmentNotice(models.Model):
 
     def so_many(self, number: int) -> str:
         """Return “1 person”, or “2 followers” where it goes to those."""
-        return counted(number, "follower") if self.is_to_followers else counted(number, "person", "people")
+        if self.is_to_followers:
+            return counted(number, ngettext("%(number)s follower", "%(number)s followers", number))
+        return people_in_words(number)
 
 
 class DeliveryState(models.TextChoices):
@@ -325,23 +328,6 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}: {self.state}"
-
-
-class Heartbeat(models.Model):
-    """When a part of the site that notices need has last run: a row for each part."""
-
-    class Part(models.TextChoices):
-        WORKER = "worker", "The worker"
-        HOUSEKEEPING = "housekeeping", "The housekeeping"
-
-    part = models.CharField(max_length=12, choices=Part, unique=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.part} at {self.at}"
 
 
 class NoticeWorker(models.Model):
