@@ -139,7 +139,7 @@ def main() -> str | None:
             bring_away(asked.then, made)
     except NotDone as problem:
         return str(problem)
-    Path(getattr(settings, "LAST_BACKUP", Path(settings.VAR_DIR) / "last-backup")).touch()
+    settings.LAST_BACKUP.touch()
     return None
 
 

@@ -98,6 +98,8 @@ def finish() -> None:
         print(f"manage.py {' '.join(command)}", flush=True)
         if run(command):
             raise NotDone(f"`manage.py {' '.join(command)}` failed. Do not open the site before it ends well.")
+    print("manage.py doctor", flush=True)
+    run(["doctor"])  # what only a running site can do well is no reason to stop
 
 
 def run(command: list[str]) -> int:

@@ -44,6 +44,7 @@ inside /root/plum/deploy/install.sh "${ARGUMENTS[@]}" | tee "$TREES/installed"
 say "installed in $((SECONDS - began)) s"
 grep -q "https://$HOST/account/invitation/" "$TREES/installed" || fail "no link for the administrator"
 page
+inside plum doctor || true # nobody has signed in yet, and mail leads nowhere
 inside sh -c 'systemctl is-active plum.target plum-web plum-worker@1 plum-housekeeping plum-verify.timer plum-backup.timer'
 inside systemd-analyze verify /etc/systemd/system/plum-web.service /etc/systemd/system/plum-worker@.service \
   /etc/systemd/system/plum-housekeeping.service /etc/systemd/system/plum-verify.timer /etc/systemd/system/plum-backup.timer
