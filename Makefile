@@ -18,7 +18,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage reviews deployment words messages
+.PHONY: allauth-suite coverage reviews deployment nightly words messages
 .PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
@@ -91,6 +91,11 @@ deployment: .venv/test ## what stands in deploy/: units, nginx and Caddy, where 
 	if [ -z "$$missing" ]; then $(TESTS) $(BY_ITSELF) tests/deploy; \
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck); fi
 
+# Those of a machine that boots, of containers and of a bare Debian take minutes and root.
+nightly: .venv/test ## install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, half an hour the first time
+	@for one in booted containers bare; do \
+	bash tests/deploy/nightly/$$one.sh || { [ $$? -eq 75 ] && $(call skipped,$$one: what it needs was not found); } || exit 1; done
+
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
 	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(JOBS) --dist loadfile; \
@@ -132,6 +137,7 @@ clean: ## forget the virtual environment; the data under var/ stays
 skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }
 
 .venv/bin/pip:
+	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python 3.11 or newer with venv is needed. On Debian: apt install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv .venv
 

@@ -86,7 +86,9 @@ inside sh -c 'for pid in $(cat /sys/fs/cgroup/system.slice/plum-web.service/cgro
   grep -q "$(inside readlink /opt/plum/current)/" || fail "the web server still has the release of before"
 
 say "a backup by its unit, the machine is lost, and another one is given the backup"
+inside sh -c 'echo "BACKUP_THEN=cp -r \"\$1\" /var/lib/plum/\"away\"" >/etc/plum/backup.env; cat /etc/plum/backup.env'
 inside systemctl start plum-backup.service || { inside journalctl -u plum-backup --no-pager | tail; fail "backup"; }
+inside test -e /var/lib/plum/away/SHA256SUMS || fail "the command of the operator's did not run"
 inside plum verify_policies
 made=$(inside runuser -u plum -- env HOME=/var/lib/plum /opt/plum/current/deploy/backup /var/backups/plum --with-key)
 rm -rf "$TREES/saved"
