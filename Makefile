@@ -18,7 +18,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage reviews deployment nightly words messages
+.PHONY: allauth-suite coverage reviews deployment nightly release words messages
 .PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
@@ -88,7 +88,7 @@ coverage: .venv/test ## what the suites run, on both databases; too little is a 
 
 deployment: .venv/test ## what stands in deploy/: units, nginx and Caddy, where these are found
 	@for tool in nginx caddy systemd-analyze shellcheck; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
-	if [ -z "$$missing" ]; then $(TESTS) $(BY_ITSELF) tests/deploy; \
+	if [ -z "$$missing" ]; then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) tests/deploy; \
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck); fi
 
 # Those of a machine that boots, of containers and of a bare Debian take minutes and root.
@@ -119,6 +119,9 @@ bench: .venv/test ## measure, side by side with peers
 
 bench-desk: .venv/test ## time the pages of the CMS with a million deliveries; needs PostgreSQL
 	DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.bench.desk
+
+release: .venv/test ## look whether the version in pyproject.toml may be released, and lay what it leaves behind; needs PostgreSQL
+	POSTGRES_URL=$(POSTGRES_URL) $(BIN)/python -m tests.releasing
 
 picture: .venv/test ## draw the rooms and their arrows into docs/architecture.md
 	$(BIN)/python -m tests.picture docs/architecture.md
