@@ -49,6 +49,16 @@ inside sh -c 'systemctl is-active plum.target plum-web plum-worker@1 plum-housek
 inside systemd-analyze verify /etc/systemd/system/plum-web.service /etc/systemd/system/plum-worker@.service \
   /etc/systemd/system/plum-housekeeping.service /etc/systemd/system/plum-verify.timer /etc/systemd/system/plum-backup.timer
 inside sh -c 'grep -E "^(CapEff|NoNewPrivs|Seccomp):" /proc/$(systemctl show -P MainPID plum-web)/status'
+# What compiled code does under the same hardening: passwords, pictures, packing. The name of the unit brings it.
+inside systemd-run --quiet --wait --pipe --unit=plum-try.service /opt/plum/current/.venv/bin/python manage.py shell -v 0 -c '
+import io, brotli, css_inline, nh3
+from PIL import Image
+from django.contrib.auth.hashers import make_password
+assert make_password("a long password").startswith("argon2")
+for kind in ("AVIF", "JPEG", "PNG", "WEBP"):
+    Image.new("RGB", (400, 300)).save(io.BytesIO(), kind)
+print(len(brotli.compress(b"x" * 1000)), nh3.clean("<b>x</b>"), css_inline.inline("<p>x</p>")[:6])'
+inside systemctl list-timers --no-pager plum-verify.timer plum-backup.timer
 inside systemctl start plum-verify.service || { inside journalctl -u plum-verify --no-pager | tail; fail "verify_policies"; }
 
 say "an upgrade while people ask for pages: nobody is turned away"
