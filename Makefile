@@ -10,13 +10,15 @@ BIN := .venv/bin
 QUIETLY := --quiet --quiet
 TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
 MEASURED :=
+# For tests that pyproject.toml leaves out of the suite.
+BY_ITSELF := -o addopts="--strict-markers -p no:playwright -p no:benchmark"
 SOURCES := plum home policies accounts tests manage.py
 
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage reviews
+.PHONY: allauth-suite coverage reviews deployment words messages
 .PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
@@ -31,9 +33,9 @@ demo: .venv/run ## lay the demo content into the database
 
 test: .venv/test ## run the whole suite
 	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target reviews
-	@$(MAKE) --no-print-directory suite suite-postgresql journeys
+	@$(MAKE) --no-print-directory suite suite-postgresql deployment journeys
 
-reviews: types deploy migrations contracts lint templates audit allauth-suite ## what is checked without the suite, side by side
+reviews: types deploy migrations contracts lint templates words audit allauth-suite ## what is checked without the suite, side by side
 
 test-fast: .venv/test ## the quick tests on SQLite, while you work
 	$(TESTS) -n $(JOBS) -q -m "not slow"
@@ -55,6 +57,12 @@ contracts: .venv/test
 
 templates: .venv/test
 	$(BIN)/djhtml --check --tabwidth 2 templates
+
+words: .venv/test
+	@DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.catalogues || { [ $$? -eq 75 ] && $(call skipped,the check of the catalogues: no gettext. `apt-get install gettext`); }
+
+messages: .venv/test ## write the catalogues of LANGUAGES="cy de" anew from the words that are there; needs gettext
+	@DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.catalogues $(LANGUAGES)
 
 migrations: .venv/test
 	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
@@ -78,10 +86,15 @@ coverage: .venv/test ## what the suites run, on both databases; too little is a 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+deployment: .venv/test ## what stands in deploy/: units, nginx and Caddy, where these are found
+	@for tool in nginx caddy systemd-analyze shellcheck; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -z "$$missing" ]; then $(TESTS) $(BY_ITSELF) tests/deploy; \
+	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck); fi
+
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
 	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(JOBS) --dist loadfile; \
-	else $(call skipped,the browser journeys: no chromium. `apt-get install chromium`); fi
+	else $(call skipped,the browser journeys: no chromium. Try: apt-get install chromium); fi
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium
 	$(BIN)/pytest tests/journeys/take_pictures.py -c tests/journeys/pytest.ini --rootdir . -q

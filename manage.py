@@ -3,6 +3,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,12 +31,12 @@ def choose_settings() -> None:
 
 def main() -> None:
     run_in_the_virtual_environment()
-    try:
-        from django.core.management import execute_from_command_line
-    except ImportError:
+    if find_spec("django") is None:
         sys.exit("Django is missing in this Python. `make run` installs all that is needed, into .venv.")
     choose_settings()
-    execute_from_command_line(sys.argv)
+    from plum.command_line import run
+
+    run(sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,18 @@
 """Starts the site around the policies."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "home"
-    verbose_name = "Home"
+    verbose_name = _("Home")
 
     def ready(self) -> None:
         from accounts.models import triggers
         from home import identity, personal_data, signals  # noqa: F401  (identity registers itself)
+        from home.caches_in_front import checks as of_caches  # noqa: F401  (it registers itself)
+        from home.caches_in_front import tasks as caches_in_front
         from home.contact import chores
         from home.contact import personal_data as of_enquiries
         from home.cookies import remembering
@@ -30,4 +33,5 @@ class HomeConfig(AppConfig):
         remembering.connect()
         offering.register()
         signals.connect()
+        caches_in_front.register()
         triggers.declare(*watched.triggers())

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from hashlib import sha256
+from typing import Final, cast
 
 from django.conf import settings
 from django.core.cache import cache as shared_cache
@@ -21,6 +22,7 @@ from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
 
 KEY = "home.facts"
+HOME: Final = "/"
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,25 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Facts:
+    """What every page shows.
+
+    Attributes:
+        mark: another word for everything else that the site can say of itself; parts of pages are kept by it.
+    """
+
     organisation: Organisation
     menu: list[MenuEntry] = field(default_factory=list)
     policies: list[MenuEntry] = field(default_factory=list)
+    mark: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        said = repr((self.organisation, self.menu, self.policies))
+        object.__setattr__(self, "mark", sha256(said.encode()).hexdigest())
+
+    def entry_at(self, path: str) -> str:
+        """Return the path if an entry of the menu leads to it, else nothing: header and footer tell no others apart."""
+        in_menu = (entry.url == path for one in self.menu for entry in (one, *one.below))
+        return path if path == HOME or path in sections().values() or any(in_menu) else ""
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -45,6 +63,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "brand": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
         "policies_in_force": SimpleLazyObject(lambda: known().policies),
+        "site_mark": SimpleLazyObject(lambda: known().mark),
+        "entry_here": SimpleLazyObject(lambda: known().entry_at(request.path)),
         "site_url": settings.SITE_URL,
         "section": section_of(request.path),
     }
@@ -52,8 +72,12 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 def section_of(path: str) -> str:
     """Return to which entry of the menu a page belongs: “policies”, “account”, or none."""
-    sections = {"account": reverse("accounts:overview"), "policies": reverse("policies:index")}
-    return next((name for name, home in sections.items() if path.startswith(home)), "")
+    return next((name for name, home in sections().items() if path.startswith(home)), "")
+
+
+@cache
+def sections() -> dict[str, str]:
+    return {"account": reverse("accounts:overview"), "policies": reverse("policies:index")}
 
 
 def facts() -> Facts:

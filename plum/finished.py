@@ -1,4 +1,4 @@
-"""Puts the store in front of Django, as the settings say."""
+"""Puts the store in front of Django, and words for the caches in front of it, as the settings say."""
 
 from functools import partial
 from urllib.parse import urlsplit
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from home.caches_in_front.telling import Tells
 from home.cookies.declared.declarations import ANSWER, NOT_COUNTED, of_the_cms, of_the_site
 from home.cookies.declared.stored import Place
 from home.finished_pages.asking import Reader
@@ -32,6 +33,12 @@ def keep_finished_pages(application: WSGIApplication) -> WSGIApplication:
         settings.FINISHED_PAGES_MB * MEGABYTE,
         Around(outage, count_opening),
     )
+
+
+def tell_caches_in_front(application: WSGIApplication) -> WSGIApplication:
+    """Return the application with words for caches in front; itself where these are to ask always."""
+    seconds = settings.FRONT_CACHE_SECONDS
+    return Tells(application, seconds, ZoneInfo(settings.TIME_ZONE)) if seconds else application
 
 
 def reader() -> Reader:

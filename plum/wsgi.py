@@ -21,6 +21,6 @@ def most_bytes(path: str) -> int:
 
 django = get_wsgi_application()
 
-from plum.finished import keep_finished_pages  # noqa: E402  (it needs the apps, which are loaded by now)
+from plum.finished import keep_finished_pages, tell_caches_in_front  # noqa: E402  (they need the apps, loaded by now)
 
-application = WholeBodies(keep_finished_pages(django), most_bytes)
+application = WholeBodies(tell_caches_in_front(keep_finished_pages(django)), most_bytes)

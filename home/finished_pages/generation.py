@@ -176,10 +176,15 @@ class Generation:
         return dt.datetime.fromtimestamp(now, self.zone).date() == self._day
 
     def _turn(self, now: float) -> None:
-        """Find the day and the moment at which the next begins, whichever way the clocks change."""
+        """Find the day and the moment at which the next begins."""
         self._day = dt.datetime.fromtimestamp(now, self.zone).date()
-        tomorrow = self._day + dt.timedelta(days=1)
-        self._midnight = dt.datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=self.zone).timestamp()
+        self._midnight = midnight_after(now, self.zone)
+
+
+def midnight_after(now: float, zone: ZoneInfo) -> float:
+    """Return when the day of a moment ends, whichever way the clocks change; both in seconds since 1970."""
+    tomorrow = dt.datetime.fromtimestamp(now, zone).date() + dt.timedelta(days=1)
+    return dt.datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone).timestamp()
 
 
 def is_full(error: Exception) -> bool:

@@ -78,10 +78,13 @@ def columns_of(model: type[models.Model], unseen: frozenset[str] = frozenset()) 
     return [f'"{field.column}"' for field in fields if field.column and field.name not in unseen]
 
 
+def watched_models() -> list[type[models.Model]]:
+    return [apps.get_model(label) for label in (*WHOLE_SITE, POLICIES, VERSIONS)]
+
+
 @cache
 def watched_tables() -> frozenset[str]:
-    labels = [*WHOLE_SITE, POLICIES, VERSIONS]
-    return frozenset(apps.get_model(label)._meta.db_table for label in labels) | NEVER_SHOWN
+    return frozenset(model._meta.db_table for model in watched_models()) | NEVER_SHOWN
 
 
 class Watch:

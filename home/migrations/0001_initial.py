@@ -60,6 +60,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Purge",
+            fields=[
+                ("scope", models.CharField(max_length=300, primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField(default=0)),
+                ("tried", models.BigIntegerField(default=0)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("again_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="HomePage",
             fields=[
                 (

@@ -52,5 +52,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 FILE_UPLOAD_PERMISSIONS = 0o600
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+if DEBUG:  # templates are changed while the process runs
+    CACHES["template_fragments"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 LOGGING["handlers"]["stderr"]["formatter"] = "text"
 LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}

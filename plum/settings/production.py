@@ -1,7 +1,6 @@
 """The base of all settings, safe as it stands; dev.py and test.py only relax it."""
 
 import datetime as dt
-import json
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -9,88 +8,72 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.http.request import validate_host
 
 from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
-from plum.settings.environment import (
-    BASE_DIR,
-    count,
-    dotted,
-    log_level,
-    mailbox,
-    names,
-    positive,
-    read,
-    refuse,
-    secret,
-    web_address,
-)
+from plum.settings import shapes
+from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
+from plum.settings.languages import *  # noqa: F403
+from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
 COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers
-VAR_DIR = read("VAR_DIR", Path, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var"))
-SECRET_KEY = read("SECRET_KEY", secret, "50 or more random characters, such as `openssl rand -base64 48` prints")
-SECRET_KEY_FALLBACKS = read(
-    "SECRET_KEY_FALLBACKS", lambda text: [secret(key) for key in text.split()], "the keys used before, with spaces", ""
+VAR_DIR = read(
+    "VAR_DIR", shapes.folder, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var")
 )
-ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "www.example.org,example.org")
-SITE_URL = read("SITE_URL", web_address, "https://www.example.org")
+SECRET_KEY = read(
+    "SECRET_KEY",
+    shapes.secret,
+    "50 or more random characters, such as `openssl rand -base64 48` prints",
+    show=shapes.not_shown,
+)
+SECRET_KEY_FALLBACKS = read(
+    "SECRET_KEY_FALLBACKS", shapes.secrets, "the keys used before, with spaces", "", shapes.not_shown
+)
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", shapes.names, "www.example.org,example.org")
+SITE_URL = read("SITE_URL", shapes.web_address, "https://www.example.org")
+ORGANISATION_DOMAIN = str(urlsplit(SITE_URL).hostname)
+if not validate_host(ORGANISATION_DOMAIN, ALLOWED_HOSTS):
+    refuse(
+        "ALLOWED_HOSTS",
+        f"lacks {ORGANISATION_DOMAIN}, the host of SITE_URL",
+        ",".join([*ALLOWED_HOSTS, ORGANISATION_DOMAIN]),
+    )
 FACTS_KEPT = dt.timedelta(seconds=1)  # what a process knows of the organisation and the menu: others may change it
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", count, "1 (how many proxies of yours stand in front; 0 for none)", "0")
-
-
-def database(text: str) -> dict[str, Any]:
-    """Return the settings of PostgreSQL or SQLite; SQLite so that two processes can write in turn."""
-    if not text.startswith(("postgres", "sqlite")):
-        raise ValueError("neither PostgreSQL nor SQLite")
-    found = environ.Env.db_url_config(text)
-    if found["ENGINE"].endswith("postgresql"):
-        found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} | found.get("OPTIONS", {})
-    else:
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
-    return found
-
 
 DATABASES = {
     "default": read(
         "DATABASE_URL",
-        database,
+        shapes.database,
         "postgres://user:password@localhost:5432/plum or sqlite:////srv/plum/plum.sqlite3",
         f"sqlite:///{VAR_DIR / 'plum.sqlite3'}",
     )
 }
-CACHES = {"default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://")}
+CACHES = {
+    "default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://"),
+    # Parts of pages, each by everything that it says: in each process, as none of them is ever old.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of pages"},
+}
 
-
-def mail_server(text: str) -> dict[str, object]:
-    """Return the settings of a mail server, or of a mail service by the name that django-anymail has for it."""
-    scheme, service = text.partition("://")[0], text.partition("://")[0].removeprefix("anymail+")
-    if scheme == service:
-        return environ.Env.email_url_config(text)
-    backend = f"anymail.backends.{service}"
-    if not service.isidentifier() or (find_spec("anymail") and not find_spec(backend)):
-        raise ValueError("no such mail service")
-    return {"EMAIL_BACKEND": f"{backend}.EmailBackend"}
-
-
-def mail_service(text: str) -> dict[str, object]:
-    """Return django-anymail's settings. Most services lack something that others have, and can do without."""
-    return {"IGNORE_UNSUPPORTED_FEATURES": True, **json.loads(text)}
-
-
-EMAIL = read("EMAIL_URL", mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
+EMAIL = read("EMAIL_URL", shapes.mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
 vars().update(EMAIL)
-EMAIL_TIMEOUT = 20
-ORGANISATION_DOMAIN = urlsplit(SITE_URL).hostname
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"policies@{ORGANISATION_DOMAIN}"
+EMAIL_TIMEOUT = read("EMAIL_TIMEOUT", positive, "20 (seconds in which the mail server has to answer)", "20")
+# What an organisation says in the CMS goes before it.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read(
+    "DEFAULT_FROM_EMAIL",
+    shapes.sender_of(ORGANISATION_DOMAIN),
+    "policies@example.org",
+    f"policies@{ORGANISATION_DOMAIN}",
+)
 
 # Notices: a mail server of their own if one is named, and how hard it may be driven.
 NOTICES_EMAIL = read(
     "NOTICES_EMAIL_URL",
-    lambda text: mail_server(text) if text else {},
+    lambda text: shapes.mail_server(text) if text else {},
     "smtp+tls://user:password@bulk.example.org:587 or anymail+postmark:// (nothing to use EMAIL_URL)",
     "",
 )
@@ -101,12 +84,19 @@ NOTICES_PER_DOMAIN = read("NOTICES_PER_DOMAIN", count, "10 (a second to one doma
 # RFC 5321, 4.5.3.2.6 asks for ten minutes of patience after the dot; a lease must outlast the patience.
 NOTICES_TIMEOUT = dt.timedelta(minutes=5)
 NOTICES_LEASE = dt.timedelta(minutes=10)
-NOTICES_GIVE_UP_AFTER = dt.timedelta(hours=72)
+NOTICES_GIVE_UP_AFTER = read(
+    "NOTICES_GIVE_UP_HOURS", span("hours"), "72 (hours for which a mail is tried that the server wants later)", "72"
+)
 NOTICES_RETRY_AFTER = dt.timedelta(minutes=2)
 # Where reports of non-delivery go: the delivery's number is put in behind a plus. And how that mailbox is read.
-NOTICES_BOUNCE_ADDRESS = read("NOTICES_BOUNCE_ADDRESS", str, "bounces@example.org (nothing: to the sender)", "")
+NOTICES_BOUNCE_ADDRESS = read(
+    "NOTICES_BOUNCE_ADDRESS", shapes.mail_address, "bounces@example.org (nothing: to the sender)", ""
+)
 NOTICES_BOUNCE_MAILBOX = read(
-    "NOTICES_BOUNCE_MAILBOX", mailbox, "imaps://user:password@mail.example.org or maildir:///var/mail/bounces", ""
+    "NOTICES_BOUNCE_MAILBOX",
+    shapes.mailbox,
+    "imaps://user:password@mail.example.org or maildir:///var/mail/bounces",
+    "",
 )
 # As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
 NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
@@ -114,20 +104,19 @@ NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
 # Where else people are asked to agree before they go on: services of your own, which need a sign-in.
 AGREEMENTS_ASKED_AT = read("AGREEMENTS_ASKED_AT", str.split, "/portal/ /api/ (paths, with blanks between)", "")
 
-BACKENDS = {
-    "database": "django_tasks_db.DatabaseBackend",
-    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-}
 TASKS_BACKEND = read(
-    "TASKS_BACKEND", dotted, "database, immediate or the dotted path of a django.tasks backend", "database"
+    "TASKS_BACKEND",
+    shapes.tasks_backend,
+    "database, immediate or the dotted path of a django.tasks backend",
+    "database",
 )
 # Wagtail's indexing runs in the request, after the commit; our own work waits in a queue of its own.
 TASKS = {
     "default": {"BACKEND": "plum.after_commit.AfterCommitBackend"},
-    "work": {"BACKEND": BACKENDS.get(TASKS_BACKEND, TASKS_BACKEND)},
+    "work": {"BACKEND": TASKS_BACKEND},
 }
 
-if SENTRY_DSN := read("SENTRY_DSN", str, "https://key@sentry.example.org/1", ""):
+if SENTRY_DSN := read("SENTRY_DSN", str, "https://key@sentry.example.org/1", "", shapes.host_only):
     try:
         import sentry_sdk
     except ImportError:
@@ -141,7 +130,13 @@ if USES_ANYMAIL and not find_spec("anymail"):
         "`pip install django-anymail`, or smtp+tls://user:password@mail.example.org:587",
     )
 # With its webhooks the service tells us what could not be delivered: /anymail/<service>/tracking/.
-ANYMAIL = read("ANYMAIL", mail_service, '{"POSTMARK_SERVER_TOKEN": "secret", "WEBHOOK_SECRET": "name:password"}', "{}")
+ANYMAIL = read(
+    "ANYMAIL",
+    shapes.mail_service,
+    '{"POSTMARK_SERVER_TOKEN": "secret", "WEBHOOK_SECRET": "name:password"}',
+    "{}",
+    shapes.not_shown,
+)
 
 INSTALLED_APPS = [
     *(["anymail"] if USES_ANYMAIL else []),
@@ -183,6 +178,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "plum.logs.RequestIdMiddleware",
+    "home.pages.moved.MovedForGood",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.statistics.counting.Counting",
@@ -213,6 +209,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Nearly every template has words.
+            "builtins": ["django.templatetags.i18n", "accounts.templatetags.languages"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -221,7 +219,7 @@ TEMPLATES = [
                 "home.cookies.consent.answers.cookie_choices",
                 "policies.notices.reader.banner.banner",
                 "policies.notices.agreeing.on_pages.agreeing",
-            ]
+            ],
         },
     }
 ]
@@ -294,15 +292,13 @@ OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.values.organisation.organisations_name
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-LANGUAGE_CODE = country.LANGUAGE
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(country.LANGUAGE, "English")]
 TIME_ZONE = country.TIME_ZONE
-USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = [country.FORMATS]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = read(
+    "STATIC_ROOT", Path, "/srv/plum/static (a folder for what collectstatic builds)", str(VAR_DIR / "static")
+)
 STATICFILES_DIRS = [BASE_DIR / "plum" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -336,8 +332,8 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_IDLE_LIMIT = dt.timedelta(hours=1)
-SESSION_ABSOLUTE_LIMIT = dt.timedelta(hours=12)
+SESSION_IDLE_LIMIT = read("SESSION_IDLE_MINUTES", span("minutes"), "60 (minutes until an unused session ends)", "60")
+SESSION_ABSOLUTE_LIMIT = read("SESSION_HOURS", span("hours"), "12 (hours until any session ends)", "12")
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())
 SECURITY_EVENTS_KEPT = dt.timedelta(days=365)
 CLOSING_COOLING_OFF = dt.timedelta(
@@ -381,7 +377,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 
 # Logs: one JSON object in a line, with the ids that the code gives, and nobody's address, name or token.
 
-LOG_LEVEL = read("LOG_LEVEL", log_level, "INFO (or DEBUG, WARNING, ERROR, CRITICAL)", "INFO")
+LOG_LEVEL = read("LOG_LEVEL", shapes.log_level, "INFO (or DEBUG, WARNING, ERROR, CRITICAL)", "INFO")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -396,3 +392,6 @@ LOGGING: dict[str, Any] = {
         "django_tasks": {"level": "WARNING"},
     },
 }
+
+VARIABLES = READ  # for whoever shows them
+refuse_misspelt()

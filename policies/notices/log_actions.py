@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.utils.translation import ngettext
 from wagtail.log_actions import LogFormatter
 
 from accounts.values.wording import counted
@@ -10,7 +11,9 @@ from policies.writing.log_words import Data, saying
 
 def _line(says: str, data: Data) -> str:
     """Return one line: what was done, with which notice, and why."""
-    words = says.format(number=data.get("number", "?"), many=counted(data.get("how_many", 0), "recipient"))
+    how_many = data.get("how_many", 0)
+    many = counted(how_many, ngettext("%(number)s recipient", "%(number)s recipients", how_many))
+    words = says.format(number=data.get("number", "?"), many=many)
     about = f"{words} (notice {data.get('notice', '?')})"
     return f"{about}: {data['reason']}" if data.get("reason") else about
 

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import ngettext_lazy
 
-from accounts.values.wording import counted, moment_in_words, wait_in_words
+from accounts.values.wording import mails_in_words, moment_in_words, wait_in_words
 from policies.notices.heartbeat import PATIENCE, last_seen
 from policies.notices.models.notices import (
     NOTICE_FINAL,
@@ -19,6 +20,12 @@ from policies.notices.totals import count_by_reason
 
 # Before so many seconds of sending, a rate says nothing.
 SOON = 2.0
+A_SECOND = ngettext_lazy(
+    "%(number)s e-mail a second, about %(wait)s left", "%(number)s e-mails a second, about %(wait)s left", "how_many"
+)
+A_MINUTE = ngettext_lazy(
+    "%(number)s e-mail a minute, about %(wait)s left", "%(number)s e-mails a minute, about %(wait)s left", "how_many"
+)
 NOT_RUNNING = {
     Heartbeat.Part.WORKER: "No worker was seen {since}: nothing can be sent. Have the service that runs "
     "`manage.py db_worker --backend work` started.",
@@ -50,9 +57,10 @@ class Pace:
     @property
     def in_words(self) -> str:
         """Say it: “12 e-mails a second, about 5 minutes left”."""
-        number, unit = (self.per_second, "second") if self.per_second >= 1 else (self.per_second * 60, "minute")
-        rate = f"{counted(max(round(number), 1), 'e-mail')} a {unit}"
-        return f"{rate}, about {wait_in_words(self.left)} left"
+        is_fast = self.per_second >= 1
+        number = max(round(self.per_second if is_fast else self.per_second * 60), 1)
+        words = A_SECOND if is_fast else A_MINUTE
+        return str(words % {"how_many": number, "number": f"{number:,}", "wait": wait_in_words(self.left)})
 
 
 def pace(notice: AmendmentNotice, now: dt.datetime | None = None) -> Pace | None:
@@ -87,7 +95,7 @@ def next_step(notice: AmendmentNotice) -> str:
         case NoticeState.STOPPED:
             return "It is over. Nobody got it."
     if notice.failed:
-        return f"It is done, but {counted(notice.failed, 'e-mail')} failed. They can be tried again."
+        return f"It is done, but {mails_in_words(notice.failed)} failed. They can be tried again."
     return "It is done. Nothing is left to do."
 
 

@@ -68,7 +68,6 @@ def policy_context(history: History) -> dict[str, object]:
         **about(history),
         "entry": entry,
         "version": entry and entry.version,
-        "document": entry and entry.version.document,
         "previous": entry and history.before(entry.version),
         "upcoming": [(coming.version, history.before(coming.version)) for coming in history.upcoming],
     }
@@ -81,7 +80,6 @@ def version_context(history: History, entry: Entry) -> dict[str, object]:
         **about(history),
         "entry": entry,
         "version": entry.version,
-        "document": entry.version.document,
         "previous": history.before(entry.version),
         "newer": history.entries[place - 1].version if place else None,
         "older": history.entries[place + 1].version if place + 1 < len(history) else None,

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from policies.reading.reading_time import minutes_to_read
 from policies.reading.redline_page import RedlinePage, lay_out_redline
 from policies.texts.redline import Redline, compare
 from policies.versions.models import PolicyVersion
@@ -30,6 +33,11 @@ def text_as_html(version: PolicyVersion) -> SafeString:
     return _text(ByChain(version.chain, version))
 
 
+def minutes_of(version: PolicyVersion) -> int | None:
+    """Return about how many minutes it takes to read an announced text; None where nobody can say."""
+    return _minutes(ByChain(version.chain, version))
+
+
 def redline_of(old: PolicyVersion, new: PolicyVersion) -> tuple[Redline, RedlinePage]:
     """Return the redline of two announced versions, and how it is laid out on a page."""
     return _redline(ByChain(old.chain, old), ByChain(new.chain, new))
@@ -46,13 +54,19 @@ def redline_as_html(old: PolicyVersion, new: PolicyVersion, *, side: bool) -> Sa
 
 def forget() -> None:
     """Forget what was written: for tests, which make other texts with the same facts."""
-    for written in (_text, _redline, _redline_as_html):
+    for written in (_text, _minutes, _redline, _redline_as_html):
         written.cache_clear()
+    caches["template_fragments"].clear()
 
 
 @lru_cache(MOST)
 def _text(one: ByChain) -> SafeString:
     return render_to_string("policies/document.html", {"document": one.version.document})
+
+
+@lru_cache(MOST)
+def _minutes(one: ByChain) -> int | None:
+    return minutes_to_read(one.version.document)
 
 
 @lru_cache(MOST)
@@ -64,7 +78,10 @@ def _redline(old: ByChain, new: ByChain) -> tuple[Redline, RedlinePage]:
 @lru_cache(MOST)
 def _redline_as_html(old: ByChain, new: ByChain, side: bool) -> SafeString:
     redline, laid_out = _redline(old, new)
-    names = {"old_name": f"Version {old.version.number}", "new_name": f"Version {new.version.number}"}
+    names = {
+        "old_name": gettext("Version %(number)s") % {"number": old.version.number},
+        "new_name": gettext("Version %(number)s") % {"number": new.version.number},
+    }
     return render_to_string(
         "policies/redline/redline.html", {"redline": redline, "laid_out": laid_out, "side": side, **names}
     )

@@ -13,7 +13,6 @@ from policies.reading import machine_readable, written
 from policies.reading.full_addresses import absolute
 from policies.reading.layout import Layout, lay_out
 from policies.reading.leading_away import marks_of
-from policies.reading.reading_time import minutes_to_read
 from policies.texts.document import (
     LINE_BREAK,
     Block,
@@ -107,9 +106,9 @@ def layout(document: Document) -> Layout:
 
 
 @register.filter
-def minutes(document: Document) -> int | None:
-    """Return about how many minutes it takes to read a document; None where nobody can say."""
-    return minutes_to_read(document)
+def minutes(version: PolicyVersion) -> int | None:
+    """Return about how many minutes it takes to read a version; None where nobody can say."""
+    return written.minutes_of(version)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.values.wording import counted, day_in_words
@@ -147,7 +148,12 @@ def objections(
 
 def _about_struck(passages: Sequence[str]) -> str:
     shown = ", ".join(f"“{passage[:80]}”" for passage in passages[:MOST_SHOWN])
-    more = f" and {counted(len(passages) - MOST_SHOWN, 'more passage')}" if len(passages) > MOST_SHOWN else ""
+    left = len(passages) - MOST_SHOWN
+    more = (
+        counted(left, ngettext(" and %(number)s more passage", " and %(number)s more passages", left))
+        if left > 0
+        else ""
+    )
     return (
         f"The text holds words that are struck through: {shown}{more}. Nobody could tell whether they are in force. "
         "Delete them, or type them again if they are."

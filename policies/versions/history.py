@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -55,6 +57,16 @@ class History:
             standing = Standing.IN_FORCE
         had_begun = newer is not None and version.effective_from <= timezone.localdate(newer.announced_at)
         return Entry(version, standing, None if replaced else begins, replaced, replaced and had_begun)
+
+    @cached_property
+    def mark(self) -> str:
+        """Return another word for each thing that pages can say of the policy; parts of them are kept by it.
+
+        An announced version is frozen but for its withdrawal, and its chain stands for it.
+        """
+        changing = ("chain", "withdrawn_at", "withdrawn_reason", "has_register")
+        said = [[getattr(entry.version, name, None) for name in changing] for entry in self.entries]
+        return sha256(f"{self.on} {said}".encode()).hexdigest()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

@@ -10,7 +10,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words, days_in_words
 from policies.versions.kinds import NEW_USES, KindOfChange, in_order
 from policies.versions.models import Significance
 from policies.versions.proposals import Proposal
@@ -82,7 +82,7 @@ class Earliest:
     @property
     def why(self) -> str:
         """Return which kind asks for how much; nothing where none does."""
-        return f"{KindOfChange(self.kind).label}: {counted(self.days, 'day')} of notice" if self.kind else ""
+        return f"{KindOfChange(self.kind).label}: {days_in_words(self.days)} of notice" if self.kind else ""
 
 
 def earliest_for(kinds: Iterable[str], announced_on: dt.date) -> Earliest:

@@ -8,7 +8,7 @@ from django import forms
 from django.db import models
 from wagtail.admin.panels import FieldPanel, Panel
 
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words, days_in_words
 from policies.versions.announcing import next_number
 from policies.versions.kinds import KindOfChange
 from policies.versions.least_notice import LeastNotice, earliest_for
@@ -61,7 +61,7 @@ class KindsField(forms.MultipleChoiceField):
     def say_the_days(self, settings: LeastNotice) -> None:
         """Write behind each kind how many days before it is announced."""
         self.choices = [
-            (kind.value, kind.label + (f" ({counted(days, 'day')} of notice)" if days else ""))
+            (kind.value, kind.label + (f" ({days_in_words(days)} of notice)" if days else ""))
             for kind in KindOfChange
             for days in (settings.days_of(kind),)
         ]

@@ -1,7 +1,13 @@
 """A missing or wrong value stops the start with one line that names the variable and what it should look like."""
 
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 
+from plum.settings import shapes
 from tests.plum.starting import RIGHT, start
 
 
@@ -21,7 +27,6 @@ def test_a_missing_value_is_one_clear_line(name):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("SECRET_KEY", "short"),
         ("ALLOWED_HOSTS", "https://www.example.org/"),
         ("SITE_URL", "www.example.org"),
         ("EMAIL_URL", "carrier-pigeon://loft"),
@@ -31,12 +36,16 @@ def test_a_missing_value_is_one_clear_line(name):
         ("TASKS_BACKEND", "a backend"),
         ("TRUSTED_PROXIES", "many"),
         ("TRUSTED_PROXIES", "-1"),
-        ("SECRET_KEY_FALLBACKS", "short"),
         ("NOTICES_EMAIL_URL", "carrier-pigeon://loft"),
         ("NOTICES_CONNECTIONS", "0"),
         ("NOTICES_PER_SECOND", "fast"),
         ("NOTICES_BOUNCE_MAILBOX", "https://mail.example.org/"),
         ("CLOSING_COOLING_OFF_DAYS", "soon"),
+        ("NOTICES_BOUNCE_ADDRESS", "foo"),
+        ("DEFAULT_FROM_EMAIL", "Acme Dental"),
+        ("EMAIL_TIMEOUT", "0"),
+        ("SESSION_IDLE_MINUTES", "an hour"),
+        ("LOG_LEVEL", "LOUD"),
     ],
 )
 def test_a_wrong_value_is_one_clear_line(name, value):
@@ -45,6 +54,64 @@ def test_a_wrong_value_is_one_clear_line(name, value):
     assert started.stderr.startswith(f"{name} cannot be understood. It should look like: ")
     assert started.stderr.count("\n") == 1
     assert "Traceback" not in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", "short", "is too short: it has 5 characters"),
+        ("SECRET_KEY", "ab" * 40, "is too simple: it is made of fewer than five different characters"),
+        ("SECRET_KEY_FALLBACKS", "short", "is too short: it has 5 characters"),
+        ("ALLOWED_HOSTS", "example.org", "lacks www.example.org, the host of SITE_URL"),
+        ("DATABASE_URL", "postgres://localhost", "names no database"),
+        ("TASKS_BACKEND", "databse", "names “databse”, which is neither known nor installed"),
+        ("TASKS_BACKEND", "no_such_package.Backend", "names “no_such_package.Backend”, which is neither"),
+        ("VAR_DIR", f"{__file__}/var", f"names {__file__}/var, but {__file__} is no folder"),
+    ],
+)
+def test_a_wrong_value_whose_fault_is_known_says_it(name, value, words):
+    started = start(RIGHT | {name: value})
+    assert started.returncode == 1
+    assert started.stderr.startswith(f"{name} {words}")
+    assert started.stderr.count("\n") == 1
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_refused():
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        Path(name).chmod(0o555)
+        with as_nobody_special(), pytest.raises(shapes.Wrong, match=rf"may not write in {name}$"):
+            shapes.folder(f"{name}/var")
+
+
+@contextmanager
+def as_nobody_special():
+    """Root may write anywhere."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATABSE_URL", "DATABASE_URL"),
+        ("ALLOWED_HOST", "ALLOWED_HOSTS"),
+        ("TRUST_PROXIES", "TRUSTED_PROXIES"),
+        ("database_url", "DATABASE_URL"),
+        ("DJANGO_SETTING_MODULE", "DJANGO_SETTINGS_MODULE"),
+    ],
+)
+def test_a_variable_that_is_nearly_ours_is_refused_and_the_right_name_said(name, meant):
+    started = start(RIGHT | {name: "something"})
+    assert started.returncode == 1
+    assert started.stderr == f"{name} is set, and nothing reads it. Was {meant} meant? Rename it, or take it away.\n"
+
+
+def test_variables_of_other_programs_are_left_alone():
+    others = dict.fromkeys(("BASE_URL", "FILE_URL", "LANG", "POSTGRES_PASSWORD", "PORT", "SITE_ID", "STATIC_URL"), "x")
+    assert start(RIGHT | others).stderr == ""
 
 
 @pytest.mark.parametrize("value", ["postgres://user:secret@db.example.org:5432/plum", "sqlite:////srv/plum.sqlite3"])
@@ -61,3 +128,20 @@ def test_behind_a_proxy_its_word_on_https_is_believed_and_only_then():
 def test_cookies_are_bound_to_the_host_and_https():
     shown = "SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_NAME"
     assert start(RIGHT, shown).stdout.strip() == "__Host-sessionid True __Host-csrftoken"
+
+
+def test_built_files_go_where_they_are_told_to_and_else_to_the_other_data(tmp_path):
+    assert start(RIGHT | {"VAR_DIR": str(tmp_path)}, "STATIC_ROOT").stdout.strip() == f"{tmp_path}/static"
+    elsewhere = {"VAR_DIR": str(tmp_path), "STATIC_ROOT": "/opt/plum/built"}
+    assert start(RIGHT | elsewhere, "STATIC_ROOT").stdout.strip() == "/opt/plum/built"
+
+
+def test_the_sender_and_the_time_limits_can_be_set():
+    own = {"DEFAULT_FROM_EMAIL": "office@example.org", "EMAIL_TIMEOUT": "7", "SESSION_IDLE_MINUTES": "15"}
+    shown = "DEFAULT_FROM_EMAIL, settings.EMAIL_TIMEOUT, settings.SESSION_IDLE_LIMIT"
+    assert start(RIGHT, shown).stdout.strip() == "policies@www.example.org 20 1:00:00"
+    assert start(RIGHT | own, shown).stdout.strip() == "office@example.org 7 0:15:00"
+    assert (
+        start(RIGHT | {"SESSION_HOURS": "8", "NOTICES_GIVE_UP_HOURS": "24"}, "SESSION_COOKIE_AGE").stdout.strip()
+        == "28800"
+    )

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
+from django.utils.translation import ngettext
+
 from accounts.rights.clock import law
 from accounts.rights.clock.facts import Facts
 from accounts.rights.clock.law import Step, step
-from accounts.values.wording import counted as count_of
-from accounts.values.wording import day_in_words, weekday_in_words
+from accounts.values.wording import day_in_words, days_in_words, weekday_in_words
 
 WHY_RECEIVED = "the request was received"
 WHY_IDENTITY = "what was asked for to confirm the person's identity was received"
@@ -104,9 +105,20 @@ def _extension(facts: Facts, first: Time, time: Time) -> Iterator[Step]:
 
 def _left_out(facts: Facts, time: Time) -> Iterator[Step]:
     if time.left_out:
+        words = ngettext(
+            "%(number)s day does not count, from each question for clarification to its answer: %(spans)s. "
+            "That leads to %(day)s.",
+            "%(number)s days do not count, from each question for clarification to its answer: %(spans)s. "
+            "That leads to %(day)s.",
+            len(time.left_out),
+        )
         yield step(
-            f"{count_of(len(time.left_out), 'day does', 'days do')} not count, from each question for clarification to "
-            f"its answer: {_spans(time.left_out)}. That leads to {day_in_words(time.end)}.",
+            words
+            % {
+                "number": f"{len(time.left_out):,}",
+                "spans": _spans(time.left_out),
+                "day": day_in_words(time.end),
+            },
             law.PERIOD,
         )
     if any(asked > (time.due or dt.date.max) for asked, _ in facts.pauses):
@@ -118,7 +130,7 @@ def _left_out(facts: Facts, time: Time) -> Iterator[Step]:
 def _ending(time: Time) -> Iterator[Step]:
     if time.due is None:
         if time.paused_since:
-            left = count_of((time.end - time.paused_since).days + 1, "day")
+            left = days_in_words((time.end - time.paused_since).days + 1)
             since = day_in_words(time.paused_since)
             yield step(f"The clock has been stopped since {since}: {left} left once the answer is there.", law.PERIOD)
         return

@@ -30,7 +30,7 @@ from accounts.rights.letters.writing import LetterKind, Told, Withheld, write_le
 from accounts.rights.models import Decision, Health, Kind, Outcome, RightsRequest, What, WithheldItem
 from accounts.rights.moves import By, write_down
 from accounts.rights.moves import decide as move_to_decided
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words, entries_in_words
 
 logger = logging.getLogger(__name__)
 OWN = "It is about you. A colleague has to decide it."
@@ -157,7 +157,7 @@ def _erase(request: RightsRequest, findings: Findings, by: By) -> tuple[list[str
         erasing, what = erase_account(request, findings.account, by), "Your account"
     else:
         erasing, what = erase_address(request, findings.address, by), "What this site held under your address"
-    count = counted(sum(erasing.receipt.first.values()), "entry", "entries")
+    count = entries_in_words(sum(erasing.receipt.first.values()))
     return [
         f"{what} was erased on {day_in_words(today())}: {count}. Then we look again for what may be left; the "
         f"receipt of both stands on the page of this request."

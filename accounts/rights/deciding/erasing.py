@@ -28,7 +28,7 @@ from accounts.personal_data.register import (
 )
 from accounts.rights.models import ErasureReceipt, RightsRequest, What
 from accounts.rights.moves import BY_MACHINE, By, write_down
-from accounts.values.wording import counted
+from accounts.values.wording import entries_in_words
 
 logger = logging.getLogger(__name__)
 REASON = "rights-request"
@@ -157,9 +157,9 @@ def receipt_in_words(receipt: ErasureReceipt) -> str:
     """Return what each pass found, as both sides read it."""
     first, second = sum(receipt.first.values()), sum(receipt.second.values())
     lines = [
-        f"First pass: {counted(first, 'entry', 'entries')} deleted or kept without saying whose they were.",
+        f"First pass: {entries_in_words(first)} deleted or kept without saying whose they were.",
         *_by_kind(receipt.first, kept=False),
-        f"Second pass: {counted(second, 'entry', 'entries')} found.",
+        f"Second pass: {entries_in_words(second)} found.",
         *_by_kind(receipt.second, kept=True),
         f"Left of what is to be deleted: {receipt.left}.",
     ]

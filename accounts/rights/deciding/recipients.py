@@ -24,10 +24,10 @@ def recipients_of(subject: Subject, of: Iterable[Kind] | None = None) -> dict[st
     """
     found: dict[str, list[str]] = {}
     for kind in kinds() if of is None else of:
-        others = [receiver for receiver in kind.receivers if not receiver.startswith(OURS)]
+        others = [str(receiver) for receiver in kind.receivers if not receiver.startswith(OURS)]
         if others and not kind.of_staff and rows_of(kind, subject).exists():
             for receiver in others:
-                found.setdefault(receiver, []).append(kind.title)
+                found.setdefault(receiver, []).append(str(kind.title))
     return found
 
 

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from accounts.rights.desk.access import POLICY, staff_of_the_desk
 from accounts.rights.due_dates import today
 from accounts.rights.models import ENDED, OPEN, PAUSED, Kind, RightsRequest, State
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words, days_in_words
 
 STANDINGS = (
     ("late", "Late"),
@@ -30,7 +30,7 @@ def due_in_words(case: RightsRequest, on: dt.date) -> str:
     if case.due_on is None:
         return "–" if case.state in ENDED or case.state == State.DECIDED else "Paused: it is the person's turn"
     left = (case.due_on - on).days
-    standing = f"late by {counted(-left, 'day')}" if left < 0 else f"{counted(left, 'day')} left" if left else "today"
+    standing = f"late by {days_in_words(-left)}" if left < 0 else f"{days_in_words(left)} left" if left else "today"
     return f"{day_in_words(case.due_on)}, {standing}"
 
 

@@ -14,7 +14,7 @@ from accounts.rights.due_dates import OURS, today
 from accounts.rights.mails.writing import tell_person, tell_staff
 from accounts.rights.models import PAUSED, MailKind, RightsRequest, State, What
 from accounts.rights.moves import BY_MACHINE, write_down
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words, days_in_words
 
 # The nearest one counts: whoever was away for two weeks is not reminded three times.
 STAGES: Final = ((2, MailKind.DUE_IN_2), (7, MailKind.DUE_IN_7), (14, MailKind.DUE_IN_14))
@@ -96,4 +96,4 @@ def _words(due: dt.date, on: dt.date) -> str:
     left = (due - on).days
     if left < 0:
         return f"It was due on {day_in_words(due)}"
-    return f"{counted(left, 'day')} left, until {day_in_words(due)}"
+    return f"{days_in_words(left)} left, until {day_in_words(due)}"

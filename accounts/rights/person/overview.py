@@ -1,5 +1,7 @@
 """What requests add to the account's menu and overview."""
 
+from django.utils.translation import ngettext
+
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
 from accounts.rights.models import RightsRequest
@@ -31,7 +33,8 @@ def what_you_asked(user: User) -> Section | None:
     ended = len(cases) - len(is_open)
     return Section(
         "Your requests",
-        facts + ((("Ended", counted(ended, "request")),) if ended else ()),
+        facts
+        + ((("Ended", counted(ended, ngettext("%(number)s request", "%(number)s requests", ended))),) if ended else ()),
         Link("See your requests", "rights:requests"),
         tuple(
             Task(f"We wait for you: request {case.reference}", Link("Read and answer", "rights:requests"))

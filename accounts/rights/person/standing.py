@@ -7,7 +7,7 @@ from accounts.rights.clock import NoBasis, Step
 from accounts.rights.clock.law import OWN_RULE, step
 from accounts.rights.due_dates import OURS, deadline_of, today
 from accounts.rights.models import RightsRequest, State
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words, days_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _due(request: RightsRequest, due: dt.date) -> Standing:
         steps += (step(f"Last told on {told}: we tell how it stands by {day_in_words(due)}.", OWN_RULE),)
     which = _which(request)
     if left < 0:
-        words = f"Late: {which} was due on {day_in_words(due)}, {counted(-left, 'day')} ago. We are sorry."
+        words = f"Late: {which} was due on {day_in_words(due)}, {days_in_words(-left)} ago. We are sorry."
         return Standing(words, due, left, "withdrawn", steps)
     words = f"{which.capitalize()} is due on {day_in_words(due)}: {left_in_words(left)}."
     return Standing(words, due, left, "in-force", steps)
@@ -67,14 +67,14 @@ def _which(request: RightsRequest) -> str:
 
 
 def left_in_words(days: int) -> str:
-    return "today is the last day" if days == 0 else f"{counted(days, 'day')} left"
+    return "today is the last day" if days == 0 else f"{days_in_words(days)} left"
 
 
 def _paused(request: RightsRequest) -> Standing:
     found = deadline_of(request)
     left = found.days_left(today())
     since = f"since {day_in_words(found.paused_since)}" if found.paused_since else "now"
-    after = f" When you answer, {counted(left, 'day')} are left." if left is not None and left >= 0 else ""
+    after = f" When you answer, {days_in_words(left)} are left." if left is not None and left >= 0 else ""
     return Standing(f"Paused {since}: we asked you a question.{after}", None, left, "upcoming", found.steps)
 
 

@@ -21,6 +21,7 @@ from accounts.personal_data.register import (
 from accounts.rights.models import RightsRequest, Side, State
 from accounts.rights.personal_data.retention import KEPT, forget_requests, past_their_time
 from accounts.rights.personal_data.words import DESK, STAYS, WHY, WITH_THE_REQUEST
+from accounts.values.wording import Words
 
 
 def unconfirmed(subject: Subject) -> Q:
@@ -122,7 +123,7 @@ class Belonging:
     what: str
     columns: tuple[Column, ...]
     why: str = WHY
-    receivers: tuple[str, ...] = (DESK,)
+    receivers: tuple[Words, ...] = (DESK,)
     erasure: Erasure = Erasure.KEEP
     free: tuple[str, ...] = ()
     link: str = "request"

@@ -65,7 +65,7 @@ def _about_keeping(passage: Passage, sentence: str) -> Iterator[Remark]:
     if _KEEPING.search(sentence):
         yield from _period_differs(passage, kind, list(periods_in(sentence)))
     if _NOBODY.search(sentence) and kind.receivers:
-        receivers = "; ".join(kind.receivers)
+        receivers = "; ".join(map(str, kind.receivers))
         yield at(passage, f"Nobody else is to receive “{kind.title}”; the register of personal data says: {receivers}.")
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
-from accounts.values.wording import counted, span_in_words, weekday_in_words
+from accounts.values.wording import counted, days_in_words, people_in_words, span_in_words, weekday_in_words
 from policies.desk.look.looking import Look
 from policies.notices.forecasting import Forecast
 from policies.versions.asking import AsksFor
@@ -33,7 +34,7 @@ def begins(look: Look) -> str:
     """Return “today, Thursday 26 November 2026” or “from Thursday 31 December 2026, in 35 days”."""
     day = weekday_in_words(look.version.effective_from)
     left = look.days_until_force
-    return f"from {day}, in {counted(left, 'day')}" if left else f"from today, {day}"
+    return f"from {day}, in {days_in_words(left)}" if left else f"from today, {day}"
 
 
 def announced(look: Look) -> str:
@@ -56,14 +57,19 @@ def deed(look: Look) -> str:
 
 def mailed(forecast: Forecast) -> str:
     """Return how many people get the mail."""
-    return f"{counted(forecast.mailed, 'person', 'people')} would get it, as things stand today."
+    return f"{people_in_words(forecast.mailed)} would get it, as things stand today."
 
 
 def followers(forecast: Forecast) -> str:
     """Return how many follow the policy without an account and get a mail of their own; nothing where nobody does."""
     if not forecast.followers:
         return ""
-    besides = counted(forecast.followers, "follower without an account", "followers without an account")
+    besides = counted(
+        forecast.followers,
+        ngettext(
+            "%(number)s follower without an account", "%(number)s followers without an account", forecast.followers
+        ),
+    )
     return f"Besides, {besides} would get an e-mail of their own. They are not counted as people who were told."
 
 
@@ -74,7 +80,7 @@ def not_mailed(forecast: Forecast) -> list[str]:
         "e-mail to their address came back as undeliverable": forecast.came_back,
         "chose not to get such e-mail": forecast.unwanted,
     }
-    return [f"{counted(number, 'person', 'people')}: {why}" for why, number in reasons.items() if number]
+    return [f"{people_in_words(number)}: {why}" for why, number in reasons.items() if number]
 
 
 def mails_begin(look: Look) -> str:
@@ -97,7 +103,7 @@ def asks(look: Look) -> Iterator[str]:
         yield f"Everybody with an account is asked to say {what}, at the next sign-in from the day in force on."
         grace = version.grace_days
         yield (
-            f"They may put the answer off for {counted(grace, 'day')}." if grace else "They cannot put the answer off."
+            f"They may put the answer off for {days_in_words(grace)}." if grace else "They cannot put the answer off."
         )
     else:
         yield f"Only people who register from the day in force on are asked to say {what}; nobody is asked again."

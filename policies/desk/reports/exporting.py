@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
@@ -18,7 +19,6 @@ from wagtail.log_actions import log
 
 from accounts.flows.persons import PersonsRequest
 from accounts.values.spreadsheets import harmless
-from accounts.values.wording import counted
 from policies.desk.paging import FromEitherEnd
 from policies.desk.reports.rights import VIEW
 from policies.writing.models import PolicyIndexPage
@@ -72,8 +72,11 @@ class StreamedExport(ReportView):
             raise PermissionDenied
         rows, kind = self.get_queryset(), request.GET["export"]
         if kind == self.FORMAT_XLSX and (number := _count(rows)) > XLSX_ROWS:
-            words = f"{counted(number, 'row')} are too many for an XLSX file, which holds {XLSX_ROWS:,} here."
-            messages.error(request, f"{words} Take the CSV file, or narrow the list.")
+            words = gettext(
+                "%(number)s rows are too many for an XLSX file, which holds %(most)s here. "
+                "Take the CSV file, or narrow the list."
+            )
+            messages.error(request, words % {"number": f"{number:,}", "most": f"{XLSX_ROWS:,}"})
             return redirect(f"{self.index_url}?{self._without_export()}")
         self._write_down(kind)
         return self.as_spreadsheet(self.exported(rows), kind)

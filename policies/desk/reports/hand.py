@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
@@ -17,6 +18,8 @@ from policies.desk.reports.waiting import Item, Sort, waiting_for
 from policies.versions.models import PolicyVersion, Standing
 
 SHOWN = 8
+IN_FORCE = ngettext_lazy("%(number)s policy in force", "%(number)s policies in force", "how_many")
+UPCOMING = ngettext_lazy("%(number)s amendment upcoming", "%(number)s amendments upcoming", "how_many")
 
 
 def _link(item: Item) -> str:
@@ -56,7 +59,10 @@ class HandPanel(Component):
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         more = len(self.items) - SHOWN
-        return {"items": self.items[:SHOWN], "more": counted(more, "more", "more") if more > 0 else ""}
+        return {
+            "items": self.items[:SHOWN],
+            "more": gettext("%(number)s more") % {"number": f"{more:,}"} if more > 0 else "",
+        }
 
 
 class PoliciesSummary(SummaryItem):
@@ -76,12 +82,15 @@ class PoliciesSummary(SummaryItem):
         today, versions = timezone.localdate(), PolicyVersion.objects.all()
         report = reverse("policies_reports:versions")
         found = (
-            (versions.in_force(on=today).count(), "policy", "policies", "in force", Standing.IN_FORCE),
-            (versions.upcoming(on=today).order_by().count(), "amendment", "", "upcoming", Standing.UPCOMING),
+            (versions.in_force(on=today).count(), IN_FORCE, Standing.IN_FORCE),
+            (versions.upcoming(on=today).order_by().count(), UPCOMING, Standing.UPCOMING),
         )
         return {
             "figures": [
-                {"words": f"{counted(number, one, many)} {how}", "url": f"{report}?standing={standing.value}"}
-                for number, one, many, how, standing in found
+                {
+                    "words": counted(number, words),
+                    "url": f"{report}?standing={standing.value}",
+                }
+                for number, words, standing in found
             ]
         }

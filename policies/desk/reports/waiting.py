@@ -13,7 +13,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
-from accounts.values.wording import counted, day_in_words, moment_in_words
+from accounts.values.wording import day_in_words, days_in_words, moment_in_words
 from policies.desk.approving.models import ReviewDuty
 from policies.desk.reports.rights import OF_NOTICES, VIEW
 from policies.notices.trouble import needing_a_hand
@@ -131,7 +131,7 @@ def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
         words = f"Version {version.number} comes into force on {day_in_words(version.effective_from)}, "
         begins = timezone.make_aware(dt.datetime.combine(version.effective_from, dt.time.min))
         url = reverse("policies_cms:versions", args=[version.page_id])
-        yield Item(Sort.UPCOMING, version.title, f"{words}in {counted(days, 'day')}.", url, begins)
+        yield Item(Sort.UPCOMING, version.title, f"{words}in {days_in_words(days)}.", url, begins)
 
 
 def notices(user: User) -> Iterator[Item]:

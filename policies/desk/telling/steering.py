@@ -11,7 +11,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from accounts.models import User
-from accounts.values.wording import counted
+from accounts.values.wording import mails_in_words
 from policies.desk.telling.notice_views import NoticeView
 from policies.notices import steering
 from policies.notices.models import AmendmentNotice
@@ -73,7 +73,7 @@ def _about_resuming(notice: AmendmentNotice) -> str:
 
 def _about_retrying(notice: AmendmentNotice) -> str:
     return (
-        f"{counted(notice.failed, 'e-mail')} failed. Each is tried again for up to three days; nobody else is written "
+        f"{mails_in_words(notice.failed)} failed. Each is tried again for up to three days; nobody else is written "
         "to. What was never answered may have arrived, and would then come twice."
     )
 
@@ -95,7 +95,7 @@ def _resume(notice: AmendmentNotice, because: str, by: User) -> str:
 
 def _retry(notice: AmendmentNotice, because: str, by: User) -> str:
     again = steering.retry_failed(notice, by=by)
-    return f"{counted(again, 'e-mail')} will be tried again." if again else steering.NOBODY_FAILED
+    return f"{mails_in_words(again)} will be tried again." if again else steering.NOBODY_FAILED
 
 
 WAYS = {

@@ -7,10 +7,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from accounts.values.wording import counted
+from accounts.values.wording import counted, people_in_words
 from policies.notices.models.followers import Follower
 from policies.versions.models import PolicyVersion
 
@@ -230,7 +231,9 @@ class AmendmentNotice(models.Model):
 
     def so_many(self, number: int) -> str:
         """Return “1 person”, or “2 followers” where it goes to those."""
-        return counted(number, "follower") if self.is_to_followers else counted(number, "person", "people")
+        if self.is_to_followers:
+            return counted(number, ngettext("%(number)s follower", "%(number)s followers", number))
+        return people_in_words(number)
 
 
 class DeliveryState(models.TextChoices):

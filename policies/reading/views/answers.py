@@ -50,7 +50,7 @@ def answer(
     The ETag is that of the body, so it covers what no date tells: a withdrawal, the footer, a new design, and what a
     page says to its reader alone. With a cookie there may be such, so that the date is neither given nor taken.
     """
-    private = keep == ASK_AGAIN and not settings.COOKIES_THAT_CHANGE_NO_PAGE.issuperset(request.COOKIES)
+    private = keep == ASK_AGAIN and not is_for_everybody(request)
     response.headers["Cache-Control"] = ASK_AGAIN_PRIVATE if private else keep
     last_modified = None if private else int(modified.timestamp())
     if last_modified is not None:
@@ -60,3 +60,14 @@ def answer(
         request, etag=response.headers["ETag"], last_modified=last_modified, response=response
     )
     return found or response
+
+
+def not_there_yet(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return an answer about what a known policy does not have: it can be announced tomorrow, so it is asked again."""
+    response.headers["Cache-Control"] = ASK_AGAIN if is_for_everybody(request) else ASK_AGAIN_PRIVATE
+    return response
+
+
+def is_for_everybody(request: HttpRequest) -> bool:
+    """Whether a page says nothing of its reader's: no cookie came with which it might."""
+    return settings.COOKIES_THAT_CHANGE_NO_PAGE.issuperset(request.COOKIES)

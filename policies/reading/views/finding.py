@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from policies.reading.contexts import about, find, history_of
-from policies.reading.views.answers import View
+from policies.reading.views.answers import View, not_there_yet
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
 
@@ -47,15 +47,12 @@ def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(f"{address}?{query}" if query else address)
     today = timezone.localdate()
     versions = PolicyVersion.objects.outline().in_force(on=today).order_by("title", "slug")
-    return _not_found(request, "policies/no_policy.html", {"versions": versions})
+    # Nobody keeps it: of names that nobody has given there is no end.
+    response = render(request, "policies/no_policy.html", {"versions": versions}, status=404)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def no_such_version(request: HttpRequest, history: History, number: str) -> HttpResponse:
-    return _not_found(request, "policies/no_version.html", about(history) | {"number": number})
-
-
-def _not_found(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    """What is not there today can be announced tomorrow: nobody may keep this answer."""
-    response = render(request, template, context, status=404)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    context = about(history) | {"number": number}
+    return not_there_yet(request, render(request, "policies/no_version.html", context, status=404))

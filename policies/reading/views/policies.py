@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 
 from accounts.values.organisation import organisation
 from policies.reading import memento
@@ -21,7 +22,7 @@ from policies.reading.contexts import (
 )
 from policies.reading.days import EXAMPLES, NotADay, read_day
 from policies.reading.machine_readable import dpv_json, machine_links, version_json
-from policies.reading.views.answers import FOR_EVER, answer, reads
+from policies.reading.views.answers import FOR_EVER, answer, not_there_yet, reads
 from policies.reading.views.finding import of_policy, of_version
 from policies.texts.document import clean_text
 from policies.versions.events import shown
@@ -124,8 +125,9 @@ def on_day(request: HttpRequest, history: History, day: str) -> HttpResponse:
     """Lead to the version of a day in ISO's form, for links that are passed on."""
     known = _iso_day(day)
     if known is None:
-        problem = f"“{clean_text(day).strip()[:40]}” is not a day in the calendar."
-        return _ask_for_day(request, history, wanted=day, problem=problem, status=404)
+        words = gettext("“%(day)s” is not a day in the calendar.")
+        problem = words % {"day": clean_text(day).strip()[:40]}
+        return not_there_yet(request, _ask_for_day(request, history, wanted=day, problem=problem, status=404))
     return _on(request, history, known)
 
 
@@ -150,7 +152,7 @@ def on(request: HttpRequest, history: History) -> HttpResponse:
 def _on(request: HttpRequest, history: History, day: dt.date) -> HttpResponse:
     entry = in_force_on(history, day)
     if entry is None:
-        return _ask_for_day(request, history, day=day, status=404)
+        return not_there_yet(request, _ask_for_day(request, history, day=day, status=404))
     return redirect(entry.version)
 
 

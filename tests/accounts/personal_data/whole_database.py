@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import User
 from accounts.personal_data.register import kinds, rows_of, subject_of
-from home.models import Generation
+from home.models import Generation, Purge
 
 Table = dict[Any, tuple[Any, ...]]
 
@@ -18,9 +18,8 @@ Table = dict[Any, tuple[Any, ...]]
 def everything() -> dict[str, Table]:
     """Every row of every table, by primary key; whole rows stand for themselves where there is none."""
     keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
-    tables = set(connection.introspection.table_names()) - {
-        Generation._meta.db_table
-    }  # it counts changes of the others
+    counts_the_others = {Generation._meta.db_table, Purge._meta.db_table}
+    tables = set(connection.introspection.table_names()) - counts_the_others
     return {table: _rows(table, keys.get(table)) for table in sorted(tables)}
 
 

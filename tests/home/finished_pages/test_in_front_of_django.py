@@ -5,9 +5,6 @@ import random
 
 import pytest
 from django.core.cache import cache as shared_cache
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import Site
@@ -46,23 +43,6 @@ PUBLIC = [
 # Of one request, or added for packing. Behind foreign cookies Django cannot know that they are not its own.
 OWN = {"Set-Cookie", "X-Request-ID", "Vary", "Date", "Expires", "Cache-Control"}
 OF_FORMS = {"Content-Encoding", "Content-Length", "ETag", "Last-Modified"}
-
-
-@pytest.fixture
-def django():
-    """Django as the web server calls it; the end of a request leaves the test's own connection open."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield WSGIHandler()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def store(django):
-    made = a_store(django)
-    made.reader = reader()
-    return made
 
 
 def facts(answer, without=OWN):

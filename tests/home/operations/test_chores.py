@@ -22,6 +22,7 @@ def test_every_app_has_registered_its_chores_in_their_order():
         "erasures to look at again",
         "retention",
         "old counts of pages",
+        "caches in front",
     ]
 
 

@@ -131,7 +131,7 @@ def test_a_change_of_the_footer_is_sent_anew(client, history):
 QUERIES = {
     "/policies/": 3,
     "/policies/feed.atom": 2,
-    "/policies/privacy/": 2,
+    "/policies/privacy/": 1,
     "/policies/privacy/feed.atom": 1,
     "/policies/privacy/timemap/": 1,
     "/policies/privacy/versions/": 1,

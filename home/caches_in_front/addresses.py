@@ -1,0 +1,54 @@
+"""The addresses at which caches in front hold the pages of a scope."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from django.conf import settings
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.finished_pages.generation import EVERYTHING, OF_POLICY, SITE
+from policies.versions.models import PolicyVersion
+from policies.writing.models import PolicyPage
+
+OF_A_POLICY = ("policy", "policy_feed", "about_policy_feed", "timemap", "versions", "on", "choose", "verify")
+OF_A_VERSION = ("version", "dpv")
+LISTS = ("policies:index", "policies:feed", "policies:about_feed", "sitemap", "accessibility")
+
+
+def addresses_of(scopes: set[str]) -> list[str]:
+    """Return the addresses of all pages that may have changed with some scopes, each once.
+
+    Redlines are those of neighbours and with the newest: of others there are too many to name; they are old for no
+    longer than `FRONT_CACHE_SECONDS`.
+    """
+    if SITE in scopes:
+        slugs = list(PolicyVersion.objects.order_by("slug").values_list("slug", flat=True).distinct())
+    else:
+        slugs = sorted(scope.removeprefix(OF_POLICY) for scope in scopes if scope.startswith(OF_POLICY))
+    found = [path for slug in slugs for path in of_policy(slug)]
+    if scopes & {SITE, EVERYTHING}:
+        found += of_the_site()
+    return [settings.SITE_URL + path for path in dict.fromkeys(found)]
+
+
+def of_policy(slug: str) -> Iterator[str]:
+    for name in OF_A_POLICY:
+        yield reverse(f"policies:{name}", args=[slug])
+    versions = PolicyVersion.objects.of(slug).order_by("sequence")
+    numbers = [version.number for version in versions.only("major", "minor")]
+    for number in numbers:
+        for name in OF_A_VERSION:
+            yield reverse(f"policies:{name}", args=[slug, number])
+    with_the_newest = [(number, numbers[-1]) for number in numbers[:-1]]
+    for old, new in {*pairwise(numbers), *with_the_newest}:
+        redline = reverse("policies:compare", args=[slug, old, new])
+        yield redline
+        yield f"{redline}?view=side"
+
+
+def of_the_site() -> Iterator[str]:
+    for page in Page.objects.live().public().not_type(PolicyPage).filter(depth__gt=1).order_by("path"):
+        if address := page.get_url():
+            yield address
+    yield from map(reverse, LISTS)
