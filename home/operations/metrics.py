@@ -54,14 +54,14 @@ def may_ask(request: HttpRequest) -> bool:
 
 class Figures(Collector):
     def collect(self) -> Iterator[Metric]:
-        families: dict[str, Metric] = {}
+        families: dict[str, CounterMetricFamily | GaugeMetricFamily] = {}
         for figure in _figures():
             labels = dict(getattr(figure, "labels", {}))
             family = families.get(figure.name)
             if family is None:
                 family = FAMILIES[figure.kind](figure.name, figure.meaning, labels=list(labels))
                 families[figure.name] = family
-            family.add_metric(list(labels.values()), figure.value)  # type: ignore[attr-defined]
+            family.add_metric(list(labels.values()), figure.value)
         yield from families.values()
 
 
