@@ -18,6 +18,7 @@ from plum.settings.languages import *  # noqa: F403
 from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
+from plum.settings.watching import *  # noqa: F403
 
 DEBUG = False
 COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers

@@ -66,8 +66,13 @@ def _nearest(folder: Path) -> Path:
     return next(one for one in (folder, *folder.absolute().parents) if one.exists())
 
 
+def free_space() -> int:
+    """Return how many bytes are left where uploads go."""
+    return shutil.disk_usage(_nearest(Path(settings.VAR_DIR))).free
+
+
 def look_at_space() -> Finding:
-    free = shutil.disk_usage(_nearest(Path(settings.VAR_DIR))).free
+    free = free_space()
     if free < LEAST_SPACE:
         return to_do(
             f"Only {free // MEGABYTE} MB are left at {settings.VAR_DIR}.",
