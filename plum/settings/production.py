@@ -18,6 +18,7 @@ from plum.settings.languages import *  # noqa: F403
 from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
+from plum.settings.watching import *  # noqa: F403
 
 DEBUG = False
 COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers
@@ -346,6 +347,8 @@ ERASURE_LEDGER = read(
     "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
     str(VAR_DIR / "erasures.jsonl"),
 )
+# Its time of change is that of the last backup that was whole.
+LAST_BACKUP = read("LAST_BACKUP", Path, "/srv/plum/last-backup (touched by a backup)", str(VAR_DIR / "last-backup"))
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_SECURE = True
