@@ -72,6 +72,8 @@ def declare() -> None:
     declare_free("home.Generation", "scope", "number", why="How often what the public sees has changed")
     told = ("scope", "number", "tried", "failures", "again_at")
     declare_free("home.Purge", *told, why="How far caches in front were told of changes")
+    of_alarms = ("key", "words", "began_at", "told_at")
+    declare_free("home.Alarm", *of_alarms, why="What is not well on the site, and since when")
     said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
     more = ("phone", "sender", "security_contact", "security_until")
     shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")

@@ -1,0 +1,23 @@
+"""The trace that each part of the site leaves when it has run."""
+
+from django.db import models
+
+
+class Heartbeat(models.Model):
+    """When a part of the site has last run, and what was wrong then: a row for each part."""
+
+    class Part(models.TextChoices):
+        WORKER = "worker", "The worker"
+        HOUSEKEEPING = "housekeeping", "The housekeeping"
+        ROUND = "round", "A whole round of the housekeeping"
+        PROOF = "proof", "The proof of what was announced"
+
+    part = models.CharField(max_length=12, choices=Part, unique=True)
+    at = models.DateTimeField()
+    trouble = models.TextField(blank=True, help_text="What was wrong; empty where all was well.")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.part} at {self.at}"
