@@ -11,7 +11,7 @@ from home.caches_in_front.telling import Tells
 from home.cookies.declared.declarations import ANSWER, NOT_COUNTED, of_the_cms, of_the_site
 from home.cookies.declared.stored import Place
 from home.finished_pages.asking import Reader
-from home.finished_pages.counting import look_at
+from home.finished_pages.figures import look_at
 from home.finished_pages.generation import Generation
 from home.finished_pages.sources import source_of
 from home.finished_pages.store import Answer, Around, FinishedPages

@@ -10,7 +10,7 @@ from plum.wsgi import application as site
 def application(environ, start_response):
     if environ["PATH_INFO"] != "/figures":
         return site(environ, start_response)
-    from home.finished_pages.counting import PREFIX, figures
+    from home.finished_pages.figures import PREFIX, figures
 
     found = {figure.name.removeprefix(PREFIX): figure.value for figure in figures()}
     status = Path("/proc/self/status").read_text()

@@ -6,14 +6,14 @@ import sys
 
 import pytest
 
-from home.finished_pages import counting
+from home.finished_pages import figures
 from home.finished_pages.timing import timed
 from tests.making.finished_pages import PAGE, Application, Raised, a_store, ask, lose
 from tests.plum.starting import ROOT
 
 
 def values(store):
-    return {figure.name.removeprefix(counting.PREFIX): figure.value for figure in counting.figures_of(store)}
+    return {figure.name.removeprefix(figures.PREFIX): figure.value for figure in figures.figures_of(store)}
 
 
 def test_hits_misses_and_pages_made_are_counted():
@@ -64,12 +64,12 @@ def test_a_database_that_is_away_is_seen():
 
 def test_the_figures_are_those_of_the_process(monkeypatch):
     monkeypatch.setattr(counting, "_looked_at", [])
-    assert counting.figures() == []
+    assert figures.figures() == []
     store = a_store()
-    counting.look_at(store)
-    assert counting.figures() == counting.figures_of(store)
-    assert {figure.kind for figure in counting.figures()} == {"counter", "gauge"}
-    assert all(figure.meaning.endswith(".") for figure in counting.figures())
+    figures.look_at(store)
+    assert figures.figures() == figures.figures_of(store)
+    assert {figure.kind for figure in figures.figures()} == {"counter", "gauge"}
+    assert all(figure.meaning.endswith(".") for figure in figures.figures())
 
 
 def test_a_developer_sees_in_the_browser_what_the_store_did():
