@@ -63,7 +63,7 @@ def test_a_database_that_is_away_is_seen():
 
 
 def test_the_figures_are_those_of_the_process(monkeypatch):
-    monkeypatch.setattr(counting, "_looked_at", [])
+    monkeypatch.setattr(figures, "_looked_at", [])
     assert figures.figures() == []
     store = a_store()
     figures.look_at(store)
