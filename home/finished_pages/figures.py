@@ -1,18 +1,11 @@
 """What an operator sees of the store of this process."""
 
-from typing import Final, NamedTuple
+import os
+from collections.abc import Iterator
+from typing import Final
 
+from accounts.figures import Figure, add_figures, gauge
 from home.finished_pages.store import FinishedPages
-
-
-class Figure(NamedTuple):
-    """One figure of this process, as Prometheus names and types them: “counter” or “gauge”."""
-
-    name: str
-    kind: str
-    meaning: str
-    value: float
-
 
 PREFIX: Final = "plum_finished_pages_"
 COUNTED: Final = {
@@ -28,6 +21,7 @@ _looked_at: list[FinishedPages] = []
 def look_at(store: FinishedPages) -> None:
     """Let an operator see the figures of a store: the one of this process."""
     _looked_at[:] = [store]
+    add_figures(figures)
 
 
 def figures() -> list[Figure]:
@@ -35,11 +29,10 @@ def figures() -> list[Figure]:
     return [figure for store in _looked_at for figure in figures_of(store)]
 
 
-def figures_of(store: FinishedPages) -> list[Figure]:
-    counts, generation = store.counts, store.generation
-    counted = [
-        Figure(f"{PREFIX}{name}_total", "counter", meaning, getattr(counts, name)) for name, meaning in COUNTED.items()
-    ]
+def figures_of(store: FinishedPages) -> Iterator[Figure]:
+    counts, generation, process = store.counts, store.generation, str(os.getpid())
+    for name, meaning in COUNTED.items():
+        yield Figure(f"{PREFIX}{name}_total", "counter", meaning, getattr(counts, name), {"process": process})
     gauges = {
         "kept": ("Answers in memory.", len(store.kept)),
         "bytes": ("Bytes that they take, about.", store.bytes),
@@ -48,4 +41,5 @@ def figures_of(store: FinishedPages) -> list[Figure]:
         "generation_lag_seconds": ("How long after that change it was heard.", generation.lag),
         "database_away": ("1 while the database does not answer, and what is kept goes on.", int(generation.is_away)),
     }
-    return counted + [Figure(PREFIX + name, "gauge", *words) for name, words in gauges.items()]
+    for name, (meaning, value) in gauges.items():
+        yield gauge(PREFIX + name, meaning, value, process=process)

@@ -62,14 +62,21 @@ def test_a_database_that_is_away_is_seen():
     assert values(store)["database_away"] == 1
 
 
-def test_the_figures_are_those_of_the_process(monkeypatch):
+@pytest.mark.django_db
+def test_an_operator_reads_them_with_the_other_figures_of_the_site(client, monkeypatch):
     monkeypatch.setattr(figures, "_looked_at", [])
-    assert figures.figures() == []
+    monkeypatch.setattr("accounts.figures._counters", [])
+    assert "plum_finished_pages" not in client.get("/metrics").text
     store = a_store()
     figures.look_at(store)
-    assert figures.figures() == figures.figures_of(store)
-    assert {figure.kind for figure in figures.figures()} == {"counter", "gauge"}
-    assert all(figure.meaning.endswith(".") for figure in figures.figures())
+    for _ in range(3):
+        ask(store)
+    said = client.get("/metrics").text
+    process = f'{{process="{os.getpid()}"}}'
+    assert f"plum_finished_pages_hits_total{process} 2.0" in said
+    assert f"plum_finished_pages_made_total{process} 1.0" in said
+    assert f"plum_finished_pages_database_away{process} 0.0" in said
+    assert "# TYPE plum_finished_pages_hits_total counter" in said
 
 
 def test_a_developer_sees_in_the_browser_what_the_store_did():
