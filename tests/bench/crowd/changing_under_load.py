@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from tests.bench.crowd.places import POLICY, Readers, a_place, changing, lay, reading, say, serving
+from tests.bench.crowd.places import POLICY, Readers, a_place, changing, lay, reading, say, serving, warm
 from tests.bench.crowd.watching import Watcher, watched
 from tests.bench.crowd.zone import lay_zone
 
@@ -34,9 +34,9 @@ def crowd(folder: Path, *, short: bool) -> list[str]:
     midnight = float(int(begins + MIDNIGHT / scale))
     lay_zone(folder, midnight)
     with serving(place), changing(place) as change:
-        for seconds in (5, QUIET // scale):  # at first the pages are made
-            with reading(place, connections=CONNECTIONS, seconds=seconds) as quiet:
-                pass
+        warm(place)
+        with reading(place, connections=CONNECTIONS, seconds=QUIET // scale) as quiet:
+            pass
         time.sleep(max(0.0, begins - time.time()))
         late = time.time() - begins
         with watched(place) as watchers, reading(place, connections=CONNECTIONS, seconds=SECONDS // scale) as busy:

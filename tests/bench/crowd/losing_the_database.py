@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.crowd.places import a_place, changing, lay, reading, say, serving
+from tests.bench.crowd.places import a_place, changing, lay, reading, say, serving, warm
 from tests.bench.crowd.watching import watched
 from tests.journeys.running import free_port
 
@@ -44,11 +44,11 @@ def restart(folder: Path, *, short: bool) -> list[str]:
         with serving(place):
             with changing(place) as change:
                 change("announce", 2)
-            with reading(place, connections=50, seconds=3):
-                pass  # now all is kept
+            warm(place)
             seconds = GONE + AFTER
             with watched(place) as watchers, watched(place, "/policies/crowd/versions/2.0/text/?view=other") as others:
                 with reading(place, connections=50, seconds=seconds) as found:
+                    time.sleep(2)
                     stopped = time.time()
                     control("stop", "-m", "fast")
                     time.sleep(GONE)

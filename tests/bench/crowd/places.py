@@ -79,6 +79,15 @@ class Place:
             return json.loads(answer.read())
 
 
+def warm(place: Place) -> None:
+    """Have every process make every page."""
+    for port in place.ports:
+        for path in ADDRESSES:
+            asked = urllib.request.Request(place.address(port) + path, headers={"Host": place.named})
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                answer.read()
+
+
 def a_place(folder: Path, database: str, *, until_midnight: float = 12 * 3600) -> Place:
     """Args:
     until_midnight: seconds from now after which the day turns there.
