@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.forms import DateInput
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -66,7 +67,9 @@ class Row:
 
     @property
     def kind(self) -> str:
-        return "First version" if self.version.sequence == 1 else Significance(self.version.significance).label
+        if self.version.sequence == 1:
+            return gettext("First version")
+        return str(Significance(self.version.significance).label)
 
     @property
     def by(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
@@ -95,7 +96,9 @@ def _resume(notice: AmendmentNotice, because: str, by: User) -> str:
 
 def _retry(notice: AmendmentNotice, because: str, by: User) -> str:
     again = steering.retry_failed(notice, by=by)
-    return f"{mails_in_words(again)} will be tried again." if again else steering.NOBODY_FAILED
+    if not again:
+        return str(steering.NOBODY_FAILED)
+    return gettext("%(mails)s will be tried again.") % {"mails": mails_in_words(again)}
 
 
 WAYS = {
