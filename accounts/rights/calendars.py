@@ -24,7 +24,7 @@ def due_in_calendar(request: RightsRequest, side: Side, url: str) -> bytes:
     """
     if request.due_on is None:
         raise NothingIsDue
-    kind = "complaint" if request.is_complaint else "request"
+    kind = gettext("complaint") if request.is_complaint else gettext("request")
     whose = gettext("We owe you an answer") if side == Side.PERSON else gettext("An answer is owed")
     entry = Entry(
         identity=f"{side}/{request.reference}",

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.values.wording import day_in_words
+from accounts.values.wording import Words, day_in_words
 from policies.versions.models import PolicyVersion
 
 
@@ -15,7 +15,7 @@ class AnnouncementRefused(Exception):
 
     page_id: int | None = None
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    def __init__(self, message: Words, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
 

@@ -79,17 +79,11 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
     preamble = StreamField(TextBlocks(), blank=True, help_text=_("What stands before section 1, without a number."))
     sections = StreamField(SectionsBlock(), blank=True)
     language = models.CharField(
-        _("Language of the text"),
-        max_length=35,
-        blank=True,
-        validators=[validate_language],
+        _("Language of the text"), max_length=35, blank=True, validators=[validate_language],
         help_text=_("Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English."),
-    )
+    )  # fmt: skip
     significance = models.CharField(
-        _("Does this change what the policy means?"),
-        max_length=10,
-        blank=True,
-        choices=Significance,
+        _("Does this change what the policy means?"), max_length=10, blank=True, choices=Significance
     )
     change_summary = models.TextField(
         _("What changes, and why?"),
@@ -97,11 +91,9 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
         help_text=_("In plain words, for the people the policy is about. It is shown with the version for ever."),
     )
     effective_from = models.DateField(
-        _("In force from"),
-        null=True,
-        blank=True,
+        _("In force from"), null=True, blank=True,
         help_text=_("Today or later. Leave it empty for the earliest possible day."),
-    )
+    )  # fmt: skip
     amends = models.PositiveIntegerField(
         null=True, blank=True, help_text=_("The newest version when the draft was begun.")
     )
@@ -192,16 +184,13 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
             ObjectList([FieldPanel("slug"), FieldPanel("language")], heading=_("Address and language")),
             ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading=_("Mail")),
             AsksPeople.agreeing,
-            ObjectList(
-                [AnnouncingPanel(), CommentPanel()],  # policies do not expire
-                heading=_("Schedule"),
-            ),
+            ObjectList([AnnouncingPanel(), CommentPanel()], heading=_("Schedule")),  # policies do not expire
         ]
     )
 
     class Meta:
-        verbose_name = "policy"
-        verbose_name_plural = "policies"
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
 
     def save(self, clean: bool = True, user: User | None = None, log_action: bool | str = False, **kwargs: Any) -> None:
         """Save; a live page passes the door in the same transaction.

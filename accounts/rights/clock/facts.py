@@ -54,8 +54,8 @@ def _objections(facts: Facts) -> Iterator[str]:
         }
     if any(day.year not in YEARS for day in facts.days()):
         yield gettext(
-            "Bank holidays are known from %(years)s to %(years_2)s only: a day is outside of that. Check the years."
-        ) % {"years": YEARS[0], "years_2": YEARS[-1]}
+            "Bank holidays are known from %(first)s to %(last)s only: a day is outside of that. Check the years."
+        ) % {"first": YEARS[0], "last": YEARS[-1]}
     if facts.kind == COMPLAINT:
         yield from _not_for_complaints(facts)
     if facts.pauses and facts.kind != ACCESS:
@@ -70,14 +70,15 @@ def _objections(facts: Facts) -> Iterator[str]:
         if asked < facts.received:
             yield (
                 gettext(
-                    "Clarification cannot have been asked on %(day)s, before the request was received on %(day_2)s."
+                    "Clarification cannot have been asked on %(asked)s, before the request was received on "
+                    "%(received)s."
                 )
-                % {"day": day_in_words(asked), "day_2": day_in_words(facts.received)}
+                % {"asked": day_in_words(asked), "received": day_in_words(facts.received)}
             )
         if answered and answered < asked:
             yield (
-                gettext("A pause cannot end before it begins: asked on %(day)s, answered on %(day_2)s.")
-                % {"day": day_in_words(asked), "day_2": day_in_words(answered)}
+                gettext("A pause cannot end before it begins: asked on %(asked)s, answered on %(answered)s.")
+                % {"asked": day_in_words(asked), "answered": day_in_words(answered)}
             )
 
 

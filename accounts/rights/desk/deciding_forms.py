@@ -144,7 +144,7 @@ def held_under(case: RightsRequest) -> str:
     """Return what would go of what is found by the address of a case, and whether it is sure whose it is."""
     subject = subject_at(case.address)
     counts = [(kind.title, rows_of(kind, subject).count()) for kind in kinds() if kind.born]
-    found = "; ".join(f"{title}: {number}" for title, number in counts if number) or "nothing"
+    found = "; ".join(f"{title}: {number}" for title, number in counts if number) or gettext("nothing")
     confirmed = case.story.filter(what=What.CONFIRMED).exists()
     sure = (
         gettext("They confirmed it by our link.")

@@ -105,5 +105,6 @@ def _recount_once(pk: int) -> bool:
 
 
 def _moved(was: dt.date | None, now: dt.date | None) -> str:
-    days = " to ".join(weekday_in_words(day) if day else "none" for day in (was, now))
-    return gettext("By the bank holidays as they are known now, from %(days)s.") % {"days": days}
+    before, after = (weekday_in_words(day) if day else gettext("none") for day in (was, now))
+    words = gettext("By the bank holidays as they are known now, from %(before)s to %(after)s.")
+    return words % {"before": before, "after": after}

@@ -29,7 +29,7 @@ class RegulatorSetting(ClusterableModel, BaseGenericSetting):
     ]
 
     class Meta:
-        verbose_name = "regulator"
+        verbose_name = _("regulator")
 
 
 class RegulatorEntry(models.Model):

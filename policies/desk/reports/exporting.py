@@ -132,7 +132,7 @@ class StreamedExport(ReportView):
         buttons = super().header_more_buttons
         for button in buttons:
             if button.url == self.xlsx_export_url:
-                button.label = f"Download XLSX (up to {XLSX_ROWS:,} rows)"
+                button.label = gettext("Download XLSX (up to %(most)s rows)") % {"most": f"{XLSX_ROWS:,}"}
         return buttons
 
     def get_filename(self) -> str:

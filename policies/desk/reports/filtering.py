@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from policies.writing.models import PolicyPage
 
@@ -16,7 +17,7 @@ def policies(request: HttpRequest | None = None) -> QuerySet[PolicyPage]:
 
 def policy_filter(field: str) -> django_filters.ModelChoiceFilter:
     """Return a filter for the policy of a row; `field` leads from the row to its page."""
-    return django_filters.ModelChoiceFilter(label="Policy", field_name=field, queryset=policies)
+    return django_filters.ModelChoiceFilter(label=gettext("Policy"), field_name=field, queryset=policies)
 
 
 def by_number(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

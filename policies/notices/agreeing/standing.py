@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from policies.notices.agreeing.questions import Question, questions
@@ -21,7 +20,7 @@ class State(Enum):
     AGREED = "agreed"
     REFUSED = "refused"
     EARLY = "early"
-    MAY_WAIT = _("may wait")
+    MAY_WAIT = "may wait"
     DUE = "due"
 
 

@@ -8,11 +8,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from accounts.values.wording import counted, people_in_words
+from accounts.values.wording import followers_in_words, people_in_words
 from policies.notices.models.followers import Follower
 from policies.versions.models import PolicyVersion
 
@@ -232,9 +231,7 @@ class AmendmentNotice(models.Model):
 
     def so_many(self, number: int) -> str:
         """Return “1 person”, or “2 followers” where it goes to those."""
-        if self.is_to_followers:
-            return counted(number, ngettext("%(number)s follower", "%(number)s followers", number))
-        return people_in_words(number)
+        return followers_in_words(number) if self.is_to_followers else people_in_words(number)
 
 
 class DeliveryState(models.TextChoices):
@@ -302,8 +299,8 @@ class Delivery(models.Model):
     )
 
     class Meta:
-        verbose_name = "delivery"
-        verbose_name_plural = "deliveries"
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         default_permissions = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["notice", "person"], name="notices_delivery_once_a_person"),
@@ -393,7 +390,7 @@ class NoticeSettings(BaseGenericSetting):
     ]
 
     class Meta:
-        verbose_name = "notices"
+        verbose_name = _("notices")
 
     @classmethod
     def current(cls) -> "NoticeSettings":
