@@ -57,8 +57,12 @@ def say_what_approving_does(items: list[ActionMenuItem], request: HttpRequest, c
         if page.current_workflow_task:  # Wagtail would ask first whether to cancel the workflow
             items[:] = [item for item in items if item.name != PublishMenuItem.name]
         for item in items:
-            if isinstance(item, WorkflowMenuItem) and item.name == "approve" and item.label.startswith(LOOKS_FIRST):
-                item.label = LOOKS_FIRST
+            if (
+                isinstance(item, WorkflowMenuItem)
+                and item.name == "approve"
+                and item.label.startswith(str(LOOKS_FIRST))
+            ):
+                item.label = str(LOOKS_FIRST)
 
 
 @hooks.register("after_edit_page")

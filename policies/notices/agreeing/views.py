@@ -25,10 +25,12 @@ from policies.versions.models import PolicyVersion
 
 Kind = Answer.Kind
 SAID = {
-    Kind.ACCEPTED: _("You have accepted {}. You can take that back under Policies in your account."),
-    Kind.ACKNOWLEDGED: _("You have said that you have read {}. You can take that back under Policies in your account."),
-    Kind.DECLINED: _("You have declined {}. You can still change your mind."),
-    Kind.WITHDRAWN: _("You have taken back your answer to {}. You can still change your mind."),
+    Kind.ACCEPTED: _("You have accepted %(what)s. You can take that back under Policies in your account."),
+    Kind.ACKNOWLEDGED: _(
+        "You have said that you have read %(what)s. You can take that back under Policies in your account."
+    ),
+    Kind.DECLINED: _("You have declined %(what)s. You can still change your mind."),
+    Kind.WITHDRAWN: _("You have taken back your answer to %(what)s. You can still change your mind."),
 }
 
 
@@ -102,7 +104,7 @@ def give_answer(request: PersonsRequest) -> HttpResponse:
     else:
         if given:
             words = gettext("version %(number)s of “%(title)s”") % {"number": version.number, "title": version.title}
-            messages.success(request, SAID[Kind(given.kind)].format(words))
+            messages.success(request, SAID[Kind(given.kind)] % {"what": words})
     return redirect(_onward(request))
 
 
