@@ -18,7 +18,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage reviews deployment
+.PHONY: allauth-suite coverage reviews deployment words messages
 .PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
@@ -35,7 +35,7 @@ test: .venv/test ## run the whole suite
 	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target reviews
 	@$(MAKE) --no-print-directory suite suite-postgresql deployment journeys
 
-reviews: types deploy migrations contracts lint templates audit allauth-suite ## what is checked without the suite, side by side
+reviews: types deploy migrations contracts lint templates words audit allauth-suite ## what is checked without the suite, side by side
 
 test-fast: .venv/test ## the quick tests on SQLite, while you work
 	$(TESTS) -n $(JOBS) -q -m "not slow"
@@ -57,6 +57,12 @@ contracts: .venv/test
 
 templates: .venv/test
 	$(BIN)/djhtml --check --tabwidth 2 templates
+
+words: .venv/test
+	@DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.catalogues || { [ $$? -eq 75 ] && $(call skipped,the check of the catalogues: no gettext. `apt-get install gettext`); }
+
+messages: .venv/test ## write the catalogues of LANGUAGES="cy de" anew from the words that are there; needs gettext
+	@DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.catalogues $(LANGUAGES)
 
 migrations: .venv/test
 	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python manage.py makemigrations --check --dry-run

@@ -15,11 +15,13 @@ class AccountsConfig(AppConfig):
         from accounts import declarations, signal_handlers  # noqa: F401  (the handlers register themselves)
         from accounts.flows import consent_receipts, due, overview  # noqa: F401  (they register themselves)
         from accounts.models import administrators, triggers
-        from accounts.personal_data import checks, forgetting  # noqa: F401  (they register themselves)
+        from accounts.personal_data import checks, examining, forgetting  # noqa: F401  (they register themselves)
 
         declarations.declare()
         due.register()
+        examining.register()
         triggers.declare(*administrators.TRIGGERS)
+        triggers.have_them_examined()
         post_migrate.connect(forgetting.prepare, sender=self, dispatch_uid="accounts.forgetting")
         # Those of every app: all have declared theirs, and all tables are there before the first of these signals.
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="accounts.triggers")

@@ -20,7 +20,8 @@ class HomeConfig(AppConfig):
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
         from home.finished_pages import watched
-        from home.operations import coming_back, housekeeping
+        from home.operations import coming_back, figures, housekeeping
+        from home.operations.doctor import registering as doctor
         from home.statistics import chores as of_statistics
 
         personal_data.declare()
@@ -28,6 +29,8 @@ class HomeConfig(AppConfig):
         housekeeping.register()
         chores.register()
         coming_back.register()
+        doctor.register()
+        figures.register()
         of_statistics.register()
         telling.register()
         remembering.connect()

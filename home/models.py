@@ -16,6 +16,7 @@ from home.caches_in_front.models import Purge
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
 from home.cookies.models import AddedCookie, Choices
 from home.finished_pages.models import Generation
+from home.operations.models import Alarm
 from home.organisation.models import Organisation
 from home.pages.answering import Answered
 from home.pages.linked_data import linked_data
@@ -32,6 +33,7 @@ OF_MENUS: Final = _(
 
 __all__ = [
     "AddedCookie",
+    "Alarm",
     "Choices",
     "ContactPage",
     "Enquiry",

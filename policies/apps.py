@@ -15,7 +15,7 @@ class PoliciesConfig(AppConfig):
         from wagtail.signals import pre_page_move
 
         from accounts.models import triggers
-        from policies.desk import scheduled
+        from policies.desk import examining, figures, scheduled
         from policies.desk.approving.starting import start as start_approving
         from policies.desk.checking import registering
         from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
@@ -29,6 +29,8 @@ class PoliciesConfig(AppConfig):
         personal_data.declare()
         declare()
         scheduled.register()
+        examining.register()
+        figures.register()
         start_approving()
         registering.register()
         triggers.declare(*TRIGGERS, *KEPT_TRIGGERS)

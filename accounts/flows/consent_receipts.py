@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ConsentRecord, User
 from accounts.personal_data.archive import ExtraFile, add_extra
 from accounts.personal_data.archive.controller import Controller, controller
+from accounts.values.language import site_language
 
 SCHEMA = "ISO/IEC TS 27560:2023"
 NOBODY = _("Nobody else")
@@ -44,7 +45,7 @@ def receipt_of(record: ConsentRecord, known: Controller) -> dict[str, object]:
             "privacy_notice": record.wording,
             "privacy_notice_version": record.version,
             "privacy_notice_digest": record.digest or None,
-            "language": "en-GB",
+            "language": site_language(),
             "purposes": [
                 {
                     "purpose": record.get_purpose_display(),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.values.wording import mails_in_words, moment_in_words, wait_in_words
 from policies.notices.heartbeat import PATIENCE, last_seen
+from policies.notices.models.heartbeats import Heartbeat
 from policies.notices.models.notices import (
     NOTICE_FINAL,
     AmendmentNotice,
     DeliveryState,
-    Heartbeat,
     NoticeState,
     Reason,
 )

@@ -155,7 +155,9 @@ def declare() -> None:
     """Put it into the register of the site. Called once, when the app starts."""
     register(*KINDS)
     declare_free("notices.AmendmentNotice", *ABOUT_ALL, why="The mail as it is for everybody, and how many it went to")
-    declare_free("notices.Heartbeat", "part", "at", why="That the programs that send are running")
+    declare_free(
+        "notices.Heartbeat", "part", "at", "trouble", why="That the programs of the site run, and how that ended"
+    )
     declare_free("notices.NoticeWorker", "started_at", "leased_until", "place", why="The programs that send")
     settings = ("hold_minutes", "remind_days_before", "mail_on_the_day")
     declare_free("notices.NoticeSettings", *settings, why="How the site sends notices")

@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from accounts.values.language import site_language
 from accounts.values.organisation import organisation
 from accounts.values.wording import day_in_words
 from policies.reading.contexts import published_at
@@ -63,7 +64,7 @@ def _feed(title: str, link: str, feed_url: str, versions: list[Amended]) -> str:
         title,
         link,
         None,
-        language="en-GB",
+        language=site_language(),
         author_name=owner,
         feed_url=feed_url,
         feed_guid=_tag("2026-01-01", feed_url),

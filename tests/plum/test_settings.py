@@ -1,13 +1,12 @@
 """A missing or wrong value stops the start with one line that names the variable and what it should look like."""
 
-import os
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from plum.settings import shapes
+from tests.making.nobody import as_nobody
 from tests.plum.starting import RIGHT, start
 
 
@@ -79,18 +78,8 @@ def test_a_wrong_value_whose_fault_is_known_says_it(name, value, words):
 def test_a_folder_in_which_nothing_can_be_written_is_refused():
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         Path(name).chmod(0o555)
-        with as_nobody_special(), pytest.raises(shapes.Wrong, match=rf"may not write in {name}$"):
+        with as_nobody(), pytest.raises(shapes.Wrong, match=rf"may not write in {name}$"):
             shapes.folder(f"{name}/var")
-
-
-@contextmanager
-def as_nobody_special():
-    """Root may write anywhere."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
-    yield
-    os.seteuid(before)
 
 
 @pytest.mark.parametrize(

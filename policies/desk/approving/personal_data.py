@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Final
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.declarations.people import MAIL
@@ -184,6 +183,6 @@ WRITTEN_TO = Kind(
 def declare() -> None:
     """Put it into the register of the site. Called once, when the app starts."""
     register(RULED, APPROVED, ASKED, TAKEN_BACK, REVIEWED, LOOKED_AT, WRITTEN_TO)
-    steps = gettext("How drafts of policies are approved")
+    steps = "How drafts of policies are approved"
     declare_free("policies.PolicyApprovalTask", "groups", why=steps)
     declare_free("policies.PolicyApprovalTask_groups", "policyapprovaltask", "group", why=steps)

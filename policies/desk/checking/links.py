@@ -26,8 +26,14 @@ NUMBERS = ("number", "old", "new")
 
 
 def path_here(href: str) -> str | None:
-    """Return path and fragment of a link within this site, as written; None of any other link."""
-    parts = urlsplit(href)
+    """Return path and fragment of a link within this site, as written; None of any other link.
+
+    What is no address, such as "https://[", leads nowhere: it is taken for a path from here.
+    """
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return f"/{href}"
     if parts.scheme and (parts.scheme not in ("http", "https") or parts.netloc != urlsplit(settings.SITE_URL).netloc):
         return None
     if not parts.scheme and (parts.netloc or not href.startswith("/")):

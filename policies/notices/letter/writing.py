@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.values.colours import DEFAULT, Palette
+from accounts.values.language import site_language
 from accounts.values.mail_address import read_address
 from accounts.values.regulator import FIRST, Regulator
 from policies.notices.letter.message import FrozenMessage, header_text, mailbox, sentinels
@@ -276,7 +277,7 @@ def _headers(letter: Letter, slots: dict[str, str], notice_id: int, domain: str)
     headers = {
         "Date": slots["date"],
         "Message-ID": f"<{letter.kind}-{notice_id}.{slots['message_id']}@{domain}>",
-        "Content-Language": "en-GB",
+        "Content-Language": site_language(),
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         "List-Id": f"<{'followers' if letter.to_followers else 'policies'}.{domain}>",

@@ -328,23 +328,6 @@ class Delivery(models.Model):
         return f"delivery {self.pk}: {self.state}"
 
 
-class Heartbeat(models.Model):
-    """When a part of the site that notices need has last run: a row for each part."""
-
-    class Part(models.TextChoices):
-        WORKER = "worker", _("The worker")
-        HOUSEKEEPING = "housekeeping", _("The housekeeping")
-
-    part = models.CharField(max_length=12, choices=Part, unique=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.part} at {self.at}"
-
-
 class NoticeWorker(models.Model):
     """A process that sends: what it claims is its own until the lease ends, by the database's clock alone."""
 
