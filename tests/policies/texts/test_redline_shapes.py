@@ -19,7 +19,7 @@ from policies.texts.document import (
     inline,
 )
 from policies.texts.redline import compare, new_lines, old_lines
-from policies.texts.redline.notes import notes_on
+from policies.reading.redline_notes import notes_on
 from tests.making.redlines import changes, paragraphs, shown, with_blocks
 
 
