@@ -380,6 +380,7 @@ main() {
   ask_a_page
   let_in
   UNDO=()
+  [ -e $VAR/last-backup ] || systemctl start plum-backup.service
   forget_old_releases
   say "" "Done. Keep a copy of $ENV somewhere else. \`plum help\` lists the commands of the site."
 }

@@ -14,6 +14,7 @@ pid /tmp/nginx.pid;
 error_log /dev/stderr warn;
 events {}
 http {
+    access_log off;
     include /etc/nginx/mime.types;
     client_body_temp_path /tmp/body;
     proxy_temp_path /tmp/proxy;
