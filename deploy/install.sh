@@ -177,6 +177,7 @@ make_user_and_folders() {
   install -d -m 750 -o root -g plum /etc/plum
   install -d -m 750 -o plum -g plum $VAR /var/lib/plum-ledger
   install -d -m 700 -o plum -g plum /var/backups/plum
+  chown -R plum:plum /var/lib/plum-ledger # a ledger that was brought here before
 }
 
 lay_release() {
