@@ -357,8 +357,12 @@ let_in() {
     ${CONTACT:+--email "$CONTACT"} ${ADMINISTRATOR:+--administrator "$ADMINISTRATOR"}
 }
 
+# Neither the one in use, nor the one that the web server's first process began with.
 forget_old_releases() {
-  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" | sort -r | tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
+  local began
+  began=$(readlink -f /proc/"$(systemctl show -P MainPID plum-web)"/cwd)
+  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" ! -path "$began" | sort -r |
+    tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
 }
 
 main() {

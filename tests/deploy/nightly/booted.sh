@@ -94,7 +94,7 @@ cat "$TREES/asked"
 [ "$before" != "$(inside readlink /opt/plum/current)" ] || fail "the release did not change"
 page
 now=$(inside readlink /opt/plum/current)
-loaded() { inside sh -c 'for pid in $(cat /sys/fs/cgroup/system.slice/plum-web.service/cgroup.procs); do cat /proc/$pid/maps; done' | grep -q "$now/"; }
+loaded() { inside sh -c 'for pid in $(cat /sys/fs/cgroup/system.slice/plum-web.service/cgroup.procs); do cat /proc/$pid/maps; done' | grep "$now/" >/dev/null; }
 for _ in $(seq 120); do ! loaded || break; sleep 1; done
 loaded || fail "the web server still has the release of before"
 
