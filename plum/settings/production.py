@@ -12,6 +12,7 @@ from django.http.request import validate_host
 
 from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
+from plum.first_script import FIRST_SCRIPT, ITS_HASH  # noqa: F401  (templates put it into pages)
 from plum.settings import shapes
 from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
 from plum.settings.shapes import count, positive, span
@@ -365,7 +366,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "script-src": [SELF],
+        "script-src": [SELF, ITS_HASH],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -224,7 +224,7 @@ BUDGETS = {
     "/favicon.ico": (0, 0, 0, 0),
     "/feed": (0, 0, 0, 0),
     "/healthz": (0, 0, 0, 0),
-    "/identity/%(look)s/colours.css": (0, 0, 0, 0),
+    "/identity/%(look)s/site.css": (0, 0, 0, 0),
     "/identity/%(look)s/mark.svg": (0, 0, 0, 0),
     "/media/%(folder)s/%(name)s": (2, 6, 6, 6),
     "/policies/": (3, 7, 7, 7),
