@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
 from accounts.flows import undo_mails
@@ -38,13 +39,13 @@ Context = dict[str, object]
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, object]] = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
-        "enter_current_password": "This is not your current password. Try again.",
-        "incorrect_password": "This is not your password. Try again.",
-        "incorrect_code": "This code is not right. Check the newest e-mail from us and try again.",
-        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again or reset your password.",
-        "duplicate_email": "This is already your e-mail address.",
-        "rate_limited": "Too many tries. Wait a few minutes and try again.",
+        "email_password_mismatch": _("The e-mail address or the password is not right. Check both and try again."),
+        "enter_current_password": _("This is not your current password. Try again."),
+        "incorrect_password": _("This is not your password. Try again."),
+        "incorrect_code": _("This code is not right. Check the newest e-mail from us and try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again or reset your password."),
+        "duplicate_email": _("This is already your e-mail address."),
+        "rate_limited": _("Too many tries. Wait a few minutes and try again."),
     }
 
     def get_login_stages(self) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import User
+from accounts.values.wording import Words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -11,7 +12,7 @@ class MenuEntry:
     """A page in the account's menu. Lower orders come first; `owns` names pages elsewhere that belong to it."""
 
     order: int
-    title: str
+    title: Words
     urlname: str
     owns: tuple[str, ...] = ()
 
@@ -35,7 +36,7 @@ class Section:
     """A part of the overview: a few facts, where to change them, and what needs doing."""
 
     title: str
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Words], ...] = ()
     link: Link | None = None
     tasks: tuple[Task, ...] = ()
 
@@ -46,7 +47,7 @@ _entries: list[MenuEntry] = []
 _makers: dict[int, SectionMaker] = {}
 
 
-def add_to_menu(order: int, title: str, urlname: str, owns: tuple[str, ...] = ()) -> None:
+def add_to_menu(order: int, title: Words, urlname: str, owns: tuple[str, ...] = ()) -> None:
     _entries.append(MenuEntry(order, title, urlname, owns))
     _entries.sort()
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.bulk_action import BulkAction
@@ -27,7 +28,7 @@ from accounts.flows.persons import PersonsRequest
 from accounts.models import User
 
 GIVING = ("assign_role", "set_active_state")
-LABEL = "Reset second factor and end sessions"
+LABEL = _("Reset second factor and end sessions")
 
 
 @hooks.register("register_admin_urls")
@@ -55,7 +56,7 @@ def invite_new_people(request: PersonsRequest, user: User) -> None:
 def invite_button(user: User, request_user: User) -> Iterator[Button]:
     if may_invite(request_user, user):
         url = reverse("accounts_invite", args=[user.pk])
-        yield Button("Send the invitation again", url, icon_name="mail", priority=25)
+        yield Button(_("Send the invitation again"), url, icon_name="mail", priority=25)
 
 
 @hooks.register("register_permissions")
@@ -65,8 +66,8 @@ def register_permissions() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(LOG_ACTION, LABEL, "Second factor reset, sessions ended")
-    actions.register_action(LOG_INVITED, "Send an invitation", "Invitation sent")
+    actions.register_action(LOG_ACTION, LABEL, _("Second factor reset, sessions ended"))
+    actions.register_action(LOG_INVITED, _("Send an invitation"), _("Invitation sent"))
 
 
 @hooks.register("register_admin_urls")
@@ -79,7 +80,7 @@ def register_consents() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def consents_menu_item() -> ConsentsMenuItem:
-    return ConsentsMenuItem("Consents", reverse("accounts_consents"), icon_name="check", order=800)
+    return ConsentsMenuItem(_("Consents"), reverse("accounts_consents"), icon_name="check", order=800)
 
 
 @hooks.register("register_permissions")
@@ -99,7 +100,7 @@ def register_processing() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def processing_menu_item() -> ProcessingMenuItem:
     url = reverse("accounts_processing")
-    return ProcessingMenuItem("Record of processing", url, icon_name="clipboard-list", order=810)
+    return ProcessingMenuItem(_("Record of processing"), url, icon_name="clipboard-list", order=810)
 
 
 @hooks.register("register_admin_urls")
@@ -115,13 +116,13 @@ def register_closings() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def closings_menu_item() -> closing.ClosingsMenuItem:
-    return closing.ClosingsMenuItem("Closed accounts", reverse("accounts_closings"), icon_name="bin", order=810)
+    return closing.ClosingsMenuItem(_("Closed accounts"), reverse("accounts_closings"), icon_name="bin", order=810)
 
 
 @hooks.register("register_user_listing_buttons")
 def close_button(user: User, request_user: User) -> Iterator[Button]:
     if may_close(request_user, user):
-        yield Button("Close account", reverse("accounts_close", args=[user.pk]), icon_name="bin", priority=40)
+        yield Button(_("Close account"), reverse("accounts_close", args=[user.pk]), icon_name="bin", priority=40)
 
 
 @hooks.register("construct_homepage_panels")
@@ -170,6 +171,6 @@ def register_closing_permission() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def register_closing_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(LOG_POSITION, "Give or take", "What was given or taken changed")
-    actions.register_action(LOG_CLOSED, "Close account", "Account closed")
-    actions.register_action(LOG_TAKEN_BACK, "Open account again", "Closed account opened again")
+    actions.register_action(LOG_POSITION, _("Give or take"), _("What was given or taken changed"))
+    actions.register_action(LOG_CLOSED, _("Close account"), _("Account closed"))
+    actions.register_action(LOG_TAKEN_BACK, _("Open account again"), _("Closed account opened again"))

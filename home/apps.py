@@ -1,11 +1,12 @@
 """Starts the site around the policies."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "home"
-    verbose_name = "Home"
+    verbose_name = _("Home")
 
     def ready(self) -> None:
         from accounts.models import triggers
@@ -19,7 +20,8 @@ class HomeConfig(AppConfig):
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
         from home.finished_pages import watched
-        from home.operations import coming_back, housekeeping
+        from home.operations import coming_back, figures, housekeeping
+        from home.operations.doctor import registering as doctor
         from home.statistics import chores as of_statistics
 
         personal_data.declare()
@@ -27,6 +29,8 @@ class HomeConfig(AppConfig):
         housekeeping.register()
         chores.register()
         coming_back.register()
+        doctor.register()
+        figures.register()
         of_statistics.register()
         telling.register()
         remembering.connect()

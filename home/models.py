@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -15,6 +16,7 @@ from home.caches_in_front.models import Purge
 from home.contact.models import ContactPage, Enquiry, EnquiryStep
 from home.cookies.models import AddedCookie, Choices
 from home.finished_pages.models import Generation
+from home.operations.models import Alarm
 from home.organisation.models import Organisation
 from home.pages.answering import Answered
 from home.pages.linked_data import linked_data
@@ -24,13 +26,14 @@ from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
 
-OF_MENUS: Final = (
+OF_MENUS: Final = _(
     "Pages directly under the home page stand in the menu in the order of the list of pages; those below one of them "
     "unfold under it. Sort the list by “Sort menu order” to change the order."
 )
 
 __all__ = [
     "AddedCookie",
+    "Alarm",
     "Choices",
     "ContactPage",
     "Enquiry",
@@ -47,7 +50,7 @@ __all__ = [
 class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missing]
     """The front page: who the organisation is, the policies in force and what is coming."""
 
-    introduction = models.TextField(blank=True, help_text="One or two sentences under the title.")
+    introduction = models.TextField(blank=True, help_text=_("One or two sentences under the title."))
     body = RichTextField(blank=True, features=["h2", "h3", "bold", "italic", "link", "ul", "ol"])
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -57,7 +60,7 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
     template = "home/home.html"
 
     class Meta:
-        verbose_name = "home page"
+        verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         today = timezone.localdate()
@@ -74,7 +77,7 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
 class StandardPage(Answered):
     """A plain page of text, such as “About us”."""
 
-    menu_label = models.CharField(max_length=40, blank=True, help_text="What the menu calls it; its title if empty.")
+    menu_label = models.CharField(max_length=40, blank=True, help_text=_("What the menu calls it; its title if empty."))
     introduction = models.TextField(blank=True)
     body = RichTextField(blank=True, features=["h2", "h3", "bold", "italic", "link", "ul", "ol", "image"])
 
@@ -84,9 +87,9 @@ class StandardPage(Answered):
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     promote_panels: ClassVar[list[Panel]] = [
         *Page.promote_panels[:-1],
-        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("menu_label")], heading="Menu", help_text=OF_MENUS),
+        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("menu_label")], heading=_("Menu"), help_text=OF_MENUS),
     ]
     template = "home/standard.html"
 
     class Meta:
-        verbose_name = "plain page"
+        verbose_name = _("plain page")

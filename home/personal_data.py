@@ -1,16 +1,18 @@
 """What the pages around the policies, and the images and files on them, hold about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data.register import ByPerson, Column, Erasure, Kind, LawfulBasis, declare_free, register
 from accounts.personal_data.staff_work import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
 
-OURS = "It is used on our pages. That it was you is taken out."
+OURS = _("It is used on our pages. That it was you is taken out.")
 TEXT = "The text of a page: what it says of anybody is meant for everybody"
 
 IMAGES = Kind(
     key="images-uploaded",
-    title="Images you uploaded",
+    title=_("Images you uploaded"),
     model="wagtailimages.Image",
-    what="Which images you, as one of our staff, put on this site, and when.",
+    what=_("Which images you, as one of our staff, put on this site, and when."),
     why=WORK,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=WITH_THE_PAGE,
@@ -20,9 +22,9 @@ IMAGES = Kind(
     why_kept=OURS,
     of_staff=True,
     columns=(
-        Column("title", "The image"),
-        Column("created_at", "When you uploaded it"),
-        that_it_was_you("uploaded_by_user", "Who uploaded it"),
+        Column("title", _("The image")),
+        Column("created_at", _("When you uploaded it")),
+        that_it_was_you("uploaded_by_user", _("Who uploaded it")),
     ),
     free=(
         "collection",
@@ -42,9 +44,9 @@ IMAGES = Kind(
 
 DOCUMENTS = Kind(
     key="documents-uploaded",
-    title="Files you uploaded",
+    title=_("Files you uploaded"),
     model="wagtaildocs.Document",
-    what="Which files you, as one of our staff, put on this site, and when.",
+    what=_("Which files you, as one of our staff, put on this site, and when."),
     why=WORK,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=WITH_THE_PAGE,
@@ -54,9 +56,9 @@ DOCUMENTS = Kind(
     why_kept=OURS,
     of_staff=True,
     columns=(
-        Column("title", "The file"),
-        Column("created_at", "When you uploaded it"),
-        that_it_was_you("uploaded_by_user", "Who uploaded it"),
+        Column("title", _("The file")),
+        Column("created_at", _("When you uploaded it")),
+        that_it_was_you("uploaded_by_user", _("Who uploaded it")),
     ),
     free=("collection", "file", "file_size", "file_hash", "tags"),
 )
@@ -68,8 +70,10 @@ def declare() -> None:
     declare_free("home.HomePage", "introduction", "body", why=TEXT)
     declare_free("home.StandardPage", "menu_label", "introduction", "body", why=TEXT)
     declare_free("home.Generation", "scope", "number", why="How often what the public sees has changed")
-    told = ("scope", "number", "failures", "again_at")
+    told = ("scope", "number", "tried", "failures", "again_at")
     declare_free("home.Purge", *told, why="How far caches in front were told of changes")
+    of_alarms = ("key", "words", "began_at", "told_at")
+    declare_free("home.Alarm", *of_alarms, why="What is not well on the site, and since when")
     said = ("name", "legal_name", "company_number", "registered_office", "registration", "postal_address", "email")
     more = ("phone", "sender", "security_contact", "security_until")
     shown = ("logo", "logo_dark", "mark", "picture", "colour", "second_colour")

@@ -7,7 +7,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.accessibility import views as accessibility
 from home.contact import views as contact
-from home.operations import dev_mail, health
+from home.operations import dev_mail, health, metrics
 from home.statistics import views as statistics
 from home.well_known import crawlers, pointers, security
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/", include("home.pictures.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path(".well-known/security.txt", security.security_txt, name="security_txt"),
     path(".well-known/change-password", pointers.change_password),
     path(".well-known/passkey-endpoints", pointers.passkey_endpoints),

@@ -12,6 +12,7 @@ from home.contact.cms.listing import EnquiriesViewSet
 from home.contact.cms.panel import WaitingPanel
 from home.cookies.register.agreement import DifferencesPanel
 from home.cookies.register.viewset import AddedCookieViewSet
+from home.operations.doctor import page as doctors_page  # noqa: F401  (it registers itself)
 from home.pages.links import MarkedLinkHandler
 from home.setting_up.panel import MissingPanel
 from home.statistics import hooks as of_statistics  # noqa: F401  (they register themselves)

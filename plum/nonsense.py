@@ -17,7 +17,11 @@ CRASHES: dict[str, type[Exception] | tuple[type[Exception], ...]] = {
     # A key that is no number, such as "²".
     "wagtaildocs_chooser:chosen": ValueError,
     "wagtailimages_chooser:chosen": ValueError,
+    "wagtailsnippetchoosers_home_addedcookie:chosen": ValueError,
+    # A snippet that is not to be made from a chooser.
+    "wagtailsnippetchoosers_home_addedcookie:create": AttributeError,
     # A field that is not there.
+    "wagtailadmin_pages:copy": KeyError,
     "wagtailadmin_choose_page_external_link": AttributeError,
     "wagtailredirects:process_import": KeyError,
     # No file, where many can be sent.

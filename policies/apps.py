@@ -2,11 +2,12 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
+from django.utils.translation import gettext_lazy as _
 
 
 class PoliciesConfig(AppConfig):
     name = "policies"
-    verbose_name = "Policies"
+    verbose_name = _("Policies")
 
     def ready(self) -> None:
         """Declare personal data, register what is scheduled and the triggers, and keep announced policies in place."""
@@ -14,7 +15,7 @@ class PoliciesConfig(AppConfig):
         from wagtail.signals import pre_page_move
 
         from accounts.models import triggers
-        from policies.desk import scheduled
+        from policies.desk import examining, figures, scheduled
         from policies.desk.approving.starting import start as start_approving
         from policies.desk.checking import registering
         from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
@@ -28,6 +29,8 @@ class PoliciesConfig(AppConfig):
         personal_data.declare()
         declare()
         scheduled.register()
+        examining.register()
+        figures.register()
         start_approving()
         registering.register()
         triggers.declare(*TRIGGERS, *KEPT_TRIGGERS)

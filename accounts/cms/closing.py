@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -28,9 +30,9 @@ from accounts.flows.closing import (
 from accounts.flows.persons import PersonsRequest
 from accounts.forms.closing import StaffClosingForm
 from accounts.models import ClosingRequest, User
-from accounts.values.wording import day_in_words
+from accounts.values.wording import counted, day_in_words
 
-TOO_LATE = "It is too late: the account is erased, or was opened again already."
+TOO_LATE = _("It is too late: the account is erased, or was opened again already.")
 
 
 @reauthentication_required
@@ -57,8 +59,12 @@ def _close(request: PersonsRequest, person: User, form: StaffClosingForm) -> Htt
     except LastSuperuser as refusal:
         messages.error(request, str(refusal))
         return redirect("wagtailusers_users:index")
-    told = "The person is told by e-mail." if tell(closing) else "The person will be told by e-mail."
-    messages.success(request, f"The account is closed, and is erased after {day_in_words(closing.due_at)}. {told}")
+    told = gettext("The person is told by e-mail.") if tell(closing) else gettext("The person will be told by e-mail.")
+    messages.success(
+        request,
+        gettext("The account is closed, and is erased after %(day)s. %(told)s")
+        % {"day": day_in_words(closing.due_at), "told": told},
+    )
     return redirect("accounts_closings")
 
 
@@ -76,7 +82,7 @@ def open_again(request: PersonsRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     try:
         tell(take_back(closing, by=request.user))
-        messages.success(request, "The account is open again, and the person is told by e-mail.")
+        messages.success(request, gettext("The account is open again, and the person is told by e-mail."))
     except TooLate:
         messages.error(request, TOO_LATE)
     return redirect("accounts_closings")
@@ -84,7 +90,7 @@ def open_again(request: PersonsRequest, pk: int) -> HttpResponse:
 
 def refuse_to_delete(request: HttpRequest, people: list[User]) -> HttpResponse:
     """Wagtail's own deleting knows neither the register nor the ledger, and leaves traces."""
-    words = "Accounts are closed, not deleted: that erases all there is, and tells the person."
+    words = gettext("Accounts are closed, not deleted: that erases all there is, and tells the person.")
     messages.error(request, words)
     if len(people) == 1 and request.user.has_perm(PERMISSION):
         return redirect("accounts_close", pk=people[0].pk)
@@ -102,17 +108,21 @@ class TakeBackColumn(Column):
 
 
 def who(closing: ClosingRequest) -> str:
-    return str(closing.person) if closing.person else "Erased"
+    return str(closing.person) if closing.person else gettext("Erased")
 
 
 def standing(closing: ClosingRequest) -> str:
     """Return the state in words, with what went wrong."""
     if closing.failures:
-        times = "once" if closing.failures == 1 else f"{closing.failures} times"
+        times = counted(closing.failures, ngettext("once", "%(number)s times", closing.failures))
         error = f": {closing.last_error}" if closing.last_error else ""
-        return f"{closing.get_state_display()}. Erasing failed {times}{error}"
+        return gettext("%(state)s. Erasing failed %(times)s%(error)s") % {
+            "state": closing.get_state_display(),
+            "times": times,
+            "error": error,
+        }
     overdue = closing.is_open and closing.due_at <= timezone.now()
-    return "Due: housekeeping erases it in its next round" if overdue else closing.get_state_display()
+    return gettext("Due: housekeeping erases it in its next round") if overdue else closing.get_state_display()
 
 
 def day_it_ends(closing: ClosingRequest) -> str:
@@ -121,7 +131,7 @@ def day_it_ends(closing: ClosingRequest) -> str:
 
 
 class ClosingsView(ReportView):
-    page_title = "Closed accounts"
+    page_title = _("Closed accounts")
     header_icon = "bin"
     permission_policy = ModelPermissionPolicy(ClosingRequest)
     permission_required = "close"
@@ -129,13 +139,17 @@ class ClosingsView(ReportView):
     index_results_url_name = "accounts_closings_results"
     filterset_class = ClosingFilters
     columns = (
-        Column("who", label="Person", accessor=who),
-        Column("standing", label="State", accessor=standing),
-        Column("get_reason_display", label="Reason"),
-        Column("by", label="Asked by", accessor=lambda closing: closing.by or ("Staff" if closing.by_staff else "–")),
-        DateColumn("asked_at", label="Asked"),
-        Column("due_at", label="Cooling off until", accessor=day_it_ends),
-        DateColumn("ended_at", label="Ended"),
+        Column("who", label=_("Person"), accessor=who),
+        Column("standing", label=_("State"), accessor=standing),
+        Column("get_reason_display", label=_("Reason")),
+        Column(
+            "by",
+            label=_("Asked by"),
+            accessor=lambda closing: closing.by or (gettext("Staff") if closing.by_staff else "–"),
+        ),
+        DateColumn("asked_at", label=_("Asked")),
+        Column("due_at", label=_("Cooling off until"), accessor=day_it_ends),
+        DateColumn("ended_at", label=_("Ended")),
         TakeBackColumn("take_back", label="", accessor="is_open"),
     )
     list_export = ("asked_at", "due_at", "ended_at", "get_state_display", "get_reason_display", "failures")

@@ -6,6 +6,8 @@ from typing import Protocol
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -34,8 +36,8 @@ class Consent(Protocol):
 def reached_at(record: Consent) -> str:
     """Return the address that the purpose needs, and no other."""
     if record.purpose == ConsentRecord.Purpose.MARKETING_BY_POST:
-        return record.person.postal_address or "No postal address"
-    return record.confirmed_address or "No confirmed address"
+        return record.person.postal_address or gettext("No postal address")
+    return record.confirmed_address or gettext("No confirmed address")
 
 
 def moment(record: Consent) -> str:
@@ -50,7 +52,7 @@ class ConsentFilters(WagtailFilterSet):
 
 
 class ConsentsView(ReportView):
-    page_title = "Consents"
+    page_title = _("Consents")
     header_icon = "check"
     permission_policy = ModelPermissionPolicy(ConsentRecord)
     permission_required = "list"
@@ -61,14 +63,14 @@ class ConsentsView(ReportView):
     is_searchable = True
     search_fields = ("person__email", "person__first_name", "person__last_name")
     columns = (
-        Column("person", label="Person"),
-        Column("reached_at", label="Address", accessor=reached_at),
-        Column("get_purpose_display", label="Agreed to"),
-        Column("at", label="When", sort_key="at", accessor=moment),
-        Column("get_where_display", label="Where"),
-        Column("wording", label="In these words"),
-        Column("version", label="Version"),
-        Column("origin", label="From", accessor=lambda record: f"{record.device} {record.network}"),
+        Column("person", label=_("Person")),
+        Column("reached_at", label=_("Address"), accessor=reached_at),
+        Column("get_purpose_display", label=_("Agreed to")),
+        Column("at", label=_("When"), sort_key="at", accessor=moment),
+        Column("get_where_display", label=_("Where")),
+        Column("wording", label=_("In these words")),
+        Column("version", label=_("Version")),
+        Column("origin", label=_("From"), accessor=lambda record: f"{record.device} {record.network}"),
     )
     list_export = (
         "person.get_full_name",
@@ -82,15 +84,15 @@ class ConsentsView(ReportView):
         "network",
     )
     export_headings = {
-        "person.get_full_name": "Name",
-        "reached_at": "Address",
-        "get_purpose_display": "Agreed to",
-        "at": "When",
-        "get_where_display": "Where",
-        "wording": "In these words",
-        "version": "Version",
-        "device": "Device",
-        "network": "Network",
+        "person.get_full_name": _("Name"),
+        "reached_at": _("Address"),
+        "get_purpose_display": _("Agreed to"),
+        "at": _("When"),
+        "get_where_display": _("Where"),
+        "wording": _("In these words"),
+        "version": _("Version"),
+        "device": _("Device"),
+        "network": _("Network"),
     }
     custom_value_preprocess = ReportView.custom_value_preprocess | {str: {ReportView.FORMAT_CSV: harmless}}
 

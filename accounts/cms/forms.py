@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 
 from accounts.flows.granting import Position, objections
@@ -13,12 +14,12 @@ from accounts.models.users import TAKEN
 from accounts.personal_data.just_in_time import ALL_OTHERS
 
 MORE = ("preferred_name", "phone", "postal_address")
-ONLY_ADMINISTRATORS = "Only an administrator can change this."
-RESTRICTED = (
+ONLY_ADMINISTRATORS = _("Only an administrator can change this.")
+RESTRICTED = _(
     "They asked us to restrict the use of their data, so our staff change none of it. What they want to have corrected "
     "is decided in their request."
 )
-OWN_ROLES = "You can give the roles that may do no more than you."
+OWN_ROLES = _("You can give the roles that may do no more than you.")
 
 
 class PersonForm(UserForm):
@@ -77,7 +78,7 @@ class PersonForm(UserForm):
 
 
 class PersonCreationForm(PersonForm, UserCreationForm):
-    email = MailboxField(label="E-mail address")
+    email = MailboxField(label=_("E-mail address"))
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | set(MORE)
@@ -85,7 +86,7 @@ class PersonCreationForm(PersonForm, UserCreationForm):
 
 
 class PersonEditForm(PersonForm, UserEditForm):
-    email = MailboxField(label="E-mail address")
+    email = MailboxField(label=_("E-mail address"))
 
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | set(MORE)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from wagtail.admin.views.bulk_action import BulkAction
 
 from accounts.cms.telling import confirm_identity, tell_of_changes
@@ -19,7 +20,7 @@ def refuse_to_change(request: PersonsRequest, person: User) -> HttpResponse | No
     """Keep staff away from the form of an administrator."""
     if may_change(request.user, person):
         return None
-    messages.error(request, "Only an administrator can change the account of an administrator.")
+    messages.error(request, gettext("Only an administrator can change the account of an administrator."))
     return redirect("wagtailusers_users:index")
 
 
@@ -34,7 +35,7 @@ def before_many(request: PersonsRequest, people: list[User], action: BulkAction)
         for person in people:
             refuse_objections(request.user, person, _wanted(action, action.positions[person.pk]))
     except NotYours as refusal:
-        messages.error(request, f"Nothing was changed. {refusal}")
+        messages.error(request, gettext("Nothing was changed. %(refusal)s") % {"refusal": refusal})
         return redirect("wagtailusers_users:index")
     confirm_identity(request)
     return None

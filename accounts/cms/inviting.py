@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin import messages
 
 from accounts.flows.inviting import LASTS, invite, may_invite
@@ -52,7 +53,12 @@ def _invite(request: PersonsRequest, person: User) -> None:
     except ImmediateHttpResponse:
         messages.error(
             request,
-            f"The invitation to {person.email} could not be sent. The list of users has a button to send it again.",
+            gettext("The invitation to %(email)s could not be sent. The list of users has a button to send it again.")
+            % {"email": person.email},
         )
     else:
-        messages.success(request, f"An invitation was sent to {person.email}. Its link works for {LASTS.days} days.")
+        messages.success(
+            request,
+            gettext("An invitation was sent to %(email)s. Its link works for %(days)s days.")
+            % {"email": person.email, "days": LASTS.days},
+        )

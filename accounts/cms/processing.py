@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -20,19 +22,19 @@ class Processing:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self.row: Row = row_of(kind)
-        self.about = "Our staff" if kind.of_staff else "People with an account"
+        self.about = gettext("Our staff") if kind.of_staff else gettext("People with an account")
         self.fields = "; ".join(f"{column.words} ({column.name})" for column in kind.columns)
-        self.found_by = "; ".join(map(found_how, kind.found_by)) or "Nobody can be found in it"
-        self.enforced_by = kind.retention.enforced_by or "housekeeping"
+        self.found_by = "; ".join(map(found_how, kind.found_by)) or gettext("Nobody can be found in it")
+        self.enforced_by = kind.retention.enforced_by or gettext("housekeeping")
         self.left_out = "; ".join(f"{words}: {why_not}" for words, why_not in self.row.left_out)
 
 
 def found_how(finder: Finder) -> str:
-    return finder.words if isinstance(finder, ByRule) else finder.path
+    return str(finder.words) if isinstance(finder, ByRule) else finder.path
 
 
 class ProcessingView(ReportView):
-    page_title = "Record of processing"
+    page_title = _("Record of processing")
     header_icon = "clipboard-list"
     permission_policy = ModelPermissionPolicy(User)
     any_permission_required = LOOK_AFTER_PEOPLE
@@ -41,28 +43,28 @@ class ProcessingView(ReportView):
     is_searchable = False
     paginate_by = None
     columns = (
-        Column("title", label="Kind", accessor="row.title"),
-        Column("about", label="About whom"),
-        Column("what", label="What", accessor="row.what"),
-        Column("why", label="Purpose", accessor="row.why"),
-        Column("basis", label="Lawful basis", accessor="row.basis"),
-        Column("kept", label="Kept", accessor="row.kept"),
-        Column("receivers", label="Receivers", accessor="row.receivers"),
+        Column("title", label=_("Kind"), accessor="row.title"),
+        Column("about", label=_("About whom")),
+        Column("what", label=_("What"), accessor="row.what"),
+        Column("why", label=_("Purpose"), accessor="row.why"),
+        Column("basis", label=_("Lawful basis"), accessor="row.basis"),
+        Column("kept", label=_("Kept"), accessor="row.kept"),
+        Column("receivers", label=_("Receivers"), accessor="row.receivers"),
     )
     export_headings = {
-        "row.title": "Kind",
-        "about": "About whom",
-        "row.what": "What",
-        "fields": "Fields",
-        "row.why": "Purpose",
-        "row.basis": "Lawful basis",
-        "row.receivers": "Receivers",
-        "row.kept": "Kept",
-        "enforced_by": "Deleted by",
-        "row.erased": "When the account is closed",
-        "left_out": "Not in a download, and why",
-        "found_by": "How a person is found",
-        "kind.model": "Where",
+        "row.title": _("Kind"),
+        "about": _("About whom"),
+        "row.what": _("What"),
+        "fields": _("Fields"),
+        "row.why": _("Purpose"),
+        "row.basis": _("Lawful basis"),
+        "row.receivers": _("Receivers"),
+        "row.kept": _("Kept"),
+        "enforced_by": _("Deleted by"),
+        "row.erased": _("When the account is closed"),
+        "left_out": _("Not in a download, and why"),
+        "found_by": _("How a person is found"),
+        "kind.model": _("Where"),
     }
     list_export = tuple(export_headings)
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.users.views.groups import CreateView, DeleteView, EditView, GroupViewSet, PermissionPanelFormsMixin
@@ -34,13 +35,15 @@ def refuse_more(staff: User, given: Collection[Power], own: frozenset[Power]) ->
     """
     if more := beyond(staff, given, own):
         listed = "; ".join(power.words for power in more)
-        raise NotYours(f"You cannot give a role more than you may do yourself: {listed}.")
+        raise NotYours(
+            gettext("You cannot give a role more than you may do yourself: %(listed)s.") % {"listed": listed}
+        )
 
 
 def write_down_role(staff: User, role: Group, before: frozenset[Power], after: frozenset[Power]) -> list[str]:
     """Write into the logs what a role may do now and could not before, and the other way round; return it in words."""
-    changes = [f"May now: {power.words}" for power in _sorted(after - before)]
-    changes += [f"May no longer: {power.words}" for power in _sorted(before - after)]
+    changes = [gettext("May now: %(words)s") % {"words": power.words} for power in _sorted(after - before)]
+    changes += [gettext("May no longer: %(words)s") % {"words": power.words} for power in _sorted(before - after)]
     for member in members_of(role):
         record_event(SecurityEvent.Kind.ROLE_CHANGED, member, detail=role.name)
     log(instance=role, action=LOG_ACTION, user=staff, data={"changes": changes})
@@ -74,7 +77,11 @@ class GivingPowersView(PermissionPanelFormsMixin):
                 changes = self._given(before, own)
         except NotYours as refusal:
             return self._refused(refusal)
-        messages.success(self.request, f"The role “{self.object}” is saved.", buttons=self.get_success_buttons())
+        messages.success(
+            self.request,
+            gettext("The role “%(object)s” is saved.") % {"object": self.object},
+            buttons=self.get_success_buttons(),
+        )
         if changes:
             tell_of_role(str(self.object), changes, members_of(self.object), by=self.request.user)
         return response
@@ -114,7 +121,7 @@ class RoleDeleteView(DeleteView):
         with transaction.atomic():
             changes = write_down_role(staff, self.object, powers_of_role(self.object), frozenset())
             response = super().form_valid(form)
-        tell_of_role(role, ["The role is deleted", *changes], members, by=staff)
+        tell_of_role(role, [gettext("The role is deleted"), *changes], members, by=staff)
         return response
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from accounts.flows.granting import ADDRESS_REPLACED, Position, administrators
 from accounts.models import User
@@ -32,14 +33,14 @@ def tell_of_changes(person: User, changes: Sequence[str], *, by: User, before: P
     """
     if not changes:
         return
-    told = [change for change in changes if change != ADDRESS_REPLACED]
+    told = [change for change in changes if change != str(ADDRESS_REPLACED)]
     send = get_adapter().send_notification_mail
     if told and before.email:
         send("account/email/changed_by_staff", person, {"changes": told, "person": person}, email=before.email)
     if before.email and before.email != person.email:
         addresses = {"from_email": before.email, "to_email": person.email}
         send("account/email/email_replaced", person, addresses, email=before.email)
-    tell_administrators(f"the account of {person}", changes, by=by, but=[person])
+    tell_administrators(gettext("the account of %(person)s") % {"person": person}, changes, by=by, but=[person])
 
 
 def tell_of_role(name: str, changes: Sequence[str], members: Iterable[User], *, by: User) -> None:
@@ -48,7 +49,7 @@ def tell_of_role(name: str, changes: Sequence[str], members: Iterable[User], *, 
     for person in there:
         context = {"changes": changes, "person": person, "role": name}
         get_adapter().send_notification_mail("account/email/role_changed", person, context, email=person.email)
-    tell_administrators(f"the role “{name}”", changes, by=by, but=there)
+    tell_administrators(gettext("the role “%(name)s”") % {"name": name}, changes, by=by, but=there)
 
 
 def tell_administrators(what: str, changes: Sequence[str], *, by: User, but: Iterable[User] = ()) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 
 from accounts.flows.helping import may_reset, reset_second_factor
 from accounts.flows.persons import PersonsRequest
@@ -27,5 +28,8 @@ def reset(request: PersonsRequest, pk: int) -> HttpResponse:
         return render(request, "accounts/cms/reset.html", {"person": person})
     reset_second_factor(person, by=request.user)
     get_adapter(request).send_notification_mail("account/email/second_factor_reset", person)
-    messages.success(request, f"{person} can now sign in with the password alone, and is told so by e-mail.")
+    messages.success(
+        request,
+        gettext("%(person)s can now sign in with the password alone, and is told so by e-mail.") % {"person": person},
+    )
     return redirect("wagtailusers_users:index")

@@ -1,5 +1,7 @@
 """What people chose and took back."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.declarations.people import STAFF
 from accounts.personal_data.register import (
     AS_LONG_AS_THE_ACCOUNT,
@@ -11,46 +13,46 @@ from accounts.personal_data.register import (
 )
 
 ORIGIN = (
-    Column("at", "When"),
-    Column("where", "Where on the site"),
-    Column("device", "With which browser and system, without versions"),
-    Column("network", "From which network: an address with its last part left out"),
+    Column("at", _("When")),
+    Column("where", _("Where on the site")),
+    Column("device", _("With which browser and system, without versions")),
+    Column("network", _("From which network: an address with its last part left out")),
 )
 
 CONSENTS = Kind(
     key="consents",
-    title="What you agreed to",
+    title=_("What you agreed to"),
     model="accounts.ConsentRecord",
-    what="What you agreed to or took back, in which words, when and where.",
-    why="So that we do only what you agreed to, and can prove it.",
+    what=_("What you agreed to or took back, in which words, when and where."),
+    why=_("So that we do only what you agreed to, and can prove it."),
     basis=LawfulBasis.LEGAL_OBLIGATION,
     retention=AS_LONG_AS_THE_ACCOUNT,
     receivers=(STAFF,),
     found_by=(ByPerson("person"),),
     erasure=Erasure.DELETE,
     columns=(
-        Column("purpose", "To what"),
-        Column("given", "Whether you agreed; if not, you took it back"),
-        Column("wording", "The words you were shown"),
-        Column("version", "Which version of the words"),
-        Column("recipient", "Who else would get the data"),
-        Column("digest", "The fingerprint of what you were asked"),
+        Column("purpose", _("To what")),
+        Column("given", _("Whether you agreed; if not, you took it back")),
+        Column("wording", _("The words you were shown")),
+        Column("version", _("Which version of the words")),
+        Column("recipient", _("Who else would get the data")),
+        Column("digest", _("The fingerprint of what you were asked")),
         *ORIGIN,
     ),
 )
 
 MAIL_CHOICES = Kind(
     key="mail-choices",
-    title="When you chose what mail you want",
+    title=_("When you chose what mail you want"),
     model="accounts.MailChoice",
-    what="Each time you chose whether we write to you about policies: what, when and where.",
-    why="So that it can be proved why we write to you, or do not.",
+    what=_("Each time you chose whether we write to you about policies: what, when and where."),
+    why=_("So that it can be proved why we write to you, or do not."),
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=AS_LONG_AS_THE_ACCOUNT,
     receivers=(STAFF,),
     found_by=(ByPerson("person"),),
     erasure=Erasure.DELETE,
-    columns=(Column("policy_mail", "What you chose"), *ORIGIN),
+    columns=(Column("policy_mail", _("What you chose")), *ORIGIN),
 )
 
 KINDS = (CONSENTS, MAIL_CHOICES)

@@ -4,6 +4,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data.register import (
     AS_LONG_AS_THE_ACCOUNT,
     ByPerson,
@@ -15,18 +17,20 @@ from accounts.personal_data.register import (
     Subject,
 )
 
-UNTIL_REMOVED: Final = Retention("Until you remove it or close your account", enforced_by="you, or closing the account")
-WHY: Final = "So that somebody who has your password still cannot sign in."
-SECRET: Final = "Who has it can make your codes"  # noqa: S105
+UNTIL_REMOVED: Final = Retention(
+    _("Until you remove it or close your account"), enforced_by="you, or closing the account"
+)
+WHY: Final = _("So that somebody who has your password still cannot sign in.")
+SECRET: Final = _("Who has it can make your codes")
 NAMED: Final = (
-    Column("name", "What it is called"),
-    Column("confirmed", "Whether it is in use"),
-    Column("created_at", "When it was set up"),
-    Column("last_used_at", "When it was used last"),
+    Column("name", _("What it is called")),
+    Column("confirmed", _("Whether it is in use")),
+    Column("created_at", _("When it was set up")),
+    Column("last_used_at", _("When it was used last")),
 )
 THROTTLED: Final = (
-    Column("throttling_failure_timestamp", "When a wrong code was entered last"),
-    Column("throttling_failure_count", "How many wrong codes were entered since the last right one"),
+    Column("throttling_failure_timestamp", _("When a wrong code was entered last")),
+    Column("throttling_failure_count", _("How many wrong codes were entered since the last right one")),
 )
 
 
@@ -37,9 +41,9 @@ def in_letters(name: str) -> Callable[[object, Subject], str]:
 
 APPS = Kind(
     key="authenticator-apps",
-    title="Authenticator apps",
+    title=_("Authenticator apps"),
     model="otp_totp.TOTPDevice",
-    what="The apps that make codes for you, with the secret the codes are made of.",
+    what=_("The apps that make codes for you, with the secret the codes are made of."),
     why=WHY,
     basis=LawfulBasis.CONTRACT,
     retention=UNTIL_REMOVED,
@@ -48,18 +52,18 @@ APPS = Kind(
     columns=(
         *NAMED,
         *THROTTLED,
-        Column("drift", "By how much the clock of your app is wrong"),
-        Column("last_t", "Which time the last code was for"),
-        Column("key", "The secret that your codes are made of", exported=False, why_not=SECRET),
+        Column("drift", _("By how much the clock of your app is wrong")),
+        Column("last_t", _("Which time the last code was for")),
+        Column("key", _("The secret that your codes are made of"), exported=False, why_not=SECRET),
     ),
     free=("step", "t0", "digits", "tolerance"),
 )
 
 PASSKEYS = Kind(
     key="passkeys",
-    title="Passkeys",
+    title=_("Passkeys"),
     model="django_otp_webauthn.WebAuthnCredential",
-    what="The passkeys and security keys you added. The secret part never leaves your device.",
+    what=_("The passkeys and security keys you added. The secret part never leaves your device."),
     why=WHY,
     basis=LawfulBasis.CONTRACT,
     retention=UNTIL_REMOVED,
@@ -67,24 +71,26 @@ PASSKEYS = Kind(
     erasure=Erasure.DELETE,
     columns=(
         *NAMED,
-        Column("credential_id", "The passkey's own name, in letters", value=in_letters("credential_id")),
-        Column("credential_id_sha256", "A checksum of that, to find it by", exported=False, why_not="It says no more"),
-        Column("public_key", "The part of the passkey that everybody may know", value=in_letters("public_key")),
-        Column("aaguid", "Which product keeps it"),
-        Column("transports", "How your device can reach it"),
-        Column("sign_count", "How often it was used, where it counts"),
-        Column("discoverable", "Whether your device finds it without being told who you are"),
-        Column("backup_eligible", "Whether it can be copied to other devices of yours"),
-        Column("backup_state", "Whether it was"),
+        Column("credential_id", _("The passkey's own name, in letters"), value=in_letters("credential_id")),
+        Column(
+            "credential_id_sha256", _("A checksum of that, to find it by"), exported=False, why_not=_("It says no more")
+        ),
+        Column("public_key", _("The part of the passkey that everybody may know"), value=in_letters("public_key")),
+        Column("aaguid", _("Which product keeps it")),
+        Column("transports", _("How your device can reach it")),
+        Column("sign_count", _("How often it was used, where it counts")),
+        Column("discoverable", _("Whether your device finds it without being told who you are")),
+        Column("backup_eligible", _("Whether it can be copied to other devices of yours")),
+        Column("backup_state", _("Whether it was")),
     ),
     free=("credential_type",),
 )
 
 ATTESTATIONS = Kind(
     key="passkey-attestations",
-    title="What your devices said of passkeys",
+    title=_("What your devices said of passkeys"),
     model="django_otp_webauthn.WebAuthnAttestation",
-    what="What your device stated when a passkey was added, such as who made it.",
+    what=_("What your device stated when a passkey was added, such as who made it."),
     why=WHY,
     basis=LawfulBasis.CONTRACT,
     retention=UNTIL_REMOVED,
@@ -92,32 +98,32 @@ ATTESTATIONS = Kind(
     erasure=Erasure.DELETE,
     order=50,
     columns=(
-        Column("fmt", "The form of the statement"),
-        Column("data", "The statement, in letters", value=in_letters("data")),
-        Column("client_data_json", "What your browser added, in letters", value=in_letters("client_data_json")),
+        Column("fmt", _("The form of the statement")),
+        Column("data", _("The statement, in letters"), value=in_letters("data")),
+        Column("client_data_json", _("What your browser added, in letters"), value=in_letters("client_data_json")),
     ),
     free=("credential",),
 )
 
 HANDLES = Kind(
     key="passkey-handle",
-    title="The number passkeys know you by",
+    title=_("The number passkeys know you by"),
     model="django_otp_webauthn.WebAuthnUserHandle",
-    what="A random number that your devices keep beside your passkeys instead of your name.",
+    what=_("A random number that your devices keep beside your passkeys instead of your name."),
     why=WHY,
     basis=LawfulBasis.CONTRACT,
     retention=AS_LONG_AS_THE_ACCOUNT,
     found_by=(ByPerson("user"),),
     erasure=Erasure.DELETE,
-    columns=(Column("handle_hex", "The number"),),
+    columns=(Column("handle_hex", _("The number")),),
 )
 
 RECOVERY = Kind(
     key="recovery-codes",
-    title="Recovery codes",
+    title=_("Recovery codes"),
     model="second_factor.RecoveryDevice",
-    what="That you have recovery codes, since when, and when one was used.",
-    why="So that you can sign in when you have lost your device.",
+    what=_("That you have recovery codes, since when, and when one was used."),
+    why=_("So that you can sign in when you have lost your device."),
     basis=LawfulBasis.CONTRACT,
     retention=UNTIL_REMOVED,
     found_by=(ByPerson("user"),),
@@ -125,23 +131,23 @@ RECOVERY = Kind(
     columns=(
         *NAMED,
         *THROTTLED,
-        Column("made_at", "When the codes you have now were made"),
-        Column("kept_at", "When you said that you have kept them"),
+        Column("made_at", _("When the codes you have now were made")),
+        Column("kept_at", _("When you said that you have kept them")),
     ),
 )
 
 CODES = Kind(
     key="unused-recovery-codes",
-    title="Recovery codes not used yet",
+    title=_("Recovery codes not used yet"),
     model="second_factor.RecoveryCode",
-    what="A hash of each code not used yet.",
-    why="So that you can sign in when you have lost your device.",
+    what=_("A hash of each code not used yet."),
+    why=_("So that you can sign in when you have lost your device."),
     basis=LawfulBasis.CONTRACT,
     retention=UNTIL_REMOVED,
     found_by=(ByPerson("device__user"),),
     erasure=Erasure.DELETE,
     order=50,
-    columns=(Column("hash", "A hash of the code", exported=False, why_not="The code cannot be read from it"),),
+    columns=(Column("hash", _("A hash of the code"), exported=False, why_not=_("The code cannot be read from it")),),
     free=("device",),
 )
 

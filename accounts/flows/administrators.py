@@ -1,5 +1,7 @@
 """The last active administrator is never lost: somebody must be able to let others in."""
 
+from django.utils.translation import gettext
+
 from accounts.models import User
 
 
@@ -7,7 +9,7 @@ class LastSuperuser(Exception):
     """Nobody else could let others in. The database refuses it as well, in words of its own."""
 
     def __init__(self) -> None:
-        super().__init__("This is the last administrator. Make somebody else one first.")
+        super().__init__(gettext("This is the last administrator. Make somebody else one first."))
 
 
 def is_last_superuser(person: User) -> bool:

@@ -6,12 +6,16 @@ The names of the fields are those of the standard's clause 6, in snake case.
 import json
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import ConsentRecord, User
 from accounts.personal_data.archive import ExtraFile, add_extra
 from accounts.personal_data.archive.controller import Controller, controller
+from accounts.values.language import site_language
 
 SCHEMA = "ISO/IEC TS 27560:2023"
-NOBODY = "Nobody else"
+NOBODY = _("Nobody else")
 
 
 @add_extra
@@ -22,7 +26,11 @@ def consent_receipts(person: User) -> Iterator[ExtraFile]:
         known = controller()
         receipts = [receipt_of(record, known) for record in records]
         text = json.dumps(receipts, ensure_ascii=False, indent=1)
-        yield ExtraFile("consent-receipts.json", text, f"A receipt of each consent you gave or took back ({SCHEMA})")
+        yield ExtraFile(
+            "consent-receipts.json",
+            text,
+            gettext("A receipt of each consent you gave or took back (%(schema)s)") % {"schema": SCHEMA},
+        )
 
 
 def receipt_of(record: ConsentRecord, known: Controller) -> dict[str, object]:
@@ -37,7 +45,7 @@ def receipt_of(record: ConsentRecord, known: Controller) -> dict[str, object]:
             "privacy_notice": record.wording,
             "privacy_notice_version": record.version,
             "privacy_notice_digest": record.digest or None,
-            "language": "en-GB",
+            "language": site_language(),
             "purposes": [
                 {
                     "purpose": record.get_purpose_display(),

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.origins import Origin
 from accounts.models import ChoiceRecord, ConsentRecord, User
+from accounts.values.wording import Words
 
 Purpose = ConsentRecord.Purpose
 Where = ChoiceRecord.Where
@@ -17,7 +19,7 @@ class Wording:
     """What is asked: the words and their version; where another company gets data, which, and the digest of it all."""
 
     version: int
-    text: str
+    text: Words
     recipient: str = ""
     digest: str = ""
 
@@ -25,13 +27,15 @@ class Wording:
 # Words that were ever shown stay as they are, since records name their version. New words are added at the end,
 # and apply to those who agree from then on: nobody agreed to words they have not seen.
 WORDINGS: dict[Purpose, tuple[Wording, ...]] = {
-    Purpose.MARKETING_BY_EMAIL: (Wording(1, "Send me news and offers about your services by e-mail."),),
-    Purpose.MARKETING_BY_POST: (Wording(1, "Send me news and offers about your services by post."),),
+    Purpose.MARKETING_BY_EMAIL: (Wording(1, _("Send me news and offers about your services by e-mail.")),),
+    Purpose.MARKETING_BY_POST: (Wording(1, _("Send me news and offers about your services by post.")),),
     Purpose.PASSING_ON: (
         Wording(
             1,
-            "Pass my name and contact details on to the selected third parties that your privacy policy names, "
-            "so that they can send me news and offers of their own.",
+            _(
+                "Pass my name and contact details on to the selected third parties that your privacy policy names, "
+                "so that they can send me news and offers of their own."
+            ),
         ),
     ),
 }
@@ -187,7 +191,7 @@ def _record(person: User, decided: _Decided, where: Where, origin: Origin | None
         person=person,
         purpose=decided.purpose,
         given=decided.given,
-        wording=wording.text,
+        wording=str(wording.text),
         version=wording.version,
         recipient=wording.recipient,
         digest=wording.digest,

@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.origins import Origin
 from accounts.flows.security_events import record_event
@@ -15,7 +16,7 @@ Kind = SecurityEvent.Kind
 
 MOST: Final = 5
 WITHIN: Final = dt.timedelta(hours=1)
-RULE: Final = "You can start five downloads in an hour."
+RULE: Final = _("You can start five downloads in an hour.")
 
 
 class TooManyDownloads(Exception):

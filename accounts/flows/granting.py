@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.flows.administrators import LastSuperuser, is_last_superuser, lock_with_administrators
@@ -17,7 +19,13 @@ from accounts.models import SecurityEvent, User
 
 LOG_ACTION = "accounts.position"
 Kind = SecurityEvent.Kind
-ADDRESS_REPLACED = str(Kind.ADDRESS_REPLACED_BY_STAFF.label)
+ADDRESS_REPLACED = Kind.ADDRESS_REPLACED_BY_STAFF.label
+# By the name of what may not be changed.
+MAY_DO_MORE = {
+    "email": _("%(person)s may do more than you (%(some)s). Only an administrator can change their address."),
+    "is_active": _("%(person)s may do more than you (%(some)s). Only an administrator can change their standing."),
+    "roles": _("%(person)s may do more than you (%(some)s). Only an administrator can change their roles."),
+}
 
 
 class NotYours(Exception):
@@ -66,9 +74,9 @@ def objections(staff: User, person: User, wanted: Position) -> Iterator[NotYours
     if staff.is_superuser:
         yield from _about_the_last(person, before, wanted)
     elif before.is_superuser:
-        yield NotYours("Only an administrator can change the account of an administrator.")
+        yield NotYours(gettext("Only an administrator can change the account of an administrator."))
     elif wanted.is_superuser:
-        yield NotYours("Only an administrator can make somebody an administrator.", "is_superuser")
+        yield NotYours(gettext("Only an administrator can make somebody an administrator."), "is_superuser")
     else:
         yield from _about_more(staff, person, before, wanted)
         yield from _about_roles(staff, wanted.roles - before.roles)
@@ -82,24 +90,28 @@ def _about_the_last(person: User, before: Position, wanted: Position) -> Iterato
 
 def _about_more(staff: User, person: User, before: Position, wanted: Position) -> Iterator[NotYours]:
     """Whoever replaces the address of somebody can become that somebody."""
-    fields = {"email": "address", "is_active": "standing", "roles": "roles"}
-    changed = [name for name in fields if getattr(before, name) != getattr(wanted, name)]
+    changed = [name for name in MAY_DO_MORE if getattr(before, name) != getattr(wanted, name)]
     if person.pk and changed and (more := beyond(staff, powers_of(person))):
         for name in changed:
-            words = f"{person} may do more than you ({_some(more)}). Only an administrator can change their"
-            yield NotYours(f"{words} {fields[name]}.", "groups" if name == "roles" else name)
+            words = MAY_DO_MORE[name] % {"person": person, "some": _some(more)}
+            yield NotYours(words, "groups" if name == "roles" else name)
 
 
 def _about_roles(staff: User, given: frozenset[int]) -> Iterator[NotYours]:
     for role in Group.objects.filter(pk__in=given).order_by("name"):
         if more := beyond(staff, powers_of_roles(Group.objects.filter(pk=role.pk))):
-            words = f"“{role}” may do more than you ({_some(more)}). Only an administrator can give this role."
+            words = gettext("“%(role)s” may do more than you (%(some)s). Only an administrator can give this role.") % {
+                "role": role,
+                "some": _some(more),
+            }
             yield NotYours(words, "groups")
 
 
 def _some(powers: list) -> str:
     first = powers[0].words
-    return f"{first}, and {len(powers) - 1} more" if len(powers) > 1 else first
+    if len(powers) == 1:
+        return first
+    return gettext("%(first)s, and %(number)s more") % {"first": first, "number": len(powers) - 1}
 
 
 def refuse_objections(staff: User, person: User, wanted: Position) -> None:
@@ -111,7 +123,7 @@ def refuse_objections(staff: User, person: User, wanted: Position) -> None:
     lock_with_administrators(staff, person)
     now = User.objects.get(pk=staff.pk)
     if not now.is_active or (staff.is_superuser and not now.is_superuser):
-        raise NotYours("You are no administrator any more.")
+        raise NotYours(gettext("You are no administrator any more."))
     for refusal in objections(now, person, wanted):
         raise refusal
 
@@ -130,7 +142,7 @@ def write_down(staff: User, person: User, before: Position) -> list[str]:
         record_event(kind, person, detail=detail)
     words = [f"{kind.label}{f': {detail}' if detail else ''}" for kind, detail in changes]
     if before.email and before.email != after.email:
-        words.append(ADDRESS_REPLACED)  # `replace_address` records it
+        words.append(str(ADDRESS_REPLACED))  # `replace_address` records it
     if words:
         log(instance=person, action=LOG_ACTION, user=staff, data={"changes": words})
     return words

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.flows.origins import Origin
 from accounts.models import ChoiceRecord, ConsentRecord, MailChoice, MailPreference, User
@@ -65,14 +66,20 @@ def history_of(user: User) -> list[Line]:
         Line(
             record.at,
             record.get_purpose_display(),
-            "Agreed" if record.given else "Withdrawn",
+            gettext("Agreed") if record.given else gettext("Withdrawn"),
             record.wording,
             record.get_where_display(),
         )
         for record in ConsentRecord.objects.filter(person=user)[:HISTORY_SHOWN]
     ]
     mail = [
-        Line(choice.at, "Mail about our policies", choice.get_policy_mail_display(), "", choice.get_where_display())
+        Line(
+            choice.at,
+            gettext("Mail about our policies"),
+            choice.get_policy_mail_display(),
+            "",
+            choice.get_where_display(),
+        )
         for choice in MailChoice.objects.filter(person=user)[:HISTORY_SHOWN]
     ]
     return sorted(consents + mail, key=lambda line: line.at, reverse=True)[:HISTORY_SHOWN]

@@ -9,6 +9,7 @@ What they do themselves while signed in, they do with their own consent (Article
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 
@@ -32,6 +33,6 @@ def end_restriction(person: User, on: dt.date) -> None:
         TooSoon: the day is not to come.
     """
     if on <= timezone.localdate():
-        raise TooSoon("They are told before it ends: choose a day from tomorrow on.")
+        raise TooSoon(gettext("They are told before it ends: choose a day from tomorrow on."))
     person.restricted_until = on
     person.save(update_fields=["restricted_until"])

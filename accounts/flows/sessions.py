@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.flows.origins import rough_network
 from accounts.models import User
@@ -22,16 +23,25 @@ BEGAN, USED = "began_at", "used_at"  # seconds since 1970, in the session
 NOTED_EVERY = dt.timedelta(minutes=1)
 
 
+UNUSED = gettext_noop("You were signed out because you had not used the site for %(limit)s. Sign in again to carry on.")
+SIGNED_IN_LONG_AGO = gettext_noop(
+    "You were signed out because you had signed in %(limit)s ago. Sign in again to carry on."
+)
+
+
 class Over(Enum):
     """Why a session is over, as shown on the sign-in page."""
 
-    IDLE = "You were signed out because you had not used the site for {limit}. Sign in again to carry on."
-    TOO_OLD = "You were signed out because you had signed in {limit} ago. Sign in again to carry on."
+    IDLE = "idle"
+    TOO_OLD = "too old"
 
     @property
     def message(self) -> str:
-        limit = settings.SESSION_IDLE_LIMIT if self is Over.IDLE else settings.SESSION_ABSOLUTE_LIMIT
-        return self.value.format(limit=span_in_words(limit))
+        if self is Over.IDLE:
+            words, limit = gettext(UNUSED), settings.SESSION_IDLE_LIMIT
+        else:
+            words, limit = gettext(SIGNED_IN_LONG_AGO), settings.SESSION_ABSOLUTE_LIMIT
+        return words % {"limit": span_in_words(limit)}
 
 
 def begin(session: SessionBase, now: dt.datetime) -> None:
@@ -92,5 +102,5 @@ def devices_of(user: User) -> list[Device]:
     """Return the kinds of device the person is signed in on, each once, in the order of `sessions_of`."""
     by_name: dict[str, list[UserSession]] = {}
     for session in sessions_of(user):
-        by_name.setdefault(session.user_agent or "Unknown device", []).append(session)
+        by_name.setdefault(session.user_agent or gettext("Unknown device"), []).append(session)
     return [Device(name, len(found), any(each.is_current() for each in found)) for name, found in by_name.items()]

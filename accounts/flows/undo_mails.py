@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.coreutils import get_dummy_request
 
 from accounts.flows.undoing import LASTS
@@ -54,7 +55,7 @@ def _send(change: DetailChange, now: dt.datetime) -> bool | None:
         "from_email": change.old,
         "to_email": change.new,
         "timestamp": change.at,
-        "device": "we do not know any more",
+        "device": gettext("we do not know any more"),
     }
     try:
         # Templates learn who runs the site from a request; housekeeping has none.

@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ClosingRequest
 from accounts.personal_data.just_in_time import ALL_OTHERS
@@ -14,15 +16,15 @@ FOR_STAFF = [choice for choice in Reason.choices if choice[0] != Reason.OWN_WISH
 class StaffClosingForm(forms.Form):
     told_by: ClassVar = {ALL_OTHERS: "closings"}
 
-    reason = forms.TypedChoiceField(label="Reason", choices=FOR_STAFF, coerce=Reason, widget=forms.RadioSelect)
+    reason = forms.TypedChoiceField(label=_("Reason"), choices=FOR_STAFF, coerce=Reason, widget=forms.RadioSelect)
     note = forms.CharField(
-        label="More about it",
+        label=_("More about it"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The person can read this. It is deleted with the account.",
+        help_text=_("The person can read this. It is deleted with the account."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].error_messages["required"] = "Choose a reason."
+        self.fields["reason"].error_messages["required"] = gettext("Choose a reason.")

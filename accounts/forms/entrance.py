@@ -8,6 +8,8 @@ from allauth.account.fields import PasswordField
 from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows import entrance
 from accounts.models import User
@@ -16,17 +18,18 @@ from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.second_factor import forms as factor_forms
 from accounts.second_factor.confirmation import gave_password_just_now
 from accounts.second_factor.passkeys import confirming, work_here
+from accounts.values.wording import Words
 
-ADDRESS = "E-mail address"
-HINT = "12 characters or more. Three words that do not belong together are easy to remember and hard to guess."
+ADDRESS = _("E-mail address")
+HINT = _("12 characters or more. Three words that do not belong together are easy to remember and hard to guess.")
 
 
 class PlainWords(forms.Form):
     """Mix in before a form of allauth's. A password is asked for once: the button beside it shows what was typed."""
 
-    labels: ClassVar[dict[str, str]] = {}
-    hints: ClassVar[dict[str, str]] = {}
-    attributes: ClassVar[dict[str, dict[str, str]]] = {}
+    labels: ClassVar[dict[str, Words]] = {}
+    hints: ClassVar[dict[str, Words]] = {}
+    attributes: ClassVar[dict[str, dict[str, Words]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +37,7 @@ class PlainWords(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs.update(self.attributes.get(name, {}))
-            field.error_messages["required"] = "Fill this in."
+            field.error_messages["required"] = gettext("Fill this in.")
             field.label = self.labels.get(name, field.label)
             if name in self.hints or isinstance(field, PasswordField):
                 field.help_text = self.hints.get(name, "")
@@ -65,7 +68,7 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):
     email = MailboxField()
     told_by: ClassVar = {"email": "account", "password1": "account.password", ALL_OTHERS: "policies-answered"}
     labels: ClassVar = {"email": ADDRESS}
-    hints: ClassVar = {"email": "We send you a link to confirm it.", "password1": HINT}
+    hints: ClassVar = {"email": _("We send you a link to confirm it."), "password1": HINT}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,13 +106,13 @@ class ResetPasswordForm(PlainWords, allauth_forms.ResetPasswordForm):
 
 
 class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):
-    labels: ClassVar = {"password1": "New password"}
+    labels: ClassVar = {"password1": _("New password")}
     told_by: ClassVar = {ALL_OTHERS: "account.password"}
     hints: ClassVar = {"password1": HINT}
 
 
 class InvitationForm(NewPasswordForm):
-    labels: ClassVar = {"password1": "Password"}
+    labels: ClassVar = {"password1": _("Password")}
 
 
 class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
@@ -117,7 +120,7 @@ class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
 
     not_kept: ClassVar = {"oldpassword": factor_forms.COMPARED}
     told_by: ClassVar = {ALL_OTHERS: "account.password"}
-    labels: ClassVar = {"oldpassword": "Current password", "password1": "New password"}
+    labels: ClassVar = {"oldpassword": _("Current password"), "password1": _("New password")}
     hints: ClassVar = {"password1": HINT}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -129,13 +132,13 @@ class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):
 class AddressForm(PlainWords, allauth_forms.AddEmailForm):
     email = MailboxField()
     told_by: ClassVar = {"email": "addresses"}
-    labels: ClassVar = {"email": "New e-mail address"}
-    hints: ClassVar = {"email": "We send a link there. Your address changes when you follow it."}
+    labels: ClassVar = {"email": _("New e-mail address")}
+    hints: ClassVar = {"email": _("We send a link there. Your address changes when you follow it.")}
 
 
 class MailedCodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):
     not_kept: ClassVar = {"code": factor_forms.COMPARED}
-    labels: ClassVar = {"code": "Code from the e-mail"}
+    labels: ClassVar = {"code": _("Code from the e-mail")}
     attributes: ClassVar = {"code": {"autocapitalize": "characters", "spellcheck": "false"}}
 
 

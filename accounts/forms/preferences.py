@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.consents import WORDINGS
 from accounts.models import ConsentRecord, MailPreference
@@ -16,7 +17,7 @@ class PreferencesForm(forms.Form):
     told_by: ClassVar = {"policy_mail": "mail-preference"}
 
     policy_mail = forms.TypedChoiceField(
-        label="When our policies change, send me e-mail about",
+        label=_("When our policies change, send me e-mail about"),
         choices=MailPreference.PolicyMail.choices,
         coerce=MailPreference.PolicyMail,
         widget=forms.RadioSelect,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.values.telephone import telephone_in_words
 
@@ -14,12 +15,12 @@ class DetailChange(models.Model):
     """
 
     class Field(models.TextChoices):
-        EMAIL = "email", "E-mail address"
-        FIRST_NAME = "first_name", "First name"
-        LAST_NAME = "last_name", "Last name"
-        PREFERRED_NAME = "preferred_name", "What we should call you"
-        PHONE = "phone", "Telephone"
-        POSTAL_ADDRESS = "postal_address", "Postal address"
+        EMAIL = "email", _("E-mail address")
+        FIRST_NAME = "first_name", _("First name")
+        LAST_NAME = "last_name", _("Last name")
+        PREFERRED_NAME = "preferred_name", _("What we should call you")
+        PHONE = "phone", _("Telephone")
+        POSTAL_ADDRESS = "postal_address", _("Postal address")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="detail_changes")
     field = models.CharField(max_length=50, choices=Field)

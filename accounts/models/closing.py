@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.users import restricted
 
@@ -36,21 +37,23 @@ class ClosingRequest(models.Model):
     """A request to close an account. The row stays after the erasure, without naming the person."""
 
     class State(models.TextChoices):
-        ASKED = "asked", "Cooling off"
-        TAKEN_BACK = "taken_back", "Taken back"
-        ERASED = "erased", "Erased"
+        ASKED = "asked", _("Cooling off")
+        TAKEN_BACK = "taken_back", _("Taken back")
+        ERASED = "erased", _("Erased")
 
     class Reason(models.TextChoices):
-        OWN_WISH = "own_wish", "Closed by the person"
-        ASKED_STAFF = "asked_staff", "The person asked us to close it"
-        DIED = "died", "The person has died"
-        NOT_THEIRS = "not_theirs", "The account is a second one, or another person's"
-        MISUSE = "misuse", "The account was misused"
+        OWN_WISH = "own_wish", _("Closed by the person")
+        ASKED_STAFF = "asked_staff", _("The person asked us to close it")
+        DIED = "died", _("The person has died")
+        NOT_THEIRS = "not_theirs", _("The account is a second one, or another person's")
+        MISUSE = "misuse", _("The account was misused")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="closings")
     state = models.CharField(max_length=20, choices=State.choices, default=State.ASKED)
     reason = models.CharField(max_length=20, choices=Reason.choices, default=Reason.OWN_WISH)
-    note = models.CharField("more about the reason", max_length=300, blank=True, help_text="The person can read this.")
+    note = models.CharField(
+        _("more about the reason"), max_length=300, blank=True, help_text="The person can read this."
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text="Who of the staff asked."
     )

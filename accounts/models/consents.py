@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
@@ -14,13 +15,13 @@ class ChoiceRecord(AppendOnlyModel):
     NEVER_DELETED = "Records of choices are deleted with the person only."
 
     class Where(models.TextChoices):
-        PREFERENCES = "preferences", "On the preferences page"
-        UNSUBSCRIBING = "unsubscribing", "On the unsubscribe page"
-        MAIL_PROGRAM = "mail_program", "By the unsubscribe button of a mail program"
-        SIGN_UP = "sign_up", "When signing up"
-        STAFF = "staff", "Written down by staff"
-        RIGHTS_REQUEST = "rights_request", "By an objection"
-        COOKIES = "cookies", "On the cookie banner or page"
+        PREFERENCES = "preferences", _("On the preferences page")
+        UNSUBSCRIBING = "unsubscribing", _("On the unsubscribe page")
+        MAIL_PROGRAM = "mail_program", _("By the unsubscribe button of a mail program")
+        SIGN_UP = "sign_up", _("When signing up")
+        STAFF = "staff", _("Written down by staff")
+        RIGHTS_REQUEST = "rights_request", _("By an objection")
+        COOKIES = "cookies", _("On the cookie banner or page")
 
     at = models.DateTimeField(default=timezone.now)
     where = models.CharField(max_length=20, choices=Where.choices)
@@ -49,10 +50,10 @@ class ConsentRecord(ChoiceRecord):
     """A person agreed to one purpose, or withdrew. People who never chose have no record and have not agreed."""
 
     class Purpose(models.TextChoices):
-        MARKETING_BY_EMAIL = "marketing_by_email", "News and offers by e-mail"
-        MARKETING_BY_POST = "marketing_by_post", "News and offers by post"
-        PASSING_ON = "passing_on", "Passing on to selected third parties"
-        ANALYTICS = "analytics", "Statistics by another company"
+        MARKETING_BY_EMAIL = "marketing_by_email", _("News and offers by e-mail")
+        MARKETING_BY_POST = "marketing_by_post", _("News and offers by post")
+        PASSING_ON = "passing_on", _("Passing on to selected third parties")
+        ANALYTICS = "analytics", _("Statistics by another company")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consent_records")
     purpose = models.CharField(max_length=30, choices=Purpose.choices)

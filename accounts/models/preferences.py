@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.append_only import AppendOnlyQuerySet
 from accounts.models.consents import ChoiceRecord
@@ -11,9 +12,9 @@ class MailPreference(models.Model):
     """What a person chose. People who never chose have no row and get amendments."""
 
     class PolicyMail(models.TextChoices):
-        EVERY = "every", "Every announcement: amendments, and new policies"
-        AMENDMENTS = "amendments", "Only amendments: when the meaning of a policy changes"
-        NONE = "none", "None"
+        EVERY = "every", _("Every announcement: amendments, and new policies")
+        AMENDMENTS = "amendments", _("Only amendments: when the meaning of a policy changes")
+        NONE = "none", _("None")
 
     DEFAULT = PolicyMail.AMENDMENTS
 

@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from accounts.examining import Examination, Finding, add_examination, to_do, well
+
 DECLARED: list["Trigger"] = []
 RETURNS = {"BEFORE UPDATE": "NEW", "BEFORE INSERT": "NEW", "BEFORE DELETE": "OLD"}
 # How each database says "is another value than", NULLs included.
@@ -187,6 +189,20 @@ def _fault(trigger: Trigger, standing: Standing | None) -> list[str]:
     if (source, language, settings) != (trigger.body, "plpgsql", None):
         return [f"{trigger.full_name} does something else than this release writes"]
     return []
+
+
+def have_them_examined() -> None:
+    """Have the doctor look at what `check` looks at, too. Called once, when the app starts."""
+    add_examination(Examination("triggers", "Triggers of the database", look))
+
+
+def look() -> Finding:
+    if wrong := faults():
+        return to_do(
+            f"The database does not refuse what it should: {'; '.join(wrong)}.",
+            "Run `manage.py migrate`, which installs them, then `manage.py verify_policies`. Find out who did it.",
+        )
+    return well(f"{len(_of_tables(connections['default']))} stand as this release writes them.")
 
 
 _judged = ContextVar("whether the check of the triggers speaks", default=True)

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.fields import AddressField, TelephoneField, is_ascii
 from accounts.values.mail_address import one_spelling
 
-TAKEN = "A user with this e-mail address already exists."
+TAKEN = _("A user with this e-mail address already exists.")
 
 
 def restricted(on: dt.date, path: str = "") -> Q:
@@ -62,18 +63,22 @@ class User(AbstractUser):
     """A person with an account. Made by sign-up or by staff; the address is unique however it is spelled."""
 
     username = None  # type: ignore[assignment]
-    email = AddressField("e-mail address", unique=True, error_messages={"unique": TAKEN})
+    email = AddressField(_("e-mail address"), unique=True, error_messages={"unique": TAKEN})
     preferred_name = models.CharField(
-        "what we should call you", max_length=150, blank=True, help_text="If it is not your first name."
+        _("what we should call you"), max_length=150, blank=True, help_text=_("If it is not your first name.")
     )
     phone = TelephoneField("telephone", max_length=50, blank=True)
-    postal_address = models.TextField("postal address", max_length=500, blank=True)
+    postal_address = models.TextField(_("postal address"), max_length=500, blank=True)
 
     restricted_on = models.DateField(
-        "restricted since", null=True, blank=True, editable=False, help_text="As they asked: UK GDPR, Article 18."
+        _("restricted since"), null=True, blank=True, editable=False, help_text=_("As they asked: UK GDPR, Article 18.")
     )
     restricted_until = models.DateField(
-        "restricted until", null=True, blank=True, editable=False, help_text="From this day on it is not any more."
+        _("restricted until"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("From this day on it is not any more."),
     )
 
     USERNAME_FIELD = "email"
@@ -81,8 +86,8 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = "user"
-        verbose_name_plural = "users"
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         permissions = (("reset_second_factor", "Can reset a person's second factor and end their sessions"),)
         constraints = (
             models.UniqueConstraint(
@@ -93,7 +98,7 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=is_ascii("email"),
                 name="accounts_user_email_ascii",
-                violation_error_message="The address has a letter that many mail servers do not take.",
+                violation_error_message=_("The address has a letter that many mail servers do not take."),
             ),
             models.CheckConstraint(
                 condition=Q(restricted_until=None) | Q(restricted_until__gt=F("restricted_on")),

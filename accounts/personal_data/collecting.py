@@ -18,6 +18,7 @@ from django.db import DatabaseError, DataError, connection, connections, transac
 from django.db.models import Field, Model, QuerySet
 from django.utils.encoding import is_protected_type
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from accounts.personal_data.register import Column, Kind, Subject, kinds, rows_of, subject_of
 from accounts.values.person import Person
@@ -148,7 +149,9 @@ def _refuse_to_go_on(error: Exception) -> None:
 
 def reason_of(error: Exception) -> str:
     """Say why without the error's own words: they may repeat what is not the person's."""
-    return f"The software could not read it ({type(error).__name__}). Write to us, and we send it to you."
+    return gettext("The software could not read it (%(name)s). Write to us, and we send it to you.") % {
+        "name": type(error).__name__
+    }
 
 
 def getter_of(kind: Kind, column: Column, subject: Subject) -> Getter:

@@ -11,6 +11,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
+from django.utils.translation import gettext
 
 from accounts.personal_data.forgetting import forgetting
 from accounts.personal_data.register import Erasure, Kind, Subject, kinds_by_order, rows_of
@@ -53,7 +54,7 @@ def _refuse_last_administrator(subject: Subject) -> None:
     """
     active = get_user_model()._base_manager.filter(is_superuser=True, is_active=True)
     if [*active.values_list("pk", flat=True)[:2]] == [subject.pk]:
-        raise NotErased("This is the last administrator. Make somebody else one first, and it can be erased.")
+        raise NotErased(gettext("This is the last administrator. Make somebody else one first, and it can be erased."))
 
 
 @contextmanager

@@ -10,8 +10,10 @@ from typing import Any, Final
 from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from accounts.personal_data.register import kind_of
+from accounts.values.wording import Words
 
 ALL_OTHERS: Final = "*"
 
@@ -29,11 +31,14 @@ def told_of(key: str) -> str:
     kind = kind_of(key)
     column = kind.column(name) if name else None
     seen = kind.receivers if column is None or column.seen_by is None else column.seen_by
-    seen_by = "; ".join(map(_begin_small, seen)) or "nobody else"
-    return f"{(column and column.why) or kind.why} Kept: {_begin_small(kind.retention.words)}. Seen by: {seen_by}."
+    return gettext("%(why)s Kept: %(kept)s. Seen by: %(seen_by)s.") % {
+        "why": (column and column.why) or kind.why,
+        "kept": _begin_small(kind.retention.words),
+        "seen_by": "; ".join(map(_begin_small, seen)) or gettext("nobody else"),
+    }
 
 
-def _begin_small(words: str) -> str:
+def _begin_small(words: Words) -> str:
     return words[:1].lower() + words[1:]
 
 
@@ -81,7 +86,10 @@ class ToldField(BoundField):
     ) -> SafeString:
         """Keep the line where the CMS names only its own hint."""
         if attrs and (hint := attrs.get("aria-describedby")) and self.told and self.auto_id:
-            attrs = {**attrs, "aria-describedby": f"{hint} {self.auto_id}_told"}
+            attrs = {
+                **attrs,
+                "aria-describedby": f"{hint} {self.auto_id}_told",
+            }
         return super().as_widget(widget, attrs, only_initial)
 
 

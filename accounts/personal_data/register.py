@@ -14,28 +14,40 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.values.person import Person
-from accounts.values.wording import span_in_words
+from accounts.values.wording import Words, span_in_words
 
 
 class LawfulBasis(TextChoices):
     """The six of UK GDPR, Article 6(1), in plain words."""
 
-    CONSENT = "consent", "You agreed (consent)"
-    CONTRACT = "contract", "To give you the account you asked for (contract)"
-    LEGAL_OBLIGATION = "legal_obligation", "The law requires it (legal obligation)"
-    VITAL_INTERESTS = "vital_interests", "To protect somebody's life (vital interests)"
-    PUBLIC_TASK = "public_task", "A task in the public interest (public task)"
-    LEGITIMATE_INTERESTS = "legitimate_interests", "Our legitimate interests"
+    CONSENT = "consent", _("You agreed (consent)")
+    CONTRACT = "contract", _("To give you the account you asked for (contract)")
+    LEGAL_OBLIGATION = "legal_obligation", _("The law requires it (legal obligation)")
+    VITAL_INTERESTS = "vital_interests", _("To protect somebody's life (vital interests)")
+    PUBLIC_TASK = "public_task", _("A task in the public interest (public task)")
+    LEGITIMATE_INTERESTS = "legitimate_interests", _("Our legitimate interests")
 
 
 class Erasure(Enum):
     """What becomes of a person's rows when their account is erased."""
 
-    DELETE = "Deleted"
-    ANONYMISE = "Kept without anything that says it was you"
-    KEEP = "Kept"
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+    KEEP = "keep"
+
+    @property
+    def words(self) -> str:
+        """Return what the register says of it to people."""
+        words = {
+            Erasure.DELETE: gettext("Deleted"),
+            Erasure.ANONYMISE: gettext("Kept without anything that says it was you"),
+            Erasure.KEEP: gettext("Kept"),
+        }
+        return words[self]
 
 
 class _AsItIs:
@@ -112,7 +124,7 @@ class ByAddress:
 class ByRule:
     """Rows found in a way of their own; `words` say which for the people who read the register."""
 
-    words: str
+    words: Words
     rule: Callable[[Subject], Q]
 
     def __call__(self, subject: Subject) -> Q:
@@ -136,13 +148,13 @@ class Retention:
         enforced_by: who sees to it where housekeeping does not, such as "closing the account".
     """
 
-    says: str
+    says: Words
     after: dt.timedelta | None = None
     setting: str = ""
     since: str = ""
     due: Callable[[dt.datetime], QuerySet[Model]] | None = None
     forget: Callable[[QuerySet[Any]], int] | None = None
-    enforced_by: str = ""
+    enforced_by: Words = ""
 
     @property
     def span(self) -> dt.timedelta | None:
@@ -150,7 +162,7 @@ class Retention:
 
     @property
     def words(self) -> str:
-        return self.says.format(span=span_in_words(self.span)) if self.span is not None else self.says
+        return self.says.format(span=span_in_words(self.span)) if self.span is not None else str(self.says)
 
     @property
     def is_enforced(self) -> bool:
@@ -158,7 +170,7 @@ class Retention:
         return not self.enforced_by
 
 
-AS_LONG_AS_THE_ACCOUNT: Final = Retention("As long as you have an account", enforced_by="closing the account")
+AS_LONG_AS_THE_ACCOUNT: Final = Retention(_("As long as you have an account"), enforced_by="closing the account")
 
 
 @dataclass(frozen=True)
@@ -178,15 +190,15 @@ class Column:
     """
 
     name: str
-    words: str
+    words: Words
     exported: bool = True
-    why_not: str = ""
+    why_not: Words = ""
     value: Callable[[Any, Subject], object] | None = None
-    masks: str = ""
+    masks: Words = ""
     erased_as: object = AS_IT_IS
     file: bool = False
-    seen_by: tuple[str, ...] | None = None
-    why: str = ""
+    seen_by: tuple[Words, ...] | None = None
+    why: Words = ""
 
     @property
     def is_erased(self) -> bool:
@@ -219,10 +231,10 @@ class Kind:
     """
 
     key: str
-    title: str
+    title: Words
     model: str
-    what: str
-    why: str
+    what: Words
+    why: Words
     basis: LawfulBasis
     retention: Retention
     columns: tuple[Column, ...]
@@ -230,8 +242,8 @@ class Kind:
     erasure: Erasure
     free: tuple[str, ...] = ()
     unless: tuple[Finder, ...] = ()
-    receivers: tuple[str, ...] = ()
-    why_kept: str = ""
+    receivers: tuple[Words, ...] = ()
+    why_kept: Words = ""
     order: int = 100
     related: tuple[str, ...] = ()
     of_staff: bool = False

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.register import Erasure, Kind, kinds
 
-NOBODY = "Nobody else"
+NOBODY = _("Nobody else")
 
 
 class About(TextChoices):
     """Whose data a table is about."""
 
-    PEOPLE = "people", "Everybody with an account"
-    STAFF = "staff", "Our staff, in their work on this site"
-    ALL = "all", "Everybody, our staff included"
+    PEOPLE = "people", _("Everybody with an account")
+    STAFF = "staff", _("Our staff, in their work on this site")
+    ALL = "all", _("Everybody, our staff included")
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,20 @@ def row_of(kind: Kind) -> Row:
     """Return what the table of the register says about a kind."""
     return Row(
         key=kind.key,
-        title=kind.title,
-        what=kind.what,
-        fields=tuple(column.words for column in kind.columns),
-        why=kind.why,
+        title=str(kind.title),
+        what=str(kind.what),
+        fields=tuple(str(column.words) for column in kind.columns),
+        why=str(kind.why),
         basis=str(kind.basis.label),
         kept=kind.retention.words,
-        receivers="; ".join(kind.receivers) or NOBODY,
+        receivers="; ".join(map(str, kind.receivers)) or str(NOBODY),
         erased=erased_how(kind),
-        left_out=tuple((column.words, column.why_not) for column in kind.left_out),
+        left_out=tuple((str(column.words), str(column.why_not)) for column in kind.left_out),
     )
 
 
 def erased_how(kind: Kind) -> str:
     """Say what closing the account does to it, and why something stays."""
     if kind.erasure is Erasure.DELETE:
-        return f"{kind.erasure.value}."
-    return f"{kind.erasure.value}. {kind.why_kept}"
+        return f"{kind.erasure.words}."
+    return f"{kind.erasure.words}. {kind.why_kept}"

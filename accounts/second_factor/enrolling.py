@@ -5,6 +5,7 @@ import base64
 import segno
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django_otp import login as verify_session
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -31,7 +32,9 @@ def welcome(request: HttpRequest, kind: str, device: Device) -> None:
 def qr(device: TOTPDevice) -> SafeString:
     """Return the key as a picture: inline and of shapes only, so that the content policy stays strict."""
     code = segno.make(device.config_url, error="m")
-    picture = code.svg_inline(border=4, light="#fff", omitsize=True, title="QR code for your authenticator app")
+    picture = code.svg_inline(
+        border=4, light="#fff", omitsize=True, title=gettext("QR code for your authenticator app")
+    )
     return mark_safe(picture.replace("<svg ", '<svg width="240" height="240" ', 1))  # noqa: S308 (made by segno)
 
 

@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_otp import device_classes
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -13,10 +14,14 @@ from django_otp_webauthn.utils import get_credential_model
 
 from accounts.second_factor.models import RecoveryDevice
 from accounts.values.person import Person
+from accounts.values.wording import Words
 
 Passkey = get_credential_model()
 # The word in an address, the table, and the words for people.
-KINDS: dict[str, tuple[type[Device], str]] = {"app": (TOTPDevice, "Authenticator app"), "passkey": (Passkey, "Passkey")}
+KINDS: dict[str, tuple[type[Device], Words]] = {
+    "app": (TOTPDevice, "Authenticator app"),
+    "passkey": (Passkey, _("Passkey")),
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Factor:
 
     @property
     def label(self) -> str:
-        return KINDS[self.kind][1]
+        return str(KINDS[self.kind][1])
 
     @property
     def name(self) -> str:

@@ -9,6 +9,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 from django_otp.models import Device
 
@@ -17,22 +19,26 @@ from accounts.second_factor.given_codes import CodeRefused, check, verify
 from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.passkeys import confirming, just_given, take_given
 from accounts.values.person import Person
+from accounts.values.wording import Words
 
 APP = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 # Letters and digits. The browser must not remember them.
 RECOVERY = APP | {"autocomplete": "off", "inputmode": "text"}
 
 
-COMPARED = "Compared, and not kept."
+COMPARED = _("Compared, and not kept.")
 
 
-def code_field(label: str, attrs: dict[str, str], help_text: str) -> forms.CharField:
+def code_field(label: Words, attrs: dict[str, str], help_text: Words) -> forms.CharField:
     return forms.CharField(label=label, max_length=64, widget=forms.TextInput(attrs), help_text=help_text)
 
 
 def name_field(initial: str = "") -> forms.CharField:
     return forms.CharField(
-        label="Name", max_length=64, initial=initial, help_text="So that you know it again, such as “My phone”."
+        label=_("Name"),
+        max_length=64,
+        initial=initial,
+        help_text=_("So that you know it again, such as “My phone”."),
     )
 
 
@@ -40,20 +46,20 @@ class DeviceField(forms.ChoiceField):
     """Names the device that the code belongs to. Accepts only the person's own."""
 
     default_error_messages = dict.fromkeys(
-        ("required", "invalid_choice"), "This method of yours is not there any more. Reload the page and try again."
+        ("required", "invalid_choice"), _("This method of yours is not there any more. Reload the page and try again.")
     )
 
     def __init__(self, devices: Iterable[str], chosen: Device | None) -> None:
         initial = chosen.persistent_id if chosen else None
         choices = [(device, device) for device in devices]
-        super().__init__(label="Method", choices=choices, initial=initial, widget=forms.HiddenInput)
+        super().__init__(label=gettext("Method"), choices=choices, initial=initial, widget=forms.HiddenInput)
 
 
 class TakesCode(forms.Form):
     """Takes a code of one of the person's devices: the one named by `?with=`, or the app used last."""
 
     given: Device | None = None
-    not_kept: ClassVar[dict[str, str]] = {"otp_token": COMPARED}
+    not_kept: ClassVar[dict[str, Words]] = {"otp_token": COMPARED}
 
     def ask_code(self, request: HttpRequest, user: Person) -> None:
         """Add the fields. A form without a device to choose from accepts no code."""
@@ -68,14 +74,14 @@ class TakesCode(forms.Form):
     def field_for(self, device: Device, others: SafeString) -> forms.CharField:
         """Return the field for a code of this device; `others` is added to its hint."""
         if isinstance(device, RecoveryDevice):
-            hint = format_html("One of the codes you were given to keep, not used yet.{}", others)
-            return code_field("Recovery code", RECOVERY, hint)
-        hint = format_html(
-            "The six digits your authenticator app shows for this site. If they are about to change, "
-            "or you have just used them, wait for the next.{}",
-            others,
+            hint = format_html("{}{}", gettext("One of the codes you were given to keep, not used yet."), others)
+            return code_field(gettext("Recovery code"), RECOVERY, hint)
+        words = gettext(
+            "The six digits your authenticator app shows for this site. If they are about to change, or you have just "
+            "used them, wait for the next."
         )
-        return code_field(f"Code from “{device.name}”", APP, hint)
+        hint = format_html("{}{}", words, others)
+        return code_field(gettext("Code from “%(name)s”") % {"name": device.name}, APP, hint)
 
     def check_code(self) -> None:
         """Verify the code after everything else: a wrong password must not use up a code."""
@@ -96,11 +102,14 @@ def other_ways(request: HttpRequest, devices: dict[str, Device], chosen: Device)
         if onward := request.POST.get("next"):
             query["next"] = onward
         query["with"] = device.persistent_id
-        words = "a recovery code" if isinstance(device, RecoveryDevice) else f"“{device.name}”"
+        if isinstance(device, RecoveryDevice):
+            words = gettext("Use a recovery code instead")
+        else:
+            words = gettext("Use “%(name)s” instead") % {"name": device.name}
         return f"?{query.urlencode()}", words
 
     links = [link(device) for device in devices.values() if device.persistent_id != chosen.persistent_id]
-    return format_html_join("", ' <a href="{}">Use {} instead</a>.', links)
+    return format_html_join("", ' <a href="{}">{}</a>.', links)
 
 
 class CodeForm(TakesCode):
@@ -148,7 +157,7 @@ class ConfirmAppForm(forms.Form):
 
     name = name_field("Authenticator app")
     otp_token = code_field(
-        "Code", APP, "The six digits the app shows now. If they are about to change, wait for the next."
+        _("Code"), APP, _("The six digits the app shows now. If they are about to change, wait for the next.")
     )
 
     def __init__(self, *args: Any, device: Device, **kwargs: Any) -> None:
@@ -160,7 +169,9 @@ class ConfirmAppForm(forms.Form):
             try:
                 check(self.device.user, self.device.persistent_id, self.cleaned_data["otp_token"])
             except CodeRefused as refused:
-                text = f"{refused} If it goes on, see that the clock of your phone is set by itself."
+                text = gettext("%(refused)s If it goes on, see that the clock of your phone is set by itself.") % {
+                    "refused": refused
+                }
                 self.add_error("otp_token", text)
         return self.cleaned_data
 
@@ -174,9 +185,9 @@ class NameForm(forms.Form):
 class RemoveForm(forms.Form):
     """Asks editors to say that they know what they lose with their last factor."""
 
-    not_kept: ClassVar = {"understood": "Asked for once, and not kept."}
+    not_kept: ClassVar = {"understood": _("Asked for once, and not kept.")}
 
-    understood = forms.BooleanField(label="I know that I cannot enter the CMS until I have set up another.")
+    understood = forms.BooleanField(label=_("I know that I cannot enter the CMS until I have set up another."))
 
     def __init__(self, *args: Any, locks_out_of_cms: bool, factor: Factor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

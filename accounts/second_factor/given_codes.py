@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from django_otp import verify_token
 from django_otp.models import Device
@@ -19,11 +21,11 @@ class CodeRefused(Exception):
     """The code is not accepted; the text says why and what to do."""
 
 
-WRONG_APP_CODE = (
+WRONG_APP_CODE = _(
     "That code is not right, or it has been used already. "
     "Each code is good once and for 30 seconds: wait for the next one and enter that."
 )
-WRONG_RECOVERY_CODE = "That recovery code is not right, or it has been used already."
+WRONG_RECOVERY_CODE = _("That recovery code is not right, or it has been used already.")
 
 
 @sensitive_variables("code")
@@ -60,7 +62,9 @@ def check(user: Person, device_id: str, code: str) -> Device:
     """
     asked = Device.from_persistent_id(device_id)
     if wait := wait_before_next_try(asked):
-        raise CodeRefused(f"Too many wrong codes. Wait {wait_in_words(wait)}, then enter a new code.")
+        raise CodeRefused(
+            gettext("Too many wrong codes. Wait %(wait)s, then enter a new code.") % {"wait": wait_in_words(wait)}
+        )
     device = verify_token(user, device_id, "".join(code.split()))
     if device is None:
         raise CodeRefused(refusal(asked))
@@ -80,7 +84,11 @@ def refusal(device: Device | None) -> str:
     """Say that the code was wrong and, if it is more than a second, how long to wait."""
     text = WRONG_RECOVERY_CODE if isinstance(device, RecoveryDevice) else WRONG_APP_CODE
     wait = wait_before_next_try(device and Device.from_persistent_id(device.persistent_id))
-    return f"{text} Before the next try, wait {wait_in_words(wait)}." if wait > dt.timedelta(seconds=1) else text
+    return (
+        gettext("%(text)s Before the next try, wait %(wait)s.") % {"text": text, "wait": wait_in_words(wait)}
+        if wait > dt.timedelta(seconds=1)
+        else str(text)
+    )
 
 
 def wait_before_next_try(device: Device | None) -> dt.timedelta:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.translation import gettext
 from django_otp.models import Device
 from django_otp_webauthn.models import AbstractWebAuthnCredential
 from django_otp_webauthn.models import WebAuthnUserHandle as UserHandle
@@ -21,7 +22,7 @@ def confirming(request: HttpRequest, step: str) -> dict[str, str]:
     """Return what the script needs to ask for a passkey, at the step `give`, `reauthenticate` or `alone`."""
     return {
         "csrfToken": get_token(request),
-        "nextFieldSelector": "main input[name='next']",
+        "nextFieldSelector": gettext("main input[name='next']"),
         "beginAuthenticationUrl": reverse(f"second_factor:passkey_{step}_begin"),
         "completeAuthenticationUrl": reverse(f"second_factor:passkey_{step}_complete"),
     }

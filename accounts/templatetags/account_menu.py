@@ -19,4 +19,4 @@ def link(entry: MenuEntry, path: str) -> dict[str, str]:
     url = reverse(entry.urlname)
     above = [reverse(name) for name in (*entry.owns, entry.urlname)]
     belongs = any(path.startswith(other) for other in above if other != reverse("accounts:overview"))
-    return {"title": entry.title, "url": url, "current": "page" if path == url else "true" if belongs else ""}
+    return {"title": str(entry.title), "url": url, "current": "page" if path == url else "true" if belongs else ""}

@@ -4,6 +4,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from accounts.personal_data.just_in_time import lines_of, told_of
 
@@ -24,7 +25,7 @@ def told_once(form: BaseForm) -> SafeString:
 
 
 def _labels(fields: list[BoundField]) -> str:
-    return "; ".join(f"“{field.label}”" for field in fields) if len(fields) < 4 else "What you write here"
+    return "; ".join(f"“{field.label}”" for field in fields) if len(fields) < 4 else gettext("What you write here")
 
 
 def _named(line: str, fields: list[BoundField]) -> SafeString:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import email_validator
+from django.utils.translation import gettext
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 with its brackets
@@ -37,13 +38,13 @@ def read_address(text: str) -> MailAddress:
     """
     local, at, domain = text.strip(" ").rpartition("@")
     if not at:
-        raise AddressRefused("The address has no @.")
+        raise AddressRefused(gettext("The address has no @."))
     if len(domain) > LONGEST_ADDRESS:
-        raise AddressRefused("The address is too long.")
+        raise AddressRefused(gettext("The address is too long."))
     local = _local_part(local)
     envelope = f"{local}@{_ascii_domain(domain)}"
     if len(envelope.encode()) > LONGEST_ADDRESS:
-        raise AddressRefused("The address is too long.")
+        raise AddressRefused(gettext("The address is too long."))
     return MailAddress(envelope, needs_smtputf8=not local.isascii())
 
 
@@ -55,7 +56,7 @@ def read_plain_address(text: str) -> str:
     """
     address = read_address(unicodedata.normalize("NFKC", text).strip())
     if address.needs_smtputf8:
-        raise AddressRefused("The address has a letter before the @ that many mail servers do not take.")
+        raise AddressRefused(gettext("The address has a letter before the @ that many mail servers do not take."))
     return address.envelope.lower()
 
 
@@ -75,18 +76,18 @@ def _local_part(local: str) -> str:
     if PLAIN.fullmatch(local) and len(local) <= LONGEST_LOCAL_PART:
         return local
     if not local:
-        raise AddressRefused("The address has nothing before the @.")
+        raise AddressRefused(gettext("The address has nothing before the @."))
     if not local.isprintable():
-        raise AddressRefused("The address has an invisible character before the @.")
+        raise AddressRefused(gettext("The address has an invisible character before the @."))
     if len(local.encode()) > LONGEST_LOCAL_PART:
-        raise AddressRefused("The address has more than 64 bytes before the @.")
+        raise AddressRefused(gettext("The address has more than 64 bytes before the @."))
     try:
         # The pointed brackets are legal in quotes, but they end the address in too many servers.
         if set(local) & set("<>"):
             raise EmailNotValidError
         found = _validated(f"{local}@example.org").local_part
     except EmailNotValidError:
-        raise AddressRefused("The address has a character before the @ that is not allowed there.") from None
+        raise AddressRefused(gettext("The address has a character before the @ that is not allowed there.")) from None
     # The library also writes Postmaster in small letters.
     return local if local.isascii() and found == local.lower() else found
 
@@ -95,11 +96,11 @@ def _local_part(local: str) -> str:
 def _ascii_domain(domain: str) -> str:
     """Return the domain in ASCII by UTS 46 and IDNA 2008: the older IDNA 2003 turns straße.de into another domain."""
     if domain.startswith("["):
-        raise AddressRefused("The address names a computer by its number instead of a domain.")
+        raise AddressRefused(gettext("The address names a computer by its number instead of a domain."))
     try:
         return _validated(f"x@{domain}").ascii_domain
     except EmailNotValidError:
-        raise AddressRefused("The domain of the address is not one that can exist.") from None
+        raise AddressRefused(gettext("The domain of the address is not one that can exist.")) from None
 
 
 def _validated(address: str) -> ValidatedEmail:

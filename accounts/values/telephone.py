@@ -4,6 +4,9 @@ import re
 import unicodedata
 
 import phonenumbers
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from accounts.values.country import COUNTRY
@@ -14,12 +17,14 @@ EXAMPLE = COUNTRY.TELEPHONES_LOOK
 # Whatever else is written there is not to be dropped without a word.
 NUMBER = re.compile(r"(?:tel:)?[0-9+()./ -]+(?:(?:[,;#]|;?(?:x|ext(?:ension|n)?))[ .=:]*[0-9]{1,10})?", re.IGNORECASE)
 
-NOT_A_NUMBER = f"This is not a telephone number. Write it in figures, {EXAMPLE}."
+NOT_A_NUMBER = format_lazy(_("This is not a telephone number. Write it in figures, {example}."), example=EXAMPLE)
 PROBLEMS = {
-    ValidationResult.TOO_SHORT: "The number has too few figures. Check that none is missing.",
-    ValidationResult.TOO_LONG: "The number has too many figures. Give one number only.",
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: f"The number is not whole. Write it with its area code, {EXAMPLE}.",
-    ValidationResult.INVALID_LENGTH: "The number does not have as many figures as numbers there have. Check them.",
+    ValidationResult.TOO_SHORT: _("The number has too few figures. Check that none is missing."),
+    ValidationResult.TOO_LONG: _("The number has too many figures. Give one number only."),
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: format_lazy(
+        _("The number is not whole. Write it with its area code, {example}."), example=EXAMPLE
+    ),
+    ValidationResult.INVALID_LENGTH: _("The number does not have as many figures as numbers there have. Check them."),
 }
 
 
@@ -43,7 +48,9 @@ def read_telephone(text: str) -> str:
         number = phonenumbers.parse(plain, HOME)
     except NumberParseException as error:
         if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-            raise NotATelephone(f"No country has the code after the +. Check it, {EXAMPLE}.") from error
+            raise NotATelephone(
+                gettext("No country has the code after the +. Check it, %(example)s.") % {"example": EXAMPLE}
+            ) from error
         if error.error_type == NumberParseException.TOO_LONG:
             raise NotATelephone(PROBLEMS[ValidationResult.TOO_LONG]) from error
         raise NotATelephone(NOT_A_NUMBER) from error
@@ -70,7 +77,9 @@ def _shown(kept: str, *, abroad: bool) -> str:
         return kept
     ours = number.country_code == phonenumbers.country_code_for_region(HOME)
     form = PhoneNumberFormat.NATIONAL if ours and not abroad else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, form) + (f" extension {extension}" if extension else "")
+    return phonenumbers.format_number(number, form) + (
+        gettext(" extension %(extension)s") % {"extension": extension} if extension else ""
+    )
 
 
 def _number(whole: str) -> PhoneNumber | None:

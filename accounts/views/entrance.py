@@ -7,6 +7,7 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -26,7 +27,9 @@ def send_again(request: HttpRequest) -> HttpResponse:
     """Send the mail of the sign-up or sign-in that waits in this browser; allauth sends one in three minutes."""
     if stage := _stage(request):
         stage.handle()
-        messages.success(request, "We have sent the e-mail again, unless we did so within the last three minutes.")
+        messages.success(
+            request, gettext("We have sent the e-mail again, unless we did so within the last three minutes.")
+        )
     return redirect("account_email_verification_sent")
 
 

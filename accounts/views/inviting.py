@@ -5,6 +5,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -32,5 +33,5 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _to_sign_in(request: HttpRequest, then: str) -> HttpResponse:
     logout(request)
-    messages.success(request, "Your password is set. Sign in with it now.")
+    messages.success(request, gettext("Your password is set. Sign in with it now."))
     return redirect(f"{reverse('account_login')}?next={reverse(then)}")

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.consents import Where, WordsChanged, agree, choices_of, take_back
 from accounts.flows.origins import origin_of
@@ -13,7 +15,7 @@ from accounts.flows.preferences_notes import notes_for
 from accounts.forms import ConsentForm, PreferencesForm
 from accounts.models import ConsentRecord
 
-WORDS_CHANGED = "The words were changed while the page was open, so nothing was saved. Please read them again."
+WORDS_CHANGED = _("The words were changed while the page was open, so nothing was saved. Please read them again.")
 
 
 @login_required
@@ -23,7 +25,7 @@ def preferences(request: PersonsRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, initial={"policy_mail": policy_mail_of(person)})
     if request.method == "POST" and form.is_valid():
         choose_policy_mail(person, form.cleaned_data["policy_mail"], Where.PREFERENCES, origin_of(request))
-        messages.success(request, "Your choice is saved. It applies from now on.")
+        messages.success(request, gettext("Your choice is saved. It applies from now on."))
         return redirect("accounts:preferences")
     choices = choices_of(person)
     context = {
@@ -54,10 +56,19 @@ def _agree(request: PersonsRequest, purpose: ConsentRecord.Purpose, version: int
     except WordsChanged:
         messages.warning(request, WORDS_CHANGED)
     else:
-        messages.success(request, f"You agreed: {purpose.label}. You can withdraw it here at any time.")
+        messages.success(
+            request,
+            gettext("You agreed: %(purpose_label)s. You can withdraw it here at any time.")
+            % {"purpose_label": purpose.label},
+        )
 
 
 def _take_back(request: PersonsRequest, purposes: list[ConsentRecord.Purpose]) -> None:
     take_back(request.user, purposes, Where.PREFERENCES, origin_of(request))
-    names = ", ".join(purpose.label for purpose in purposes)
-    messages.success(request, f"Withdrawn: {names}. That applies from now on." if names else "Nothing was changed.")
+    names = ", ".join(str(purpose.label) for purpose in purposes)
+    messages.success(
+        request,
+        gettext("Withdrawn: %(names)s. That applies from now on.") % {"names": names}
+        if names
+        else gettext("Nothing was changed."),
+    )

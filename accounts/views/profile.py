@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.flows.persons import PersonsRequest
@@ -31,7 +32,7 @@ def details(request: PersonsRequest) -> HttpResponse:
     form = DetailsForm(request.POST or None, instance=person, initial=details_of(person))
     if request.method == "POST" and form.is_valid():
         changed = update_details(request.user, form.cleaned_data, by=request.user)
-        messages.success(request, "Your details are saved." if changed else "Nothing was changed.")
+        messages.success(request, gettext("Your details are saved.") if changed else gettext("Nothing was changed."))
         return redirect("accounts:details")
     changes = request.user.detail_changes.select_related("by")[:CHANGES_SHOWN]
     return render(request, "accounts/details.html", {"form": form, "changes": changes})
@@ -42,7 +43,7 @@ def details(request: PersonsRequest) -> HttpResponse:
 def take_out(request: PersonsRequest, pk: int) -> HttpResponse:
     """Take the two values out of one line of what was changed."""
     if take_out_values(request.user, pk):
-        messages.success(request, "The two values are taken out. Nobody can see them any more.")
+        messages.success(request, gettext("The two values are taken out. Nobody can see them any more."))
     else:
-        messages.info(request, "Nothing was taken out.")
+        messages.info(request, gettext("Nothing was taken out."))
     return redirect("accounts:details")

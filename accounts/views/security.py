@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.flows.origins import origin_of
@@ -65,5 +66,5 @@ def end_session(request: PersonsRequest, pk: int) -> HttpResponse:
         return redirect("account_logout")
     session.end()
     record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), session.user_agent)
-    messages.success(request, "The session on that device has ended.")
+    messages.success(request, gettext("The session on that device has ended."))
     return redirect("usersessions_list")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +29,7 @@ from accounts.flows.unsubscribing import Where, come_back, is_subscribed, may_co
 from accounts.flows.unsubscribing import unsubscribe as stop_mail
 from accounts.models import ConsentRecord, User
 
-MAILS = {POLICY_MAIL: "mail about changes of our policies", MARKETING: "news and offers by e-mail"}
+MAILS = {POLICY_MAIL: _("mail about changes of our policies"), MARKETING: _("news and offers by e-mail")}
 
 
 @csrf_exempt
@@ -42,7 +44,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         by_program = request.POST.get("List-Unsubscribe") == "One-Click"
         stop_mail(person, purpose, Where.MAIL_PROGRAM if by_program else Where.UNSUBSCRIBING, origin_of(request))
         if by_program:
-            return HttpResponse("You are unsubscribed.\n", content_type="text/plain; charset=utf-8")
+            return HttpResponse(gettext("You are unsubscribed.\n"), content_type="text/plain; charset=utf-8")
     return render(request, "accounts/unsubscribe.html", _context(person, purpose))
 
 

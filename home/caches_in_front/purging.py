@@ -50,7 +50,12 @@ def purge_what_changed(now: dt.datetime | None = None) -> dict[str, int]:
         return {"failed": 1}
     for scope, (number, row) in due.items():
         is_new = row.number != number
-        facts = {"number": number, "failures": 0, "again_at": now + ONCE_MORE_AFTER if is_new else None}
+        facts = {
+            "number": number,
+            "tried": number,
+            "failures": 0,
+            "again_at": now + ONCE_MORE_AFTER if is_new else None,
+        }
         Purge.objects.update_or_create(scope=scope, defaults=facts)
     logger.info("caches in front have let pages go", extra={"scopes": sorted(due), "addresses": len(addresses)})
     return {"purged": len(addresses)}
@@ -65,8 +70,7 @@ def due_now(now: dt.datetime) -> dict[str, tuple[int, Purge]]:
     for scope, number in Generation.objects.values_list("scope", "number"):
         row = done.get(scope) or Purge(scope=scope)
         waits = row.again_at is not None and row.again_at > now
-        # What has changed since does not wait for the second telling, but it does wait after a failure.
-        if (row.number != number and not (waits and row.failures)) or (row.again_at and not waits):
+        if number != row.tried or (row.again_at and not waits):
             found[scope] = (number, row)
     return found
 
@@ -74,8 +78,8 @@ def due_now(now: dt.datetime) -> dict[str, tuple[int, Purge]]:
 def _try_again(due: dict[str, tuple[int, Purge]], now: dt.datetime, words: str) -> None:
     failures = 1 + max(row.failures for _, row in due.values())
     wait = min(RETRY_AFTER * 2 ** min(failures - 1, 10), RETRY_AT_LEAST_EVERY)
-    for scope, (_, row) in due.items():
-        facts = {"number": row.number, "failures": failures, "again_at": now + wait}
+    for scope, (number, row) in due.items():
+        facts = {"number": row.number, "tried": number, "failures": failures, "again_at": now + wait}
         Purge.objects.update_or_create(scope=scope, defaults=facts)
     said = {"scopes": sorted(due), "failures": failures, "again_in": int(wait.total_seconds()), "words": words}
     logger.error("caches in front were not told of a change", extra=said)

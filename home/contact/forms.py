@@ -4,6 +4,8 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.fields import MailboxField
 from accounts.personal_data.just_in_time import ALL_OTHERS
@@ -17,30 +19,30 @@ class EnquiryForm(forms.Form):
     """What somebody wants to know, and where the answer goes."""
 
     told_by: ClassVar = {"email": "enquiries.address", ALL_OTHERS: "enquiries"}
-    not_kept: ClassVar = {"website": "Compared, and not kept."}
+    not_kept: ClassVar = {"website": _("Compared, and not kept.")}
 
     about = forms.ChoiceField(
-        label="What is it about?",
+        label=_("What is it about?"),
         choices=Enquiry.About.choices,
         widget=forms.RadioSelect,
         initial=Enquiry.About.OTHER,
-        error_messages={"required": "Choose what it is about."},
+        error_messages={"required": _("Choose what it is about.")},
     )
-    version = forms.ChoiceField(label="Which policy?", required=False)
+    version = forms.ChoiceField(label=_("Which policy?"), required=False)
     name = forms.CharField(
-        label="Your name", max_length=150, required=False, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Your name"), max_length=150, required=False, widget=forms.TextInput({"autocomplete": "name"})
     )
     email = MailboxField(
-        label="Your e-mail address", error_messages={"required": "Fill this in, so that we can answer."}
+        label=_("Your e-mail address"), error_messages={"required": _("Fill this in, so that we can answer.")}
     )
     words = forms.CharField(
-        label="Your message",
+        label=_("Your message"),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea({"rows": 8}),
-        error_messages={"required": "Write what you would like to know or to tell us."},
+        error_messages={"required": _("Write what you would like to know or to tell us.")},
     )
     website = forms.CharField(
-        label="Leave this empty",
+        label=_("Leave this empty"),
         required=False,
         max_length=500,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
@@ -51,7 +53,7 @@ class EnquiryForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = asked or version_of(self.data.get("version", ""))
         which = cast(forms.ChoiceField, self.fields["version"])
-        which.choices = [("", "None, or I do not know"), *versions_to_choose(asked)]
+        which.choices = [("", gettext("None, or I do not know")), *versions_to_choose(asked)]
         self.handed_out = guarding.read_stamp(self.data.get("stamp", ""))
         self.fields["stamp"].initial = str(guarding.new_stamp())
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -28,11 +30,11 @@ class ContactPage(Page):
 
     SLUG: Final = "contact"
 
-    introduction = models.TextField(blank=True, help_text="One or two sentences under the title.")
+    introduction = models.TextField(blank=True, help_text=_("One or two sentences under the title."))
     body = RichTextField(
         blank=True,
         features=["h2", "h3", "bold", "italic", "link", "ul", "ol"],
-        help_text="Stands between the address and the form, such as when you answer.",
+        help_text=_("Stands between the address and the form, such as when you answer."),
     )
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -41,14 +43,16 @@ class ContactPage(Page):
     private_page_options: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     promote_panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("slug", read_only=True), FieldPanel("show_in_menus")], heading="Address and menu"),
-        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading="For search engines"),
+        MultiFieldPanel(
+            [FieldPanel("slug", read_only=True), FieldPanel("show_in_menus")], heading=_("Address and menu")
+        ),
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
     ]
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/contact/contact.html"
 
     class Meta:
-        verbose_name = "contact page"
+        verbose_name = _("contact page")
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Give it the one address that policies and mails name."""
@@ -67,15 +71,15 @@ class Enquiry(models.Model):
     """A row is what somebody asked us through the form, and how it stands."""
 
     class About(models.TextChoices):
-        POLICY = "policy", "One of our policies, or a change of it"
-        CORRECTION = "correction", "Something that is wrong, about me or on this website"
-        OTHER = "other", "Something else"
+        POLICY = "policy", _("One of our policies, or a change of it")
+        CORRECTION = "correction", _("Something that is wrong, about me or on this website")
+        OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
-        NEW = "new", "To be answered"
-        ANSWERED = "answered", "Answered"
-        CLOSED = "closed", "Closed"
-        TURNED = "turned", "Turned into a request or complaint"
+        NEW = "new", _("To be answered")
+        ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
+        TURNED = "turned", _("Turned into a request or complaint")
 
     OPEN: Final = frozenset({State.NEW})
 
@@ -96,8 +100,8 @@ class Enquiry(models.Model):
     last_message_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = "enquiry"
-        verbose_name_plural = "enquiries"
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
         default_permissions = ("view",)
         permissions = (("answer_enquiry", "Can answer enquiries"),)
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -108,7 +112,7 @@ class Enquiry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Enquiry {self.reference}"
+        return gettext("Enquiry %(reference)s") % {"reference": self.reference}
 
     @property
     def who(self) -> str:
@@ -119,21 +123,21 @@ class EnquiryStep(models.Model):
     """A row is one thing that was done about an enquiry. A mail waits in it until the mail server took it."""
 
     class What(models.TextChoices):
-        ACKNOWLEDGED = "acknowledged", "Acknowledged by e-mail"
-        REPLY = "reply", "Answered by e-mail"
-        NOTE = "note", "Note"
-        ASSIGNED = "assigned", "Given to"
-        CLOSED = "closed", "Closed"
-        OPENED = "opened", "Opened again"
-        TURNED = "turned", "Turned into a request or complaint"
-        LOOKED = "looked", "Opened by our staff"
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged by e-mail")
+        REPLY = "reply", _("Answered by e-mail")
+        NOTE = "note", _("Note")
+        ASSIGNED = "assigned", _("Given to")
+        CLOSED = "closed", _("Closed")
+        OPENED = "opened", _("Opened again")
+        TURNED = "turned", _("Turned into a request or complaint")
+        LOOKED = "looked", _("Opened by our staff")
 
     class Mail(models.TextChoices):
-        NONE = "", "No e-mail"
-        DUE = "due", "Waits for the mail server"
-        SENT = "sent", "Sent"
-        GIVEN_UP = "given_up", "Could not be sent"
-        CAME_BACK = "came_back", "Came back as undeliverable"
+        NONE = "", _("No e-mail")
+        DUE = "due", _("Waits for the mail server")
+        SENT = "sent", _("Sent")
+        GIVEN_UP = "given_up", _("Could not be sent")
+        CAME_BACK = "came_back", _("Came back as undeliverable")
 
     MAILED: Final = frozenset({What.ACKNOWLEDGED, What.REPLY})
 
@@ -147,8 +151,8 @@ class EnquiryStep(models.Model):
     attempts = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "step of an enquiry"
-        verbose_name_plural = "steps of enquiries"
+        verbose_name = _("step of an enquiry")
+        verbose_name_plural = _("steps of enquiries")
         default_permissions = ()
         ordering = ("pk",)
         constraints: ClassVar[list[models.BaseConstraint]] = [

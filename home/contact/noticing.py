@@ -4,39 +4,43 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts.values.wording import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
     """Which kind of rights request a message may be, and how that is said."""
 
     kind: str
-    words: str
+    words: Words
 
 
 _SIGNS: Final = {
-    Hint("complaint", "a complaint about how data is used"): (
+    Hint("complaint", _("a complaint about how data is used")): (
         r"\bcomplain",
         r"\bbreach",
         r"\binformation commission",
         r"\bICO\b",
     ),
-    Hint("access", "a request for a copy of data"): (
+    Hint("access", _("a request for a copy of data")): (
         r"\bsubject access",
         r"\bD?SAR\b",
         r"\bcopy of (?:my|the|all)\b[^.]{0,40}\b(?:data|information|records?)\b",
         r"\bwhat (?:data|information) (?:do )?you (?:hold|have)",
     ),
-    Hint("erasure", "a request to erase data"): (
+    Hint("erasure", _("a request to erase data")): (
         r"\b(?:delete|erase|remove|forget) (?:all )?(?:of )?(?:my|me)\b",
         r"\bright to be forgotten",
         r"\berasure\b",
     ),
-    Hint("objection", "an objection, or a wish that marketing stops"): (
+    Hint("objection", _("an objection, or a wish that marketing stops")): (
         r"\bobject to\b",
         r"\bunsubscribe\b",
         r"\bstop (?:sending|e-?mailing|writing)",
     ),
-    Hint("correction", "a request to correct data"): (
+    Hint("correction", _("a request to correct data")): (
         r"\b(?:correct|rectify|update) my\b",
         r"\bmy (?:name|address|telephone number|date of birth)[^.]{0,40}\bwrong\b",
         r"\brectification\b",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from policies.versions.models import PolicyVersion
 
@@ -15,7 +16,10 @@ def versions_to_choose(asked: PolicyVersion | None = None) -> Iterator[tuple[str
     if asked:
         found.setdefault(asked.pk, asked)
     for version in sorted(found.values(), key=lambda version: (version.title, version.slug, version.sequence)):
-        yield f"{version.slug} {version.number}", f"{version.title}, version {version.number}"
+        yield (
+            f"{version.slug} {version.number}",
+            gettext("%(title)s, version %(number)s") % {"title": version.title, "number": version.number},
+        )
 
 
 def version_of(value: str) -> PolicyVersion | None:

@@ -4,6 +4,7 @@ from allauth.core import ratelimit
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,7 +38,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: EnquiryForm, status: int = 200) -> HttpResponse:
-    page = ContactPage.objects.live().first() or ContactPage(title="Contact")
+    page = ContactPage.objects.live().first() or ContactPage(title=gettext("Contact"))
     return render(request, "home/contact/contact.html", {"page": page, "form": form}, status=status)
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.values.wording import Words
 from home.cookies.declared.declarations import NOT_COUNTED
 from home.cookies.declared.stored import Need, Stored
 from home.cookies.register.telling import declared
@@ -30,8 +32,8 @@ class Part:
     """The entries that the law lets us keep for one reason."""
 
     key: str
-    title: str
-    words: str
+    title: Words
+    words: Words
     entries: list[Stored]
 
 
@@ -48,16 +50,20 @@ class Check:
 
 WORDS = {
     Need.ESSENTIAL: (
-        "Strictly necessary",
-        "The website cannot do without them what you ask of it. The law does not ask for your consent (the Privacy and "
-        "Electronic Communications Regulations 2003, Schedule A1, paragraph 4).",
+        _("Strictly necessary"),
+        _(
+            "The website cannot do without them what you ask of it. The law does not ask for your consent (the Privacy "
+            "and Electronic Communications Regulations 2003, Schedule A1, paragraph 4)."
+        ),
     ),
     Need.FUNCTIONAL: (
-        "For how pages look and work",
-        "Set only when you choose something, and deleted when you choose otherwise. The law lets us, if we tell you "
-        "and you can switch it off (Schedule A1, paragraph 6).",
+        _("For how pages look and work"),
+        _(
+            "Set only when you choose something, and deleted when you choose otherwise. The law lets us, if we tell "
+            "you and you can switch it off (Schedule A1, paragraph 6)."
+        ),
     ),
-    Need.CONSENT: ("Only if you agree", "Set after you have agreed, and deleted when you take that back."),
+    Need.CONSENT: (_("Only if you agree"), _("Set after you have agreed, and deleted when you take that back.")),
 }
 
 

@@ -22,7 +22,10 @@ def sent_from_here(request: HttpRequest) -> bool:
     if said := request.headers.get("Sec-Fetch-Site"):
         return said == "same-origin"
     page = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(page).netloc == request.get_host()
+    try:
+        return urlsplit(page).netloc == request.get_host()
+    except ValueError:  # a bracket that opens and does not close
+        return False
 
 
 def choosing(view: View) -> View:

@@ -49,6 +49,18 @@ class Migration(migrations.Migration):
             bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
+            name="Alarm",
+            fields=[
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("words", models.TextField()),
+                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Generation",
             fields=[
                 ("scope", models.CharField(max_length=300, primary_key=True, serialize=False)),
@@ -64,6 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("scope", models.CharField(max_length=300, primary_key=True, serialize=False)),
                 ("number", models.BigIntegerField(default=0)),
+                ("tried", models.BigIntegerField(default=0)),
                 ("failures", models.PositiveIntegerField(default=0)),
                 ("again_at", models.DateTimeField(null=True)),
             ],

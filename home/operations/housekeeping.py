@@ -3,15 +3,21 @@
 Safe to run every minute, and by several processes at once.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
 from accounts.chores import Chore, add_chore, chores
+from policies.notices.heartbeat import beat
+from policies.notices.models import Heartbeat
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -32,12 +38,30 @@ def register() -> None:
 
 
 def keep_house() -> Report:
-    """Do everything that is due now."""
-    report = Report()
+    """Do everything that is due now. What fails keeps nothing else back; how the round ended is written down.
+
+    Raises:
+        OperationalError, InterfaceError: the database is away; the rest of the round would only wait for it.
+    """
+    report, wrong = Report(), []
     for chore in chores():
-        for word, count in chore.do().items():
+        done = _do(chore)
+        if done.get("failed"):
+            wrong.append(chore.name)
+        for word, count in done.items():
             setattr(report, word, getattr(report, word, 0) + count)  # some have words of their own
+    beat(Heartbeat.Part.ROUND, ", ".join(wrong))
     return report
+
+
+def _do(chore: Chore) -> Mapping[str, int]:
+    try:
+        return chore.do()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("a chore failed and will be tried again", extra={"chore": chore.name})
+        return {"failed": 1}
 
 
 def what_is_due() -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -20,7 +21,9 @@ class PictureField(WagtailImageField):
             file = super().to_python(data)
             return file and SimpleUploadedFile(file.name, clean_picture(file), file.content_type)
         except UNREADABLE as error:
-            raise ValidationError("The picture is damaged: it cannot be read to its end. Save it anew.") from error
+            raise ValidationError(
+                gettext("The picture is damaged: it cannot be read to its end. Save it anew.")
+            ) from error
 
 
 class PictureForm(BaseImageForm):

@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.flows.inviting import invite
 from accounts.models import User
@@ -83,5 +84,5 @@ def import_draft(slug: str, path: Path) -> PolicyPage:
     """
     imported = read_policy(path)
     if not imported.report.is_complete:
-        raise UnreadablePolicy("Words of the file would be lost. Import it in the CMS, where you see which.")
+        raise UnreadablePolicy(gettext("Words of the file would be lost. Import it in the CMS, where you see which."))
     return put_into_draft(imported.document, slug, kind=imported.report.kind)

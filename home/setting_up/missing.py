@@ -7,11 +7,13 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from accounts.models import User
 from accounts.second_factor.factors import who_have_a_factor
-from accounts.values.wording import day_in_words
+from accounts.values.wording import Words, day_in_words
 from home.organisation.models import Organisation
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
@@ -19,9 +21,9 @@ from policies.writing.models import PolicyPage
 # Of its own accord nobody remembers a day in a year: two months are time to renew it.
 RENEW_BEFORE: Final = dt.timedelta(days=60)
 NEEDED: Final = {
-    "name": "The name of the organisation: it stands on every page and in every mail.",
-    "postal_address": "A postal address, to which people can write.",
-    "email": "An e-mail address, to which people can write.",
+    "name": _("The name of the organisation: it stands on every page and in every mail."),
+    "postal_address": _("A postal address, to which people can write."),
+    "email": _("An e-mail address, to which people can write."),
 }
 PRIVACY: Final = "privacy"
 
@@ -30,7 +32,7 @@ PRIVACY: Final = "privacy"
 class Missing:
     """One thing, why it is needed, and the page of the CMS where it is done."""
 
-    words: str
+    words: Words
     url: str
     link: str
 
@@ -49,16 +51,18 @@ def organisations_row() -> Organisation:
 def _of_the_organisation(row: Organisation) -> Iterator[Missing]:
     for field, words in NEEDED.items():
         if not getattr(row, field):
-            yield Missing(words, _settings_page(row), "Say who you are")
+            yield Missing(words, _settings_page(row), gettext("Say who you are"))
 
 
 def _of_people() -> Iterator[Missing]:
     administrators = User.objects.filter(is_superuser=True, is_active=True)
     if not who_have_a_factor(administrators).exists():
         yield Missing(
-            "An administrator who has signed in and set up a second factor: until then nobody can let others in.",
+            gettext(
+                "An administrator who has signed in and set up a second factor: until then nobody can let others in."
+            ),
             reverse("accounts:security"),
-            "Set it up",
+            gettext("Set it up"),
         )
 
 
@@ -67,9 +71,11 @@ def _of_policies() -> Iterator[Missing]:
     if not PolicyVersion.objects.outline().in_force(on=today).filter(slug=PRIVACY).exists():
         draft = PolicyPage.objects.filter(slug=PRIVACY).first()
         yield Missing(
-            "A privacy policy in force, at /policies/privacy/: the law asks for one where people can open accounts.",
+            gettext(
+                "A privacy policy in force, at /policies/privacy/: the law asks for one where people can open accounts."
+            ),
             reverse("wagtailadmin_pages:edit", args=[draft.pk]) if draft else reverse("policies_cms:import"),
-            "Write or import it",
+            gettext("Write or import it"),
         )
 
 
@@ -83,11 +89,16 @@ def _of_security(row: Organisation) -> Iterator[Missing]:
         return
     past = row.security_until < timezone.localdate()
     day = day_in_words(row.security_until)
-    ends = f"ended on {day} and is not shown" if past else f"ends on {day}"
+    ends = (
+        gettext("ended on %(day)s and is not shown") % {"day": day}
+        if past
+        else gettext("ends on %(day)s") % {"day": day}
+    )
     yield Missing(
-        f"A new day until which the words on weaknesses of the site hold: security.txt {ends}.",
+        gettext("A new day until which the words on weaknesses of the site hold: security.txt %(ends)s.")
+        % {"ends": ends},
         _settings_page(row),
-        "Choose a day",
+        gettext("Choose a day"),
     )
 
 

@@ -1,6 +1,7 @@
 """Puts the report into the CMS, for everybody who works in it: it says nothing of anybody."""
 
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -17,4 +18,4 @@ def register_report() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def report_menu_item() -> MenuItem:
-    return MenuItem("Pages opened", reverse("pages_opened"), name="pages-opened", icon_name="view", order=700)
+    return MenuItem(_("Pages opened"), reverse("pages_opened"), name="pages-opened", icon_name="view", order=700)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PageCount(models.Model):
@@ -13,8 +14,8 @@ class PageCount(models.Model):
     opened = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "count of a page"
-        verbose_name_plural = "counts of pages"
+        verbose_name = _("count of a page")
+        verbose_name_plural = _("counts of pages")
         default_permissions = ()
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=("day", "path"), name="home_page_counted_once_a_day"),

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
@@ -12,11 +13,11 @@ from home.cookies.remembering import choices
 from home.statistics.models import PageCount
 from home.statistics.plotting import plot
 
-SPANS: Final = {"30": "30 days", "90": "90 days", "365": "A year"}
+SPANS: Final = {"30": _("30 days"), "90": _("90 days"), "365": _("A year")}
 
 
 class OpenedReport(ReportView):
-    page_title = "Pages opened"
+    page_title = _("Pages opened")
     header_icon = "view"
     index_url_name = "pages_opened"
     index_results_url_name = "pages_opened_results"
@@ -24,11 +25,11 @@ class OpenedReport(ReportView):
     default_ordering = None
     is_searchable = False
     columns = (
-        Column("path", label="Page", accessor="path"),
-        Column("times", label="Opened", accessor="times"),
+        Column("path", label=_("Page"), accessor="path"),
+        Column("times", label=_("Opened"), accessor="times"),
     )
     list_export = ("path", "times")
-    export_headings = {"path": "Page", "times": "Opened"}
+    export_headings = {"path": _("Page"), "times": _("Opened")}
 
     @property
     def span(self) -> str:

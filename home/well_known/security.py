@@ -55,4 +55,4 @@ def security_txt_holds(
     except DatabaseError:
         return []
     hint = "Choose a day in the CMS: Settings, Organisation."
-    return [Warning(one.words, hint=hint, id="plum.W010") for one in found]
+    return [Warning(str(one.words), hint=hint, id="plum.W010") for one in found]

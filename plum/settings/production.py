@@ -15,9 +15,11 @@ from accounts.values.organisation import organisations_name
 from plum.first_script import FIRST_SCRIPT, ITS_HASH  # noqa: F401  (templates put it into pages)
 from plum.settings import shapes
 from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
+from plum.settings.languages import *  # noqa: F403
 from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
+from plum.settings.watching import *  # noqa: F403
 
 DEBUG = False
 COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers
@@ -209,6 +211,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Nearly every template has words.
+            "builtins": ["django.templatetags.i18n", "accounts.templatetags.languages"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -217,7 +221,7 @@ TEMPLATES = [
                 "home.cookies.consent.answers.cookie_choices",
                 "policies.notices.reader.banner.banner",
                 "policies.notices.agreeing.on_pages.agreeing",
-            ]
+            ],
         },
     }
 ]
@@ -290,12 +294,8 @@ OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.values.organisation.organisations_name
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-LANGUAGE_CODE = country.LANGUAGE
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(country.LANGUAGE, "English")]
 TIME_ZONE = country.TIME_ZONE
-USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = [country.FORMATS]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = read(
@@ -348,6 +348,8 @@ ERASURE_LEDGER = read(
     "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
     str(VAR_DIR / "erasures.jsonl"),
 )
+# Its time of change is that of the last backup that was whole.
+LAST_BACKUP = read("LAST_BACKUP", Path, "/srv/plum/last-backup (touched by a backup)", str(VAR_DIR / "last-backup"))
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_SECURE = True

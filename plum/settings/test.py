@@ -33,3 +33,5 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 LOGGING["handlers"]["stderr"] |= {"formatter": "text", "level": "ERROR"}
 # A test that counts queries is not to depend on how quick the machine is.
 FACTS_KEPT = dt.timedelta(minutes=10)
+# No thread asks the database beside a test.
+WATCH_EVERY = None

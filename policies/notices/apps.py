@@ -2,18 +2,19 @@
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
     name = "policies.notices"
     label = "notices"
-    verbose_name = "Notices"
+    verbose_name = _("Notices")
 
     def ready(self) -> None:
         """Register what notices add to accounts, housekeeping and the database, and listen to what policies say."""
         from accounts.flows.entrance import ask_newcomers
         from accounts.models import triggers
-        from policies.notices import chores, personal_data
+        from policies.notices import chores, examining, figures, personal_data
         from policies.notices.agreeing import papers  # noqa: F401  (they register themselves)
         from policies.notices.agreeing.newcomers import NEWCOMERS
         from policies.notices.agreeing.questions import forget_questions
@@ -26,6 +27,8 @@ class NoticesConfig(AppConfig):
 
         personal_data.declare()
         chores.register()
+        examining.register()
+        figures.register()
         triggers.declare(*TRIGGERS)
         after_announcing.listen(open_announced)
         after_withdrawing.listen(stop_notices_of)

@@ -1,5 +1,6 @@
 """What time makes due among the notices; safe to run every minute, by many machines at once."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 
@@ -11,13 +12,17 @@ from policies.notices.bounces.looking import look_for_reports
 from policies.notices.followers.mails import send_waiting
 from policies.notices.heartbeat import beat, is_fresh
 from policies.notices.models.followers import Follower
-from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, Heartbeat, NoticeState
+from policies.notices.models.heartbeats import Heartbeat
+from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeState
 from policies.notices.opening import open_due_notices
+from policies.notices.queue import due, is_kept_here
 from policies.notices.sending.lease import workers_alive
 from policies.notices.sending.rounds import prepare
 from policies.notices.tasks import nudge
 
 logger = logging.getLogger(__name__)
+
+QUIET = dt.timedelta(minutes=10)
 
 
 def register() -> None:
@@ -71,9 +76,14 @@ def _look() -> int:
 
 def wake() -> int:
     """Nudge the queue if something is due and nobody is sending, or to see that somebody would send."""
-    if not workers_alive() and (is_something_due() or is_a_worker_missed()):
+    if not workers_alive() and (is_something_due() or is_a_worker_missed() or is_all_quiet()):
         nudge()
     return 0
+
+
+def is_all_quiet() -> bool:
+    """Whether no worker was seen for long, and no task waits for one: whoever watches is to see that there is one."""
+    return not is_fresh(Heartbeat.Part.WORKER, QUIET) and not (is_kept_here() and due().exists())
 
 
 def is_a_worker_missed() -> bool:

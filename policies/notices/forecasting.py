@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.flows.recipients import people, recipients, wants
 from accounts.values.wording import counted, moment_in_words
@@ -62,7 +63,7 @@ def _wanting(notice: AmendmentNotice) -> Q:
 
 
 def how_many(number: int) -> str:
-    return counted(number, "recipient")
+    return counted(number, ngettext("%(number)s recipient", "%(number)s recipients", number))
 
 
 @dataclass(frozen=True, slots=True)

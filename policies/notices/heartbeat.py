@@ -8,18 +8,23 @@ import datetime as dt
 
 from django.utils import timezone
 
-from policies.notices.models.notices import Heartbeat, NoticeWorker
+from policies.notices.models.heartbeats import Heartbeat
+from policies.notices.models.notices import NoticeWorker
 
 # Rounds take less than a minute, and the housekeeping runs each minute.
 PATIENCE = dt.timedelta(minutes=5)
 FRESH = dt.timedelta(minutes=2)
 
 
-def beat(part: Heartbeat.Part) -> None:
-    """Write down that a part of the site has run just now."""
-    now = timezone.now()
-    if not Heartbeat.objects.filter(part=part).update(at=now):
-        Heartbeat.objects.bulk_create([Heartbeat(part=part, at=now)], ignore_conflicts=True)
+def beat(part: Heartbeat.Part, trouble: str = "") -> None:
+    """Write down that a part of the site has run just now.
+
+    Args:
+        trouble: what was wrong; nothing where all was well.
+    """
+    said = {"at": timezone.now(), "trouble": trouble}
+    if not Heartbeat.objects.filter(part=part).update(**said):
+        Heartbeat.objects.bulk_create([Heartbeat(part=part, **said)], ignore_conflicts=True)
 
 
 def last_seen() -> dict[str, dt.datetime]:
@@ -34,6 +39,6 @@ def last_seen() -> dict[str, dt.datetime]:
     return seen
 
 
-def is_fresh(part: Heartbeat.Part) -> bool:
-    """Whether a part was seen within the last two minutes."""
-    return Heartbeat.objects.filter(part=part, at__gt=timezone.now() - FRESH).exists()
+def is_fresh(part: Heartbeat.Part, within: dt.timedelta = FRESH) -> bool:
+    """Whether a part was seen of late."""
+    return Heartbeat.objects.filter(part=part, at__gt=timezone.now() - within).exists()

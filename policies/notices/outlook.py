@@ -4,14 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from accounts.values.wording import counted, moment_in_words, wait_in_words
+from accounts.values.wording import mails_in_words, moment_in_words, wait_in_words
 from policies.notices.heartbeat import PATIENCE, last_seen
+from policies.notices.models.heartbeats import Heartbeat
 from policies.notices.models.notices import (
     NOTICE_FINAL,
     AmendmentNotice,
     DeliveryState,
-    Heartbeat,
     NoticeState,
     Reason,
 )
@@ -19,11 +21,21 @@ from policies.notices.totals import count_by_reason
 
 # Before so many seconds of sending, a rate says nothing.
 SOON = 2.0
+A_SECOND = ngettext_lazy(
+    "%(number)s e-mail a second, about %(wait)s left", "%(number)s e-mails a second, about %(wait)s left", "how_many"
+)
+A_MINUTE = ngettext_lazy(
+    "%(number)s e-mail a minute, about %(wait)s left", "%(number)s e-mails a minute, about %(wait)s left", "how_many"
+)
 NOT_RUNNING = {
-    Heartbeat.Part.WORKER: "No worker was seen {since}: nothing can be sent. Have the service that runs "
-    "`manage.py db_worker --backend work` started.",
-    Heartbeat.Part.HOUSEKEEPING: "The housekeeping was not seen {since}: without it no wait ends. Have the service "
-    "that runs `manage.py housekeeping` started.",
+    Heartbeat.Part.WORKER: _(
+        "No worker was seen {since}: nothing can be sent. Have the service that runs "
+        "`manage.py db_worker --backend work` started."
+    ),
+    Heartbeat.Part.HOUSEKEEPING: _(
+        "The housekeeping was not seen {since}: without it no wait ends. Have the service "
+        "that runs `manage.py housekeeping` started."
+    ),
 }
 
 
@@ -50,9 +62,10 @@ class Pace:
     @property
     def in_words(self) -> str:
         """Say it: “12 e-mails a second, about 5 minutes left”."""
-        number, unit = (self.per_second, "second") if self.per_second >= 1 else (self.per_second * 60, "minute")
-        rate = f"{counted(max(round(number), 1), 'e-mail')} a {unit}"
-        return f"{rate}, about {wait_in_words(self.left)} left"
+        is_fast = self.per_second >= 1
+        number = max(round(self.per_second if is_fast else self.per_second * 60), 1)
+        words = A_SECOND if is_fast else A_MINUTE
+        return str(words % {"how_many": number, "number": f"{number:,}", "wait": wait_in_words(self.left)})
 
 
 def pace(notice: AmendmentNotice, now: dt.datetime | None = None) -> Pace | None:
@@ -73,22 +86,30 @@ def next_step(notice: AmendmentNotice) -> str:
     """Say what happens next, and what a person can do."""
     match notice.state:
         case NoticeState.STAGING:
-            return f"Its recipients are being written down. The e-mails start at {_start(notice)}."
+            return gettext("Its recipients are being written down. The e-mails start at %(start)s.") % {
+                "start": _start(notice)
+            }
         case NoticeState.HELD if notice.held_until > timezone.now():
-            return f"The e-mails start at {_start(notice)}. Until then it can be stopped, and nobody gets any."
+            return gettext("The e-mails start at %(start)s. Until then it can be stopped, and nobody gets any.") % {
+                "start": _start(notice)
+            }
         case NoticeState.HELD:
-            return "Its wait is over: the e-mails start within a minute."
+            return gettext("Its wait is over: the e-mails start within a minute.")
         case NoticeState.SENDING:
-            return "It goes on by itself. Who was written to stays so, whatever you do now."
+            return gettext("It goes on by itself. Who was written to stays so, whatever you do now.")
         case NoticeState.PAUSED:
-            return "Nothing is sent until somebody lets it go on, or stops it for good."
+            return gettext("Nothing is sent until somebody lets it go on, or stops it for good.")
         case NoticeState.STOPPED if notice.sent:
-            return f"It is over. {notice.so_many(notice.sent)} got it; a correction can be sent to them."
+            return gettext("It is over. %(so_many)s got it; a correction can be sent to them.") % {
+                "so_many": notice.so_many(notice.sent)
+            }
         case NoticeState.STOPPED:
-            return "It is over. Nobody got it."
+            return gettext("It is over. Nobody got it.")
     if notice.failed:
-        return f"It is done, but {counted(notice.failed, 'e-mail')} failed. They can be tried again."
-    return "It is done. Nothing is left to do."
+        return gettext("It is done, but %(mails)s failed. They can be tried again.") % {
+            "mails": mails_in_words(notice.failed)
+        }
+    return gettext("It is done. Nothing is left to do.")
 
 
 def _start(notice: AmendmentNotice) -> str:
@@ -113,4 +134,4 @@ def not_running(notice: AmendmentNotice, seen: dict[str, dt.datetime] | None = N
 
 
 def _since(at: dt.datetime | None) -> str:
-    return f"since {moment_in_words(at)}" if at else "yet"
+    return gettext("since %(moment)s") % {"moment": moment_in_words(at)} if at else gettext("yet")

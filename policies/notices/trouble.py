@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from accounts.values.wording import counted, moment_in_words
+from accounts.values.wording import mails_in_words, moment_in_words
 from policies.notices.heartbeat import last_seen
 from policies.notices.models.notices import NOTICE_OPEN, AmendmentNotice, NoticeState
 from policies.notices.outlook import not_running
@@ -38,7 +39,10 @@ def needing_a_hand() -> list[Trouble]:
 def _trouble(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> str:
     """Say what keeps a notice from going on, or went wrong; nothing where all is well."""
     if notice.state == NoticeState.PAUSED:
-        since = f"Paused since {moment_in_words(notice.state_since)}"
-        return f"{since}, with {counted(notice.waiting, 'e-mail')} left. {notice.state_reason}".strip()
-    failed = [f"{counted(notice.failed, 'e-mail')} failed."] if notice.failed else []
+        since = gettext("Paused since %(moment)s") % {"moment": moment_in_words(notice.state_since)}
+        return (
+            gettext("%(since)s, with %(mails)s left. %(state_reason)s")
+            % {"since": since, "mails": mails_in_words(notice.waiting), "state_reason": notice.state_reason}
+        ).strip()
+    failed = [gettext("%(mails)s failed.") % {"mails": mails_in_words(notice.failed)}] if notice.failed else []
     return " ".join([*failed, *not_running(notice, seen)])

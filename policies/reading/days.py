@@ -5,10 +5,14 @@ import datetime as dt
 import re
 import unicodedata
 
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.values.wording import day_in_words
 
-EXAMPLES = "31 December 2026 or 31/12/2026"
-EXAMPLE_OF_A_MOMENT = "31 December 2026, 09:00"
+EXAMPLES = _("31 December 2026 or 31/12/2026")
+EXAMPLE_OF_A_MOMENT = _("31 December 2026, 09:00")
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -39,12 +43,15 @@ def read_day(text: str) -> dt.date:
     """
     plain = _plain(text)
     if not plain:
-        raise NotADay(f"Give a day, such as {EXAMPLES}.")
+        raise NotADay(gettext("Give a day, such as %(examples)s.") % {"examples": EXAMPLES})
     weekday, rest = _weekday_and_rest(plain)
     day = _day_of(*_parts(rest, text))
     if weekday is not None and day.weekday() != weekday:
-        said, is_a = calendar.day_name[weekday], calendar.day_name[day.weekday()]
-        raise NotADay(f"{day_in_words(day)} is a {is_a}, not a {said}. Correct one of the two.")
+        said, is_a = WEEKDAYS[weekday], WEEKDAYS[day.weekday()]
+        raise NotADay(
+            gettext("%(day)s is a %(is_a)s, not a %(said)s. Correct one of the two.")
+            % {"day": day_in_words(day), "is_a": is_a, "said": said}
+        )
     return day
 
 
@@ -60,7 +67,10 @@ def read_moment(text: str) -> dt.datetime:
     match = _TIME.fullmatch(plain)
     if not plain or match is None or (match["hour"] and not match["minute"] and not match["half"]):
         day = read_day(text)  # says what is wrong with it, if that is what is wrong
-        raise NotADay(f"At what time on {day_in_words(day)}? Write it like {EXAMPLE_OF_A_MOMENT}.")
+        raise NotADay(
+            gettext("At what time on %(day)s? Write it like %(example_of_a_moment)s.")
+            % {"day": day_in_words(day), "example_of_a_moment": EXAMPLE_OF_A_MOMENT}
+        )
     return dt.datetime.combine(read_day(match["rest"]), _time_of(match))
 
 
@@ -87,7 +97,10 @@ def _parts(rest: str, text: str) -> tuple[int, int, int]:
         month = _named(match["month"], _MONTHS)
         if month is not None:
             return _full_year(match["year"]), month, int(match["day"])
-    raise NotADay(f"“{text.strip()[:60]}” is not understood as a day. Write it like {EXAMPLES}.")
+    raise NotADay(
+        gettext("“%(text)s” is not understood as a day. Write it like %(examples)s.")
+        % {"text": text.strip()[:60], "examples": EXAMPLES}
+    )
 
 
 def _named(word: str, names: dict[str, int]) -> int | None:
@@ -105,21 +118,28 @@ def _full_year(figures: str) -> int:
 
 def _day_of(year: int, month: int, day: int) -> dt.date:
     if not 1 <= month <= 12:
-        raise NotADay(f"There is no month {month}. Write the day first, like {EXAMPLES}.")
+        raise NotADay(
+            gettext("There is no month %(month)s. Write the day first, like %(examples)s.")
+            % {"month": month, "examples": EXAMPLES}
+        )
     try:
         return dt.date(year, month, day)
     except ValueError:
         pass
     if year < 1:
-        raise NotADay("There is no year 0.")
-    month_and_year = f"{calendar.month_name[month]} {year}"
-    raise NotADay(f"There is no {day} {month_and_year}: it has {calendar.monthrange(year, month)[1]} days.")
+        raise NotADay(gettext("There is no year 0."))
+    words = gettext("There is no %(day)s %(month)s %(year)s: it has %(days)s days.")
+    days = calendar.monthrange(year, month)[1]
+    raise NotADay(words % {"day": day, "month": MONTHS[month], "year": year, "days": days})
 
 
 def _time_of(match: re.Match[str]) -> dt.time:
     hour, minute, half = int(match["hour"] or 12), int(match["minute"] or 0), match["half"]
     if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
-        raise NotADay(f"No clock shows that time. Write it like {EXAMPLE_OF_A_MOMENT}.")
+        raise NotADay(
+            gettext("No clock shows that time. Write it like %(example_of_a_moment)s.")
+            % {"example_of_a_moment": EXAMPLE_OF_A_MOMENT}
+        )
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     return dt.time(hour, minute)

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils.translation import ngettext
+
+from accounts.values.wording import counted
 from policies.texts.document import Run
 from policies.texts.redline import Piece
 
@@ -52,7 +55,9 @@ def _passages(pieces: Iterable[Piece]) -> Iterator[Passage]:
 def _shortened(piece: Piece, words: list[str]) -> Piece:
     if len(words) <= _MOST_WORDS:
         return piece
-    return Piece(piece.op, (Run(f" {' '.join(words[:_MOST_WORDS])} [and {len(words) - _MOST_WORDS:,} more words]"),))
+    number = len(words) - _MOST_WORDS
+    more = counted(number, ngettext("[and %(number)s more word]", "[and %(number)s more words]", number))
+    return Piece(piece.op, (Run(f" {' '.join(words[:_MOST_WORDS])} {more}"),))
 
 
 def _same(text: str) -> Piece:

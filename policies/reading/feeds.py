@@ -5,8 +5,10 @@ from itertools import chain, groupby
 
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from accounts.values.language import site_language
 from accounts.values.organisation import organisation
 from accounts.values.wording import day_in_words
 from policies.reading.contexts import published_at
@@ -34,7 +36,7 @@ class AtomFeed(Atom1Feed):
 
 def feed_of_all(on: dt.date) -> str:
     """Return what was announced of any policy, newest first."""
-    title = f"Policies of {organisation().name}"
+    title = gettext("Policies of %(name)s") % {"name": organisation().name}
     return _feed(title, absolute("policies:index"), absolute("policies:feed"), newest_of_all(on))
 
 
@@ -62,7 +64,7 @@ def _feed(title: str, link: str, feed_url: str, versions: list[Amended]) -> str:
         title,
         link,
         None,
-        language="en-GB",
+        language=site_language(),
         author_name=owner,
         feed_url=feed_url,
         feed_guid=_tag("2026-01-01", feed_url),
@@ -89,8 +91,12 @@ def _add(feed: AtomFeed, version: PolicyVersion, before: PolicyVersion | None) -
 
 def _title(version: PolicyVersion) -> str:
     if version.is_withdrawn:
-        return f"{version.title} {version.number}: withdrawn"
-    return f"{version.title} {version.number}, in force from {day_in_words(version.effective_from)}"
+        return gettext("%(title)s %(number)s: withdrawn") % {"title": version.title, "number": version.number}
+    return gettext("%(title)s %(number)s, in force from %(day)s") % {
+        "title": version.title,
+        "number": version.number,
+        "day": day_in_words(version.effective_from),
+    }
 
 
 def _content(version: PolicyVersion, before: PolicyVersion | None) -> str:

@@ -1,5 +1,6 @@
 """A version for machines: its JSON, and what search engines are told of it."""
 
+from accounts.values.language import site_language
 from policies.reading.full_addresses import absolute
 from policies.versions.asking import facts_of
 from policies.versions.kept_register import KeptRegister
@@ -105,7 +106,7 @@ def linked_data(version: PolicyVersion, publisher: str) -> Json:
         "url": address,
         "name": version.title,
         "version": version.number,
-        "inLanguage": version.content.get("lang") or "en-GB",
+        "inLanguage": version.content.get("lang") or site_language(),
         "datePublished": version.announced_on,
         "identifier": f"sha256:{version.digest}",
         "exampleOfWork": {"@type": "CreativeWork", "@id": absolute("policies:policy", version.slug)},

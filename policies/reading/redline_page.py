@@ -4,11 +4,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+
+from accounts.values.wording import Words, counted
 from policies.texts.redline import AnyChange, Fold, Piece, Redline, SectionChange, TableChange
 from policies.texts.redline.model import OneSided, TablePart
 
-_ONE_SIDED: tuple[tuple[OneSided, str], ...] = (("inserted", "added"), ("deleted", "removed"))
-_PARTS: tuple[TablePart, ...] = ("column", "row")
+_WORDS: dict[OneSided, Words] = {
+    "inserted": ngettext_lazy("%(number)s word added", "%(number)s words added", "how_many"),
+    "deleted": ngettext_lazy("%(number)s word removed", "%(number)s words removed", "how_many"),
+}
+_TABLES: dict[OneSided, Words] = {
+    "inserted": ngettext_lazy("%(number)s table added", "%(number)s tables added", "how_many"),
+    "deleted": ngettext_lazy("%(number)s table removed", "%(number)s tables removed", "how_many"),
+}
+_PARTS: dict[OneSided, dict[TablePart, Words]] = {
+    "inserted": {
+        "column": ngettext_lazy("%(number)s column added", "%(number)s columns added", "how_many"),
+        "row": ngettext_lazy("%(number)s row added", "%(number)s rows added", "how_many"),
+    },
+    "deleted": {
+        "column": ngettext_lazy("%(number)s column removed", "%(number)s columns removed", "how_many"),
+        "row": ngettext_lazy("%(number)s row removed", "%(number)s rows removed", "how_many"),
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +118,9 @@ def _rows(changes: Iterable[AnyChange | Fold], numbers: Iterator[int]) -> Iterat
 
 def _entries(title: Part | None, preamble: Part | None, parts: Iterable[Part]) -> Iterator[Entry]:
     if title:
-        yield Entry(title.address, "", "Title", tuple(_word_counts(title.section.words)))
+        yield Entry(title.address, "", gettext("Title"), tuple(_word_counts(title.section.words)))
     if preamble:
-        yield Entry(preamble.address, "", "Before section 1", tuple(_what(preamble.section)))
+        yield Entry(preamble.address, "", gettext("Before section 1"), tuple(_what(preamble.section)))
     for part in parts:
         section = part.section
         if not section.unchanged:
@@ -114,35 +133,35 @@ def _what(section: SectionChange) -> Iterator[str]:
     """Yield what happened to a section, in a few words each."""
     if section.added or section.removed:
         words = sum(piece.words for piece in section.words)
-        yield f"{'added' if section.added else 'removed'}, {_counted(words, 'word')}"
+        if section.added:
+            yield counted(words, ngettext("added, %(number)s word", "added, %(number)s words", words))
+        else:
+            yield counted(words, ngettext("removed, %(number)s word", "removed, %(number)s words", words))
         return
     if section.moved:
-        yield f"moved, was section {section.old_number}"
+        yield gettext("moved, was section %(number)s") % {"number": section.old_number}
     yield from _word_counts(section.words)
     yield from _table_counts(section)
     reshaped = sum(line.op == "changed" and line.is_reshaped for line in section.lines)
     if reshaped:
-        yield f"{_counted(reshaped, 'line')} set otherwise"
+        yield counted(reshaped, ngettext("%(number)s line set otherwise", "%(number)s lines set otherwise", reshaped))
 
 
 def _word_counts(pieces: Iterable[Piece]) -> Iterator[str]:
     found = [*pieces]
-    for op, name in _ONE_SIDED:
+    for op, said in _WORDS.items():
         if words := sum(piece.words for piece in found if piece.op == op):
-            yield f"{_counted(words, 'word')} {name}"
+            yield counted(words, said)
     if places := sum(piece.op == "restyled" for piece in found):
-        yield f"{_counted(places, 'link or emphasis', 'links or emphases')} changed"
+        restyled = ngettext("%(number)s link or emphasis changed", "%(number)s links or emphases changed", places)
+        yield counted(places, restyled)
 
 
 def _table_counts(section: SectionChange) -> Iterator[str]:
     tables = [line for line in section.lines if isinstance(line, TableChange)]
-    for op, name in _ONE_SIDED:
+    for op, said in _TABLES.items():
         if whole := len([table for table in tables if table.op == op]):
-            yield f"{_counted(whole, 'table')} {name}"
-        for what in _PARTS:
+            yield counted(whole, said)
+        for what, parts in _PARTS[op].items():
             if number := sum(table.count(what, op) for table in tables):
-                yield f"{_counted(number, what)} {name}"
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+                yield counted(number, parts)

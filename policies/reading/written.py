@@ -11,6 +11,7 @@ from typing import Final
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from policies.reading.reading_time import minutes_to_read
 from policies.reading.redline_page import RedlinePage, lay_out_redline
@@ -81,7 +82,10 @@ def _redline(old: ByChain, new: ByChain) -> tuple[Redline, RedlinePage]:
 @lru_cache(MOST)
 def _redline_as_html(old: ByChain, new: ByChain, side: bool) -> SafeString:
     redline, laid_out = _redline(old, new)
-    names = {"old_name": f"Version {old.version.number}", "new_name": f"Version {new.version.number}"}
+    names = {
+        "old_name": gettext("Version %(number)s") % {"number": old.version.number},
+        "new_name": gettext("Version %(number)s") % {"number": new.version.number},
+    }
     return render_to_string(
         "policies/redline/redline.html", {"redline": redline, "laid_out": laid_out, "side": side, **names}
     )

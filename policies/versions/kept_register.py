@@ -72,13 +72,15 @@ def process_of(kind: Kind) -> Json:
     return {
         "@id": f"#{kind.key}",
         "@type": "dpv:Process",
-        "dct:title": kind.title,
-        "dct:description": kind.what,
+        "dct:title": str(kind.title),
+        "dct:description": str(kind.what),
         "dpv:hasProcessing": [{"@id": "dpv:Collect"}, {"@id": "dpv:Store"}],
-        "dpv:hasPersonalData": [{"@type": "dpv:PersonalData", "rdfs:label": column.words} for column in kind.columns],
-        "dpv:hasPurpose": {"@type": "dpv:Purpose", "rdfs:label": kind.why},
+        "dpv:hasPersonalData": [
+            {"@type": "dpv:PersonalData", "rdfs:label": str(column.words)} for column in kind.columns
+        ],
+        "dpv:hasPurpose": {"@type": "dpv:Purpose", "rdfs:label": str(kind.why)},
         "dpv:hasLegalBasis": {"@id": BASES[kind.basis], "rdfs:label": str(LawfulBasis(kind.basis).label)},
-        "dpv:hasRecipient": [{"@type": "dpv:Recipient", "rdfs:label": name} for name in kind.receivers],
+        "dpv:hasRecipient": [{"@type": "dpv:Recipient", "rdfs:label": str(name)} for name in kind.receivers],
         "dpv:hasStorageCondition": [
             {"@type": "dpv:StorageDuration", "rdfs:label": kind.retention.words, **duration},
             {"@type": "dpv:StorageDeletion", "rdfs:label": f"When the account is closed: {erased_how(kind)}"},

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 
@@ -39,10 +40,11 @@ class SaidInWords(forms.TextInput):
         field = super().render(name, value, own | (attrs or {}), renderer)
         return format_html(
             '<div class="day-input" data-controller="day-input" data-day-input-kind-value="{}"'
-            ' data-day-input-url-value="{}" data-action="{}">{}'
+            ' data-day-input-url-value="{}" data-day-input-words-value="{}" data-action="{}">{}'
             '<output class="day-input__meaning" data-day-input-target="meaning">{}</output></div>',
             self.kind,
             reverse("policies_cms:day"),
+            _("Calendar"),
             on,
             field,
             read_as(self.kind, self.format_value(value) or "")["meaning"],

@@ -51,7 +51,7 @@ def test_everything_is_off_at_the_start_and_looking_changes_nothing(signed_in, a
     assert text_of(page).count("Not agreed") == len(WORDINGS)
     assert "Withdraw" not in text_of(page)
     for purpose in WORDINGS:
-        assert wording_of(purpose).text in text_of(page)
+        assert str(wording_of(purpose).text) in text_of(page)
     assert not ConsentRecord.objects.exists()
 
 
@@ -260,7 +260,7 @@ def test_staff_see_who_agrees_now_with_the_proof(staff, some_agreed):
     page = staff.get("/cms/accounts/consents/")
     text = text_of(page)
     assert "Bobson" in text
-    assert wording_of(Purpose.PASSING_ON).text in text
+    assert str(wording_of(Purpose.PASSING_ON).text) in text
     assert "On the preferences page" in text
     assert date_format(localtime(ConsentRecord.objects.first().at), "j F Y, H:i") in text
     assert "No confirmed address" in text

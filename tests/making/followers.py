@@ -6,6 +6,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from policies.notices.followers.links import LEAVING
 from policies.notices.models import AmendmentNotice, Delivery, Follower
 from policies.writing.models import PolicyPage
 
@@ -43,3 +44,8 @@ def link_to(deed: str, body: str = "") -> str:
     found = re.search(rf"https://testserver(/policies/follow/{deed}/\S+)", body or mail.outbox[-1].body)
     assert found, body or mail.outbox[-1].body
     return found[1]
+
+
+def who_may_leave(text: str) -> list[int]:
+    """The numbers of the followers for whom a link in a mail or on a page leaves: two signed at once may differ."""
+    return [LEAVING.read(token) for token in re.findall(r"/policies/follow/leave/([\w:-]+)/", text)]

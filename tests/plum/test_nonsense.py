@@ -27,6 +27,10 @@ def cms(client, verified, db):
         ("get", "/cms/images/chooser/chosen/abc/"),
         ("post", "/cms/choose-external-link/"),
         ("post", "/cms/redirects/import/process/"),
+        ("get", "/cms/snippets/choose/home/addedcookie/chosen/2026-13-01/"),
+        ("get", "/cms/snippets/choose/home/addedcookie/chosen/²/"),
+        ("post", "/cms/snippets/choose/home/addedcookie/create/"),
+        ("post", "/cms/pages/2/copy/"),
     ],
 )
 def test_nonsense_is_not_found(cms, method, path):

@@ -1,13 +1,12 @@
 """A missing or wrong value stops the start with one line that names the variable and what it should look like."""
 
-import os
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from plum.settings import shapes
+from tests.making.nobody import as_nobody
 from tests.plum.starting import RIGHT, start
 
 
@@ -46,6 +45,7 @@ def test_a_missing_value_is_one_clear_line(name):
         ("EMAIL_TIMEOUT", "0"),
         ("SESSION_IDLE_MINUTES", "an hour"),
         ("LOG_LEVEL", "LOUD"),
+        ("LANGUAGE_CODE", "no language"),
     ],
 )
 def test_a_wrong_value_is_one_clear_line(name, value):
@@ -62,6 +62,7 @@ def test_a_wrong_value_is_one_clear_line(name, value):
         ("SECRET_KEY", "short", "is too short: it has 5 characters"),
         ("SECRET_KEY", "ab" * 40, "is too simple: it is made of fewer than five different characters"),
         ("SECRET_KEY_FALLBACKS", "short", "is too short: it has 5 characters"),
+        ("LANGUAGE_CODE", "cy", "is cy, but there is no translations/cy/LC_MESSAGES/django.mo"),
         ("ALLOWED_HOSTS", "example.org", "lacks www.example.org, the host of SITE_URL"),
         ("DATABASE_URL", "postgres://localhost", "names no database"),
         ("TASKS_BACKEND", "databse", "names “databse”, which is neither known nor installed"),
@@ -79,18 +80,8 @@ def test_a_wrong_value_whose_fault_is_known_says_it(name, value, words):
 def test_a_folder_in_which_nothing_can_be_written_is_refused():
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         Path(name).chmod(0o555)
-        with as_nobody_special(), pytest.raises(shapes.Wrong, match=rf"may not write in {name}$"):
+        with as_nobody(), pytest.raises(shapes.Wrong, match=rf"may not write in {name}$"):
             shapes.folder(f"{name}/var")
-
-
-@contextmanager
-def as_nobody_special():
-    """Root may write anywhere."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
-    yield
-    os.seteuid(before)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from accounts.flows.passwords.build import leaked
 from accounts.models import User
@@ -39,12 +40,12 @@ class CommonPasswords(CommonPasswordValidator):
             password.lower(), self.words | names_of_site() | names_of(user)
         ):
             raise ValidationError(
-                "This is a common password with something added. Choose words that do not belong together.",
+                gettext("This is a common password with something added. Choose words that do not belong together."),
                 code="password_padded",
             )
 
     def get_help_text(self) -> str:
-        return "Your password must not be a common one, nor one with something added."
+        return gettext("Your password must not be a common one, nor one with something added.")
 
 
 def names_of_site() -> frozenset[str]:

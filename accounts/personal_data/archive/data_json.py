@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
 
+from django.utils.translation import gettext
+
 from accounts.personal_data.archive.article15 import facts
 from accounts.personal_data.archive.gathering import Gathered, Held
 from accounts.personal_data.collecting import Problem
@@ -27,7 +29,7 @@ def data_json(gathered: Gathered) -> Iterator[str]:
     told = {
         "address": gathered.address,
         "person": {"email": gathered.email, "name": gathered.name},
-        "article_15": {fact.key: list(fact.lines) for fact in facts(gathered.controller)},
+        "article_15": {fact.key: [str(line) for line in fact.lines] for fact in facts(gathered.controller)},
         "problems": [problem_json(problem) for problem in gathered.problems],
     }
     yield to_json(head(gathered) | told).removesuffix("}") + ', "kinds": {'
@@ -49,20 +51,22 @@ def _kind(held: Held) -> Iterator[str]:
 def kind_json(kind: Kind) -> dict[str, object]:
     """Return what the register says of a kind."""
     return {
-        "title": kind.title,
-        "what": kind.what,
-        "why": kind.why,
+        "title": str(kind.title),
+        "what": str(kind.what),
+        "why": str(kind.why),
         "lawful_basis": kind.basis.value,
         "kept": kind.retention.words,
-        "recipients": list(kind.receivers),
-        "when_your_account_is_closed": " ".join(filter(None, [f"{kind.erasure.value}.", kind.why_kept])),
+        "recipients": [str(name) for name in kind.receivers],
+        "when_your_account_is_closed": f"{kind.erasure.words}. {kind.why_kept}".strip(),
         "columns": {column.name: column_words(column) for column in kind.exported},
         "left_out": {column.name: f"{column.words}. {column.why_not}" for column in kind.left_out},
     }
 
 
 def column_words(column: Column) -> str:
-    return f"{column.words} (not shown: {column.masks})" if column.masks else column.words
+    if not column.masks:
+        return str(column.words)
+    return gettext("%(words)s (not shown: %(masks)s)") % {"words": column.words, "masks": column.masks}
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

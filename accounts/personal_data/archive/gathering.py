@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.personal_data.archive.controller import Controller, controller
 from accounts.personal_data.archive.extras import Extra, extras, free_path
@@ -148,7 +149,7 @@ def _files(extra: Extra, user: Person, problems: list[Problem]) -> list[Gathered
     except DatabaseError:
         raise
     except Exception as error:
-        problems.append(Problem(reason_of(error), row=f"files of {extra.__module__}"))
+        problems.append(Problem(reason_of(error), row=gettext("files of %(module)s") % {"module": extra.__module__}))
     return made
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.utils.text import slugify
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from accounts.personal_data.archive.data_json import data_json, head
 from accounts.personal_data.archive.gathering import (
@@ -26,7 +27,7 @@ from accounts.personal_data.archive.spreadsheets import table
 from accounts.personal_data.archive.zipping import File, in_pieces, zipped
 from accounts.personal_data.collecting import let_go_of_the_database
 from accounts.values.person import Person
-from accounts.values.wording import counted
+from accounts.values.wording import entries_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ def make_archive(user: Person) -> Archive:
 def _files(gathered: Gathered) -> list[File]:
     declared = tuple(held.kind for held in gathered.held)
     files = [
-        _text(PAGE, "everything, to be read in a browser; begin here", partial(page, gathered)),
-        _text(DATA, "everything, for machines", partial(data_json, gathered)),
-        _text(SCHEMA, "what stands where in data.json (JSON Schema)", lambda: [_pretty(schema(declared))]),
+        _text(PAGE, gettext("everything, to be read in a browser; begin here"), partial(page, gathered)),
+        _text(DATA, gettext("everything, for machines"), partial(data_json, gathered)),
+        _text(SCHEMA, gettext("what stands where in data.json (JSON Schema)"), lambda: [_pretty(schema(declared))]),
         *(_text(held.path, _rows(held), partial(table, held)) for held in gathered.held if not held.is_empty),
         *(File(file.path, file.about, file.content) for file in gathered.files),
     ]
-    return [_text(README, "this text", partial(readme, gathered, files)), *files]
+    return [_text(README, gettext("this text"), partial(readme, gathered, files)), *files]
 
 
 def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
@@ -83,7 +84,7 @@ def _text(path: str, about: str, lines: Callable[[], Iterable[str]]) -> File:
 
 def _rows(held: Held) -> str:
     count = len(held.rows)
-    return f"{held.kind.title}, {counted(count, 'entry', 'entries')}"
+    return f"{held.kind.title}, {entries_in_words(count)}"
 
 
 def _pretty(value: object) -> str:

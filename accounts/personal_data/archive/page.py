@@ -34,7 +34,7 @@ def _section(held: Held) -> Iterator[str]:
     problems = [(where(problem), problem.reason) for problem in held.problems]
     yield render_to_string("accounts/data/archive/kind.html", {"held": held, "kind": held.kind, "problems": problems})
     columns = shows(held.kind, moment_in_words)
-    titles = [escape(column.words) for column in held.kind.exported]
+    titles = [escape(str(column.words)) for column in held.kind.exported]
     if titles and held.rows:
         yield from _list(held, titles, columns) if len(held.rows) == 1 else _table(held, titles, columns)
     yield "</section>\n"

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data.archive.article15 import facts
 from accounts.personal_data.archive.gathering import MANIFEST, Gathered
 from accounts.personal_data.archive.zipping import File
 from accounts.personal_data.collecting import Problem
 from accounts.values.country import ITS_CLOCKS
-from accounts.values.wording import counted
+from accounts.values.wording import entries_in_words
 
-TABLES = """\
+TABLES = _("""\
 What each of these is for, why we may hold it and for how long stands in index.html, beside the data.
 
 The tables can be opened in any spreadsheet: CSV, UTF-8, divided by commas. Times are those of {clocks}, each with its
 distance from UTC. What a spreadsheet could take for a formula has an apostrophe (') in front, which is no part of it.
 Letters that cannot be shown are left out. data.json has every value as it is held, under short names; its times are
 those of UTC.
-"""
+""")
 
 
 def readme(gathered: Gathered, files: list[File]) -> Iterator[str]:
@@ -26,27 +29,37 @@ def readme(gathered: Gathered, files: list[File]) -> Iterator[str]:
 
 
 def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
-    yield f"\ufeffYour data at {gathered.site}, {gathered.address}\n"
-    yield f"About: {gathered.email}"
-    yield f"Made:  {gathered.made_at:%Y-%m-%d %H:%M} UTC, in {counted(gathered.rows, 'entry', 'entries')}\n"
+    yield "\ufeff" + gettext("Your data at %(site)s, %(address)s\n") % {
+        "site": gathered.site,
+        "address": gathered.address,
+    }
+    yield gettext("About: %(email)s") % {"email": gathered.email}
+    yield gettext("Made:  %(made_at)s UTC, in %(entries)s\n") % {
+        "made_at": f"{gathered.made_at:%Y-%m-%d %H:%M}",
+        "entries": entries_in_words(gathered.rows),
+    }
     yield from _problems(gathered.problems)
     for held in gathered.held:
         yield from _problems(held.problems, f"{held.kind.title}, ")
-    yield "FILES\n"
+    yield gettext("FILES\n")
     yield from (f"{file.path}: {file.about}" for file in files)
-    yield f"{MANIFEST}: the length and the SHA-256 of each file\n"
+    yield gettext("%(manifest)s: the length and the SHA-256 of each file\n") % {"manifest": MANIFEST}
     yield TABLES.format(clocks=ITS_CLOCKS)
     for fact in facts(gathered.controller):
-        yield f"{fact.title.upper()}\n"
+        yield f"{str(fact.title).upper()}\n"
         yield from (f"- {line}" for line in fact.lines)
         yield ""
 
 
 def _problems(problems: list[Problem], of: str = "") -> Iterator[str]:
-    yield from (f"  MISSING: {of}{where(problem)}: {problem.reason}" for problem in problems)
+    yield from (
+        gettext("  MISSING: %(of)s%(where)s: %(reason)s")
+        % {"of": of, "where": where(problem), "reason": problem.reason}
+        for problem in problems
+    )
 
 
 def where(problem: Problem) -> str:
     """Say what is missing: "row 17, column detail"."""
-    parts = [f"row {problem.row}" if problem.row else "all rows"]
-    return ", ".join([*parts, f"column {problem.column}"] if problem.column else parts)
+    parts = [gettext("row %(row)s") % {"row": problem.row} if problem.row else gettext("all rows")]
+    return ", ".join([*parts, gettext("column %(column)s") % {"column": problem.column}] if problem.column else parts)

@@ -84,7 +84,7 @@ def of_kind(kind: Kind) -> Schema:
         "problems": PROBLEMS,
         "rows": {"type": "array", "items": strict({column.name: of_column(kind, column) for column in kind.exported})},
     }
-    return strict(told, kind.what)
+    return strict(told, str(kind.what))
 
 
 def of_column(kind: Kind, column: Column) -> Schema:

@@ -20,7 +20,7 @@ MARK: Final = "\ufeff"
 def table(held: Held) -> Iterator[str]:
     """Return a line with the columns in words, and one for each row."""
     columns = shows(held.kind, for_a_table)
-    yield MARK + _line([column.words for column in held.kind.exported])
+    yield MARK + _line([str(column.words) for column in held.kind.exported])
     for row in held.rows:
         yield _line([_cell(show(value), value) for show, value in zip(columns, row, strict=True)])
 

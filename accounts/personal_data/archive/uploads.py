@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.storage import Storage
 from django.db.models import FileField
+from django.utils.translation import gettext
 
 from accounts.personal_data.collecting import Problem, Row, field_of, reason_of
 from accounts.personal_data.register import Kind
@@ -33,7 +34,7 @@ def uploads_of(kind: Kind, row: Row) -> Iterator[Upload | Problem]:
     for column, name in zip(kind.exported, row.values, strict=True):
         field = field_of(kind, column) if column.file and name else None
         if isinstance(field, FileField):
-            yield _upload(str(name), field.storage, row.pk, (column.name, column.words))
+            yield _upload(str(name), field.storage, row.pk, (column.name, str(column.words)))
 
 
 def _upload(name: str, storage: Storage, pk: str, column: tuple[str, str]) -> Upload | Problem:
@@ -42,4 +43,4 @@ def _upload(name: str, storage: Storage, pk: str, column: tuple[str, str]) -> Up
             return Upload(name, storage, column[1])
     except Exception as error:
         return Problem(reason_of(error), pk, column[0])
-    return Problem("The file is no longer where we stored it.", pk, column[0])
+    return Problem(gettext("The file is no longer where we stored it."), pk, column[0])

@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
 from accounts.rights.desk.access import may_handle
 from accounts.rights.models import RightsRequest
-from accounts.values.wording import counted
+from accounts.values.wording import days_in_words
 
 SOON = dt.timedelta(days=14)  # when the first reminder goes out
 SHOWN = 8
@@ -31,8 +32,8 @@ def due_soon(user: User, today: dt.date) -> list[Item]:
 
 def _item(request: RightsRequest, user: User, today: dt.date) -> Item:
     days = (request.due_on - today).days if request.due_on else 0
-    words = f"{counted(days, 'day')} left" if days else "due today"
-    late = f"{counted(-days, 'day')} late" if days < 0 else ""
+    words = gettext("%(days)s left") % {"days": days_in_words(days)} if days else gettext("due today")
+    late = gettext("%(days)s late") % {"days": days_in_words(-days)} if days < 0 else ""
     return Item(request, bool(late), late or words, request.assigned_to_id == user.pk)
 
 
@@ -48,4 +49,7 @@ class DuePanel(Component):
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         more = len(self.items) - SHOWN
-        return {"items": self.items[:SHOWN], "more": counted(more, "more", "more") if more > 0 else ""}
+        return {
+            "items": self.items[:SHOWN],
+            "more": gettext("%(number)s more") % {"number": f"{more:,}"} if more > 0 else "",
+        }

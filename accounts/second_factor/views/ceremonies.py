@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django_otp_webauthn.exceptions import InvalidState, MalformedRequest, UnprocessableEntity
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import AbstractWebAuthnCredential
@@ -39,7 +40,7 @@ def an_answer() -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, KeyError) as error:  # wrong kinds, wrong letters, something missing
-        raise UnprocessableEntity(detail="This is no answer of a passkey.") from error
+        raise UnprocessableEntity(detail=gettext("This is no answer of a passkey.")) from error
 
 
 class CeremonyRequest(HttpRequest):

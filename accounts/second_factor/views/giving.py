@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
@@ -15,7 +16,7 @@ from django.views.generic import FormView
 from accounts.second_factor.forms import CodeForm
 from accounts.second_factor.stage import SecondFactorStage
 
-ENDED = "Your sign-in was not finished in time, or has ended. Nothing is lost: please sign in again."
+ENDED = _("Your sign-in was not finished in time, or has ended. Nothing is lost: please sign in again.")
 
 
 @method_decorator([never_cache, rate_limit(action="login"), sensitive_post_parameters("otp_token")], name="dispatch")

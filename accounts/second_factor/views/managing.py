@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -44,7 +45,7 @@ class OfFactor(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         factor = find_factor(person_of(request), kwargs.get("kind", "passkey"), kwargs["pk"])
         if factor is None:  # removed in another tab, or never theirs
-            messages.info(request, "That is not among your second steps, or not any more. These are:")
+            messages.info(request, gettext("That is not among your second steps, or not any more. These are:"))
             return redirect("second_factor:overview")
         self.factor = factor
         return super().dispatch(request, *args, **kwargs)
@@ -66,7 +67,10 @@ class Rename(OfFactor):
         who = {"request": self.request, "user": self.request.user, "device": device}
         signals.factor_renamed.send(type(device), old_name=old_name, **who)
         tell(person_of(self.request), "factor_renamed", label=self.factor.label, name=device.name, old_name=old_name)
-        messages.success(self.request, f"“{old_name}” is now called “{device.name}”.")
+        messages.success(
+            self.request,
+            gettext("“%(old_name)s” is now called “%(name)s”.") % {"old_name": old_name, "name": device.name},
+        )
         return redirect("second_factor:overview")
 
 
@@ -81,7 +85,7 @@ class NamePasskey(OfFactor):
 
     def form_valid(self, form: NameForm) -> HttpResponse:
         rename(self.factor, form.cleaned_data["name"])
-        return finish(self.request, f"“{self.factor.name}” is set up.")
+        return finish(self.request, gettext("“%(name)s” is set up.") % {"name": self.factor.name})
 
 
 class Remove(OfFactor):
@@ -111,10 +115,13 @@ class Remove(OfFactor):
 
     def leave(self, was_last: bool, used_now: bool) -> HttpResponse:
         """End this session, too, if it was verified by the removed factor and another factor is left."""
-        text = f"“{self.factor.name}” is removed."
+        text = gettext("“%(name)s” is removed.") % {"name": self.factor.name}
         if used_now and not was_last:
             logout(self.request)
-            messages.success(self.request, f"{text} You had signed in with it: sign in again with another.")
+            messages.success(
+                self.request,
+                gettext("%(text)s You had signed in with it: sign in again with another.") % {"text": text},
+            )
             return redirect("account_login")
         if was_last:
             self.request.session.pop(DEVICE_ID_SESSION_KEY, None)

@@ -4,6 +4,8 @@ from allauth.account.internal.flows.login import record_authentication  # nothin
 from allauth.account.utils import get_next_redirect_url, perform_login
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.exceptions import CredentialDisabled, NotAuthenticated, OTPWebAuthnApiError
 from django_otp_webauthn.models import AbstractWebAuthnCredential
@@ -23,7 +25,7 @@ class PasskeyRefused(OTPWebAuthnApiError):
     """The one answer to everything that is not right: it tells nobody which passkeys and accounts there are."""
 
     status_code, default_code = 403, "passkey_refused"
-    default_detail = "This passkey was not accepted. Sign in with your e-mail address and password instead."
+    default_detail = _("This passkey was not accepted. Sign in with your e-mail address and password instead.")
 
 
 class Alone(Ceremony):
@@ -37,7 +39,7 @@ class Alone(Ceremony):
     def check_can_authenticate(self) -> None:
         """Raises: NotAuthenticated: somebody is signed in already."""
         if self.request.user.is_authenticated:
-            raise NotAuthenticated("You are signed in already. Reload the page to carry on.")
+            raise NotAuthenticated(gettext("You are signed in already. Reload the page to carry on."))
 
 
 @limited

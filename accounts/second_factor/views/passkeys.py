@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.exceptions import NotAuthenticated, OTPWebAuthnApiError, UnprocessableEntity
@@ -34,7 +36,7 @@ limited = method_decorator(rate_limit(action="login"), name="dispatch")
 
 class ReauthenticationNeeded(OTPWebAuthnApiError):
     status_code, default_code = 403, "reauthentication_required"
-    default_detail = "For this, confirm that it is you first: reload the page and enter your password."
+    default_detail = _("For this, confirm that it is you first: reload the page and enter your password.")
 
 
 @method_decorator(changes_a_factor, name="dispatch")
@@ -75,7 +77,7 @@ class CompleteAdding(Registration, webauthn.CompleteCredentialRegistrationView):
         try:
             response = super().post(*args, **kwargs)
         except IntegrityError as known:  # somebody has this passkey already
-            raise UnprocessableEntity(detail="This passkey is in use already.") from known
+            raise UnprocessableEntity(detail=gettext("This passkey is in use already.")) from known
         device = Passkey.objects.get(pk=json.loads(response.content)["id"])
         device.name = "Passkey"
         device.save(update_fields=["name"])
@@ -94,7 +96,9 @@ class Giving(Ceremony):
         """Raises: NotAuthenticated: nobody is signed in or signing in, or the account is not active."""
         user = self.get_user()
         if user is None or not user.is_active:
-            raise NotAuthenticated("Your sign-in was not finished in time, or has ended. Please sign in again.")
+            raise NotAuthenticated(
+                gettext("Your sign-in was not finished in time, or has ended. Please sign in again.")
+            )
 
 
 class Completing(Giving):
@@ -151,7 +155,7 @@ class CompleteAtReauthentication(AtReauthentication, Completing, webauthn.Comple
     def complete_auth(self, device: AbstractWebAuthnCredential) -> None:
         note_given(self.request, device)
         given(self.request, person_of(self.request), device)
-        messages.success(self.request, "Your passkey was accepted. Now enter your password.")
+        messages.success(self.request, gettext("Your passkey was accepted. Now enter your password."))
 
     def get_success_url(self) -> str:
         onward = get_next_redirect_url(self.request)

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.dateparse import parse_datetime
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
@@ -18,12 +20,12 @@ from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.views.before_changing import changes_a_factor
 from accounts.values.person import person_of
 
-TEXT = """Recovery codes for {name} at {site}
+TEXT = _("""Recovery codes for {name} at {site}
 
 Each lets you in once, when your phone or passkey is not at hand. Keep them away from it.
 
 {codes}
-"""
+""")
 
 
 def show(request: HttpRequest, codes: list[str], done: str, onward: str) -> HttpResponse:
@@ -58,12 +60,17 @@ class RecoveryCodes(TemplateView):
         try:
             codes = make_recovery_codes(user)
         except NothingToRecover:
-            messages.warning(request, "Set up an authenticator app or a passkey first: recovery codes stand in for it.")
+            messages.warning(
+                request, gettext("Set up an authenticator app or a passkey first: recovery codes stand in for it.")
+            )
             return redirect("second_factor:overview")
         signals.recovery_codes_made.send(type(self), request=request, user=user, device=None)
         tell(user, "recovery_codes_made")
         return show(
-            request, codes, "The codes you had before are no longer good.", resolve_url("second_factor:overview")
+            request,
+            codes,
+            gettext("The codes you had before are no longer good."),
+            resolve_url("second_factor:overview"),
         )
 
 
@@ -78,7 +85,7 @@ class Kept(View):
         except ValueError:
             made_at = None
         if made_at and made_at.tzinfo and note_codes_kept(person_of(request), made_at):
-            messages.success(request, "Noted: you have kept your recovery codes.")
+            messages.success(request, gettext("Noted: you have kept your recovery codes."))
         else:
-            messages.warning(request, "Newer codes were made meanwhile: those you kept are no longer good.")
+            messages.warning(request, gettext("Newer codes were made meanwhile: those you kept are no longer good."))
         return HttpResponseRedirect(get_next_redirect_url(request) or resolve_url("second_factor:overview"))

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -33,7 +34,9 @@ class SetUp(FormView):
         pk = request.POST.get("app", "")
         device = TOTPDevice.objects.filter(user=user, confirmed=False, pk=pk).first() if pk.isdecimal() else None
         if device is None:
-            messages.info(request, "This app is set up already, or its key is no longer good. Nothing was changed.")
+            messages.info(
+                request, gettext("This app is set up already, or its key is no longer good. Nothing was changed.")
+            )
             return redirect("second_factor:overview")
         self.device = device
         return super().post(request, *args, **kwargs)
@@ -50,7 +53,7 @@ class SetUp(FormView):
     def form_valid(self, form: ConfirmAppForm) -> HttpResponse:
         confirm_app(self.device, form.cleaned_data["name"])
         welcome(self.request, "app", self.device)
-        return finish(self.request, f"“{self.device.name}” is set up.")
+        return finish(self.request, gettext("“%(name)s” is set up.") % {"name": self.device.name})
 
 
 def finish(request: HttpRequest, text: str) -> HttpResponse:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -23,7 +25,7 @@ from home.contact.mails import unsent
 from home.contact.models import Enquiry, EnquiryStep
 from home.contact.noticing import may_be
 
-MEANWHILE = (
+MEANWHILE = _(
     "A colleague answered or closed this enquiry while you wrote. Nothing was sent; your words are still in the form. "
     "Read what was done, and press the button again if yours is still needed."
 )
@@ -51,7 +53,7 @@ class EnquiryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
     permission_policy = PERMISSIONS
     permission_required = "view"
     header_icon = "mail"
-    page_title = "Enquiry"
+    page_title = _("Enquiry")
     template_name = "home/contact/cms/case.html"
     index_url_name = None
     http_method_names: tuple[str, ...] = ("get", "head")
@@ -84,7 +86,7 @@ class EnquiryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
         return str(self.enquiry)
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        enquiries = {"url": reverse("enquiries:index"), "label": "Enquiries"}
+        enquiries = {"url": reverse("enquiries:index"), "label": gettext("Enquiries")}
         return [*self.breadcrumbs_items, enquiries, {"url": "", "label": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -145,7 +147,7 @@ class ReplyView(DeedView):
     def do(self, form: forms.Form) -> str:
         said = form.cleaned_data
         answering.reply(self.enquiry, said["words"], by=self.user, seen=said["seen"] or 0)
-        return f"Your answer to {self.enquiry.who} is on its way."
+        return gettext("Your answer to %(who)s is on its way.") % {"who": self.enquiry.who}
 
 
 class NoteView(DeedView):
@@ -153,7 +155,7 @@ class NoteView(DeedView):
 
     def do(self, form: forms.Form) -> str:
         answering.note(self.enquiry, form.cleaned_data["words"], by=self.user)
-        return "Noted."
+        return gettext("Noted.")
 
 
 class AssignView(DeedView):
@@ -162,19 +164,19 @@ class AssignView(DeedView):
     def do(self, form: forms.Form) -> str:
         to = form.cleaned_data["to"]
         answering.assign(self.enquiry, to, by=self.user)
-        return f"{to or 'Nobody'} looks after it now."
+        return gettext("%(who)s looks after it now.") % {"who": to} if to else gettext("Nobody looks after it now.")
 
 
 class CloseView(DeedView):
     def do(self, form: forms.Form) -> str:
         answering.close(self.enquiry, by=self.user)
-        return "Closed. It can be opened again."
+        return gettext("Closed. It can be opened again.")
 
 
 class OpenView(DeedView):
     def do(self, form: forms.Form) -> str:
         answering.open_again(self.enquiry, by=self.user)
-        return "Open again."
+        return gettext("Open again.")
 
 
 class TurnView(DeedView):
@@ -185,7 +187,11 @@ class TurnView(DeedView):
             self.enquiry, form.cleaned_data["kind"], by=self.user, marketing=form.cleaned_data["marketing"]
         )
         day = day_in_words(request.received_on)
-        return f"It is {request.reference} now: {request.get_kind_display()}, received on {day}."
+        return gettext("It is %(reference)s now: %(kind)s, received on %(day)s.") % {
+            "reference": request.reference,
+            "kind": request.get_kind_display(),
+            "day": day,
+        }
 
 
 DEEDS = {

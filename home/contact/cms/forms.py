@@ -5,6 +5,8 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
@@ -19,8 +21,8 @@ class WordsForm(forms.Form):
     told_by: ClassVar = {ALL_OTHERS: "enquiries-answered"}
 
     words = forms.CharField(
-        label="Words", max_length=LONGEST_ANSWER, widget=forms.Textarea({"rows": 8}),
-        error_messages={"required": "Write something first."},
+        label=_("Words"), max_length=LONGEST_ANSWER, widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": _("Write something first.")},
     )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -28,18 +30,20 @@ class WordsForm(forms.Form):
 class ReplyForm(WordsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].label = "Your answer"
-        self.fields[
-            "words"
-        ].help_text = "It is sent as an e-mail. What the person answers comes to the organisation’s own mailbox."
+        self.fields["words"].label = gettext("Your answer")
+        self.fields["words"].help_text = gettext(
+            "It is sent as an e-mail. What the person answers comes to the organisation’s own mailbox."
+        )
 
 
 class NoteForm(WordsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].label = "Note"
+        self.fields["words"].label = gettext("Note")
         self.fields["words"].widget.attrs["rows"] = 3
-        self.fields["words"].help_text = "For colleagues. It is in the copy of their data that the person can ask for."
+        self.fields["words"].help_text = gettext(
+            "For colleagues. It is in the copy of their data that the person can ask for."
+        )
 
 
 class TurnForm(forms.Form):
@@ -47,9 +51,9 @@ class TurnForm(forms.Form):
 
     told_by: ClassVar = {ALL_OTHERS: "enquiries-answered"}
 
-    kind = forms.TypedChoiceField(label="What it is", choices=Kind.choices, coerce=Kind)
+    kind = forms.TypedChoiceField(label=_("What it is"), choices=Kind.choices, coerce=Kind)
     marketing = forms.BooleanField(
-        label="They object to news and offers: these stop at once",
+        label=_("They object to news and offers: these stop at once"),
         required=False,
     )
 
@@ -58,7 +62,7 @@ class AssignForm(forms.Form):
     told_by: ClassVar = {ALL_OTHERS: "enquiries-given"}
 
     to = forms.ModelChoiceField(
-        label="Who looks after it", queryset=User.objects.none(), required=False, empty_label="Nobody"
+        label=_("Who looks after it"), queryset=User.objects.none(), required=False, empty_label=_("Nobody")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -25,19 +26,19 @@ def received(enquiry: Enquiry) -> str:
 
 
 COLUMNS: list[BaseColumn] = [
-    TitleColumn("reference", label="Enquiry", get_url=lambda row: reverse("enquiries:inspect", args=[row.pk])),
-    Column("who", label="From"),
-    Column("get_about_display", label="About"),
-    Column("received_at", label="Received", sort_key="received_at", accessor=received),
-    StatusTagColumn("get_state_display", label="State", primary=lambda row: row.state in Enquiry.OPEN),
-    Column("assigned_to", label="Looked after by"),
+    TitleColumn("reference", label=_("Enquiry"), get_url=lambda row: reverse("enquiries:inspect", args=[row.pk])),
+    Column("who", label=_("From")),
+    Column("get_about_display", label=_("About")),
+    Column("received_at", label=_("Received"), sort_key="received_at", accessor=received),
+    StatusTagColumn("get_state_display", label=_("State"), primary=lambda row: row.state in Enquiry.OPEN),
+    Column("assigned_to", label=_("Looked after by")),
 ]
 
 
 class EnquiriesView(IndexView):
     """All enquiries, the newest first."""
 
-    page_title = "Enquiries"
+    page_title = _("Enquiries")
     columns = COLUMNS
     filterset_class = EnquiryFilters
     default_ordering = "-pk"
@@ -66,7 +67,7 @@ class EnquiriesViewSet(ModelViewSet):
     model = Enquiry
     name = "enquiries"
     icon = "mail"
-    menu_label = "Enquiries"
+    menu_label = _("Enquiries")
     menu_order = 170  # behind the notices
     add_to_admin_menu = True
     add_to_reference_index = False

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
@@ -26,4 +27,8 @@ class WaitingPanel(Component):
         may = PERMISSIONS.user_has_permission(self.user, "view")
         waiting = Enquiry.objects.filter(state__in=Enquiry.OPEN).count() if may else 0
         url = f"{reverse('enquiries:index')}?state={Enquiry.State.NEW}"
-        return {"waiting": waiting, "words": counted(waiting, "enquiry", "enquiries"), "url": url}
+        return {
+            "waiting": waiting,
+            "words": counted(waiting, ngettext("%(number)s enquiry", "%(number)s enquiries", waiting)),
+            "url": url,
+        }

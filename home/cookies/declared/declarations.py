@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from accounts.values.wording import span_in_words
+from accounts.values.wording import Words, span_in_words
 from home.cookies.declared.stored import Lasts, Need, Place, Stored
 
 THEME: Final = "theme"
@@ -40,10 +42,10 @@ def _session() -> Stored:
     return Stored(
         name=settings.SESSION_COOKIE_NAME,
         need=Need.ESSENTIAL,
-        purpose="Keeps you signed in while you go from page to page.",
-        when="When you sign in, sign up, or begin to",
+        purpose=gettext("Keeps you signed in while you go from page to page."),
+        when=gettext("When you sign in, sign up, or begin to"),
         lasts=Lasts.WINDOW,
-        lasts_words=f"Until you sign out or close the browser, and {most} at most",
+        lasts_words=gettext("Until you sign out or close the browser, and %(most)s at most") % {"most": most},
         http_only=True,
         settings=_flags("SESSION", True)
         | {
@@ -57,8 +59,8 @@ def _against_forgery() -> Stored:
     return Stored(
         name=settings.CSRF_COOKIE_NAME,
         need=Need.ESSENTIAL,
-        purpose="Lets us check that a form comes from you, and was not sent by another website in your name.",
-        when="When you open a page with a form",
+        purpose=gettext("Lets us check that a form comes from you, and was not sent by another website in your name."),
+        when=gettext("When you open a page with a form"),
         lasts=FORGERY_LASTS,
         settings=_flags("CSRF", False)
         | {"CSRF_USE_SESSIONS": False, "CSRF_COOKIE_AGE": int(FORGERY_LASTS.total_seconds())},
@@ -69,10 +71,10 @@ def _messages() -> Stored:
     return Stored(
         name="messages",
         need=Need.ESSENTIAL,
-        purpose="Carries a short message to the next page, such as “Your details are saved”.",
-        when="After you have done something on the website",
+        purpose=gettext("Carries a short message to the next page, such as “Your details are saved”."),
+        when=gettext("After you have done something on the website"),
         lasts=Lasts.WINDOW,
-        lasts_words="Until the message has been shown, or you close the browser",
+        lasts_words=gettext("Until the message has been shown, or you close the browser"),
         http_only=True,
         settings={"MESSAGE_STORAGE": "django.contrib.messages.storage.fallback.FallbackStorage"},
     )
@@ -82,8 +84,8 @@ def _theme() -> Stored:
     return Stored(
         name=THEME,
         need=Need.FUNCTIONAL,
-        purpose="Remembers whether you want the pages light or dark. It holds that one word.",
-        when="When you choose Light or Dark; choosing System deletes it",
+        purpose=gettext("Remembers whether you want the pages light or dark. It holds that one word."),
+        when=gettext("When you choose Light or Dark; choosing System deletes it"),
         lasts=THEME_LASTS,
     )
 
@@ -93,33 +95,33 @@ def of_the_cms() -> list[Stored]:
     collapsed = Stored(
         name="wagtail_sidebar_collapsed",
         need=Need.FUNCTIONAL,
-        purpose="Whether the menu of the CMS is folded.",
-        when="When the menu is folded or unfolded",
+        purpose=gettext("Whether the menu of the CMS is folded."),
+        when=gettext("When the menu is folded or unfolded"),
         lasts=Lasts.WINDOW,
         of_staff=True,
     )
     return [collapsed, *(_key(name, purpose) for name, purpose in WAGTAILS_KEYS.items())]
 
 
-WAGTAILS_KEYS: Final[Mapping[str, str]] = {
-    "wagtail:spriteData": "The icons of the CMS, so that they are not fetched for each page.",
-    "wagtail:spriteRevision": "Which edition of the icons that is.",
-    "wagtail:side-panel-open": "Which panel stood open beside the form.",
-    "wagtail:side-panel-width": "How wide the panel beside the form was drawn.",
-    "wagtail:minimap-expanded": "Whether the outline of a form stood open.",
-    "wagtail:preview-panel-device": "In which size a page was last previewed.",
-    "wagtail:draftail-toolbar": "Whether the tools for writing float or stay in place.",
-    "wagtail:w-*": "Which parts of a page were folded.",
+WAGTAILS_KEYS: Final[Mapping[str, Words]] = {
+    "wagtail:spriteData": _("The icons of the CMS, so that they are not fetched for each page."),
+    "wagtail:spriteRevision": _("Which edition of the icons that is."),
+    "wagtail:side-panel-open": _("Which panel stood open beside the form."),
+    "wagtail:side-panel-width": _("How wide the panel beside the form was drawn."),
+    "wagtail:minimap-expanded": _("Whether the outline of a form stood open."),
+    "wagtail:preview-panel-device": _("In which size a page was last previewed."),
+    "wagtail:draftail-toolbar": _("Whether the tools for writing float or stay in place."),
+    "wagtail:w-*": _("Which parts of a page were folded."),
 }
 
 
-def _key(name: str, purpose: str) -> Stored:
+def _key(name: str, purpose: Words) -> Stored:
     return Stored(
         name=name,
         place=Place.LOCAL,
         need=Need.ESSENTIAL if "sprite" in name else Need.FUNCTIONAL,
         purpose=purpose,
-        when="When somebody works in the CMS",
+        when=_("When somebody works in the CMS"),
         lasts=Lasts.CLEARED,
         of_staff=True,
     )
@@ -128,8 +130,8 @@ def _key(name: str, purpose: str) -> Stored:
 THE_SWITCH: Final = Stored(
     name=NOT_COUNTED,
     need=Need.ESSENTIAL,
-    purpose="Says that the pages you open here are not to be counted.",
-    when="When you switch off our own statistics",
+    purpose=_("Says that the pages you open here are not to be counted."),
+    when=_("When you switch off our own statistics"),
     lasts=NOT_COUNTED_LASTS,
     http_only=True,
 )
@@ -137,8 +139,8 @@ THE_SWITCH: Final = Stored(
 THE_ANSWER: Final = Stored(
     name=ANSWER,
     need=Need.ESSENTIAL,
-    purpose="Remembers whether you agreed to statistics by another company, so that we do not ask on each page.",
-    when="When you accept or reject them",
+    purpose=_("Remembers whether you agreed to statistics by another company, so that we do not ask on each page."),
+    when=_("When you accept or reject them"),
     lasts=ANSWER_LASTS,
     http_only=True,
 )
@@ -149,12 +151,12 @@ ANALYTICS: Final = tuple(
         name=name,
         need=Need.CONSENT,
         purpose=purpose,
-        when="On the first page you read after you agreed",
+        when=_("On the first page you read after you agreed"),
         lasts=ANALYTICS_LASTS,
         whose="Google",
     )
     for name, purpose in {
-        "_ga": "A number by which Google Analytics tells your browser from others.",
-        "_ga_*": "Remembers for Google Analytics when your visit began.",
+        "_ga": _("A number by which Google Analytics tells your browser from others."),
+        "_ga_*": _("Remembers for Google Analytics when your visit began."),
     }.items()
 )

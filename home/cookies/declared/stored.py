@@ -6,31 +6,32 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
-from accounts.values.wording import span_in_words
+from accounts.values.wording import Words, span_in_words
 
-OURS = "This website"
+OURS = _("This website")
 
 
 class Place(TextChoices):
     COOKIE = "cookie", "Cookie"
-    LOCAL = "local", "Local storage"
-    SESSION = "session", "Session storage"
+    LOCAL = "local", _("Local storage")
+    SESSION = "session", _("Session storage")
 
 
 class Need(TextChoices):
     """Why the law lets us: PECR, regulation 6 and the paragraphs of Schedule A1."""
 
-    ESSENTIAL = "essential", "Strictly necessary (paragraph 4)"
-    FUNCTIONAL = "functional", "For how the page looks or works, as you chose (paragraph 6)"
-    CONSENT = "consent", "Only with your consent (paragraph 2)"
+    ESSENTIAL = "essential", _("Strictly necessary (paragraph 4)")
+    FUNCTIONAL = "functional", _("For how the page looks or works, as you chose (paragraph 6)")
+    CONSENT = "consent", _("Only with your consent (paragraph 2)")
 
 
 class Lasts(TextChoices):
     """How long something is kept that has no number of days."""
 
-    WINDOW = "window", "Until you close the browser"
-    CLEARED = "cleared", "Until it is deleted in the browser"
+    WINDOW = "window", _("Until you close the browser")
+    CLEARED = "cleared", _("Until it is deleted in the browser")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,12 @@ class Stored:
 
     name: str
     need: Need
-    purpose: str
-    when: str
+    purpose: Words
+    when: Words
     lasts: dt.timedelta | Lasts
     place: Place = Place.COOKIE
-    lasts_words: str = ""
-    whose: str = ""
+    lasts_words: Words = ""
+    whose: Words = ""
     of_staff: bool = False
     http_only: bool = False
     settings: Mapping[str, object] = field(default_factory=dict)
@@ -60,9 +61,9 @@ class Stored:
     def how_long(self) -> str:
         """Return the words that people read."""
         if self.lasts_words:
-            return self.lasts_words
+            return str(self.lasts_words)
         return str(self.lasts.label) if isinstance(self.lasts, Lasts) else span_in_words(self.lasts).capitalize()
 
     @property
     def is_of(self) -> str:
-        return self.whose or OURS
+        return str(self.whose or OURS)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
@@ -33,16 +34,21 @@ def differences() -> Iterator[str]:
     chosen = choices()
     for name in chosen.named_companies:
         if name.casefold() not in said:
-            yield f"People can agree that we pass their details on to {name}, whom no policy in force names."
+            yield gettext(
+                "People can agree that we pass their details on to %(name)s, whom no policy in force names."
+            ) % {"name": name}
     if chosen.analytics_id and "google analytics" not in said:
-        yield "Visitors are asked about Google Analytics, which no policy in force names."
+        yield gettext("Visitors are asked about Google Analytics, which no policy in force names.")
     if chosen.counts_pages and not SAYS_THAT_WE_COUNT.search(said):
-        yield "The site counts how often its pages are opened, and no policy in force says so."
+        yield gettext("The site counts how often its pages are opened, and no policy in force says so.")
     for version in versions:
         if says_otherwise_now(version):
             yield (
-                f"The table of cookies in “{version.title}”, version {version.number}, is no longer what the site "
-                "does. Announce the policy anew: its draft has the table as it is now."
+                gettext(
+                    "The table of cookies in “%(title)s”, version %(number)s, is no longer what the site does. "
+                    "Announce the policy anew: its draft has the table as it is now."
+                )
+                % {"title": version.title, "number": version.number}
             )
 
 

@@ -20,7 +20,8 @@ def told() -> Iterator[Kept]:
     """Tell policies of it, for the table that stands in them."""
     for stored in declared():
         where = "" if stored.place is Place.COOKIE else f" ({stored.place.label.lower()})"
-        yield Kept(f"{stored.name}{where}", stored.purpose, stored.when, stored.how_long, stored.is_of, stored.of_staff)
+        name, purpose, when = f"{stored.name}{where}", str(stored.purpose), str(stored.when)
+        yield Kept(name, purpose, when, stored.how_long, stored.is_of, stored.of_staff)
 
 
 def register() -> None:

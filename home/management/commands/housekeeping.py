@@ -4,9 +4,12 @@ import signal
 import threading
 from argparse import ArgumentParser
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from home.operations.alarms import look_after
+from home.operations.heartbeat_url import tell_of_a_good_round
 from home.operations.housekeeping import keep_house, what_is_due
 
 
@@ -53,6 +56,10 @@ class Command(BaseCommand):
 
     def _round(self, verbosity: int) -> None:
         done = keep_house()
+        if not settings.DEBUG:
+            look_after()
+        if not done.failed:
+            tell_of_a_good_round()
         if verbosity > 1 or any(vars(done).values()):
             self.stdout.write(", ".join(f"{count} {name}" for name, count in vars(done).items()))
 

@@ -1,11 +1,11 @@
 // Says on each + button of a policy's text what it adds: several stand one under another. Wagtail draws the buttons and
-// their lists while somebody writes, so new ones are looked for.
+// their lists while somebody writes, so new ones are looked for. The words stand on the page.
 (() => {
-  const BY_PLACE = { sections: "Add a section", preamble: "Add a block", body: "Add a block" };
-  const BY_KIND = { clauses: "Add a clause", definitions: "Add a definition" };
-  const BY_DEPTH = ["Add a clause", "Add an (a) clause", "Add an (i) clause"];
+  const BY_PLACE = { sections: "section", preamble: "block", body: "block" };
+  const BY_KIND = { clauses: "clause", definitions: "definition" };
+  const BY_DEPTH = ["clause", "subClause", "lowestClause"];
 
-  function wordsFor(button) {
+  function whatItAdds(button) {
     const place = button.closest("[data-contentpath]");
     if (!place) return "";
     const name = place.dataset.contentpath;
@@ -20,8 +20,8 @@
 
   function label() {
     for (const button of document.querySelectorAll(".c-sf-add-button:not([data-said])")) {
-      const words = wordsFor(button);
-      button.dataset.said = words;
+      const words = document.querySelector("[data-add-words]")?.dataset[whatItAdds(button)];
+      button.dataset.said = words || "";
       if (!words) continue;
       button.title = words;
       button.append(Object.assign(document.createElement("span"), { className: "add-button__words", textContent: words }));

@@ -4,7 +4,7 @@ window.wagtail.app.register(
   "day-input",
   class extends window.StimulusModule.Controller {
     static targets = ["text", "meaning", "calendar"];
-    static values = { url: String, kind: String };
+    static values = { url: String, kind: String, words: String };
 
     connect() {
       if (this.hasCalendarTarget) return;
@@ -13,8 +13,9 @@ window.wagtail.app.register(
         "beforebegin",
         `<input type="${native}" class="day-input__native" tabindex="-1" aria-hidden="true"
            data-day-input-target="calendar" data-action="change->day-input#pick:stop">
-         <button type="button" class="button button-small button-secondary" data-action="day-input#open">Calendar</button>`,
+         <button type="button" class="button button-small button-secondary" data-action="day-input#open"></button>`,
       );
+      this.meaningTarget.previousElementSibling.textContent = this.wordsValue;
     }
 
     typed() {

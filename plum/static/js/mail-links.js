@@ -23,9 +23,9 @@ for (const button of document.querySelectorAll("[data-copy-mailbox]")) {
     const status = document.querySelector("[data-copied]");
     try {
       await navigator.clipboard.writeText(mailbox(link).split("?")[0]);
-      status.textContent = "Copied.";
+      status.textContent = status.dataset.copied;
     } catch {
-      status.textContent = "Your browser did not allow it. Mark the address and copy it.";
+      status.textContent = status.dataset.refused;
     }
   });
 }

@@ -3,12 +3,21 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import ngettext_lazy
+
 from accounts.values.wording import counted
 from policies.texts.importing import Report
 from policies.texts.importing.report import sample
 
 MOST = 200
-FIGURES = ("section", "list", "list item", "paragraph", "table", "link")
+FIGURES = {
+    "sections": ngettext_lazy("%(number)s section", "%(number)s sections", "how_many"),
+    "lists": ngettext_lazy("%(number)s list", "%(number)s lists", "how_many"),
+    "items": ngettext_lazy("%(number)s list item", "%(number)s list items", "how_many"),
+    "paragraphs": ngettext_lazy("%(number)s paragraph", "%(number)s paragraphs", "how_many"),
+    "tables": ngettext_lazy("%(number)s table", "%(number)s tables", "how_many"),
+    "links": ngettext_lazy("%(number)s link", "%(number)s links", "how_many"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def account_of(report: Report) -> Account:
     return Account(
         kind=report.kind,
         encoding=report.encoding,
-        figures=tuple(counted(getattr(report, _attribute(noun)), noun) for noun in FIGURES),
+        figures=tuple(counted(getattr(report, figure), words) for figure, words in FIGURES.items()),
         words_in=report.words_in,
         words_out=report.words_out,
         numbers=report.numbers,
@@ -69,10 +78,6 @@ def account_of(report: Report) -> Account:
         added=sample(report.unexplained_additions),
         left_out=sum(max(len(each) - MOST, 0) for each in lines),
     )
-
-
-def _attribute(noun: str) -> str:
-    return "items" if noun == "list item" else f"{noun}s"
 
 
 def _first_letter_up(words: str) -> str:

@@ -3,9 +3,12 @@
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from accounts.values.row_numbers import MOST_FIGURES
 from policies.writing.models import PolicyPage
 
 
@@ -14,9 +17,22 @@ def policies(request: HttpRequest | None = None) -> QuerySet[PolicyPage]:
     return PolicyPage.objects.filter(alias_of=None).defer("preamble", "sections").order_by("title")
 
 
-def policy_filter(field: str) -> django_filters.ModelChoiceFilter:
+class PolicyField(django_filters.fields.ModelChoiceField):
+    """Takes the number of a policy; one that no database can hold is none of them (SQLite would crash on it)."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > MOST_FIGURES:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class PolicyFilter(django_filters.ModelChoiceFilter):
+    field_class = PolicyField
+
+
+def policy_filter(field: str) -> PolicyFilter:
     """Return a filter for the policy of a row; `field` leads from the row to its page."""
-    return django_filters.ModelChoiceFilter(label="Policy", field_name=field, queryset=policies)
+    return PolicyFilter(label=_("Policy"), field_name=field, queryset=policies)
 
 
 def by_number(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

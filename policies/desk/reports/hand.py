@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
@@ -17,6 +19,8 @@ from policies.desk.reports.waiting import Item, Sort, waiting_for
 from policies.versions.models import PolicyVersion, Standing
 
 SHOWN = 8
+IN_FORCE = ngettext_lazy("%(number)s policy in force", "%(number)s policies in force", "how_many")
+UPCOMING = ngettext_lazy("%(number)s amendment upcoming", "%(number)s amendments upcoming", "how_many")
 
 
 def _link(item: Item) -> str:
@@ -24,17 +28,17 @@ def _link(item: Item) -> str:
 
 
 class HandReport(StreamedExport, named="hand"):
-    page_title = "What needs a hand"
+    page_title = _("What needs a hand")
     paginator_class = WagtailPaginator  # of a list, not of a query
     header_icon = "tasks"
     permission_policy = OF_VERSIONS
     file_name = "what-needs-a-hand"
     columns = (
-        Column("label", label="What"),
-        Column("policy", label="Policy", accessor=_link),
-        Column("words", label="How it stands"),
+        Column("label", label=_("What")),
+        Column("policy", label=_("Policy"), accessor=_link),
+        Column("words", label=_("How it stands")),
     )
-    export_headings = {"label": "What", "policy": "Policy", "words": "How it stands", "at": "When"}
+    export_headings = {"label": _("What"), "policy": _("Policy"), "words": _("How it stands"), "at": _("When")}
 
     def get_queryset(self) -> list[Item]:
         return waiting_for(self.request.user)
@@ -56,7 +60,10 @@ class HandPanel(Component):
 
     def get_context_data(self, parent_context: object = None) -> dict[str, object]:
         more = len(self.items) - SHOWN
-        return {"items": self.items[:SHOWN], "more": counted(more, "more", "more") if more > 0 else ""}
+        return {
+            "items": self.items[:SHOWN],
+            "more": gettext("%(number)s more") % {"number": f"{more:,}"} if more > 0 else "",
+        }
 
 
 class PoliciesSummary(SummaryItem):
@@ -76,12 +83,15 @@ class PoliciesSummary(SummaryItem):
         today, versions = timezone.localdate(), PolicyVersion.objects.all()
         report = reverse("policies_reports:versions")
         found = (
-            (versions.in_force(on=today).count(), "policy", "policies", "in force", Standing.IN_FORCE),
-            (versions.upcoming(on=today).order_by().count(), "amendment", "", "upcoming", Standing.UPCOMING),
+            (versions.in_force(on=today).count(), IN_FORCE, Standing.IN_FORCE),
+            (versions.upcoming(on=today).order_by().count(), UPCOMING, Standing.UPCOMING),
         )
         return {
             "figures": [
-                {"words": f"{counted(number, one, many)} {how}", "url": f"{report}?standing={standing.value}"}
-                for number, one, many, how, standing in found
+                {
+                    "words": counted(number, words),
+                    "url": f"{report}?standing={standing.value}",
+                }
+                for number, words, standing in found
             ]
         }

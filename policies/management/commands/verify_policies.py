@@ -2,7 +2,10 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.values.wording import counted
 from policies.desk.proof import verify
+from policies.notices.heartbeat import beat
+from policies.notices.models import Heartbeat
 from policies.versions.models import PolicyVersion
 
 
@@ -19,6 +22,9 @@ class Command(BaseCommand):
         if slug and not count:
             raise CommandError(f"No version of “{slug}” was announced.")
         problems = list(verify(slug))
+        if not slug:
+            trouble = f"{counted(len(problems), 'problem')} found, first: {problems[0]}" if problems else ""
+            beat(Heartbeat.Part.PROOF, trouble)
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:

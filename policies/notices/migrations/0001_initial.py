@@ -23,12 +23,21 @@ class Migration(migrations.Migration):
                 (
                     "part",
                     models.CharField(
-                        choices=[("worker", "The worker"), ("housekeeping", "The housekeeping")],
+                        choices=[
+                            ("worker", "The worker"),
+                            ("housekeeping", "The housekeeping"),
+                            ("round", "A whole round of the housekeeping"),
+                            ("proof", "The proof of what was announced"),
+                        ],
                         max_length=12,
                         unique=True,
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                (
+                    "trouble",
+                    models.TextField(blank=True, help_text="What was wrong; empty where all was well."),
+                ),
             ],
             options={
                 "default_permissions": (),

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from policies.notices.heartbeat import beat
-from policies.notices.models.notices import AmendmentNotice, Heartbeat, IllegalTransition, NoticeState
+from policies.notices.models.heartbeats import Heartbeat
+from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
 from policies.notices.sending.finishing import recover
 from policies.notices.sending.loop import send
 from policies.notices.staging import stage_newcomers, stage_recipients

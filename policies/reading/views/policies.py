@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 
 from accounts.values.organisation import organisation
 from policies.reading import memento
@@ -124,7 +125,8 @@ def on_day(request: HttpRequest, history: History, day: str) -> HttpResponse:
     """Lead to the version of a day in ISO's form, for links that are passed on."""
     known = _iso_day(day)
     if known is None:
-        problem = f"“{clean_text(day).strip()[:40]}” is not a day in the calendar."
+        words = gettext("“%(day)s” is not a day in the calendar.")
+        problem = words % {"day": clean_text(day).strip()[:40]}
         return not_there_yet(request, _ask_for_day(request, history, wanted=day, problem=problem, status=404))
     return _on(request, history, known)
 

@@ -10,7 +10,10 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from accounts.values.wording import Words
 from policies.reading.contexts import about, changed_at, policy_context, version_context
 from policies.reading.excerpts import excerpts
 from policies.reading.recognising import recognise
@@ -20,26 +23,28 @@ from policies.versions.history import History
 from policies.versions.models import PolicyVersion
 
 MOST_BYTES = 5 * 1024 * 1024
-TOO_LARGE = "That is more than 5 MB. A policy is much shorter: send only its text."
-NOTHING_GIVEN = "Paste the text you want to check, or choose a file."
-NO_TEXT = "This is {kind}, and only text can be compared. Open it, select and copy all its words, and paste them above."
+TOO_LARGE = _("That is more than 5 MB. A policy is much shorter: send only its text.")
+NOTHING_GIVEN = _("Paste the text you want to check, or choose a file.")
+NO_TEXT = _(
+    "This is {kind}, and only text can be compared. Open it, select and copy all its words, and paste them above."
+)
 # How files begin that people take for text.
 _KINDS = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a Word file or another packed one",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"{\\rtf": "an RTF file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a packed file",
+    b"%PDF": _("a PDF file"),
+    b"PK\x03\x04": _("a Word file or another packed one"),
+    b"\xd0\xcf\x11\xe0": _("an old Word file"),
+    b"{\\rtf": _("an RTF file"),
+    b"\x89PNG": _("a picture"),
+    b"\xff\xd8\xff": _("a picture"),
+    b"GIF8": _("a picture"),
+    b"\x1f\x8b": _("a packed file"),
 }
 
 
 class Refused(Exception):
     """What was sent cannot be checked; the message says what to send instead."""
 
-    def __init__(self, message: str, *, field: str, status: int = 400) -> None:
+    def __init__(self, message: Words, *, field: str, status: int = 400) -> None:
         super().__init__(message)
         self.field, self.status = field, status
 
@@ -126,7 +131,7 @@ def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(data, "utf-16")
     if b"\x00" in data:
-        raise Refused(NO_TEXT.format(kind="no text file"), field="file")
+        raise Refused(NO_TEXT.format(kind=gettext("no text file")), field="file")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -137,4 +142,4 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(NO_TEXT.format(kind="no text file"), field="file") from error
+        raise Refused(NO_TEXT.format(kind=gettext("no text file")), field="file") from error

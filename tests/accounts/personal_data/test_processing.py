@@ -27,7 +27,7 @@ def staff(client, verified):
 
 def test_the_record_is_in_the_reports_menu_and_lists_every_kind(staff):
     page = staff.get(URL).content.decode()
-    assert all(kind.title in page.replace("&#x27;", "'") for kind in kinds())
+    assert all(str(kind.title) in page.replace("&#x27;", "'") for kind in kinds())
     assert URL in staff.get("/cms/").content.decode()
 
 

@@ -6,8 +6,19 @@ import re
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils.translation import ngettext, ngettext_lazy
 
-from accounts.values.wording import counted, day_in_words, moment_in_words, span_in_words, wait_in_words
+from accounts.values.wording import (
+    counted,
+    day_in_words,
+    days_in_words,
+    entries_in_words,
+    mails_in_words,
+    moment_in_words,
+    people_in_words,
+    span_in_words,
+    wait_in_words,
+)
 
 SUMMER = dt.datetime(2026, 6, 1, 23, 30, tzinfo=dt.UTC)
 
@@ -48,8 +59,10 @@ def test_a_span_is_said_in_its_largest_whole_unit(hours, words):
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (12345, "12,345 rows")])
 def test_one_is_not_many(number, words):
-    assert counted(number, "row") == words
+    assert counted(number, ngettext("%(number)s row", "%(number)s rows", number)) == words
+    assert counted(number, ngettext_lazy("%(number)s row", "%(number)s rows", "how_many")) == words
 
 
-def test_some_nouns_have_a_plural_of_their_own():
-    assert [counted(number, "policy", "policies") for number in (1, 2)] == ["1 policy", "2 policies"]
+def test_days_people_entries_and_mails_have_words_of_their_own():
+    said = [(say(1), say(2)) for say in (days_in_words, people_in_words, entries_in_words, mails_in_words)]
+    assert said == [("1 day", "2 days"), ("1 person", "2 people"), ("1 entry", "2 entries"), ("1 e-mail", "2 e-mails")]

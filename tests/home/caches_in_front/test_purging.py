@@ -145,6 +145,16 @@ def test_what_a_cache_refuses_is_logged_and_tried_again_with_patience(page, amen
     assert set(Purge.objects.values_list("failures", flat=True)) == {0}
 
 
+def test_a_new_change_does_not_wait_for_an_old_failure(page, amend, commit, front):
+    front.answers = 503
+    amend()
+    front.answers = 200
+    front.asked.clear()
+    commit(lambda: announce(page, a_document("cookies are back")))
+    assert PRIVACY in front.taken()
+    assert Purge.objects.get(pk="policies/privacy").failures == 0
+
+
 def test_what_a_cache_does_not_hold_is_no_failure(page, amend, commit, front, caplog):
     front.answers = 404
     amend()

@@ -81,7 +81,7 @@ def test_who_is_signed_in_need_not_say_who_they_are(client):
 def test_what_is_refused_is_said_in_words_and_still_stands_in_the_form(client, changes, said):
     answer = client.post("/contact/", a_form(**changes))
     page = unescape(answer.content.decode())
-    assert said in page and "There is a problem" in page
+    assert str(said) in page and "There is a problem" in page
     form = a_form(**changes)
     assert form["words"][:50] in page and f'value="{form["email"]}"' in page and 'value="Ann"' in page
     assert f'value="{OURS}"' not in page and not ADDRESS.findall(answer.content.decode().partition("<form")[0])
@@ -91,9 +91,9 @@ def test_what_is_refused_is_said_in_words_and_still_stands_in_the_form(client, c
 def test_a_form_that_came_back_too_soon_or_too_late_needs_one_more_press(client):
     now = timezone.now()
     soon = a_form(stamp=str(Stamp("soon", now)))
-    assert guarding.TOO_QUICK in text_of(client.post("/contact/", soon))
+    assert str(guarding.TOO_QUICK) in text_of(client.post("/contact/", soon))
     late = client.post("/contact/", a_form(stamp=str(Stamp("late", now - dt.timedelta(days=2)))))
-    assert guarding.TOO_LATE in text_of(late)
+    assert str(guarding.TOO_LATE) in text_of(late)
     fresh = late.content.decode().partition('name="stamp" value="')[2].partition('"')[0]
     assert guarding.read_stamp(fresh).at >= now - dt.timedelta(seconds=1)
 
@@ -104,7 +104,7 @@ def test_too_many_from_one_address_are_told_to_wait_and_keep_their_words(client)
     stamp = Stamp("x", timezone.now() - dt.timedelta(minutes=1))
     answer = client.post("/contact/", a_form(words="And one thing more", stamp=str(stamp)))
     assert answer.status_code == 429 and "And one thing more" in answer.content.decode()
-    assert guarding.TOO_MANY in text_of(answer) and Enquiry.objects.count() == 3
+    assert str(guarding.TOO_MANY) in text_of(answer) and Enquiry.objects.count() == 3
 
 
 def test_no_mail_is_lost_while_the_mail_server_is_away(client, commits, monkeypatch):

@@ -35,7 +35,13 @@ def test_a_choice_does_not_lead_to_another_site(client):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Referer": "https://evil.example/"}],
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {"Referer": "https://evil.example/"},
+        {"Referer": "http://[no-address"},
+        {"Origin": "https://[::1"},
+    ],
 )
 def test_another_site_cannot_choose(client, headers):
     response = choose(client, "dark", headers=headers)

@@ -122,7 +122,7 @@ def test_the_home_of_the_cms_lists_the_same(cms):
     html = cms.get("/cms/").text
     assert "What is still missing" in html
     for one in what_is_missing():
-        assert one.words in html
+        assert str(one.words) in html
         assert cms.get(one.url).status_code == 200
 
 

@@ -27,7 +27,7 @@ def test_a_round_of_work_and_the_housekeeping_are_seen(db):
     work()
     assert last_seen().keys() == {Heartbeat.Part.WORKER}
     keep_house()
-    assert last_seen().keys() == {Heartbeat.Part.WORKER, Heartbeat.Part.HOUSEKEEPING}
+    assert last_seen().keys() == {Heartbeat.Part.WORKER, Heartbeat.Part.HOUSEKEEPING, Heartbeat.Part.ROUND}
 
 
 def test_a_trace_is_written_over(db):
@@ -59,13 +59,21 @@ def test_a_worker_is_asked_to_show_itself_while_a_notice_waits_for_its_hour(priv
 
 
 @pytest.mark.parametrize("state", ["paused", "stopped", "done"])
-def test_nobody_is_asked_where_nothing_waits(privacy, state):
+def test_where_nothing_waits_somebody_is_asked_after_ten_minutes_only(privacy, state):
     a_notice(privacy)
     AmendmentNotice.objects.update(state=state)
-    long_ago()
+    ago(9)
     assert not is_a_worker_missed()
     keep_house()
-    assert not Heartbeat.objects.filter(part=Heartbeat.Part.WORKER, at__gt=timezone.now() - PATIENCE).exists()
+    assert timezone.now() - last_seen()[Heartbeat.Part.WORKER] > PATIENCE
+    ago(11)
+    keep_house()
+    assert timezone.now() - last_seen()[Heartbeat.Part.WORKER] < PATIENCE
+
+
+def ago(minutes: int) -> None:
+    beat(Heartbeat.Part.WORKER)
+    Heartbeat.objects.update(at=timezone.now() - dt.timedelta(minutes=minutes))
 
 
 def test_nobody_is_asked_again_who_was_seen_just_now(privacy):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.rights.clock import KINDS, Deadline, Facts, NoBasis, deadline
 from accounts.rights.due_dates import closed_days
-from accounts.values.wording import counted, day_in_words, weekday_in_words
+from accounts.values.wording import day_in_words, days_in_words, weekday_in_words
 
 OPEN = ("open", "-")
 
@@ -111,9 +111,9 @@ def _in_words(found: Deadline, today: dt.date, to_come: list[dt.date]) -> str:
 def _head(found: Deadline, today: dt.date) -> str:
     left = found.days_left(today)
     if found.due and left is not None:
-        days = f"{counted(-left, 'day')} ago" if left < 0 else f"{counted(left, 'day')} left"
+        days = f"{days_in_words(-left)} ago" if left < 0 else f"{days_in_words(left)} left"
         return f"Due on {weekday_in_words(found.due)}: {days}."
     if found.paused_since and left is not None:
         since = weekday_in_words(found.paused_since)
-        return f"Stopped since {since}: {counted(left, 'day')} left once the answer has come."
+        return f"Stopped since {since}: {days_in_words(left)} left once the answer has come."
     return "Not begun."

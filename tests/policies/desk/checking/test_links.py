@@ -59,6 +59,8 @@ def test_links_that_lead_somewhere_are_left_alone(privacy, settings, href):
         ("/account/nonsense/", "no such page"),
         ("/cms/", "only staff"),
         ("https://testserver/nonsense/", "no such page"),
+        ("https://[elsewhere.example/", "no such page"),
+        ("//[", "no such page"),
     ],
 )
 def test_links_that_lead_nowhere_are_found_and_say_why(privacy, settings, href, why):

@@ -66,6 +66,12 @@ def test_versions_are_filtered_by_policy_and_day(history, cms):
     assert {row["Version"] for row in taken(cms, "versions", begins_by="2025-12-31", page=history.pk)} == {"1.0", "2.0"}
 
 
+@pytest.mark.parametrize("number", ["9" * 40, str(2**63), "-" + "9" * 19, "²", ""])
+@pytest.mark.parametrize("name", ["versions", "notices", "people", "engagement"])
+def test_a_number_that_no_policy_can_have_finds_no_policy_and_no_error(history, cms, name, number):
+    assert cms.get(url(name), {"page": number, "policy": number}).status_code == 200
+
+
 @pytest.fixture
 def notice(privacy):
     """A notice for four people: one sent, one failed, one without an address, one who chose none."""
