@@ -24,9 +24,14 @@ BY_US = {
     "/cms/policies/%(page_id)s/look/mail.html",
     "/cms/policies/%(page_id)s/look/mail.txt",
     "/cms/policies/%(page_id)s/reviews/",
+    "/cms/reports/doctor/",
     "/cms/users/edit/%(pk)s/",
+    "/readyz",
 }
 ASK_TWICE = BY_WAGTAIL | BY_US
+
+# The doctor looks at every table and trigger; how often that is depends on the database.
+EVERYTHING = 10_000
 
 BUDGETS = {
     "/": (7, 11, 11, 11),
@@ -196,6 +201,7 @@ BUDGETS = {
     "/cms/policies/reports/versions/results/": (0, 6, 13, 9),
     "/cms/policies/results/": (0, 6, 25, 17),
     "/cms/policies/two-people/": (0, 6, 8, 9),
+    "/cms/reports/doctor/": (0, 6, 6, EVERYTHING),
     "/cms/reports/pages-opened/": (0, 6, 15, 9),
     "/cms/reports/pages-opened/results/": (0, 6, 8, 6),
     "/cms/users/edit/%(pk)s/": (0, 6, 7, 15),
@@ -224,9 +230,10 @@ BUDGETS = {
     "/favicon.ico": (0, 0, 0, 0),
     "/feed": (0, 0, 0, 0),
     "/healthz": (0, 0, 0, 0),
-    "/identity/%(look)s/site.css": (0, 0, 0, 0),
     "/identity/%(look)s/mark.svg": (0, 0, 0, 0),
+    "/identity/%(look)s/site.css": (0, 0, 0, 0),
     "/media/%(folder)s/%(name)s": (2, 6, 6, 6),
+    "/metrics": (18, 18, 18, 18),
     "/policies/": (3, 7, 7, 7),
     "/policies/%(slug)s/": (1, 6, 6, 6),
     "/policies/%(slug)s/changes/": (1, 7, 7, 7),
@@ -252,6 +259,6 @@ BUDGETS = {
     "/policies/follow/leave/%(token)s/": (2, 6, 6, 6),
     "/policies/follow/sent/": (0, 4, 4, 4),
     "/policies/review/%(token)s/": (2, 6, 6, 6),
-    "/readyz": (1, 1, 1, 1),
+    "/readyz": (6, 6, 6, 6),
     "/robots.txt": (0, 0, 0, 0),
 }
