@@ -1,4 +1,4 @@
-"""Answers with a page that says what to do when the database is gone, busy for too long or takes no writing."""
+"""Answers with a page that says what to do when database or cache are gone, busy for too long or take no writing."""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -23,10 +24,11 @@ class OutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # PostgreSQL reports a write to a read-only database as InternalError.
-        """Answer with a 503 if the database does not answer or takes no writes; leave every other error to Django."""
-        if not isinstance(exception, OperationalError | InterfaceError | InternalError):
+        """Answer with a 503 if the database or the cache does not answer; leave every other error to Django."""
+        if not isinstance(exception, OperationalError | InterfaceError | InternalError | RedisError):
             return None
-        logger.error("the database does not answer", exc_info=exception, extra={"path": request.path})
+        what = "cache" if isinstance(exception, RedisError) else "database"
+        logger.error("the %s does not answer", what, exc_info=exception, extra={"path": request.path})
         return outage_page(getattr(request, "request_id", ""))
 
 

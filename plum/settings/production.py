@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.http.request import validate_host
 
@@ -56,7 +55,7 @@ DATABASES = {
     )
 }
 CACHES = {
-    "default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://"),
+    "default": read("CACHE_URL", shapes.cache, "redis://localhost:6379/0", "locmemcache://"),
     # Parts of pages, each by everything that it says: in each process, as none of them is ever old.
     "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of pages"},
 }

@@ -136,3 +136,10 @@ def test_security_txt_is_renewed_in_time():
 
 def test_what_the_site_still_lacks_is_listed():
     assert "A privacy policy in force" in to_do("missing")
+
+
+def test_a_cache_that_does_not_answer_is_said(settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    assert "Start Redis" in to_do("cache")
