@@ -11,7 +11,7 @@ from django.http.request import validate_host
 
 from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
-from plum.first_script import FIRST_SCRIPT, ITS_HASH  # noqa: F401  (templates put it into pages)
+from plum import first_script
 from plum.settings import shapes
 from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
 from plum.settings.languages import *  # noqa: F403
@@ -361,13 +361,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # More than a form takes, so that the form can say so; how much comes is limited by the bytes.
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
+FIRST_SCRIPT = first_script.FIRST_SCRIPT  # templates put it into pages
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "script-src": [SELF, ITS_HASH],
+        "script-src": [SELF, first_script.ITS_HASH],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
