@@ -56,8 +56,7 @@ DATABASES = {
 }
 CACHES = {
     "default": read("CACHE_URL", shapes.cache, "redis://localhost:6379/0", "locmemcache://"),
-    # Parts of pages, each by everything that it says: in each process, as none of them is ever old.
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of pages"},
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"},  # decision 33
 }
 
 EMAIL = read("EMAIL_URL", shapes.mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
