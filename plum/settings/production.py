@@ -56,7 +56,7 @@ DATABASES = {
 }
 CACHES = {
     "default": read("CACHE_URL", shapes.cache, "redis://localhost:6379/0", "locmemcache://"),
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"},  # decision 33
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"},
 }
 
 EMAIL = read("EMAIL_URL", shapes.mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
