@@ -12,13 +12,13 @@ TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
 MEASURED :=
 # For tests that pyproject.toml leaves out of the suite.
 BY_ITSELF := -o addopts="--strict-markers -p no:playwright -p no:benchmark"
-SOURCES := plum home policies accounts tests manage.py
+SOURCES := plum home policies accounts deploy tests manage.py
 
 export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
-.PHONY: allauth-suite coverage reviews deployment words messages
+.PHONY: allauth-suite coverage reviews deployment nightly release words messages
 .PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
 
 help: ## list the commands
@@ -50,7 +50,7 @@ lint: .venv/test
 	$(BIN)/ruff format --check $(SOURCES)
 
 types: .venv/test
-	$(BIN)/mypy plum home policies accounts
+	$(BIN)/mypy plum home policies accounts deploy
 
 contracts: .venv/test
 	$(BIN)/lint-imports
@@ -88,8 +88,13 @@ coverage: .venv/test ## what the suites run, on both databases; too little is a 
 
 deployment: .venv/test ## what stands in deploy/: units, nginx and Caddy, where these are found
 	@for tool in nginx caddy systemd-analyze shellcheck; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
-	if [ -z "$$missing" ]; then $(TESTS) $(BY_ITSELF) tests/deploy; \
+	if [ -z "$$missing" ]; then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) tests/deploy; \
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck); fi
+
+# Those of a machine that boots, of containers and of a bare Debian take minutes and root.
+nightly: .venv/test ## install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, half an hour the first time
+	@for one in booted containers bare; do \
+	bash tests/deploy/nightly/$$one.sh || { [ $$? -eq 75 ] && $(call skipped,$$one: what it needs was not found); } || exit 1; done
 
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
@@ -115,6 +120,9 @@ bench: .venv/test ## measure, side by side with peers
 bench-desk: .venv/test ## time the pages of the CMS with a million deliveries; needs PostgreSQL
 	DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.bench.desk
 
+release: .venv/test ## look whether the version in pyproject.toml may be released, and lay what it leaves behind; needs PostgreSQL
+	POSTGRES_URL=$(POSTGRES_URL) $(BIN)/python -m tests.releasing
+
 picture: .venv/test ## draw the rooms and their arrows into docs/architecture.md
 	$(BIN)/python -m tests.picture docs/architecture.md
 
@@ -132,6 +140,7 @@ clean: ## forget the virtual environment; the data under var/ stays
 skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }
 
 .venv/bin/pip:
+	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python 3.11 or newer with venv is needed. On Debian: apt install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv .venv
 

@@ -1,0 +1,1 @@
+"""What an operator needs beside the site itself; docs/operations.md says how it is used."""

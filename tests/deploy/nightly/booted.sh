@@ -1,0 +1,115 @@
+#!/bin/bash
+# deploy/install.sh in a Debian 12 that boots: fails and takes back, installs, is asked for a page, upgrades under load,
+# backs up, loses the site and restores it. As root; about five minutes, and as long again the first time.
+set -euo pipefail
+# shellcheck disable=SC2016  # for shells inside the machine
+# shellcheck source=tests/deploy/nightly/machine.sh
+. "$(dirname "$0")/machine.sh"
+missing=$(lacks_tools mmdebstrap systemd-nspawn nsenter pgrep | xargs)
+[ -z "$missing" ] || { echo "not found: $missing. Try: apt-get install mmdebstrap systemd-container procps"; exit 75; }
+
+HOST=www.example.org
+ARGUMENTS=(--host "$HOST" --email-url smtp://127.0.0.1:2525 --name "Acme Dental Ltd" --administrator head@acme.example --wheels /root/wheels)
+fail() { echo "FAILED: $*" >&2; exit 1; }
+page() { inside /opt/plum/current/.venv/bin/python /opt/plum/current/deploy/smoke.py https://$HOST --at 127.0.0.1:443; }
+# What an installation leaves on a machine, apart from Debian's packages.
+traces() {
+  inside sh -c 'ls -d /opt/plum/current /opt/plum/releases/* /etc/plum /var/lib/plum* /var/backups/plum /usr/local/bin/plum \
+    /etc/systemd/system/plum* /etc/nginx/sites-*/plum.conf 2>/dev/null; getent passwd plum
+    cd /; runuser -u postgres -- psql -Atc "SELECT datname FROM pg_database WHERE datname = '\''plum'\'' UNION ALL SELECT rolname FROM pg_roles WHERE rolname = '\''plum'\''"' || true
+}
+
+say "Debian and the packages are fetched"
+fetch_machine
+say "the machine boots"
+boot_machine
+bring_release /root/plum
+
+say "--check says what is missing, and changes nothing"
+if inside /root/plum/deploy/install.sh --check; then fail "--check without a host went well"; fi
+inside /root/plum/deploy/install.sh --check "${ARGUMENTS[@]}"
+[ ! -e "$MACHINE/opt/plum" ] || fail "--check left something"
+
+say "an installation that fails in the end takes back what it began"
+inside sh -c 'echo nonsense >/root/no-certificate'
+if inside /root/plum/deploy/install.sh "${ARGUMENTS[@]}" --certificate /root/no-certificate --key /root/no-certificate; then
+  fail "it went well with a certificate that is none"
+fi
+left=$(traces)
+[ -z "$left" ] || fail "it left: $left"
+
+say "an installation"
+began=$SECONDS
+inside /root/plum/deploy/install.sh "${ARGUMENTS[@]}" | tee "$TREES/installed"
+say "installed in $((SECONDS - began)) s"
+grep -q "https://$HOST/account/invitation/" "$TREES/installed" || fail "no link for the administrator"
+page
+inside plum doctor || true # nobody has signed in yet, and mail leads nowhere
+inside sh -c 'systemctl is-active plum.target plum-web plum-worker@1 plum-housekeeping plum-verify.timer plum-backup.timer'
+inside systemd-analyze verify /etc/systemd/system/plum-web.service /etc/systemd/system/plum-worker@.service \
+  /etc/systemd/system/plum-housekeeping.service /etc/systemd/system/plum-verify.timer /etc/systemd/system/plum-backup.timer
+inside sh -c 'grep -E "^(CapEff|NoNewPrivs|Seccomp):" /proc/$(systemctl show -P MainPID plum-web)/status'
+# What compiled code does under the same hardening: passwords, pictures, packing. The name of the unit brings it.
+inside systemd-run --quiet --wait --pipe --unit=plum-try.service /opt/plum/current/.venv/bin/python manage.py shell -v 0 -c '
+import io, brotli, css_inline, nh3
+from PIL import Image
+from django.contrib.auth.hashers import make_password
+assert make_password("a long password").startswith("argon2")
+for kind in ("AVIF", "JPEG", "PNG", "WEBP"):
+    Image.new("RGB", (400, 300)).save(io.BytesIO(), kind)
+print(len(brotli.compress(b"x" * 1000)), nh3.clean("<b>x</b>"), css_inline.inline("<p>x</p>")[:6])'
+inside systemctl list-timers --no-pager plum-verify.timer plum-backup.timer
+inside systemctl start plum-verify.service || { inside journalctl -u plum-verify --no-pager | tail; fail "verify_policies"; }
+
+say "an upgrade while people ask for pages: nobody is turned away"
+before=$(inside readlink /opt/plum/current)
+inside sh -c 'cat >/root/asking.py' <<'PYTHON'
+import ssl, sys, http.client, os
+anybody = ssl.create_default_context(); anybody.check_hostname = False; anybody.verify_mode = ssl.CERT_NONE
+asked, wrong = 0, []
+while not os.path.exists("/root/enough"):
+    try:
+        site = http.client.HTTPSConnection("127.0.0.1", context=anybody, timeout=60)
+        site.request("GET", "/account/login/", headers={"Host": "www.example.org"})
+        status = site.getresponse().status
+        site.close()
+    except OSError as problem:
+        status = problem
+    asked += 1
+    if status != 200:
+        wrong.append(status)
+print(asked, "asked,", len(wrong), "turned away", *wrong[:3])
+sys.exit(bool(wrong))
+PYTHON
+sed -i 's/^127.0.0.1.*/& www.example.org/' "$MACHINE/etc/hosts"
+inside /opt/plum/current/.venv/bin/python /root/asking.py >"$TREES/asked" 2>&1 &
+asking=$!
+began=$SECONDS
+inside /root/plum/deploy/install.sh --wheels /root/wheels
+say "upgraded in $((SECONDS - began)) s"
+inside touch /root/enough
+wait $asking || { cat "$TREES/asked"; fail "people were turned away"; }
+cat "$TREES/asked"
+[ "$before" != "$(inside readlink /opt/plum/current)" ] || fail "the release did not change"
+page
+inside sh -c 'for pid in $(cat /sys/fs/cgroup/system.slice/plum-web.service/cgroup.procs); do cat /proc/$pid/maps; done' |
+  grep -q "$(inside readlink /opt/plum/current)/" || fail "the web server still has the release of before"
+
+say "a backup by its unit, the machine is lost, and another one is given the backup"
+inside sh -c 'echo "BACKUP_THEN=cp -r \"\$1\" /var/lib/plum/\"away\"" >/etc/plum/backup.env; cat /etc/plum/backup.env'
+inside systemctl start plum-backup.service || { inside journalctl -u plum-backup --no-pager | tail; fail "backup"; }
+inside test -e /var/lib/plum/away/SHA256SUMS || fail "the command of the operator's did not run"
+inside plum verify_policies
+made=$(inside runuser -u plum -- env HOME=/var/lib/plum /opt/plum/current/deploy/backup /var/backups/plum --with-key)
+rm -rf "$TREES/saved"
+cp -r "$MACHINE$made" "$TREES/saved"
+kill -TERM "$NSPAWN"; wait "$NSPAWN" || true
+boot_machine
+bring_release /root/plum
+cp -r "$TREES/saved" "$MACHINE/root/$(basename "$made")"
+began=$SECONDS
+inside /root/plum/deploy/install.sh --restore "/root/$(basename "$made")" --wheels /root/wheels
+say "restored in $((SECONDS - began)) s"
+page
+inside plum shell -v 0 -c 'from accounts.models import User; print(User.objects.get().email)' | grep -x head@acme.example
+say "all of it went well"

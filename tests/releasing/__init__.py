@@ -1,0 +1,1 @@
+"""What a release leaves behind, so that the next ones can be held against it."""
