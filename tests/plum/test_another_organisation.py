@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
-from django.urls import Resolver404, resolve
 
 from accounts.values.organisation import organisation
 from home.models import HomePage, StandardPage
@@ -19,12 +18,10 @@ from tests.making.contact import a_form, an_organisation
 from tests.making.images import a_picture
 from tests.making.people import a_person, confirm_identity, sign_in
 from tests.making.policies import a_document, a_draft, announce
+from tests.making.walking import walk
 
 # The demo is of an organisation; the licence says who wrote this; the readme and the guides say what it is.
 MAY_NAME_US = ("home/demo", "tests/", "docs/", "LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
-# Of the tree of a checkout, not of a site.
-LEADS_AWAY = re.compile(r"/(logout|login|delete|dismiss|toggle|lock|unlock|static|media|autocomplete|jsi18n)")
-LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 ADDRESSES = (
     "/", "/policies/", "/accessibility/", "/contact/", "/data-rights/", "/account/login/", "/account/signup/",
     "/robots.txt", "/sitemap.xml", "/policies/feed.atom", "/policies/privacy/feed.atom", "/nonsense/",
@@ -64,29 +61,6 @@ def acme(db):
     about = StandardPage(title="About us", body="<p>Teeth.</p>", show_in_menus=True)
     HomePage.objects.get().add_child(instance=about)
     return organisation()
-
-
-def walk(client, *starts: str) -> dict[str, str]:
-    """Follow all links within the site, one page for each view, and return what was answered."""
-    waiting, seen, found = list(starts), set(), {}
-    while waiting:
-        address = waiting.pop(0)
-        try:
-            view = resolve(address.partition("?")[0]).view_name or address
-        except Resolver404:
-            view = address
-        if address in found or (address not in starts and (view in seen or LEADS_AWAY.search(address))):
-            continue
-        seen.add(view)
-        answer = client.get(address)
-        if answer.status_code in (301, 302):
-            found[address] = answer.url
-            waiting += [answer.url] if answer.url.startswith("/") else []
-            continue
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        found[address] = body.decode("utf-8", "ignore")
-        waiting += [link.replace("&amp;", "&") for link in LINK.findall(found[address])]
-    return found
 
 
 def our_name_in(texts: dict[str, str]) -> dict[str, str]:

@@ -45,6 +45,7 @@ def test_a_missing_value_is_one_clear_line(name):
         ("EMAIL_TIMEOUT", "0"),
         ("SESSION_IDLE_MINUTES", "an hour"),
         ("LOG_LEVEL", "LOUD"),
+        ("LANGUAGE_CODE", "no language"),
     ],
 )
 def test_a_wrong_value_is_one_clear_line(name, value):
@@ -61,6 +62,7 @@ def test_a_wrong_value_is_one_clear_line(name, value):
         ("SECRET_KEY", "short", "is too short: it has 5 characters"),
         ("SECRET_KEY", "ab" * 40, "is too simple: it is made of fewer than five different characters"),
         ("SECRET_KEY_FALLBACKS", "short", "is too short: it has 5 characters"),
+        ("LANGUAGE_CODE", "cy", "is cy, but there is no translations/cy/LC_MESSAGES/django.mo"),
         ("ALLOWED_HOSTS", "example.org", "lacks www.example.org, the host of SITE_URL"),
         ("DATABASE_URL", "postgres://localhost", "names no database"),
         ("TASKS_BACKEND", "databse", "names “databse”, which is neither known nor installed"),
