@@ -1,5 +1,6 @@
 """Answers with a page that says what to do when database or cache are gone, busy for too long or take no writing."""
 
+import errno
 import logging
 from collections.abc import Callable
 
@@ -24,12 +25,24 @@ class OutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # PostgreSQL reports a write to a read-only database as InternalError.
-        """Answer with a 503 if the database or the cache does not answer; leave every other error to Django."""
-        if not isinstance(exception, OperationalError | InterfaceError | InternalError | RedisError):
+        """Answer with a 503 if database or cache do not answer or the disk is full; leave other errors to Django."""
+        what = _what_is_away(exception)
+        if not what:
             return None
-        what = "cache" if isinstance(exception, RedisError) else "database"
-        logger.error("the %s does not answer", what, exc_info=exception, extra={"path": request.path})
+        logger.error("%s", what, exc_info=exception, extra={"path": request.path})
         return outage_page(getattr(request, "request_id", ""))
+
+
+def _what_is_away(exception: Exception) -> str:
+    """Say it for the log; nothing where it is something else."""
+    match exception:
+        case OperationalError() | InterfaceError() | InternalError():
+            return "the database does not answer"
+        case RedisError():
+            return "the cache does not answer"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "the disk is full"
+    return ""
 
 
 def outage_page(request_id: str = "") -> HttpResponse:

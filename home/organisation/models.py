@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from accounts.values.colours import HEX, MAIN, SECOND, is_readable, nearest_readable
 from accounts.values.wording import Words
-from home.organisation.pictures import PICTURES
+from home.organisation.pictures import PICTURES, TOUCH_ICON
 
 A_LINE_EACH: Final = _("One line of the address on each line.")
 IS_HEX: Final = RegexValidator(
@@ -171,6 +171,8 @@ class Organisation(BaseSiteSetting):
         for field, spec in PICTURES.items():
             if image := getattr(self, field):
                 image.get_rendition(spec)
+        if self.mark:
+            self.mark.get_rendition(TOUCH_ICON)
         Site.objects.filter(pk=self.site_id).exclude(site_name=self.name).update(site_name=self.name)
 
     @property

@@ -77,3 +77,8 @@ def test_without_redis_policies_are_read_as_ever(client, history, guarded, no_re
 def test_what_counts_tries_says_that_it_is_away_while_redis_is(client, history, guarded, no_redis, address):
     answer = client.post(address, {"login": "ann@example.org", "password": "x", "email": "ann@example.org"})
     assertContains(answer, "not available for a moment", status_code=503)
+
+
+@pytest.mark.parametrize("address", ["/cms/", "/cms/notices/", "/cms/reports/pages-opened/", "/account/"])
+def test_whoever_is_signed_in_works_on_without_redis(cms, history, guarded, no_redis, address):
+    assert cms.get(address).status_code == 200

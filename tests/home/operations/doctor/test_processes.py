@@ -100,7 +100,7 @@ def test_a_notice_that_is_paused_is_said_with_its_policy(privacy):
     notice = a_notice(privacy)
     AmendmentNotice.objects.filter(pk=notice.pk).update(state="paused", state_reason="The server refuses us.")
     said = to_do("notices")
-    assert "Privacy policy" in said
+    assert said.startswith("1 notice to look at. Privacy policy")
     assert "The server refuses us." in said
 
 
