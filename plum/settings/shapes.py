@@ -163,6 +163,14 @@ def database(text: str) -> dict[str, Any]:
     return found
 
 
+def cache(text: str) -> dict[str, Any]:
+    """Return the settings of a cache; Redis so that pages are read without it."""
+    found = environ.Env.cache_url_config(text)
+    if "redis" in found["BACKEND"].lower():
+        found["BACKEND"] = "home.operations.shared_cache.RedisCache"
+    return found
+
+
 def mail_server(text: str) -> dict[str, object]:
     """Return the settings of a mail server, or of a mail service by the name that django-anymail has for it."""
     scheme, service = text.partition("://")[0], text.partition("://")[0].removeprefix("anymail+")
