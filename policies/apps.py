@@ -2,11 +2,12 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
+from django.utils.translation import gettext_lazy as _
 
 
 class PoliciesConfig(AppConfig):
     name = "policies"
-    verbose_name = "Policies"
+    verbose_name = _("Policies")
 
     def ready(self) -> None:
         """Declare personal data, register what is scheduled and the triggers, and keep announced policies in place."""

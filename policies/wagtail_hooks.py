@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.views.bulk_action import BulkAction
@@ -70,7 +71,7 @@ def let_lists_scroll() -> str:
 @hooks.register("register_page_header_buttons")
 def versions_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
     if isinstance(page, PolicyPage) and not page.alias_of_id:
-        yield Button("Versions", reverse("policies_cms:versions", args=[page.pk]), icon_name="history", priority=5)
+        yield Button(_("Versions"), reverse("policies_cms:versions", args=[page.pk]), icon_name="history", priority=5)
 
 
 @hooks.register("construct_page_action_menu")

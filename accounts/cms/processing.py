@@ -25,7 +25,7 @@ class Processing:
         self.about = gettext("Our staff") if kind.of_staff else gettext("People with an account")
         self.fields = "; ".join(f"{column.words} ({column.name})" for column in kind.columns)
         self.found_by = "; ".join(map(found_how, kind.found_by)) or gettext("Nobody can be found in it")
-        self.enforced_by = kind.retention.enforced_by or "housekeeping"
+        self.enforced_by = kind.retention.enforced_by or gettext("housekeeping")
         self.left_out = "; ".join(f"{words}: {why_not}" for words, why_not in self.row.left_out)
 
 

@@ -23,7 +23,7 @@ OWN_PASSWORD = _("So that nobody else can sign in as you.")
 
 def who_changed(row: DetailChange, subject: Subject) -> str:
     if row.by_id is None:
-        return "unknown"
+        return gettext("unknown")
     return gettext("you") if row.by_id == subject.pk else gettext("our staff")
 
 

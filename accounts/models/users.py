@@ -86,8 +86,8 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = "user"
-        verbose_name_plural = "users"
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         permissions = (("reset_second_factor", "Can reset a person's second factor and end their sessions"),)
         constraints = (
             models.UniqueConstraint(

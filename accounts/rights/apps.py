@@ -2,12 +2,13 @@
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 class RightsConfig(AppConfig):
     name = "accounts.rights"
     label = "rights"
-    verbose_name = "Rights requests"
+    verbose_name = _("Rights requests")
 
     def ready(self) -> None:
         """Register what requests hold about people, and what the database refuses about them."""

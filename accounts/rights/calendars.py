@@ -1,6 +1,7 @@
 """The due date of a request as a file for the calendar of either side."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.rights.clock.calendar_file import Entry, calendar_file
 from accounts.rights.due_dates import deadline_of
@@ -23,8 +24,8 @@ def due_in_calendar(request: RightsRequest, side: Side, url: str) -> bytes:
     """
     if request.due_on is None:
         raise NothingIsDue
-    kind = "complaint" if request.is_complaint else "request"
-    whose = "We owe you an answer" if side == Side.PERSON else "An answer is owed"
+    kind = gettext("complaint") if request.is_complaint else gettext("request")
+    whose = gettext("We owe you an answer") if side == Side.PERSON else gettext("An answer is owed")
     entry = Entry(
         identity=f"{side}/{request.reference}",
         day=request.due_on,
@@ -41,4 +42,4 @@ def _why(request: RightsRequest) -> list[str]:
     found = deadline_of(request)
     if found.due == request.due_on:
         return [step.words for step in found.steps]
-    return ["How the complaint stands is told by this day, if it has no outcome before."]
+    return [gettext("How the complaint stands is told by this day, if it has no outcome before.")]

@@ -82,6 +82,11 @@ def people_in_words(number: int) -> str:
     return counted(number, ngettext("%(number)s person", "%(number)s people", number))
 
 
+def followers_in_words(number: int) -> str:
+    """Return “1 follower” or “1,234 followers”."""
+    return counted(number, ngettext("%(number)s follower", "%(number)s followers", number))
+
+
 def entries_in_words(number: int) -> str:
     """Return “1 entry” or “1,234 entries”."""
     return counted(number, ngettext("%(number)s entry", "%(number)s entries", number))

@@ -100,8 +100,8 @@ class Enquiry(models.Model):
     last_message_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = "enquiry"
-        verbose_name_plural = "enquiries"
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
         default_permissions = ("view",)
         permissions = (("answer_enquiry", "Can answer enquiries"),)
         constraints: ClassVar[list[models.BaseConstraint]] = [

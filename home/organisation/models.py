@@ -142,7 +142,7 @@ class Organisation(BaseSiteSetting):
     ]
 
     class Meta:
-        verbose_name = "organisation"
+        verbose_name = _("organisation")
 
     def clean(self) -> None:
         """Raises: ValidationError: text of the main colour cannot be read."""

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from policies.versions.history import History
@@ -60,7 +61,7 @@ class PolicyView(WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("policies_listing:index"), "label": "Policies"},
+            {"url": reverse("policies_listing:index"), "label": gettext("Policies")},
             {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -44,17 +45,24 @@ def tell(request: HttpRequest, page: PolicyPage) -> None:
         tell_of(request, version)
     elif page.scheduled_revision:
         at = moment_in_words(page.scheduled_revision.approved_go_live_at)
-        messages.success(request, f"“{page.get_admin_display_title()}” will be announced on {at}.", _buttons(page))
+        messages.success(
+            request,
+            gettext("“%(title)s” will be announced on %(at)s.") % {"title": page.get_admin_display_title(), "at": at},
+            _buttons(page),
+        )
     elif same := PolicyVersion.objects.newest_kept(page.pk):
-        text = f"Nothing was announced: the text is the same as version {same.number}."
+        text = gettext("Nothing was announced: the text is the same as version %(number)s.") % {"number": same.number}
         messages.info(request, text, buttons=_buttons(page))
 
 
 def tell_of(request: HttpRequest, version: PolicyVersion) -> None:
     today = version.effective_from <= timezone.localdate()
-    begins = "today" if today else day_in_words(version.effective_from)
-    read = messages.button(version.get_absolute_url(), "Read it", True)
-    text = f"{version.title}: version {version.number} announced, in force from {begins}. {mail_about(version)}".strip()
+    begins = gettext("today") if today else day_in_words(version.effective_from)
+    read = messages.button(version.get_absolute_url(), gettext("Read it"), True)
+    text = (
+        gettext("%(title)s: version %(number)s announced, in force from %(begins)s. %(mails)s")
+        % {"title": version.title, "number": version.number, "begins": begins, "mails": mail_about(version)}
+    ).strip()
     messages.success(request, text, buttons=[read, *_to_the_mails(request, version), *_buttons(version.page)])
 
 
@@ -63,7 +71,7 @@ def _to_the_mails(request: HttpRequest, version: PolicyVersion) -> list[tuple[st
     may_look = any(map(request.user.has_perm, TO_LOOK_AT_NOTICES))
     if notice is None or not may_look:
         return []
-    return [messages.button(reverse("notices:inspect", args=[notice.pk]), "The e-mails")]
+    return [messages.button(reverse("notices:inspect", args=[notice.pk]), gettext("The e-mails"))]
 
 
 def mail_about(version: PolicyVersion) -> str:
@@ -72,11 +80,11 @@ def mail_about(version: PolicyVersion) -> str:
     if notice is None:
         return ""
     everybody = version.sequence > 1 or not notice.is_optional
-    who = "Registered people" if everybody else "Those who asked to hear of every announcement"
+    who = gettext("Registered people") if everybody else gettext("Those who asked to hear of every announcement")
     if notice.held_until <= timezone.now():
-        return f"{who} are being told by e-mail."
-    at = moment_in_words(notice.held_until)
-    return f"{who} are told by e-mail from {at} on; until then they can be stopped."
+        return gettext("%(who)s are being told by e-mail.") % {"who": who}
+    words = gettext("%(who)s are told by e-mail from %(moment)s on; until then they can be stopped.")
+    return words % {"who": who, "moment": moment_in_words(notice.held_until)}
 
 
 def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:
@@ -94,6 +102,6 @@ def announced_just_now(*pages: PolicyPage) -> dict[int, PolicyVersion]:
 
 def _buttons(page: PolicyPage) -> list[tuple[str, str, bool]]:
     return [
-        messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), "Edit"),
-        messages.button(reverse("policies_cms:versions", args=[page.pk]), "Versions"),
+        messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), gettext("Edit")),
+        messages.button(reverse("policies_cms:versions", args=[page.pk]), gettext("Versions")),
     ]

@@ -1,6 +1,7 @@
 """The CMS's own views of a policy: its versions, and what the draft changes."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 
@@ -21,7 +22,7 @@ def redline(request: HttpRequest, page_id: int) -> HttpResponse:
 
 class VersionsView(PolicyView, TemplateView):
     template_name = "policies/cms/versions.html"
-    page_title = "Versions"
+    page_title = _("Versions")
     reading = True
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

@@ -2,12 +2,13 @@
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
     name = "policies.notices"
     label = "notices"
-    verbose_name = "Notices"
+    verbose_name = _("Notices")
 
     def ready(self) -> None:
         """Register what notices add to accounts, housekeeping and the database, and listen to what policies say."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from policies.notices.models.notices import (
@@ -69,7 +70,7 @@ def correct(notice: AmendmentNotice, words: str, *, by: User | None = None) -> A
         NothingSaid: there are no words.
     """
     if not words.strip():
-        raise NothingSaid("Say what was wrong in the e-mail, and what is right.")
+        raise NothingSaid(gettext("Say what was wrong in the e-mail, and what is right."))
     with transaction.atomic():
         first = AmendmentNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
         if why_not := objection(first, Deed.CORRECT):

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.values.wording import mails_in_words, moment_in_words, wait_in_words
 from policies.notices.heartbeat import PATIENCE, last_seen
@@ -27,10 +28,14 @@ A_MINUTE = ngettext_lazy(
     "%(number)s e-mail a minute, about %(wait)s left", "%(number)s e-mails a minute, about %(wait)s left", "how_many"
 )
 NOT_RUNNING = {
-    Heartbeat.Part.WORKER: "No worker was seen {since}: nothing can be sent. Have the service that runs "
-    "`manage.py db_worker --backend work` started.",
-    Heartbeat.Part.HOUSEKEEPING: "The housekeeping was not seen {since}: without it no wait ends. Have the service "
-    "that runs `manage.py housekeeping` started.",
+    Heartbeat.Part.WORKER: _(
+        "No worker was seen {since}: nothing can be sent. Have the service that runs "
+        "`manage.py db_worker --backend work` started."
+    ),
+    Heartbeat.Part.HOUSEKEEPING: _(
+        "The housekeeping was not seen {since}: without it no wait ends. Have the service "
+        "that runs `manage.py housekeeping` started."
+    ),
 }
 
 
@@ -81,22 +86,30 @@ def next_step(notice: AmendmentNotice) -> str:
     """Say what happens next, and what a person can do."""
     match notice.state:
         case NoticeState.STAGING:
-            return f"Its recipients are being written down. The e-mails start at {_start(notice)}."
+            return gettext("Its recipients are being written down. The e-mails start at %(start)s.") % {
+                "start": _start(notice)
+            }
         case NoticeState.HELD if notice.held_until > timezone.now():
-            return f"The e-mails start at {_start(notice)}. Until then it can be stopped, and nobody gets any."
+            return gettext("The e-mails start at %(start)s. Until then it can be stopped, and nobody gets any.") % {
+                "start": _start(notice)
+            }
         case NoticeState.HELD:
-            return "Its wait is over: the e-mails start within a minute."
+            return gettext("Its wait is over: the e-mails start within a minute.")
         case NoticeState.SENDING:
-            return "It goes on by itself. Who was written to stays so, whatever you do now."
+            return gettext("It goes on by itself. Who was written to stays so, whatever you do now.")
         case NoticeState.PAUSED:
-            return "Nothing is sent until somebody lets it go on, or stops it for good."
+            return gettext("Nothing is sent until somebody lets it go on, or stops it for good.")
         case NoticeState.STOPPED if notice.sent:
-            return f"It is over. {notice.so_many(notice.sent)} got it; a correction can be sent to them."
+            return gettext("It is over. %(so_many)s got it; a correction can be sent to them.") % {
+                "so_many": notice.so_many(notice.sent)
+            }
         case NoticeState.STOPPED:
-            return "It is over. Nobody got it."
+            return gettext("It is over. Nobody got it.")
     if notice.failed:
-        return f"It is done, but {mails_in_words(notice.failed)} failed. They can be tried again."
-    return "It is done. Nothing is left to do."
+        return gettext("It is done, but %(mails)s failed. They can be tried again.") % {
+            "mails": mails_in_words(notice.failed)
+        }
+    return gettext("It is done. Nothing is left to do.")
 
 
 def _start(notice: AmendmentNotice) -> str:
@@ -121,4 +134,4 @@ def not_running(notice: AmendmentNotice, seen: dict[str, dt.datetime] | None = N
 
 
 def _since(at: dt.datetime | None) -> str:
-    return f"since {moment_in_words(at)}" if at else "yet"
+    return gettext("since %(moment)s") % {"moment": moment_in_words(at)} if at else gettext("yet")

@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -29,24 +31,24 @@ from policies.versions.models import PolicyVersion
 class Deed(models.TextChoices):
     """What can be done with a notice, as people say it."""
 
-    STOP = "stop", "Stop it for good"
-    PAUSE = "pause", "Pause it"
-    RESUME = "resume", "Go on"
-    RETRY = "retry", "Try those that failed again"
-    CORRECT = "correct", "Send a correction"
+    STOP = "stop", _("Stop it for good")
+    PAUSE = "pause", _("Pause it")
+    RESUME = "resume", _("Go on")
+    RETRY = "retry", _("Try those that failed again")
+    CORRECT = "correct", _("Send a correction")
 
 
 NOT_NOW = {
-    Deed.STOP: "It is over: there is nothing to stop.",
-    Deed.PAUSE: "Only one that is held or being sent can be paused.",
-    Deed.RESUME: "Only one that is paused can be resumed.",
-    Deed.RETRY: "Only one that was not stopped, and has begun, can be tried again.",
-    Deed.CORRECT: "It is not over yet. Stop it first: else people get the wrong e-mail after its correction.",
+    Deed.STOP: _("It is over: there is nothing to stop."),
+    Deed.PAUSE: _("Only one that is held or being sent can be paused."),
+    Deed.RESUME: _("Only one that is paused can be resumed."),
+    Deed.RETRY: _("Only one that was not stopped, and has begun, can be tried again."),
+    Deed.CORRECT: _("It is not over yet. Stop it first: else people get the wrong e-mail after its correction."),
 }
-NOBODY_FAILED = "Nobody failed: there is nobody to try again."
-NOBODY_GOT_IT = "Nobody got this e-mail, so there is nothing to correct."
-ANSWER_THE_FIRST = "Its version was withdrawn. Say so in an answer to the e-mail that announced it."
-FOLLOWED = "An e-mail that corrects it or takes it back was made already: nobody gets the first one after that."
+NOBODY_FAILED = _("Nobody failed: there is nobody to try again.")
+NOBODY_GOT_IT = _("Nobody got this e-mail, so there is nothing to correct.")
+ANSWER_THE_FIRST = _("Its version was withdrawn. Say so in an answer to the e-mail that announced it.")
+FOLLOWED = _("An e-mail that corrects it or takes it back was made already: nobody gets the first one after that.")
 
 
 def objection(notice: AmendmentNotice, deed: Deed) -> str:
@@ -59,15 +61,15 @@ def objection(notice: AmendmentNotice, deed: Deed) -> str:
         Deed.CORRECT: notice.state in NOTICE_FINAL,
     }
     if not possible[deed]:
-        return NOT_NOW[deed]
+        return str(NOT_NOW[deed])
     if deed == Deed.RETRY and not notice.failed:
-        return NOBODY_FAILED
+        return str(NOBODY_FAILED)
     if deed == Deed.CORRECT and not notice.sent:
-        return NOBODY_GOT_IT
+        return str(NOBODY_GOT_IT)
     if deed == Deed.CORRECT and notice.version.is_withdrawn and notice.kind != NoticeKind.ANNOUNCED:
-        return ANSWER_THE_FIRST
+        return str(ANSWER_THE_FIRST)
     if deed in (Deed.RETRY, Deed.CORRECT) and AmendmentNotice.objects.following(notice.pk).exists():
-        return FOLLOWED
+        return str(FOLLOWED)
     return ""
 
 
@@ -150,7 +152,11 @@ def stop_notices_of(version: PolicyVersion) -> None:
     # That to people takes the followers' with it.
     for pk in notices.order_by("pk").values_list("pk", flat=True):
         if notice := notices.filter(pk=pk).first():
-            stop(notice, because=f"Version {version.number} was withdrawn.", by=version.withdrawn_by)
+            stop(
+                notice,
+                because=gettext("Version %(number)s was withdrawn.") % {"number": version.number},
+                by=version.withdrawn_by,
+            )
 
 
 def write_down(notice: AmendmentNotice, deed: str, *, by: User | None, **facts: object) -> None:

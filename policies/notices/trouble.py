@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.values.wording import mails_in_words, moment_in_words
 from policies.notices.heartbeat import last_seen
@@ -38,7 +39,10 @@ def needing_a_hand() -> list[Trouble]:
 def _trouble(notice: AmendmentNotice, seen: dict[str, dt.datetime]) -> str:
     """Say what keeps a notice from going on, or went wrong; nothing where all is well."""
     if notice.state == NoticeState.PAUSED:
-        since = f"Paused since {moment_in_words(notice.state_since)}"
-        return f"{since}, with {mails_in_words(notice.waiting)} left. {notice.state_reason}".strip()
-    failed = [f"{mails_in_words(notice.failed)} failed."] if notice.failed else []
+        since = gettext("Paused since %(moment)s") % {"moment": moment_in_words(notice.state_since)}
+        return (
+            gettext("%(since)s, with %(mails)s left. %(state_reason)s")
+            % {"since": since, "mails": mails_in_words(notice.waiting), "state_reason": notice.state_reason}
+        ).strip()
+    failed = [gettext("%(mails)s failed.") % {"mails": mails_in_words(notice.failed)}] if notice.failed else []
     return " ".join([*failed, *not_running(notice, seen)])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from policies.templatetags.policy_text import plain, words
 from policies.texts.document import Run, Runs
@@ -15,7 +16,10 @@ from policies.texts.redline.notes import looks_of, notes_on
 register = template.Library()
 
 TAGS = {"inserted": "ins", "deleted": "del"}
-SPOKEN = {"inserted": "added", "deleted": "removed"}
+SPOKEN = {"inserted": _("added"), "deleted": _("removed")}
+TABLES = {"inserted": _("table added"), "deleted": _("table removed")}
+ROWS = {"inserted": _("row added"), "deleted": _("row removed")}
+COLUMNS = {"inserted": _("column added"), "deleted": _("column removed")}
 _SIDES = {"old": "inserted", "new": "deleted"}
 
 
@@ -72,7 +76,7 @@ def _caption(change: TableChange, side: str, left_out: str) -> SafeString:
     spoken = SPOKEN.get(change.op)
     if not pieces and not spoken:
         return SafeString()
-    said = format_html('<span class="spoken" dir="ltr">[table {}] </span>', spoken) if spoken else ""
+    said = format_html('<span class="spoken" dir="ltr">[{}] </span>', TABLES[change.op]) if spoken else ""
     return format_html("<caption>{}{}</caption>", said, _cell_words(pieces, side, spoken=not spoken))
 
 
@@ -85,9 +89,9 @@ def _row(row: RowChange, table: TableChange, side: str, left_out: str) -> str:
     for number, (cell, column, heading) in enumerate(standing):
         html = _cell_words(cell.pieces, side, spoken=not (whole or column in SPOKEN))
         if whole and not number and table.op not in SPOKEN:
-            html = format_html("{}{}", mark_safe(_unseen(f"[row {SPOKEN[row.op]}] ")), html)  # noqa: S308
+            html = format_html("{}{}", mark_safe(_unseen(f"[{ROWS[row.op]}] ")), html)  # noqa: S308
         elif is_head and column in SPOKEN:
-            html = format_html("{}{}", mark_safe(_unseen(f"[column {SPOKEN[column]}] ")), html)  # noqa: S308
+            html = format_html("{}{}", mark_safe(_unseen(f"[{COLUMNS[column]}] ")), html)  # noqa: S308
         cells.append(_cell(cell, html, "" if is_head else _label(heading, left_out), is_head=is_head))
     return f"<tr>{''.join(cells)}</tr>"
 

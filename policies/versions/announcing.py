@@ -9,7 +9,7 @@ from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from accounts.values.wording import counted, day_in_words
@@ -129,7 +129,7 @@ def objections(
         kept: the newest version that was not withdrawn.
     """
     if not proposal.document.sections and not proposal.document.preamble:
-        yield AnnouncementRefused("The policy has no text yet. Write its sections first.", "sections")
+        yield AnnouncementRefused(gettext("The policy has no text yet. Write its sections first."), "sections")
     if proposal.struck:
         yield AnnouncementRefused(_about_struck(proposal.struck), "sections")
     if newest is None:
@@ -154,31 +154,39 @@ def _about_struck(passages: Sequence[str]) -> str:
         if left > 0
         else ""
     )
-    return (
-        f"The text holds words that are struck through: {shown}{more}. Nobody could tell whether they are in force. "
-        "Delete them, or type them again if they are."
-    )
+    return gettext(
+        "The text holds words that are struck through: %(shown)s%(more)s. Nobody could tell whether they "
+        "are in force. Delete them, or type them again if they are."
+    ) % {"shown": shown, "more": more}
 
 
 def _about_slug(proposal: Proposal) -> Iterator[AnnouncementRefused]:
     if PolicyVersion.objects.of(proposal.slug).exclude(page=proposal.page_id).exists():
         yield AnnouncementRefused(
-            f"Another policy has the address “{proposal.slug}” already. Give this one another slug.", "slug"
+            gettext("Another policy has the address “%(slug)s” already. Give this one another slug.")
+            % {"slug": proposal.slug},
+            "slug",
         )
 
 
 def _about_amendment(proposal: Proposal, newest: PolicyVersion) -> Iterator[AnnouncementRefused]:
     if proposal.slug != newest.slug:
         yield AnnouncementRefused(
-            f"The address “{newest.slug}” is fixed since version {newest.number} was announced: links to it must go on "
-            "working. Put the slug back.", "slug",
-        )  # fmt: skip
+            gettext(
+                "The address “%(slug)s” is fixed since version %(number)s was announced: links to it must go on "
+                "working. Put the slug back."
+            )
+            % {"slug": newest.slug, "number": newest.number},
+            "slug",
+        )
     if proposal.amends is not None and proposal.amends < newest.sequence:
         yield Outdated(newest)
     if proposal.significance not in Significance.values:
-        yield AnnouncementRefused("Say whether this changes the meaning of the policy or corrects it.", "significance")
+        yield AnnouncementRefused(
+            gettext("Say whether this changes the meaning of the policy or corrects it."), "significance"
+        )
     if not proposal.change_summary.strip():
-        yield AnnouncementRefused("Say in plain words what changes and why: readers see it.", "change_summary")
+        yield AnnouncementRefused(gettext("Say in plain words what changes and why: readers see it."), "change_summary")
 
 
 def _about_date(
@@ -187,23 +195,28 @@ def _about_date(
     announced = proposal.announcing_day
     if effective_from < announced:
         yield AnnouncementRefused(
-            f"A version cannot come into force before the day it is announced, {day_in_words(announced)}.",
+            gettext("A version cannot come into force before the day it is announced, %(day)s.")
+            % {"day": day_in_words(announced)},
             "effective_from",
         )
     elif kept and effective_from < kept.effective_from:
         yield AnnouncementRefused(
-            f"Version {kept.number} comes into force on {day_in_words(kept.effective_from)}; the next one cannot be "
-            "earlier. Choose that day or a later one, or withdraw that version first.", "effective_from",
-        )  # fmt: skip
+            gettext(
+                "Version %(number)s comes into force on %(day)s; the next one cannot be earlier. Choose that day or a "
+                "later one, or withdraw that version first."
+            )
+            % {"number": kept.number, "day": day_in_words(kept.effective_from)},
+            "effective_from",
+        )
 
 
 def _about_past(announced_at: dt.datetime, newest: PolicyVersion | None) -> Iterator[AnnouncementRefused]:
     if announced_at > timezone.now():
-        yield AnnouncementRefused("A version announced elsewhere was announced in the past.")
+        yield AnnouncementRefused(gettext("A version announced elsewhere was announced in the past."))
     if newest and announced_at < newest.announced_at:
         yield AnnouncementRefused(
-            f"Version {newest.number} was announced on {day_in_words(newest.announced_on)}. Record versions in order, "
-            "the oldest first."
+            gettext("Version %(number)s was announced on %(day)s. Record versions in order, the oldest first.")
+            % {"number": newest.number, "day": day_in_words(newest.announced_on)}
         )
 
 
@@ -303,7 +316,9 @@ def chained_facts(version: PolicyVersion, previous: str) -> dict[str, object]:
 
 def _explained(error: IntegrityError, version: PolicyVersion) -> Exception:
     if PolicyVersion.objects.of(version.slug).filter(sequence=version.sequence).exists():
-        return AnnouncementRefused("Somebody announced this policy in the same moment. Your draft is kept: try again.")
+        return AnnouncementRefused(
+            gettext("Somebody announced this policy in the same moment. Your draft is kept: try again.")
+        )
     return error
 
 
@@ -314,15 +329,18 @@ def withdraw(version: PolicyVersion, *, reason: str, by: User | None = None) -> 
         AnnouncementRefused: it is in force already, was withdrawn before, or no reason is given.
     """
     if not reason.strip():
-        raise AnnouncementRefused("Say why it is withdrawn: readers see the reason.", "reason")
+        raise AnnouncementRefused(gettext("Say why it is withdrawn: readers see the reason."), "reason")
     with transaction.atomic():
         fresh = PolicyVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         if fresh.is_withdrawn:
-            raise AnnouncementRefused(f"Version {fresh.number} was withdrawn already.")
+            raise AnnouncementRefused(gettext("Version %(number)s was withdrawn already.") % {"number": fresh.number})
         if fresh.effective_from <= timezone.localdate():
             raise AnnouncementRefused(
-                f"Version {fresh.number} came into force on {day_in_words(fresh.effective_from)} and cannot be "
-                "withdrawn. Announce an amendment instead."
+                gettext(
+                    "Version %(number)s came into force on %(day)s and cannot be withdrawn. Announce an amendment "
+                    "instead."
+                )
+                % {"number": fresh.number, "day": day_in_words(fresh.effective_from)}
             )
         fresh.withdrawn_at = timezone.now().replace(microsecond=0)
         fresh.withdrawn_reason, fresh.withdrawn_by = reason.strip(), by

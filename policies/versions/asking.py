@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class AsksFor(models.TextChoices):
-    NOTHING = "", "Nothing"
-    ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement: people say that they have read it"
-    ACCEPTANCE = "acceptance", "Acceptance: people say that they agree to it"
+    NOTHING = "", _("Nothing")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement: people say that they have read it")
+    ACCEPTANCE = "acceptance", _("Acceptance: people say that they agree to it")
 
 
 # What an amendment may say instead of an AsksFor: whoever agreed to an earlier version is not asked again.
@@ -52,13 +54,13 @@ def objections_to(asking: Asking, *, is_correction: bool) -> Iterator[tuple[str,
     """Yield what speaks against asking so, in words, with the field to mend."""
     if asking.this_time and is_correction:
         yield (
-            "A correction asks nobody anew. Leave this as the policy has it, or call it an amendment.",
+            gettext("A correction asks nobody anew. Leave this as the policy has it, or call it an amendment."),
             ("asks_this_time"),
         )
     elif asking.this_time and not asking.because.strip():
-        yield "Say why this amendment asks otherwise than the policy: readers see it.", "asks_because"
+        yield gettext("Say why this amendment asks otherwise than the policy: readers see it."), "asks_because"
     if asking.least_age and AsksFor.ACCEPTANCE not in {asking.asks_for, asking.this_time}:
-        yield "An age is stated with an acceptance. Ask for acceptance, or leave the age empty.", "least_age"
+        yield gettext("An age is stated with an acceptance. Ask for acceptance, or leave the age empty."), "least_age"
 
 
 def asked(asking: Asking, before: AskedOfPeople | None, *, is_correction: bool) -> dict[str, object]:

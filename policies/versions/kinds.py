@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class KindOfChange(models.TextChoices):
     """In the order in which they are asked and shown."""
 
-    NEW_PURPOSE = "new-purpose", "New purpose"
-    NEW_DATA = "new-data", "New data"
-    NEW_RECIPIENT = "new-recipient", "New recipient"
-    TRANSFER = "transfer-abroad", "Transfer abroad"
-    LONGER = "longer-keeping", "Kept longer"
-    AUTOMATED = "automated-decisions", "Automated decisions"
-    RIGHTS = "rights", "Rights"
-    OTHER = "other", "Other"
+    NEW_PURPOSE = "new-purpose", _("New purpose")
+    NEW_DATA = "new-data", _("New data")
+    NEW_RECIPIENT = "new-recipient", _("New recipient")
+    TRANSFER = "transfer-abroad", _("Transfer abroad")
+    LONGER = "longer-keeping", _("Kept longer")
+    AUTOMATED = "automated-decisions", _("Automated decisions")
+    RIGHTS = "rights", _("Rights")
+    OTHER = "other", _("Other")
 
 
 # Of these people must be told before they begin: the regulator on Articles 13(3) and 14(4) of the UK GDPR.
@@ -58,7 +59,7 @@ def in_order(kinds: Iterable[str]) -> list[str]:
 
 
 def in_words(kinds: Iterable[str]) -> list[str]:
-    return [KindOfChange(kind).label for kind in in_order(kinds)]
+    return [str(KindOfChange(kind).label) for kind in in_order(kinds)]
 
 
 def facts_of_kinds(version: OfKinds) -> dict[str, object]:

@@ -7,6 +7,10 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -18,16 +22,16 @@ from policies.versions.proposals import Proposal
 # “You must bring any new uses of an individual's personal data to their attention before you start the processing”: the
 # regulator on the right to be informed. So it begins on the next day at the earliest, whatever the settings say.
 DAYS_BY_LAW = 1
-NO_KIND = "Say what kind of change it is: each has its days of notice. Tick all that apply, or “Other” if none does."
+NO_KIND = _("Say what kind of change it is: each has its days of notice. Tick all that apply, or “Other” if none does.")
 
 
 def _days(kind: KindOfChange, default: int) -> models.PositiveSmallIntegerField[int, int]:
     least = DAYS_BY_LAW if kind in NEW_USES else 0
     return models.PositiveSmallIntegerField(
-        kind.label.lower(),
+        lazy(lambda label: str(label).lower(), str)(kind.label),
         default=default,
         validators=[MinValueValidator(least), MaxValueValidator(365)],
-        help_text=f"In days, {least} at least." if least else "In days.",
+        help_text=format_lazy(_("In days, {least} at least."), least=least) if least else _("In days."),
     )
 
 
@@ -54,7 +58,7 @@ class LeastNotice(BaseGenericSetting):
     ]
 
     class Meta:
-        verbose_name = "least notice"
+        verbose_name = _("least notice")
 
     @classmethod
     def current(cls) -> "LeastNotice":
@@ -82,7 +86,12 @@ class Earliest:
     @property
     def why(self) -> str:
         """Return which kind asks for how much; nothing where none does."""
-        return f"{KindOfChange(self.kind).label}: {days_in_words(self.days)} of notice" if self.kind else ""
+        return (
+            gettext("%(kind)s: %(days)s of notice")
+            % {"kind": KindOfChange(self.kind).label, "days": days_in_words(self.days)}
+            if self.kind
+            else ""
+        )
 
 
 def earliest_for(kinds: Iterable[str], announced_on: dt.date) -> Earliest:
@@ -105,26 +114,29 @@ def earliest_of(proposal: Proposal, announced_on: dt.date) -> Earliest:
 def objections_to_notice(proposal: Proposal) -> Iterator[tuple[str, str]]:
     """Yield what speaks against the kinds and the day of a later version, in words, with the field to mend."""
     if proposal.kinds and proposal.significance in (Significance.CORRECTION, Significance.DESCRIBED):
-        yield "Only an amendment is of such a kind. Take the ticks away, or call it an amendment.", "kinds"
+        yield gettext("Only an amendment is of such a kind. Take the ticks away, or call it an amendment."), "kinds"
         return
     if set(proposal.kinds) - set(KindOfChange.values):
-        yield "Choose among the kinds that are offered.", "kinds"
+        yield gettext("Choose among the kinds that are offered."), "kinds"
         return
     if not proposal.kinds and proposal.significance == Significance.AMENDMENT and not proposal.announced_elsewhere:
-        yield NO_KIND, "kinds"
+        yield str(NO_KIND), "kinds"
         return
     earliest, asked = earliest_of(proposal, proposal.announcing_day), proposal.effective_from
     if asked is None or asked < proposal.announcing_day:
         return
     if asked < earliest.by_law:
         yield (
-            "People must be told of a new use of their data before it begins, so the earliest day is "
-            f"{day_in_words(earliest.by_law)}.",
+            gettext("People must be told of a new use of their data before it begins, so the earliest day is %(day)s.")
+            % {"day": day_in_words(earliest.by_law)},
             "effective_from",
         )
     elif asked < earliest.day and not proposal.short_notice_because.strip():
         yield (
-            f"{earliest.why}. So the earliest day is {day_in_words(earliest.day)}. Choose that day or a later one, or "
-            "say below why it has to be sooner.",
+            gettext(
+                "%(why)s. So the earliest day is %(day)s. Choose that day or a later one, or say below why it "
+                "has to be sooner."
+            )
+            % {"why": earliest.why, "day": day_in_words(earliest.day)},
             "effective_from",
         )

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from policies.texts.document import Document, from_json
 from policies.versions.asking import AskedOfPeople
@@ -35,18 +36,18 @@ def refuse_to_change(*_: object, **__: object) -> NoReturn:
 class Significance(models.TextChoices):
     """DESCRIBED: the policy said wrongly what is done with people's data; what is done stays as it was."""
 
-    AMENDMENT = "amendment", "Amendment"
-    CORRECTION = "correction", "Correction"
-    DESCRIBED = "described", "Description corrected, nothing else changed"
+    AMENDMENT = "amendment", _("Amendment")
+    CORRECTION = "correction", _("Correction")
+    DESCRIBED = "described", _("Description corrected, nothing else changed")
 
 
 class Standing(models.TextChoices):
     """A version's standing on a date: computed, never stored."""
 
-    IN_FORCE = "in-force", "In force"
-    UPCOMING = "upcoming", "Upcoming"
-    SUPERSEDED = "superseded", "Superseded"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    IN_FORCE = "in-force", _("In force")
+    UPCOMING = "upcoming", _("Upcoming")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -135,7 +136,7 @@ class PolicyVersion(AskedOfPeople, OfKinds, models.Model):
     objects = PolicyVersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "policy version"
+        verbose_name = _("policy version")
         permissions = [
             ("take_evidence", "Can take the evidence of a version, with the names of colleagues"),
             ("take_evidence_of_person", "Can take the evidence of one person and a version"),

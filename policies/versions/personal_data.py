@@ -1,5 +1,7 @@
 """Announced versions: they stay for ever, but not who announced and withdrew them."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data.register import (
     ByPerson,
     Column,
@@ -12,8 +14,8 @@ from accounts.personal_data.register import (
 )
 from accounts.personal_data.staff_work import EDITORS, PROOF, that_it_was_you
 
-KEPT = "Announced versions are never changed. Only that it was you is taken out."
-UNTIL_CLOSED = Retention("Until your account is closed", enforced_by="closing the account")
+KEPT = _("Announced versions are never changed. Only that it was you is taken out.")
+UNTIL_CLOSED = Retention(_("Until your account is closed"), enforced_by="closing the account")
 TEXT = ("page", "revision", "slug", "sequence", "major", "minor", "significance", "change_summary", "effective_from",
         "recorded_at", "title", "content", "text", "digest", "chain")  # fmt: skip
 ASKS = ("asks_for", "asks_anew", "asks_because", "grace_days", "least_age")
@@ -21,9 +23,9 @@ KINDS_OF_CHANGE = ("kinds", "short_notice_because")
 
 ANNOUNCED = Kind(
     key="policies-announced",
-    title="Policies you announced",
+    title=_("Policies you announced"),
     model="policies.PolicyVersion",
-    what="Which versions of our policies you, as one of our staff, announced, and when.",
+    what=_("Which versions of our policies you, as one of our staff, announced, and when."),
     why=PROOF,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=UNTIL_CLOSED,
@@ -33,20 +35,20 @@ ANNOUNCED = Kind(
     why_kept=KEPT,
     of_staff=True,
     columns=(
-        Column("slug", "Which policy"),
-        Column("major", "Its number before the point"),
-        Column("minor", "Its number after the point"),
-        Column("announced_at", "When it was announced"),
-        that_it_was_you("announced_by", "Who announced it"),
+        Column("slug", _("Which policy")),
+        Column("major", _("Its number before the point")),
+        Column("minor", _("Its number after the point")),
+        Column("announced_at", _("When it was announced")),
+        that_it_was_you("announced_by", _("Who announced it")),
     ),
     free=tuple(name for name in (*TEXT, *ASKS, *KINDS_OF_CHANGE) if name not in {"slug", "major", "minor"}),
 )
 
 WITHDRAWN = Kind(
     key="policies-withdrawn",
-    title="Policies you withdrew",
+    title=_("Policies you withdrew"),
     model="policies.PolicyVersion",
-    what="Which versions of our policies you, as one of our staff, withdrew, when and why.",
+    what=_("Which versions of our policies you, as one of our staff, withdrew, when and why."),
     why=PROOF,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=UNTIL_CLOSED,
@@ -56,12 +58,12 @@ WITHDRAWN = Kind(
     why_kept=KEPT,
     of_staff=True,
     columns=(
-        Column("slug", "Which policy"),
-        Column("major", "Its number before the point"),
-        Column("minor", "Its number after the point"),
-        Column("withdrawn_at", "When it was withdrawn"),
-        Column("withdrawn_reason", "The reason you gave. It is public and stays"),
-        that_it_was_you("withdrawn_by", "Who withdrew it"),
+        Column("slug", _("Which policy")),
+        Column("major", _("Its number before the point")),
+        Column("minor", _("Its number after the point")),
+        Column("withdrawn_at", _("When it was withdrawn")),
+        Column("withdrawn_reason", _("The reason you gave. It is public and stays")),
+        that_it_was_you("withdrawn_by", _("Who withdrew it")),
     ),
 )
 

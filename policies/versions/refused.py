@@ -1,8 +1,9 @@
 """What the door says when a draft cannot be announced."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from accounts.values.wording import day_in_words
+from accounts.values.wording import Words, day_in_words
 from policies.versions.models import PolicyVersion
 
 
@@ -14,7 +15,7 @@ class AnnouncementRefused(Exception):
 
     page_id: int | None = None
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    def __init__(self, message: Words, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
 
@@ -25,9 +26,12 @@ class Outdated(AnnouncementRefused):
     def __init__(self, newest: PolicyVersion) -> None:
         self.newest = newest
         at = timezone.localtime(newest.announced_at)
-        by = f" by {newest.announced_by}" if newest.announced_by else ""
+        by = gettext(" by %(announced_by)s") % {"announced_by": newest.announced_by} if newest.announced_by else ""
         super().__init__(
-            f"Version {newest.number} was announced on {day_in_words(at)} at {at:%H:%M}{by}, after this draft was "
-            "begun. Your draft is kept. Look at the redline, take over what should stay, then announce again.",
+            gettext(
+                "Version %(number)s was announced on %(day)s at %(at)s%(by)s, after this draft was begun. Your "
+                "draft is kept. Look at the redline, take over what should stay, then announce again."
+            )
+            % {"number": newest.number, "day": day_in_words(at), "at": f"{at:%H:%M}", "by": by},
             "takes_in",
         )

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -27,6 +28,8 @@ def _look_first(request: Request, pk: int) -> None:
     page = PolicyPage.objects.filter(pk=pk).first()
     if page and page.permissions_for_user(request.user).can_publish():
         look = request.build_absolute_uri(reverse("policies_cms:look", args=[page.pk]))
-        refusal = AnnouncementRefused(f"A policy is announced by somebody who looks at what that does, at {look}")
+        refusal = AnnouncementRefused(
+            gettext("A policy is announced by somebody who looks at what that does, at %(look)s") % {"look": look}
+        )
         refusal.page_id = page.pk
         raise refusal

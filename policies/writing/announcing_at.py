@@ -1,5 +1,6 @@
 """The dialog in which an editor says when a draft is announced by itself: not the day from which it applies."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 
 from policies.writing.day_inputs import schedule_input
@@ -12,9 +13,11 @@ class AnnouncingPanel(PublishingPanel):
         field = FieldPanel(
             "go_live_at",
             widget=schedule_input(),
-            heading="Announce at",
-            help_text="When the site announces this draft by itself. Leave it empty to announce it when you confirm. "
-            "From which day it applies is another matter: that is “In force from”, in the panel of the amendment.",
+            heading=_("Announce at"),
+            help_text=_(
+                "When the site announces this draft by itself. Leave it empty to announce it when you confirm. "
+                "From which day it applies is another matter: that is “In force from”, in the panel of the amendment."
+            ),
         )
         super().__init__(**({"children": [field]} | kwargs))
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 
 from policies.versions.asking import NOBODY_AGAIN, Asking, AsksFor
@@ -20,48 +21,55 @@ class AsksPeople(models.Model):
     """The fields of a policy that say what it asks people for."""
 
     asks_for = models.CharField(
-        "What does this policy ask of people with an account?",
+        _("What does this policy ask of people with an account?"),
         max_length=15,
         blank=True,
         default="",
         choices=AsksFor,
-        help_text="Being told is not agreeing: what you choose is asked by a button, and nothing else counts. It is "
-        "asked of an amendment once that is in force, never of a correction.",
+        help_text=_(
+            "Being told is not agreeing: what you choose is asked by a button, and nothing else counts. It is "
+            "asked of an amendment once that is in force, never of a correction."
+        ),
     )
     grace_days = models.PositiveSmallIntegerField(
-        "Days to answer",
+        _("Days to answer"),
         null=True,
         blank=True,
         default=14,
         validators=[MaxValueValidator(365)],
-        help_text="From the day in force. So long people with an account may answer later; then the site asks on "
-        "each page of their account. Their details, data, rights, closing and the policies are never kept from them.",
+        help_text=_(
+            "From the day in force. So long people with an account may answer later; then the site asks on "
+            "each page of their account. Their details, data, rights, closing and the policies are never kept "
+            "from them."
+        ),
     )
     least_age = models.PositiveSmallIntegerField(
-        "Least age",
+        _("Least age"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(99)],
-        help_text="In years. Whoever accepts says that they are so old. Leave it empty to ask for no age.",
+        help_text=_("In years. Whoever accepts says that they are so old. Leave it empty to ask for no age."),
     )
     asks_this_time = models.CharField(
-        "Whom does this amendment ask to agree?",
+        _("Whom does this amendment ask to agree?"),
         max_length=15,
         blank=True,
         default="",
         choices=[
-            ("", "What the policy asks, on the tab Agreeing"),
-            (AsksFor.ACKNOWLEDGEMENT.value, "Everybody to acknowledge it"),
-            (AsksFor.ACCEPTANCE.value, "Everybody to accept it"),
-            (NOBODY_AGAIN, "Nobody again who agreed to an earlier version"),
+            ("", _("What the policy asks, on the tab Agreeing")),
+            (AsksFor.ACKNOWLEDGEMENT.value, _("Everybody to acknowledge it")),
+            (AsksFor.ACCEPTANCE.value, _("Everybody to accept it")),
+            (NOBODY_AGAIN, _("Nobody again who agreed to an earlier version")),
         ],
     )
     asks_because = models.TextField(
-        "Why people are asked",
+        _("Why people are asked"),
         blank=True,
         default="",
-        help_text="In plain words: people see it with the question. Needed where this amendment asks otherwise than "
-        "the policy. It stays with the version for ever.",
+        help_text=_(
+            "In plain words: people see it with the question. Needed where this amendment asks otherwise than "
+            "the policy. It stays with the version for ever."
+        ),
     )
 
     class Meta:
@@ -73,7 +81,7 @@ class AsksPeople(models.Model):
             FieldPanel("grace_days"),
             FieldPanel("least_age"),
         ],
-        heading="Agreeing",
+        heading=_("Agreeing"),
     )
     this_time: ClassVar[list[Panel]] = [
         FieldPanel("asks_this_time", widget=forms.RadioSelect),

@@ -4,6 +4,8 @@ What has a number or an order that matters is a block of its own: rich text lose
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
@@ -22,7 +24,7 @@ def validate_language(code: str) -> None:
         ValidationError: for the person at the form.
     """
     if not language_tag(code):
-        raise ValidationError("This is not the code of a language, such as fr, cy, ar or zh-Hans.")
+        raise ValidationError(gettext("This is not the code of a language, such as fr, cy, ar or zh-Hans."))
 
 
 class WordsBlock(blocks.RichTextBlock):
@@ -35,56 +37,56 @@ class WordsBlock(blocks.RichTextBlock):
 class ItemBlock(blocks.StructBlock):
     """An item of a list: numbered by the site, or with a bullet."""
 
-    text = WordsBlock(label="Text")
-    bullet = blocks.BooleanBlock(required=False, label="A bullet instead of a number")
+    text = WordsBlock(label=_("Text"))
+    bullet = blocks.BooleanBlock(required=False, label=_("A bullet instead of a number"))
 
 
 class FourthClauseBlock(ItemBlock):
     class Meta:
         icon = "list-ol"
-        label = "(A) clause"
+        label = _("(A) clause")
 
 
 class SubSubClauseBlock(ItemBlock):
-    clauses = blocks.ListBlock(FourthClauseBlock(), default=[], label="Clauses (A), (B) …", collapsed=True)
+    clauses = blocks.ListBlock(FourthClauseBlock(), default=[], label=_("Clauses (A), (B) …"), collapsed=True)
 
     class Meta:
         icon = "list-ol"
-        label = "(i) clause"
+        label = _("(i) clause")
 
 
 class SubClauseBlock(ItemBlock):
-    clauses = blocks.ListBlock(SubSubClauseBlock(), default=[], label="Clauses (i), (ii) …", collapsed=True)
+    clauses = blocks.ListBlock(SubSubClauseBlock(), default=[], label=_("Clauses (i), (ii) …"), collapsed=True)
 
     class Meta:
         icon = "list-ol"
-        label = "(a) clause"
+        label = _("(a) clause")
 
 
 class ClauseBlock(ItemBlock):
-    clauses = blocks.ListBlock(SubClauseBlock(), default=[], label="Clauses (a), (b) …", collapsed=True)
+    clauses = blocks.ListBlock(SubClauseBlock(), default=[], label=_("Clauses (a), (b) …"), collapsed=True)
 
     class Meta:
         icon = "list-ol"
-        label = "Clause"
+        label = _("Clause")
 
 
 class DefinitionBlock(blocks.StructBlock):
-    term = WordsBlock(label="Term", features=["italic", "superscript", "subscript", "struck"])
-    meaning = WordsBlock(label="Meaning")
+    term = WordsBlock(label=_("Term"), features=["italic", "superscript", "subscript", "struck"])
+    meaning = WordsBlock(label=_("Meaning"))
 
     class Meta:
         icon = "openquote"
-        label = "Definition"
+        label = _("Definition")
 
 
 class KeyFactBlock(blocks.StructBlock):
-    question = blocks.CharBlock(max_length=200, label="Question", help_text="As a reader would ask it.")
-    answer = WordsBlock(label="Answer", help_text="One or two short sentences.")
+    question = blocks.CharBlock(max_length=200, label=_("Question"), help_text=_("As a reader would ask it."))
+    answer = WordsBlock(label=_("Answer"), help_text=_("One or two short sentences."))
 
     class Meta:
         icon = "help"
-        label = "Question and answer"
+        label = _("Question and answer")
 
 
 class NoticeBlock(blocks.StructBlock):
@@ -93,30 +95,30 @@ class NoticeBlock(blocks.StructBlock):
 
     class Meta:
         icon = "warning"
-        label = "Notice box"
+        label = _("Notice box")
 
 
 class ContactBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=200)
-    address = blocks.TextBlock(required=False, rows=5, help_text="One line of the address on each line.")
-    email = blocks.EmailBlock(required=False, label="E-mail")
-    phone = blocks.CharBlock(required=False, max_length=50, label="Telephone")
+    address = blocks.TextBlock(required=False, rows=5, help_text=_("One line of the address on each line."))
+    email = blocks.EmailBlock(required=False, label=_("E-mail"))
+    phone = blocks.CharBlock(required=False, max_length=50, label=_("Telephone"))
 
     class Meta:
         icon = "mail"
-        label = "Contact"
+        label = _("Contact")
 
 
 class PersonalDataBlock(blocks.StructBlock):
     """What the site holds about people. Its words are the software's own, as they are when the policy is announced."""
 
-    introduction = WordsBlock(required=False, label="Introduction")
-    about = blocks.ChoiceBlock(choices=About.choices, default=About.PEOPLE, label="About whom")
+    introduction = WordsBlock(required=False, label=_("Introduction"))
+    about = blocks.ChoiceBlock(choices=About.choices, default=About.PEOPLE, label=_("About whom"))
 
     class Meta:
         icon = "clipboard-list"
-        label = "What we collect, why and for how long"
-        help_text = (
+        label = _("What we collect, why and for how long")
+        help_text = _(
             "A table that the site writes: what it holds about people, why, for how long, and who receives it. "
             "What it says is fixed when the policy is announced."
         )
@@ -125,13 +127,13 @@ class PersonalDataBlock(blocks.StructBlock):
 class CookiesBlock(blocks.StructBlock):
     """What the site keeps on people's devices. Its words are the software's own, as they are at the announcement."""
 
-    introduction = WordsBlock(required=False, label="Introduction")
-    of_staff = blocks.BooleanBlock(required=False, label="What is kept for our staff in the CMS, instead")
+    introduction = WordsBlock(required=False, label=_("Introduction"))
+    of_staff = blocks.BooleanBlock(required=False, label=_("What is kept for our staff in the CMS, instead"))
 
     class Meta:
         icon = "list-ul"
-        label = "Cookies that this website uses"
-        help_text = (
+        label = _("Cookies that this website uses")
+        help_text = _(
             "A table that the site writes: which cookies it sets, why, when, and for how long. What it says is fixed "
             "when the policy is announced; the page about cookies always shows what is so now."
         )
@@ -143,14 +145,14 @@ class LanguageBlock(blocks.StructBlock):
     code = blocks.CharBlock(
         required=False,
         max_length=35,
-        label="Language code",
-        help_text="Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again.",
+        label=_("Language code"),
+        help_text=_("Such as fr, cy, ar or zh-Hans. Empty: the language of the policy again."),
         validators=[validate_language],
     )
 
     class Meta:
         icon = "globe"
-        label = "Language of what follows"
+        label = _("Language of what follows")
 
 
 class TableBlock(TypedTableBlock):
@@ -164,18 +166,23 @@ class TableBlock(TypedTableBlock):
 class TextBlocks(blocks.StreamBlock):
     """What may stand in the preamble and in a section."""
 
-    text = blocks.RichTextBlock(features=TEXT, icon="pilcrow", label="Text")
+    text = blocks.RichTextBlock(features=TEXT, icon="pilcrow", label=_("Text"))
     clauses = blocks.ListBlock(
-        ClauseBlock(), icon="list-ol", label="Numbered clauses", help_text="The site numbers them: 4.1, (a), (i), (A)."
+        ClauseBlock(),
+        icon="list-ol",
+        label=_("Numbered clauses"),
+        help_text=_("The site numbers them: 4.1, (a), (i), (A)."),
     )
-    definitions = blocks.ListBlock(DefinitionBlock(), icon="openquote", label="Definitions")
+    definitions = blocks.ListBlock(DefinitionBlock(), icon="openquote", label=_("Definitions"))
     key_facts = blocks.ListBlock(
         KeyFactBlock(),
         icon="help",
-        label="Key facts",
-        help_text="What readers ask first, as questions and answers: best at the top of the policy. Part of its text.",
+        label=_("Key facts"),
+        help_text=_(
+            "What readers ask first, as questions and answers: best at the top of the policy. Part of its text."
+        ),
     )
-    table = TableBlock([("words", WordsBlock(label="Words", required=False))], icon="table", label="Table")
+    table = TableBlock([("words", WordsBlock(label=_("Words"), required=False))], icon="table", label=_("Table"))
     notice = NoticeBlock()
     contact = ContactBlock()
     personal_data = PersonalDataBlock()
@@ -187,12 +194,12 @@ class TextBlocks(blocks.StreamBlock):
 
 
 class SectionBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(max_length=200, help_text="Without a number: the site numbers the sections.")
-    body = TextBlocks(label="Text of this section")
+    heading = blocks.CharBlock(max_length=200, help_text=_("Without a number: the site numbers the sections."))
+    body = TextBlocks(label=_("Text of this section"))
 
     class Meta:
         icon = "title"
-        label = "Section"
+        label = _("Section")
         label_format = "{heading}"
 
 

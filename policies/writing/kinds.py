@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
 from accounts.values.wording import day_in_words, days_in_words
@@ -22,21 +24,21 @@ class SaysWhatKind(models.Model):
     """The fields of a policy that say what kinds of change its draft makes."""
 
     kinds = models.JSONField(
-        "What kinds of change?",
+        _("What kinds of change?"),
         default=list,
         blank=True,
-        help_text="Of an amendment. Tick all that apply: readers see it, and each asks for its days of notice.",
+        help_text=_("Of an amendment. Tick all that apply: readers see it, and each asks for its days of notice."),
     )
     short_notice_because = models.TextField(
-        "Why it has to begin sooner",
+        _("Why it has to begin sooner"),
         blank=True,
         default="",
-        help_text="Only where it begins before the earliest day. The reason stays with the version for ever.",
+        help_text=_("Only where it begins before the earliest day. The reason stays with the version for ever."),
     )
     tell_of_correction = models.BooleanField(
-        "Tell people of the corrected description by e-mail",
+        _("Tell people of the corrected description by e-mail"),
         default=False,
-        help_text="Only asked where the description is corrected. The e-mail says that nothing else changes.",
+        help_text=_("Only asked where the description is corrected. The e-mail says that nothing else changes."),
     )
 
     class Meta:
@@ -61,7 +63,10 @@ class KindsField(forms.MultipleChoiceField):
     def say_the_days(self, settings: LeastNotice) -> None:
         """Write behind each kind how many days before it is announced."""
         self.choices = [
-            (kind.value, kind.label + (f" ({days_in_words(days)} of notice)" if days else ""))
+            (
+                kind.value,
+                kind.label + (gettext(" (%(days)s of notice)") % {"days": days_in_words(days)} if days else ""),
+            )
             for kind in KindOfChange
             for days in (settings.days_of(kind),)
         ]
@@ -73,18 +78,23 @@ def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
     return [
         (
             Significance.AMENDMENT.value,
-            f"Yes, it is an amendment. It becomes version {number[Significance.AMENDMENT]}, and registered people are "
-            "told by e-mail.",
+            gettext("Yes, it is an amendment. It becomes version %(number)s, and registered people are told by e-mail.")
+            % {"number": number[Significance.AMENDMENT]},
         ),
         (
             Significance.CORRECTION.value,
-            f"No, it corrects a typo, the style or a link. It becomes version {number[Significance.CORRECTION]}; "
-            "nobody is sent an e-mail.",
+            gettext(
+                "No, it corrects a typo, the style or a link. It becomes version %(number)s; nobody is sent an e-mail."
+            )
+            % {"number": number[Significance.CORRECTION]},
         ),
         (
             Significance.DESCRIBED.value,
-            "No, the policy described wrongly what we do, and what we do stays the same. It becomes version "
-            f"{number[Significance.DESCRIBED]}; you choose whether people are told by e-mail.",
+            gettext(
+                "No, the policy described wrongly what we do, and what we do stays the same. It becomes version "
+                "%(number)s; you choose whether people are told by e-mail."
+            )
+            % {"number": number[Significance.DESCRIBED]},
         ),
     ]
 
@@ -94,5 +104,5 @@ def earliest_in_words(kinds: Iterable[str], kept: PolicyVersion | None, announce
     earliest = earliest_for(kinds, announced_on)
     day, why = earliest.day, f" ({earliest.why})" if earliest.why else ""
     if kept and kept.effective_from > day:
-        day, why = kept.effective_from, f" (version {kept.number} begins then)"
-    return f"{day_in_words(day)} or later{why}; that day, if it is left empty."
+        day, why = kept.effective_from, gettext(" (version %(number)s begins then)") % {"number": kept.number}
+    return gettext("%(day)s or later%(why)s; that day, if it is left empty.") % {"day": day_in_words(day), "why": why}

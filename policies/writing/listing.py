@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import ContextMixin
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
@@ -14,6 +16,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from accounts.values.wording import Words
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage, PolicyPage
@@ -25,26 +28,32 @@ def _day(entry: Entry) -> str:
 
 def in_force(page: Page) -> str:
     entry = page.history.in_force if hasattr(page, "history") else None
-    return f"{entry.version.number} since {_day(entry)}" if entry else "–"
+    return gettext("%(number)s since %(day)s") % {"number": entry.version.number, "day": _day(entry)} if entry else "–"
 
 
 def upcoming(page: Page) -> str:
     entries = page.history.upcoming if hasattr(page, "history") else []
-    return ", ".join(f"{entry.version.number} from {_day(entry)}" for entry in entries) or "–"
+    return (
+        ", ".join(
+            gettext("%(number)s from %(day)s") % {"number": entry.version.number, "day": _day(entry)}
+            for entry in entries
+        )
+        or "–"
+    )
 
 
 def draft(page: Page) -> str:
     if not isinstance(page, PolicyPage) or page.alias_of_id:
         return "–"
     if not page.was_announced:
-        return "Never announced"
-    return "Differs" if page.has_unpublished_changes else "Same as announced"
+        return gettext("Never announced")
+    return gettext("Differs") if page.has_unpublished_changes else gettext("Same as announced")
 
 
-COLUMNS: dict[str, tuple[str, Callable[[Page], str]]] = {
-    "in_force": ("In force", in_force),
-    "upcoming": ("Upcoming", upcoming),
-    "draft": ("Draft", draft),
+COLUMNS: dict[str, tuple[Words, Callable[[Page], str]]] = {
+    "in_force": (_("In force"), in_force),
+    "upcoming": (_("Upcoming"), upcoming),
+    "draft": (_("Draft"), draft),
 }
 
 
@@ -92,7 +101,11 @@ class PolicyIndexView(WithHistories, IndexView):
     def header_more_buttons(self) -> list[Button]:
         index = PolicyIndexPage.objects.first()
         may_add = index is not None and index.permissions_for_user(self.request.user).can_add_subpage()
-        ours = [Button("Import a document", reverse("policies_cms:import"), icon_name="upload")] if may_add else []
+        ours = (
+            [Button(gettext("Import a document"), reverse("policies_cms:import"), icon_name="upload")]
+            if may_add
+            else []
+        )
         return [*super().header_more_buttons, *ours]
 
 
@@ -108,7 +121,7 @@ class PoliciesViewSet(PageListingViewSet):
     name = "policies_listing"
     url_prefix = "policies"
     icon = "doc-full"
-    menu_label = "Policies"
+    menu_label = _("Policies")
     menu_order = 150
     add_to_admin_menu = True
 

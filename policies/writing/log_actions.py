@@ -1,5 +1,7 @@
 """What a page's history says of announcing, withdrawing and refusing."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry
 
@@ -18,24 +20,28 @@ PUBLISHING = (
 
 def _announced(data: Data) -> str:
     asks, links = data.get("asks_for"), data.get("links_because")
-    asking = f", which asks people for {asks}" if asks else ""
-    leading = f". Links may lead nowhere: {links}" if links else ""
+    asking = gettext(", which asks people for %(asks)s") % {"asks": asks} if asks else ""
+    leading = gettext(". Links may lead nowhere: %(links)s") % {"links": links} if links else ""
     short = data.get("short_notice_because")
-    sooner = f". It begins at short notice, because: {short}" if short else ""
-    return f"Version {data['number']} announced{asking}{leading}{sooner}"
+    sooner = gettext(". It begins at short notice, because: %(short)s") % {"short": short} if short else ""
+    return gettext("Version %(number)s announced") % {"number": data["number"]} + asking + leading + sooner
 
 
 def _confirmed(data: Data) -> str:
-    when = "to be announced by itself" if data.get("at") else "announced"
-    return f"Looked at version {data['number']} and confirmed that it is {when} (digest {data['digest'][:12]})"
+    when = gettext("to be announced by itself") if data.get("at") else gettext("announced")
+    return gettext("Looked at version %(number)s and confirmed that it is %(when)s (digest %(digest)s)") % {
+        "number": data["number"],
+        "when": when,
+        "digest": data["digest"][:12],
+    }
 
 
 ACTIONS = {
-    "policies.announce": saying("Announce a version", _announced),
-    "policies.confirm": saying("Confirm an announcement", _confirmed),
-    "policies.test_mail": saying("Send a test mail", "The mail was sent to whoever asked for a test"),
-    "policies.withdraw": saying("Withdraw a version", "Version {number} withdrawn: {reason}"),
-    "policies.refused": saying("Refuse what was scheduled", "What was scheduled was refused: {reason}"),
+    "policies.announce": saying(_("Announce a version"), _announced),
+    "policies.confirm": saying(_("Confirm an announcement"), _confirmed),
+    "policies.test_mail": saying(_("Send a test mail"), _("The mail was sent to whoever asked for a test")),
+    "policies.withdraw": saying(_("Withdraw a version"), _("Version {number} withdrawn: {reason}")),
+    "policies.refused": saying(_("Refuse what was scheduled"), _("What was scheduled was refused: {reason}")),
 }
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from wagtail.log_actions import LogFormatter
 from wagtail.models import BaseLogEntry
 
+from accounts.values.wording import Words
+
 Data = Mapping[str, Any]
 
 
-def saying(name: str, words: str | Callable[[Data], str]) -> type[LogFormatter]:
+def saying(name: Words, words: Words | Callable[[Data], str]) -> type[LogFormatter]:
     """Return how an action is called in the CMS, and what an entry says of it.
 
     Args:
@@ -18,6 +20,6 @@ def saying(name: str, words: str | Callable[[Data], str]) -> type[LogFormatter]:
     """
 
     def format_message(self: LogFormatter, entry: BaseLogEntry) -> str:
-        return words.format(**entry.data) if isinstance(words, str) else words(entry.data)
+        return words.format(**entry.data) if not callable(words) else words(entry.data)
 
     return type("Saying", (LogFormatter,), {"label": name, "format_message": format_message})

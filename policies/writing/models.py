@@ -9,13 +9,15 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from accounts.models import User
-from accounts.values.wording import moment_in_words
+from accounts.values.wording import Words, moment_in_words
 from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, announce
 from policies.versions.freezing import document_from, struck_in
@@ -52,11 +54,13 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
     max_count = 1
     private_page_options: ClassVar[list[str]] = []
     preview_modes: ClassVar[list[tuple[str, str]]] = []  # it has no draft to look at
-    promote_panels: ClassVar[list[Panel]] = [MultiFieldPanel([FieldPanel("slug", read_only=True)], heading="Address")]
+    promote_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel([FieldPanel("slug", read_only=True)], heading=_("Address"))
+    ]
     settings_panels: ClassVar[list[Panel]] = []
 
     class Meta:
-        verbose_name = "list of policies"
+        verbose_name = _("list of policies")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.expire_at = None
@@ -72,65 +76,63 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
     """
 
-    preamble = StreamField(TextBlocks(), blank=True, help_text="What stands before section 1, without a number.")
+    preamble = StreamField(TextBlocks(), blank=True, help_text=_("What stands before section 1, without a number."))
     sections = StreamField(SectionsBlock(), blank=True)
     language = models.CharField(
-        "Language of the text",
-        max_length=35,
-        blank=True,
-        validators=[validate_language],
-        help_text="Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English.",
-    )
+        _("Language of the text"), max_length=35, blank=True, validators=[validate_language],
+        help_text=_("Its code, such as cy, fr, ar or zh-Hans. Leave it empty for English."),
+    )  # fmt: skip
     significance = models.CharField(
-        "Does this change what the policy means?",
-        max_length=10,
-        blank=True,
-        choices=Significance,
+        _("Does this change what the policy means?"), max_length=10, blank=True, choices=Significance
     )
     change_summary = models.TextField(
-        "What changes, and why?",
+        _("What changes, and why?"),
         blank=True,
-        help_text="In plain words, for the people the policy is about. It is shown with the version for ever.",
+        help_text=_("In plain words, for the people the policy is about. It is shown with the version for ever."),
     )
     effective_from = models.DateField(
-        "In force from",
-        null=True,
-        blank=True,
-        help_text="Today or later. Leave it empty for the earliest possible day.",
-    )
+        _("In force from"), null=True, blank=True,
+        help_text=_("Today or later. Leave it empty for the earliest possible day."),
+    )  # fmt: skip
     amends = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The newest version when the draft was begun."
+        null=True, blank=True, help_text=_("The newest version when the draft was begun.")
     )
 
     tell_of_first = models.BooleanField(
-        "Tell people of this new policy",
+        _("Tell people of this new policy"),
         default=False,
-        help_text="By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”.",
+        help_text=_("By e-mail: those who asked to hear of every announcement, or everybody, if so under “Mail”."),
     )
     tell_newcomers = models.BooleanField(
-        "Also tell people who register before it comes into force",
+        _("Also tell people who register before it comes into force"),
         default=False,
-        help_text="By the same e-mail, once their address is confirmed. They see it in their account in any case.",
+        help_text=_("By the same e-mail, once their address is confirmed. They see it in their account in any case."),
     )
     always_notify_because = models.TextField(
-        "Tell everybody of amendments, because",
+        _("Tell everybody of amendments, because"),
         blank=True,
-        help_text="People may choose to get no mail about policies. Where they must be told all the same, say why in "
-        "one sentence: it stands in the mail. Leave it empty to respect their choice.",
+        help_text=_(
+            "People may choose to get no mail about policies. Where they must be told all the same, say why in "
+            "one sentence: it stands in the mail. Leave it empty to respect their choice."
+        ),
     )
 
     about_personal_data = models.BooleanField(
-        "It is about personal data",
+        _("It is about personal data"),
         default=True,
-        help_text="Then the e-mail about an amendment says that people may object, and complain to the regulator. "
-        "Take the tick away for terms, and for whatever else is no matter of data protection.",
+        help_text=_(
+            "Then the e-mail about an amendment says that people may object, and complain to the regulator. "
+            "Take the tick away for terms, and for whatever else is no matter of data protection."
+        ),
     )
 
     links_because = models.TextField(
-        "Links may lead nowhere, because",
+        _("Links may lead nowhere, because"),
         blank=True,
-        help_text="A text with links to pages of this site that are not there is not announced. Where they should stay "
-        "all the same, say why: it is kept in the policy's history.",
+        help_text=_(
+            "A text with links to pages of this site that are not there is not announced. Where they should stay "
+            "all the same, say why: it is kept in the policy's history."
+        ),
     )
 
     # Wagtail's own columns, named since it has no types.
@@ -149,14 +151,14 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
     exclude_fields_in_copy: ClassVar[list[str]] = list(AMENDMENT_FIELDS)
     show_in_menus_default = False
     private_page_options: ClassVar[list[str]] = []
-    preview_modes: ClassVar[list[tuple[str, str]]] = MODES
+    preview_modes: ClassVar[list[tuple[str, Words]]] = MODES
 
     edit_handler = TabbedInterface(
         [
             ObjectList(
                 [
-                    NewerDraftPanel([FieldPanel("replaces_newer")], heading="Somebody else saved a draft"),
-                    StandingPanel(heading="Where it stands"),
+                    NewerDraftPanel([FieldPanel("replaces_newer")], heading=_("Somebody else saved a draft")),
+                    StandingPanel(heading=_("Where it stands")),
                     *Page.content_panels,
                     FieldPanel("preamble"),
                     FieldPanel("sections"),
@@ -174,24 +176,21 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
                             FieldPanel("links_because", widget=forms.Textarea(attrs={"rows": 1})),
                             *AsksPeople.this_time,
                         ],
-                        heading="This amendment",
+                        heading=_("This amendment"),
                     ),
                 ],
-                heading="Text",
+                heading=_("Text"),
             ),
-            ObjectList([FieldPanel("slug"), FieldPanel("language")], heading="Address and language"),
-            ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading="Mail"),
+            ObjectList([FieldPanel("slug"), FieldPanel("language")], heading=_("Address and language")),
+            ObjectList([FieldPanel("always_notify_because"), FieldPanel("about_personal_data")], heading=_("Mail")),
             AsksPeople.agreeing,
-            ObjectList(
-                [AnnouncingPanel(), CommentPanel()],  # policies do not expire
-                heading="Schedule",
-            ),
+            ObjectList([AnnouncingPanel(), CommentPanel()], heading=_("Schedule")),  # policies do not expire
         ]
     )
 
     class Meta:
-        verbose_name = "policy"
-        verbose_name_plural = "policies"
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
 
     def save(self, clean: bool = True, user: User | None = None, log_action: bool | str = False, **kwargs: Any) -> None:
         """Save; a live page passes the door in the same transaction.
@@ -241,8 +240,11 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
         if scheduled is None:
             return
         refusal = AnnouncementRefused(
-            f"Another draft of this policy is scheduled to be announced on "
-            f"{moment_in_words(scheduled.approved_go_live_at)}. Cancel that schedule first; the draft is kept.",
+            gettext(
+                "Another draft of this policy is scheduled to be announced on %(moment)s. Cancel that schedule "
+                "first; the draft is kept."
+            )
+            % {"moment": moment_in_words(scheduled.approved_go_live_at)},
         )
         refusal.page_id = self.pk
         raise refusal
@@ -288,7 +290,9 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
         version = PolicyVersion.objects.filter(page=self.pk, revision=self.live_revision_id).first()
         version = version or PolicyVersion.objects.newest_kept(self.pk)
         if version is None or not self._says_the_same(version):
-            raise AnnouncementRefused("A policy's text is changed by announcing a draft, not by saving the page.")
+            raise AnnouncementRefused(
+                gettext("A policy's text is changed by announcing a draft, not by saving the page.")
+            )
 
     def _says_the_same(self, version: PolicyVersion) -> bool:
         """Whether the text is the announced one, or what the announced draft gives now: the site writes parts of it."""
@@ -297,7 +301,9 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
 
     def _announce(self, user: User | None) -> None:
         if self.live_revision is None:
-            raise AnnouncementRefused("A policy goes live by announcing a draft, not by switching the page on.")
+            raise AnnouncementRefused(
+                gettext("A policy goes live by announcing a draft, not by switching the page on.")
+            )
         self._read_again(self.live_revision)
         version, made = announce(self.proposal(self.live_revision, by=user or acting_user(self, self.live_revision)))
         links_because = self.links_because.strip()
@@ -361,7 +367,7 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
         fresh = Revision.objects.select_for_update(of=("self",)).get(pk=revision.pk)
         if fresh.created_at != revision.created_at:
             raise AnnouncementRefused(
-                "The draft was saved anew in the same moment, so nothing was announced. Look at it again."
+                gettext("The draft was saved anew in the same moment, so nothing was announced. Look at it again.")
             )
 
     def clear_amendment(self) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, TaskState
 
 from accounts.models import User
 from policies.versions.models import PolicyVersion
 
-OLDER = "A newer draft was saved meanwhile, so this older one was not saved over it. Open the policy again to go on."
+OLDER = _("A newer draft was saved meanwhile, so this older one was not saved over it. Open the policy again to go on.")
 
 
 def may_be_overwritten(page: Page, revision: Revision | None, by: User | None) -> Revision | None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
 
@@ -46,14 +48,14 @@ class PolicyPageForm(WagtailAdminPageForm):
 
     amends = forms.IntegerField(required=False, widget=forms.HiddenInput)
     drafted_at = forms.CharField(required=False, widget=forms.HiddenInput)
-    replaces_newer = forms.BooleanField(required=False, label="My text replaces that draft")
+    replaces_newer = forms.BooleanField(required=False, label=_("My text replaces that draft"))
     kinds = KindsField(
         choices=KindOfChange.choices,
         required=False,
-        label="What kinds of change?",
+        label=_("What kinds of change?"),
         help_text=SaysWhatKind._meta.get_field("kinds").help_text,
     )
-    takes_in = forms.BooleanField(required=False, label="This draft takes that version into account")
+    takes_in = forms.BooleanField(required=False, label=_("This draft takes that version into account"))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +108,10 @@ class PolicyPageForm(WagtailAdminPageForm):
             self.fields["effective_from"].help_text = self._which_day()
         if self.newest and "slug" in self.fields:
             slug = self.fields["slug"]
-            slug.disabled, slug.help_text = True, "Fixed since the first announcement: links to it must go on working."
+            slug.disabled, slug.help_text = (
+                True,
+                gettext("Fixed since the first announcement: links to it must go on working."),
+            )
 
     def _which_day(self) -> str:
         kept = PolicyVersion.objects.newest_kept(self.instance.pk) if self.newest else None
@@ -118,7 +123,9 @@ class PolicyPageForm(WagtailAdminPageForm):
         """Ask before a save over a newer draft, note which version the text amends, and rehearse its announcement."""
         cleaned = super().clean()
         if self.newer_draft and not cleaned.get("replaces_newer"):
-            self.add_error("replaces_newer", "Nothing was saved yet. Tick this to save your text all the same.")
+            self.add_error(
+                "replaces_newer", gettext("Nothing was saved yet. Tick this to save your text all the same.")
+            )
         taken_in = self.is_outdated and cleaned.get("takes_in")
         self.instance.amends = cleaned["amends"] = self.newest.sequence if taken_in and self.newest else self.begun_from
         if not self.is_deferred_validation and not self.errors and not self.instance.alias_of_id:
@@ -137,7 +144,7 @@ class PolicyPageForm(WagtailAdminPageForm):
         if any(isinstance(refusal, Outdated) for refusal in refusals) and self._draft_is_to_be_saved_first():
             return
         for refusal in refusals:
-            words = "Tick this once it does." if isinstance(refusal, Outdated) else str(refusal)
+            words = gettext("Tick this once it does.") if isinstance(refusal, Outdated) else str(refusal)
             self.add_error(refusal.field if refusal.field in self.fields else None, words)
 
     def _draft_is_to_be_saved_first(self) -> bool:
@@ -189,7 +196,7 @@ class AmendmentPanel(MultiFieldPanel):
         def __init__(self, **kwargs: object) -> None:
             super().__init__(**kwargs)
             if self.form is not None and self.form.newest is None:
-                self.heading = "The first version"
+                self.heading = gettext("The first version")
 
 
 class StandingPanel(Panel):

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from policies.versions.announcing import AnnouncementRefused
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
-WHY = "people must be able to read, at the address they know, what applied to them"
+WHY = _("people must be able to read, at the address they know, what applied to them")
 
 
 def announced_under(pages: Iterable[object]) -> QuerySet[PolicyPage]:
@@ -33,22 +35,29 @@ def keep_page(
     if row is None:
         return
     if row["live"] and not instance.live:
-        _refuse_for(instance, "stays online")
+        _refuse_for(instance, gettext("“%(title)s” stays online.") % {"title": instance.title})
     if row["slug"] != instance.slug:
-        _refuse_for(instance, f"keeps the slug “{row['slug']}”", "slug")
+        words = gettext("“%(title)s” keeps the slug “%(slug)s”.")
+        _refuse_for(instance, words % {"title": instance.title, "slug": row["slug"]}, "slug")
 
 
 def keep_place(sender: type, instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:
     """Refuse to move such a page under another one."""
     if parent_page_before.pk != parent_page_after.pk:
-        _refuse_for(instance, "stays where it is")
+        _refuse_for(instance, gettext("“%(title)s” stays where it is.") % {"title": instance.title})
 
 
-def _refuse_for(page: Page, what: str, field: str | None = None) -> None:
+def _refuse_for(page: Page, words: str, field: str | None = None) -> None:
     policy = announced_under([page]).first()
     if policy is None:
         return
-    of = "It has" if policy.pk == page.pk else f"“{policy.title}”, which stands under it, has"
-    refusal = AnnouncementRefused(f"“{page.title}” {what}. {of} announced versions: {WHY}.", field)
+    if policy.pk == page.pk:
+        why = gettext("It has announced versions: %(why)s.") % {"why": WHY}
+    else:
+        why = gettext("“%(title)s”, which stands under it, has announced versions: %(why)s.") % {
+            "title": policy.title,
+            "why": WHY,
+        }
+    refusal = AnnouncementRefused(f"{words} {why}", field)
     refusal.page_id = page.pk
     raise refusal

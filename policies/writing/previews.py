@@ -7,12 +7,14 @@ from typing import Protocol
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.values.wording import Words
 from policies.reading.contexts import redline_context
 from policies.texts.document import Document
 from policies.versions.models import PolicyVersion
 
-MODES = [("", "Policy"), ("redline", "Redline against the version in force")]
+MODES: list[tuple[str, Words]] = [("", _("Policy")), ("redline", _("Redline against the version in force"))]
 
 
 class Draft(Protocol):

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from policies.versions.models import PolicyVersion
 from policies.writing.permanence import announced_under
 
-DONE = {"delete": "deleted", "unpublish": "taken offline", "move": "moved"}
+DONE = {"delete": _("deleted"), "unpublish": _("taken offline"), "move": _("moved")}
 
 
 def refuse_to(action: str, request: HttpRequest, pages: Iterable[object]) -> HttpResponse | None:

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.admin import messages
 
 from policies.versions.announcing import AnnouncementRefused, Outdated
@@ -63,7 +64,9 @@ def refusal_of(exception: Exception) -> Refusal | None:
         return Refusal(_kept_for_ever(kept[0]), page_id=kept[0].page_id) if kept else None
     if isinstance(exception, OperationalError) and _is_busy(exception):
         return Refusal(
-            "The database is busy, so this was not done. The draft is kept as it was last saved. Please try again.",
+            gettext(
+                "The database is busy, so this was not done. The draft is kept as it was last saved. Please try again."
+            ),
             status=503,
         )
     return None
@@ -80,20 +83,24 @@ def refusal_of_a_doubled_step(request: HttpRequest, exception: Exception) -> Ref
     page = PolicyPage.objects.filter(pk=match.kwargs.get("page_id", 0)).first()
     if page is None or page.current_workflow_task is not None:
         return None
-    words = "This step was taken already, by you or by somebody else. Here is how the policy stands now."
+    words = gettext("This step was taken already, by you or by somebody else. Here is how the policy stands now.")
     return Refusal(words, page_id=page.pk)
 
 
 def _buttons(refused: AnnouncementRefused) -> list[tuple[str, str, bool]]:
     if isinstance(refused, Outdated):
         return [
-            messages.button(reverse("policies_cms:redline", args=[refused.newest.page_id]), "See the redline", True)
+            messages.button(
+                reverse("policies_cms:redline", args=[refused.newest.page_id]), gettext("See the redline"), True
+            )
         ]
     return []
 
 
 def _kept_for_ever(version: PolicyVersion) -> str:
-    return f"“{version.title}” has announced versions, which are kept for ever. It was not deleted."
+    return gettext("“%(title)s” has announced versions, which are kept for ever. It was not deleted.") % {
+        "title": version.title
+    }
 
 
 def _is_busy(error: OperationalError) -> bool:
@@ -109,7 +116,11 @@ def _as_json(refusal: Refusal) -> JsonResponse:
 
 def _for_all_selected(request: HttpRequest, message: str) -> str:
     bulk = request.path.startswith(f"{reverse('wagtailadmin_home')}bulk/")
-    return f"{message} Nothing was done with the other selected pages either." if bulk else message
+    return (
+        gettext("%(message)s Nothing was done with the other selected pages either.") % {"message": message}
+        if bulk
+        else message
+    )
 
 
 def _place_for(request: HttpRequest, refusal: Refusal) -> str:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 
 TAKEN = frozenset({"feed", "follow", "review"})
 
@@ -28,5 +29,7 @@ class HasAnAddressOfItsOwn(models.Model):
 def check_slug(slug: str) -> None:
     """Raises: ValidationError: another page under /policies/ has it."""
     if slug in TAKEN:
-        words = f"“{slug}” is the address of another page under /policies/. Choose another one."
+        words = gettext("“%(slug)s” is the address of another page under /policies/. Choose another one.") % {
+            "slug": slug
+        }
         raise ValidationError({"slug": words})

@@ -34,9 +34,9 @@ def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
         "address": gathered.address,
     }
     yield gettext("About: %(email)s") % {"email": gathered.email}
-    yield gettext("Made:  %(made_at)s UTC, in %(entries_in_words)s\n") % {
+    yield gettext("Made:  %(made_at)s UTC, in %(entries)s\n") % {
         "made_at": f"{gathered.made_at:%Y-%m-%d %H:%M}",
-        "entries_in_words": entries_in_words(gathered.rows),
+        "entries": entries_in_words(gathered.rows),
     }
     yield from _problems(gathered.problems)
     for held in gathered.held:

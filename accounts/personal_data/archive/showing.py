@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext
 
 from accounts.personal_data.collecting import field_of
 from accounts.personal_data.register import Column, Kind
@@ -29,7 +30,7 @@ def words_of(value: object) -> str:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return gettext("yes") if value else gettext("no")
         case str():
             return clean(value)
         case dict() | list() if not value:

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.rights.asking.opening import receive
@@ -34,7 +35,7 @@ def confirm(request: RightsRequest) -> None:
         IllegalMove: the request was withdrawn meanwhile.
     """
     if request.state != State.UNCONFIRMED:
-        raise AlreadyConfirmed("This address was confirmed already, and we have your request.")
+        raise AlreadyConfirmed(gettext("This address was confirmed already, and we have your request."))
     person = account_of(request.address)
     move(request, Move.CONFIRM, By.person(), "", {"person": person} if person else {})
     if person and person.email.lower() != request.address.lower():

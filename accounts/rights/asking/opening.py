@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.rights.asking.marketing import stop_marketing
@@ -62,7 +63,7 @@ def open_request(asked: Asked, channel: Channel, by: By, files: Sequence[Checked
         RefusedFiles: too many files.
     """
     if asked.received_on and asked.received_on > today():
-        raise IllegalMove("The day on which it came cannot be in the future.")
+        raise IllegalMove(gettext("The day on which it came cannot be in the future."))
     try:
         with transaction.atomic():
             if there := _sent_before(asked):

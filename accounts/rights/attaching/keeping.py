@@ -10,6 +10,9 @@ from django.core.files.base import File as DjangoFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.attaching.sniffing import kind_of, name_for
 from accounts.rights.models import File, FileKind, Message, RightsRequest, Side
@@ -22,9 +25,13 @@ MOST: Final = 30  # of the person's, with one request
 MOST_BYTES: Final = 100 * MEBI
 # Of somebody whose address is not confirmed yet: anybody may fill a disk with a form.
 UNCONFIRMED_BYTES: Final = 20 * MEBI
-RULE: Final = (
-    f"PDF, pictures (PNG, JPEG, WebP), Word, OpenDocument or plain text, each up to {LARGEST // MEBI} MB, "
-    f"up to {AT_ONCE} at a time."
+RULE: Final = format_lazy(
+    _(
+        "PDF, pictures (PNG, JPEG, WebP), Word, OpenDocument or plain text, each up to {largest} MB, up "
+        "to {at_once} at a time."
+    ),
+    largest=LARGEST // MEBI,
+    at_once=AT_ONCE,
 )
 
 
@@ -57,12 +64,20 @@ def check_files(files: Sequence[UploadedFile], most_bytes: int = MOST_BYTES) -> 
         RefusedFiles: too many, too large, empty, or of a kind that is not taken.
     """
     if len(files) > AT_ONCE:
-        raise RefusedFiles([f"You chose {len(files)} files. Send up to {AT_ONCE} at a time."])
+        raise RefusedFiles(
+            [
+                gettext("You chose %(number)s files. Send up to %(at_once)s at a time.")
+                % {"number": len(files), "at_once": AT_ONCE}
+            ]
+        )
     if reasons := [reason for file in files if (reason := _objection(file))]:
         raise RefusedFiles(reasons)
     if sum(file.size or 0 for file in files) > most_bytes:
         raise RefusedFiles(
-            [f"Together they may have up to {most_bytes // MEBI} MB. Send the others later, in a message."]
+            [
+                gettext("Together they may have up to %(most_bytes)s MB. Send the others later, in a message.")
+                % {"most_bytes": most_bytes // MEBI}
+            ]
         )
     return [_checked(file) for file in files]
 
@@ -70,11 +85,18 @@ def check_files(files: Sequence[UploadedFile], most_bytes: int = MOST_BYTES) -> 
 def _objection(file: UploadedFile) -> str:
     size, name = file.size or 0, file.name or "file"
     if size > LARGEST:
-        return f"“{name}” has {size / MEBI:.0f} MB. A file may have up to {LARGEST // MEBI} MB."
+        return gettext("“%(name)s” has %(size)s MB. A file may have up to %(largest)s MB.") % {
+            "name": name,
+            "size": f"{size / MEBI:.0f}",
+            "largest": LARGEST // MEBI,
+        }
     if not size:
-        return f"“{name}” is empty."
+        return gettext("“%(name)s” is empty.") % {"name": name}
     if kind_of(file) is None:
-        return f"“{name}” is not of a kind that we take, whatever it is called. We take {RULE}"
+        return gettext("“%(name)s” is not of a kind that we take, whatever it is called. We take %(rule)s") % {
+            "name": name,
+            "rule": RULE,
+        }
     return ""
 
 
@@ -119,11 +141,19 @@ def _refuse_too_many(request: RightsRequest, new: Sequence[Checked]) -> None:
     theirs = request.files.filter(side=Side.PERSON)
     if theirs.count() + len(new) > MOST:
         raise RefusedFiles(
-            [f"A request can have up to {MOST} files of yours. Put what belongs together into one file."]
+            [
+                gettext("A request can have up to %(most)s files of yours. Put what belongs together into one file.")
+                % {"most": MOST}
+            ]
         )
     there = theirs.aggregate(bytes=Sum("size"))["bytes"] or 0
     if there + sum(file.content.size or 0 for file in new) > MOST_BYTES:
-        raise RefusedFiles([f"The files of a request can have up to {MOST_BYTES // MEBI} MB together."])
+        raise RefusedFiles(
+            [
+                gettext("The files of a request can have up to %(most_bytes)s MB together.")
+                % {"most_bytes": MOST_BYTES // MEBI}
+            ]
+        )
 
 
 def _keep(request: RightsRequest, by: By, file: Checked, message: Message | None) -> File:

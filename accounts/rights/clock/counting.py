@@ -4,11 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from accounts.rights.clock import explaining
 from accounts.rights.clock.facts import Facts, Pause, refuse_what_has_no_basis
 from accounts.rights.clock.law import COMPLAINT, COMPLAINT_DAYS, Step
 from accounts.rights.clock.months import add_months
 from accounts.rights.clock.working_days import Days, why_closed
+from accounts.values.wording import Words
 
 ONE_DAY = dt.timedelta(days=1)
 FIRST, EXTENDED = 1, 3  # months
@@ -36,7 +39,7 @@ class Deadline:
 
     kind: str
     start: dt.date | None
-    why_start: str
+    why_start: Words
     due: dt.date | None
     left_out: tuple[dt.date, ...] = ()
     rolled_over: tuple[tuple[dt.date, str], ...] = ()
@@ -106,9 +109,9 @@ def _of_complaint(facts: Facts, closed_days: Days) -> Deadline:
         why_start=explaining.WHY_COMPLAINT,
         due=strict,
         readings=(
-            Reading("statute", strict, "the day of receipt is the first of the 30"),
-            Reading("guidance", guidance, "the regulator's guidance: the first day is the one after receipt"),
-            Reading("guidance_working_day", rolled, "the same, moved to a working day"),
+            Reading("statute", strict, gettext("the day of receipt is the first of the 30")),
+            Reading("guidance", guidance, gettext("the regulator's guidance: the first day is the one after receipt")),
+            Reading("guidance_working_day", rolled, gettext("the same, moved to a working day")),
         ),
         steps=explaining.complaint(facts, strict, guidance, rolled),
     )
@@ -157,7 +160,7 @@ def _start(facts: Facts) -> tuple[dt.date, str]:
         (facts.identity, explaining.WHY_IDENTITY),
         (facts.fee, explaining.WHY_FEE),
     )
-    return max(((day, why) for day, why in days if day), key=lambda found: found[0])
+    return max(((day, str(why)) for day, why in days if day), key=lambda found: found[0])
 
 
 def _merged(pauses: tuple[Pause, ...], start: dt.date) -> list[Pause]:
@@ -204,7 +207,7 @@ def _working_day(
     """Return the first working day that counts, from this day on, and the days that were passed over with why."""
     passed = []
     while why := why_closed(day, closed_days) or (explaining.LEFT_OUT if day in (left_out or ()) else ""):
-        passed.append((day, why))
+        passed.append((day, str(why)))
         day += ONE_DAY
     return day, tuple(passed)
 
@@ -212,14 +215,16 @@ def _working_day(
 def _readings(facts: Facts, start: dt.date, counted: Counted, closed_days: Days) -> tuple[Reading, ...]:
     if counted.due is None:
         return ()
-    found = [Reading("not_rolled", counted.end, "without moving to a working day")]
+    found = [Reading("not_rolled", counted.end, gettext("without moving to a working day"))]
     longer = tuple(pause for pause in facts.pauses if pause[0] != pause[1])
     if longer != facts.pauses:
         months = EXTENDED if facts.extended else FIRST
         strict = _count(start, months, _merged(longer, start), closed_days)
         if strict.due:
-            found.append(Reading("same_day_counts", strict.due, "if a question answered on the same day stops nothing"))
+            found.append(
+                Reading("same_day_counts", strict.due, gettext("if a question answered on the same day stops nothing"))
+            )
     if not facts.extended:
         safe = start + (SAFE_DAYS + len(counted.left_out)) * ONE_DAY
-        found.append(Reading("safe_goal", safe, "28 days: a goal that is safe in every reading"))
+        found.append(Reading("safe_goal", safe, gettext("28 days: a goal that is safe in every reading")))
     return tuple(found)

@@ -4,19 +4,23 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.clock import law
 from accounts.rights.clock.facts import Facts
 from accounts.rights.clock.law import Step, step
 from accounts.values.wording import day_in_words, days_in_words, weekday_in_words
 
-WHY_RECEIVED = "the request was received"
-WHY_IDENTITY = "what was asked for to confirm the person's identity was received"
-WHY_FEE = "the fee was paid"
-WHY_COMPLAINT = "the complaint was received"
-LEFT_OUT = "a day that does not count"
-AWAITED = {"identity": "what was asked for to confirm the person's identity has come", "fee": "the fee has been paid"}
+WHY_RECEIVED = _("the request was received")
+WHY_IDENTITY = _("what was asked for to confirm the person's identity was received")
+WHY_FEE = _("the fee was paid")
+WHY_COMPLAINT = _("the complaint was received")
+LEFT_OUT = _("a day that does not count")
+AWAITED = {
+    "identity": _("what was asked for to confirm the person's identity has come"),
+    "fee": _("the fee has been paid"),
+}
 
 
 class Time(Protocol):
@@ -41,7 +45,7 @@ def request(facts: Facts, start: dt.date, why: str, first: Time, time: Time) -> 
     return (
         *_before_the_law(facts),
         *_at_once(facts),
-        step(f"The time begins on {day_in_words(start)}: {why}.", law.PERIOD),
+        step(gettext("The time begins on %(day)s: %(why)s.") % {"day": day_in_words(start), "why": why}, law.PERIOD),
         *_month(start, first),
         *_extension(facts, first, time),
         *_left_out(facts, time),
@@ -51,25 +55,37 @@ def request(facts: Facts, start: dt.date, why: str, first: Time, time: Time) -> 
 
 def not_begun(facts: Facts, awaited: str) -> tuple[Step, ...]:
     """Return the steps for a request whose month has not begun."""
-    words = f"The month has not begun: it does when {AWAITED[awaited]}."
+    words = gettext("The month has not begun: it does when %(awaited)s.") % {"awaited": AWAITED[awaited]}
     return (*_before_the_law(facts), *_at_once(facts), step(words, law.PERIOD))
 
 
 def complaint(facts: Facts, strict: dt.date, guidance: dt.date, rolled: dt.date) -> tuple[Step, ...]:
     """Return the steps for a complaint, and the readings beside the strictest."""
-    other = f"The regulator's guidance counts from the day after receipt: {weekday_in_words(guidance)}"
+    other = gettext("The regulator's guidance counts from the day after receipt: %(day)s") % {
+        "day": weekday_in_words(guidance)
+    }
     return (
         *_before_the_law(facts),
-        step(f"The 30 days begin on {day_in_words(facts.received)}: {WHY_COMPLAINT}.", law.COMPLAINTS),
         step(
-            f"The day of receipt is the first of them, so the complaint is acknowledged by {weekday_in_words(strict)}.",
+            gettext("The 30 days begin on %(day)s: %(why_complaint)s.")
+            % {"day": day_in_words(facts.received), "why_complaint": WHY_COMPLAINT},
             law.COMPLAINTS,
         ),
-        step(f"{other}, or {weekday_in_words(rolled)} as a working day. The earliest day is kept.", law.COMPLAINTS),
         step(
-            "There is no day for the outcome: it is told without undue delay, and progress until then.", law.COMPLAINTS
+            gettext("The day of receipt is the first of them, so the complaint is acknowledged by %(day)s.")
+            % {"day": weekday_in_words(strict)},
+            law.COMPLAINTS,
         ),
-        step("Progress is told at least every 30 days.", law.OWN_RULE),
+        step(
+            gettext("%(other)s, or %(day)s as a working day. The earliest day is kept.")
+            % {"other": other, "day": weekday_in_words(rolled)},
+            law.COMPLAINTS,
+        ),
+        step(
+            gettext("There is no day for the outcome: it is told without undue delay, and progress until then."),
+            law.COMPLAINTS,
+        ),
+        step(gettext("Progress is told at least every 30 days."), law.OWN_RULE),
     )
 
 
@@ -78,28 +94,38 @@ def _before_the_law(facts: Facts) -> Iterator[Step]:
     if facts.received < began:
         source = law.COMMENCED if facts.kind == law.COMPLAINT else law.REQUESTS
         yield step(
-            f"This has been the law since {day_in_words(began)}; the day is worked out as if it had been.", source
+            gettext("This has been the law since %(day)s; the day is worked out as if it had been.")
+            % {"day": day_in_words(began)},
+            source,
         )
 
 
 def _at_once(facts: Facts) -> Iterator[Step]:
     if facts.kind == "objection":
-        yield step("An objection to direct marketing is not waited with: it stops at once.", law.OBJECTION)
+        yield step(gettext("An objection to direct marketing is not waited with: it stops at once."), law.OBJECTION)
 
 
 def _month(start: dt.date, first: Time) -> Iterator[Step]:
-    same = "the same day of the next month" if first.base.day == start.day else "the last day of the next month"
-    yield step(f"One month ends on {day_in_words(first.base)}, {same}.", law.COUNTING)
+    same = (
+        gettext("the same day of the next month")
+        if first.base.day == start.day
+        else gettext("the last day of the next month")
+    )
+    yield step(
+        gettext("One month ends on %(day)s, %(same)s.") % {"day": day_in_words(first.base), "same": same}, law.COUNTING
+    )
 
 
 def _extension(facts: Facts, first: Time, time: Time) -> Iterator[Step]:
     if facts.extended:
-        words = f"It was extended by two further months, to three from its start: {day_in_words(time.base)}."
+        words = gettext("It was extended by two further months, to three from its start: %(day)s.") % {
+            "day": day_in_words(time.base)
+        }
         yield step(words, law.PERIOD)
     elif first.paused_since:
-        yield step("The last day to tell of an extension moves on while the clock is stopped.", law.PERIOD)
+        yield step(gettext("The last day to tell of an extension moves on while the clock is stopped."), law.PERIOD)
     else:
-        words = f"An extension, with its reasons, can be told until {day_in_words(first.end)}."
+        words = gettext("An extension, with its reasons, can be told until %(day)s.") % {"day": day_in_words(first.end)}
         yield step(words, law.PERIOD)
 
 
@@ -122,9 +148,9 @@ def _left_out(facts: Facts, time: Time) -> Iterator[Step]:
             law.PERIOD,
         )
     if any(asked > (time.due or dt.date.max) for asked, _ in facts.pauses):
-        yield step("A question asked after the time had ended stops nothing.", law.PERIOD)
+        yield step(gettext("A question asked after the time had ended stops nothing."), law.PERIOD)
     if facts.pauses and not time.left_out and not time.paused_since:
-        yield step("No question for clarification fell into the time.", law.PERIOD)
+        yield step(gettext("No question for clarification fell into the time."), law.PERIOD)
 
 
 def _ending(time: Time) -> Iterator[Step]:
@@ -132,11 +158,15 @@ def _ending(time: Time) -> Iterator[Step]:
         if time.paused_since:
             left = days_in_words((time.end - time.paused_since).days + 1)
             since = day_in_words(time.paused_since)
-            yield step(f"The clock has been stopped since {since}: {left} left once the answer is there.", law.PERIOD)
+            yield step(
+                gettext("The clock has been stopped since %(since)s: %(left)s left once the answer is there.")
+                % {"since": since, "left": left},
+                law.PERIOD,
+            )
         return
     for day, why in time.rolled_over:
-        yield step(f"{day_in_words(day)} is passed over: {why}.", law.COUNTING)
-    yield step(f"It is due on {weekday_in_words(time.due)}.", law.REQUESTS)
+        yield step(gettext("%(day)s is passed over: %(why)s.") % {"day": day_in_words(day), "why": why}, law.COUNTING)
+    yield step(gettext("It is due on %(day)s.") % {"day": weekday_in_words(time.due)}, law.REQUESTS)
 
 
 def _spans(days: tuple[dt.date, ...]) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext
+
 from accounts.rights.clock.law import ACCESS, COMPLAINT, KINDS, NoBasis
 from accounts.rights.clock.working_days import FIRST_YEAR, LAST_YEAR
 from accounts.values.wording import day_in_words
@@ -46,36 +48,51 @@ def refuse_what_has_no_basis(facts: Facts) -> None:
 
 def _objections(facts: Facts) -> Iterator[str]:
     if facts.kind not in KINDS:
-        yield f"There is no kind “{facts.kind}”. The kinds are {', '.join(KINDS)}."
+        yield gettext("There is no kind “%(kind)s”. The kinds are %(kinds)s.") % {
+            "kind": facts.kind,
+            "kinds": ", ".join(KINDS),
+        }
     if any(day.year not in YEARS for day in facts.days()):
-        yield f"Bank holidays are known from {YEARS[0]} to {YEARS[-1]} only: a day is outside of that. Check the years."
+        yield gettext(
+            "Bank holidays are known from %(first)s to %(last)s only: a day is outside of that. Check the years."
+        ) % {"first": YEARS[0], "last": YEARS[-1]}
     if facts.kind == COMPLAINT:
         yield from _not_for_complaints(facts)
     if facts.pauses and facts.kind != ACCESS:
         yield (
-            "Only an access request can be paused for clarification (UK GDPR, Article 12A). "
-            f"For this kind, {facts.kind}, the clock goes on while you ask."
+            gettext(
+                "Only an access request can be paused for clarification (UK GDPR, Article 12A). For this kind, "
+                "%(kind)s, the clock goes on while you ask."
+            )
+            % {"kind": facts.kind}
         )
     for asked, answered in facts.pauses:
         if asked < facts.received:
             yield (
-                f"Clarification cannot have been asked on {day_in_words(asked)}, before the request was received on "
-                f"{day_in_words(facts.received)}."
+                gettext(
+                    "Clarification cannot have been asked on %(asked)s, before the request was received on "
+                    "%(received)s."
+                )
+                % {"asked": day_in_words(asked), "received": day_in_words(facts.received)}
             )
         if answered and answered < asked:
             yield (
-                f"A pause cannot end before it begins: asked on {day_in_words(asked)}, answered on "
-                f"{day_in_words(answered)}."
+                gettext("A pause cannot end before it begins: asked on %(asked)s, answered on %(answered)s.")
+                % {"asked": day_in_words(asked), "answered": day_in_words(answered)}
             )
 
 
 def _not_for_complaints(facts: Facts) -> Iterator[str]:
     why = "(Data Protection Act 2018, section 164A)."
     if facts.extended:
-        yield f"The 30 days for a complaint cannot be extended {why}"
+        yield gettext("The 30 days for a complaint cannot be extended %(why)s") % {"why": why}
     if facts.pauses:
-        yield f"The 30 days for a complaint cannot be paused {why}"
+        yield gettext("The 30 days for a complaint cannot be paused %(why)s") % {"why": why}
     if facts.identity or facts.identity_awaited:
-        yield f"The 30 days for a complaint begin when it is received: nobody's identity is waited for {why}"
+        yield gettext(
+            "The 30 days for a complaint begin when it is received: nobody's identity is waited for %(why)s"
+        ) % {"why": why}
     if facts.fee or facts.fee_awaited:
-        yield f"No fee can be asked for a complaint, and its 30 days begin when it is received {why}"
+        yield gettext("No fee can be asked for a complaint, and its 30 days begin when it is received %(why)s") % {
+            "why": why
+        }

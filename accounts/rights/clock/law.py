@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.values.countries.terms import Source
 from accounts.values.country import COUNTRY
+from accounts.values.wording import Words
 
 ACCESS: Final = "access"
 COMPLAINT: Final = "complaint"
@@ -23,7 +26,7 @@ class Step:
     """One step of how a day was worked out: in words, and by which provision."""
 
     words: str
-    law: str
+    law: Words
     url: str
 
 
@@ -33,7 +36,7 @@ OBJECTION: Final = COUNTRY.OBJECTION
 COUNTING: Final = COUNTRY.COUNTING
 COMPLAINTS: Final = COUNTRY.COMPLAINTS
 COMMENCED: Final = COUNTRY.COMMENCED
-OWN_RULE: Final = Source("our own rule", "")
+OWN_RULE: Final = Source(_("our own rule"), "")
 
 
 def step(words: str, source: Source) -> Step:

@@ -5,11 +5,14 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.values.country import COUNTRY
 
 FIRST_YEAR: Final = COUNTRY.FIRST_YEAR
 LAST_YEAR: Final = COUNTRY.LAST_YEAR
-ADDED: Final = "a day that was added to the bank holidays"
+CLOSED: Final = {5: _("a Saturday"), 6: _("a Sunday")}
+ADDED: Final = _("a day that was added to the bank holidays")
 
 # The reasons may stand beside the days.
 Days = Collection[dt.date] | Mapping[dt.date, str]
@@ -22,8 +25,8 @@ def why_closed(day: dt.date, added: Days = ()) -> str:
         added: further holidays; in a mapping, with what they are.
     """
     if day in added:
-        return (added[day] if isinstance(added, Mapping) else "") or ADDED
-    return _bank_holidays(day.year).get(day, "") or (f"a {day:%A}" if day.weekday() >= 5 else "")
+        return (added[day] if isinstance(added, Mapping) else "") or str(ADDED)
+    return _bank_holidays(day.year).get(day, "") or str(CLOSED.get(day.weekday(), ""))
 
 
 @cache

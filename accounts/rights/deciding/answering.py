@@ -4,6 +4,8 @@ import logging
 
 from django.core.files import File as Content
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.consents import Where, take_back
 from accounts.personal_data.erasing import NotErased
@@ -33,7 +35,7 @@ from accounts.rights.moves import decide as move_to_decided
 from accounts.values.wording import day_in_words, entries_in_words
 
 logger = logging.getLogger(__name__)
-OWN = "It is about you. A colleague has to decide it."
+OWN = _("It is about you. A colleague has to decide it.")
 
 
 def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
@@ -50,7 +52,7 @@ def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
         Overtaken: it was changed since it was read.
     """
     if by.user and (by.user in (request.person, findings.account) or findings.address == by.user.email):
-        raise NotDecided([OWN])
+        raise NotDecided([str(OWN)])
     if objections := objections_to(Kind(request.kind), findings, today()):
         raise NotDecided(objections)
     with packed(findings.account if findings.attach_download else None) as package:
@@ -58,7 +60,12 @@ def decide(request: RightsRequest, by: By, findings: Findings) -> Decision:
             decision, erasing = _decide(request, by, findings, package)
         except NotErased as error:
             request.refresh_from_db()
-            raise NotDecided([f"The erasure failed, so nothing was decided and nothing was erased: {error}"]) from error
+            raise NotDecided(
+                [
+                    gettext("The erasure failed, so nothing was decided and nothing was erased: %(error)s")
+                    % {"error": error}
+                ]
+            ) from error
     if erasing:
         confirm_in_ledger(erasing)
         _look_again(erasing)
@@ -138,29 +145,36 @@ def _do(request: RightsRequest, by: By, findings: Findings) -> tuple[list[str], 
     if findings.stop_marketing and findings.account:
         take_back(findings.account, MARKETING, Where.RIGHTS_REQUEST)
         write_down(request, by, What.MARKETING_STOPPED)
-        return [STOPPED], None
+        return [str(STOPPED)], None
     return [], None
 
 
 def _correct(request: RightsRequest, by: By, findings: Findings) -> list[str]:
-    done = [f"Put right: {findings.corrected.strip()}"] if findings.corrected.strip() else []
+    done = (
+        [gettext("Put right: %(corrected)s") % {"corrected": findings.corrected.strip()}]
+        if findings.corrected.strip()
+        else []
+    )
     if findings.account and findings.details:
         changes = correct_details(request, findings.account, findings.details, by)
-        names = ", ".join(LABELS[change.field] for change in changes)
-        return [*done, f"Put right in your account: {names}."] if names else done
+        names = ", ".join(str(LABELS[change.field]) for change in changes)
+        return [*done, gettext("Put right in your account: %(names)s.") % {"names": names}] if names else done
     write_down(request, by, What.CORRECTED, findings.corrected)
     return done
 
 
 def _erase(request: RightsRequest, findings: Findings, by: By) -> tuple[list[str], Erasing]:
     if findings.account:
-        erasing, what = erase_account(request, findings.account, by), "Your account"
+        erasing, what = erase_account(request, findings.account, by), gettext("Your account")
     else:
-        erasing, what = erase_address(request, findings.address, by), "What this site held under your address"
+        erasing, what = erase_address(request, findings.address, by), gettext("What this site held under your address")
     count = entries_in_words(sum(erasing.receipt.first.values()))
     return [
-        f"{what} was erased on {day_in_words(today())}: {count}. Then we look again for what may be left; the "
-        f"receipt of both stands on the page of this request."
+        gettext(
+            "%(what)s was erased on %(day)s: %(count)s. Then we look again for what may be left; the receipt "
+            "of both stands on the page of this request."
+        )
+        % {"what": what, "day": day_in_words(today()), "count": count}
     ], erasing
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.flows.closing import ever_used
 from accounts.models import ClosingRequest, User
@@ -157,11 +158,12 @@ def receipt_in_words(receipt: ErasureReceipt) -> str:
     """Return what each pass found, as both sides read it."""
     first, second = sum(receipt.first.values()), sum(receipt.second.values())
     lines = [
-        f"First pass: {entries_in_words(first)} deleted or kept without saying whose they were.",
+        gettext("First pass: %(entries)s deleted or kept without saying whose they were.")
+        % {"entries": entries_in_words(first)},
         *_by_kind(receipt.first, kept=False),
-        f"Second pass: {entries_in_words(second)} found.",
+        gettext("Second pass: %(entries)s found.") % {"entries": entries_in_words(second)},
         *_by_kind(receipt.second, kept=True),
-        f"Left of what is to be deleted: {receipt.left}.",
+        gettext("Left of what is to be deleted: %(left)s.") % {"left": receipt.left},
     ]
     return "\n".join(lines)
 
@@ -171,7 +173,7 @@ def _by_kind(counts: dict[str, int], *, kept: bool) -> list[str]:
 
 
 def _line(kind: Kind, count: int, *, kept: bool) -> str:
-    fate = "deleted" if kind.erasure is Erasure.DELETE else "kept, without saying whose it was"
+    fate = gettext("deleted") if kind.erasure is Erasure.DELETE else gettext("kept, without saying whose it was")
     why = f" {kind.why_kept}" if kept and kind.why_kept and kind.erasure is not Erasure.DELETE else ""
     return f"- {kind.title}: {count}, {fate}.{why}"
 

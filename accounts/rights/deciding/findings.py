@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.utils.translation import gettext
+
 from accounts.models import User
 from accounts.rights.attaching.keeping import Checked
 from accounts.rights.deciding.accounts import account_with
@@ -92,17 +94,17 @@ def objections_to(kind: Kind, findings: Findings, today: dt.date) -> list[str]:
 
 def _words_missing(findings: Findings) -> Iterator[str]:
     if findings.outcome in WITHHOLDS and not findings.words.strip():
-        yield "Say why it is refused, or refused in part: the person is told your reasons."
+        yield gettext("Say why it is refused, or refused in part: the person is told your reasons.")
 
 
 def _about_parts(kind: Kind, findings: Findings) -> Iterator[str]:
     if findings.outcome == Outcome.GRANTED and findings.withheld:
-        yield "What is granted withholds nothing. Choose “partly granted”, or take the parts out."
+        yield gettext("What is granted withholds nothing. Choose “partly granted”, or take the parts out.")
     if findings.outcome == Outcome.PARTLY and not findings.withheld and GROUNDS[kind]:
-        yield "Name the parts that are not given, each with its ground."
+        yield gettext("Name the parts that are not given, each with its ground.")
     for number, item in enumerate(findings.withheld, 1):
         if item.ground not in GROUNDS[kind]:
-            yield f"Part {number}: that ground is none for what was asked."
+            yield gettext("Part %(number)s: that ground is none for what was asked.") % {"number": number}
         yield from _not_weighed(number, item)
 
 
@@ -111,28 +113,31 @@ def _not_weighed(number: int, item: Item) -> Iterator[str]:
         return
     missing = [factor.label.lower() for factor in FACTORS if not item.weighed.get(factor.name, "").strip()]
     if missing:
-        yield f"Part {number} is about another person; still to be weighed: {', '.join(missing)}."
+        yield gettext("Part %(number)s is about another person; still to be weighed: %(missing)s.") % {
+            "number": number,
+            "missing": ", ".join(missing),
+        }
 
 
 def _about_disclosing(kind: Kind, findings: Findings, today: dt.date) -> Iterator[str]:
     if kind not in DISCLOSING or not findings.gives:
         return
     if not findings.searched.strip():
-        yield "Say what was searched."
+        yield gettext("Say what was searched.")
     yield from objections_to_health(findings.health, findings.opinion_by, findings.opinion_on, today)
     if not (findings.attach_download or findings.files):
-        yield "An answer has something in it: the download of the account, or files that you add."
+        yield gettext("An answer has something in it: the download of the account, or files that you add.")
     if findings.attach_download and findings.account is None:
-        yield "There is no account whose download could be attached."
+        yield gettext("There is no account whose download could be attached.")
 
 
 def _about_correcting(kind: Kind, findings: Findings) -> Iterator[str]:
     if kind == Kind.CORRECTION and findings.gives and not (findings.details or findings.corrected.strip()):
-        yield "Say what is corrected: the details of the account, or in words what was put right elsewhere."
+        yield gettext("Say what is corrected: the details of the account, or in words what was put right elsewhere.")
     if (findings.details or findings.stop_marketing) and findings.account is None:
-        yield "Name the account that is to be changed."
+        yield gettext("Name the account that is to be changed.")
 
 
 def _about_address(findings: Findings) -> Iterator[str]:
     if findings.address and (findings.account or account_with(findings.address)):
-        yield "There is an account with that address: name it, and everything of it is erased."
+        yield gettext("There is an account with that address: name it, and everything of it is erased.")

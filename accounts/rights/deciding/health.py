@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.rights.clock.months import add_months
 from accounts.rights.models import Health
 from accounts.values.wording import day_in_words
 
 OPINION_MONTHS: Final = 6
-NOT_SAID = "Say whether the answer holds data about health. It cannot leave without that."
+NOT_SAID = _("Say whether the answer holds data about health. It cannot leave without that.")
 
 
 def objections_to_health(
@@ -26,17 +29,20 @@ def objections_to_health(
         today: the day of the answer.
     """
     if health is None:
-        yield NOT_SAID
+        yield str(NOT_SAID)
     if health != Health.OPINION:
         return
     if not opinion_by.strip():
-        yield "Name the health professional whose opinion it is."
+        yield gettext("Name the health professional whose opinion it is.")
     if opinion_on is None:
-        yield "Say on which day the health professional gave the opinion."
+        yield gettext("Say on which day the health professional gave the opinion.")
     elif opinion_on > today:
-        yield "The opinion cannot be from a day that is still to come."
+        yield gettext("The opinion cannot be from a day that is still to come.")
     elif opinion_on <= (oldest := add_months(today, -OPINION_MONTHS)):
         yield (
-            f"The opinion is older than six months: it must be from after {day_in_words(oldest)}. "
-            "Ask the health professional again."
+            gettext(
+                "The opinion is older than six months: it must be from after %(day)s. Ask the health "
+                "professional again."
+            )
+            % {"day": day_in_words(oldest)}
         )

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data.register import Kind, Subject, kinds, rows_of
 from accounts.rights.due_dates import today
 from accounts.rights.models import RecipientTask, RightsRequest, What
 from accounts.rights.moves import By, IllegalMove, write_down
 
 # Who works for us is no recipient.
-OURS: Final = "Our staff"
+OURS: Final = _("Our staff")
 LONGEST: Final = 300
 
 
@@ -24,7 +27,7 @@ def recipients_of(subject: Subject, of: Iterable[Kind] | None = None) -> dict[st
     """
     found: dict[str, list[str]] = {}
     for kind in kinds() if of is None else of:
-        others = [str(receiver) for receiver in kind.receivers if not receiver.startswith(OURS)]
+        others = [str(receiver) for receiver in kind.receivers if not str(receiver).startswith(str(OURS))]
         if others and not kind.of_staff and rows_of(kind, subject).exists():
             for receiver in others:
                 found.setdefault(receiver, []).append(str(kind.title))
@@ -52,9 +55,9 @@ def settle_task(task: RecipientTask, by: By, note: str, *, told: bool) -> None:
         IllegalMove: it was settled before.
     """
     settled = RecipientTask.objects.filter(pk=task.pk, done_on=None)
-    words = note.strip() if told else f"Not told: {note.strip()}"
+    words = note.strip() if told else gettext("Not told: %(note)s") % {"note": note.strip()}
     if not settled.update(done_on=today(), done_by=by.user, note=words[:500]):
-        raise IllegalMove("Somebody has settled this already.")
+        raise IllegalMove(gettext("Somebody has settled this already."))
     write_down(task.request, by, What.RECIPIENT_TOLD, f"{task.recipient}. {words}")
 
 

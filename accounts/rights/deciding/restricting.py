@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.restricting import TooSoon, end_restriction, restrict
 from accounts.models import User
@@ -13,19 +15,19 @@ from accounts.rights.models import RightsRequest, What
 from accounts.rights.moves import By, IllegalMove, write_down
 from accounts.values.wording import day_in_words
 
-RESTRICTED: Final = (
+RESTRICTED: Final = _(
     "From today on we only keep what the site holds of you. You get no news and no e-mail about our policies that "
     "can be left out, nothing is deleted because its time is over, and our staff change none of your details unless "
     "you ask for it. What you do yourself while signed in still works. We tell you before this ends."
 )
-NOT_RESTRICTED: Final = "The data of that account is not restricted, or it is said already when that ends."
+NOT_RESTRICTED: Final = _("The data of that account is not restricted, or it is said already when that ends.")
 
 
 def restrict_account(request: RightsRequest, person: User, by: By) -> str:
     """Restrict, and return what was done in words for the person."""
     restrict(person)
     write_down(request, by, What.RESTRICTED)
-    return RESTRICTED
+    return str(RESTRICTED)
 
 
 @transaction.atomic
@@ -48,5 +50,5 @@ def tell_that_it_ends(request: RightsRequest, person: User | None, by: By, on: d
         end_restriction(person, on)
     except TooSoon as refusal:
         raise IllegalMove(str(refusal)) from refusal
-    write_down(request, by, What.RESTRICTION_ENDS, f"On {day_in_words(on)}")
+    write_down(request, by, What.RESTRICTION_ENDS, gettext("On %(day)s") % {"day": day_in_words(on)})
     send_letter(request, by, write_letter(LetterKind.RESTRICTION_ENDS, request, words, Told(due=on)))

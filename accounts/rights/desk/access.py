@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -57,7 +58,7 @@ class DeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
         return By.staff(self.user)
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        queue: dict[str, object] = {"url": reverse("rights_desk:index"), "label": "Requests and complaints"}
+        queue: dict[str, object] = {"url": reverse("rights_desk:index"), "label": gettext("Requests and complaints")}
         return [*self.breadcrumbs_items, queue, {"url": "", "label": self.get_page_title()}]
 
 

@@ -71,7 +71,7 @@ class DeedView(Overtakable, FormView):
         self.deed = found
 
     def get_page_title(self) -> str:
-        return self.deed.title
+        return str(self.deed.title)
 
     def get_form_class(self) -> type[DeedForm]:
         return self.deed.form

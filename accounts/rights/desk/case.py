@@ -23,7 +23,7 @@ FIRST = ("start", "assign", "message", "acknowledge", "progress", "identity-came
 def withheld_of(decision: Decision) -> list[tuple[object, list[tuple[str, str]]]]:
     """Return the parts of a decision that were withheld, each with what was weighed."""
     return [
-        (item, [(factor.label, words) for factor in FACTORS if (words := getattr(item, factor.name))])
+        (item, [(str(factor.label), words) for factor in FACTORS if (words := getattr(item, factor.name))])
         for item in decision.withheld.all()
     ]
 

@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.models import fields_for_model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.flows.profile import FIELDS, details_of
@@ -22,9 +25,13 @@ from accounts.rights.deciding.weighing import FACTORS
 from accounts.rights.desk.forms import DeedForm, words_field
 from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest, What
 
-OF_COMPLAINTS: Final = {Outcome.GRANTED: "Upheld", Outcome.PARTLY: "Upheld in part", Outcome.REFUSED: "Not upheld"}
-NO_ACCOUNT = "Nobody with an account has confirmed this address."
-HEALTH_HELP = (
+OF_COMPLAINTS: Final = {
+    Outcome.GRANTED: _("Upheld"),
+    Outcome.PARTLY: _("Upheld in part"),
+    Outcome.REFUSED: _("Not upheld"),
+}
+NO_ACCOUNT = _("Nobody with an account has confirmed this address.")
+HEALTH_HELP = _(
     "Nobody but a health professional may disclose it otherwise (Data Protection Act 2018, Schedule 3). The opinion "
     "must not be older than six months."
 )
@@ -35,13 +42,15 @@ class DecisionForm(DeedForm):
 
     told_by: ClassVar = {**dict.fromkeys(FIELDS, "account"), ALL_OTHERS: "rights-decided"}
 
-    outcome = forms.ChoiceField(label="How is it decided?", widget=forms.RadioSelect, choices=())
+    outcome = forms.ChoiceField(label=_("How is it decided?"), widget=forms.RadioSelect, choices=())
     words = words_field(
-        "Your words in the answer",
-        "What we did and why. Where it is refused, your reasons: the person has a right to them.",
+        _("Your words in the answer"),
+        _("What we did and why. Where it is refused, your reasons: the person has a right to them."),
         required=False,
     )
-    attached = FilesField(label="Files for the person", help_text=f"They go with the answer: {RULE}")
+    attached = FilesField(
+        label=_("Files for the person"), help_text=format_lazy(_("They go with the answer: {rule}"), rule=RULE)
+    )
 
     def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
@@ -102,10 +111,12 @@ class DecisionForm(DeedForm):
 
 class AccountForm(DecisionForm):
     account = forms.EmailField(
-        label="Whose account it is about",
+        label=_("Whose account it is about"),
         required=False,
-        help_text="Its e-mail address. Look whether it is the person's: nobody else's data may be touched. Leave it "
-        "empty where there is none.",
+        help_text=_(
+            "Its e-mail address. Look whether it is the person's: nobody else's data may be touched. Leave it "
+            "empty where there is none."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,7 +133,9 @@ class ErasureForm(AccountForm):
         address = self.case.address
         if address and account_with(address) is None and not self.case.acting_for:
             self.fields["under_address"] = forms.BooleanField(
-                label=f"Erase what the site holds under {address}", required=False, help_text=held_under(self.case)
+                label=gettext("Erase what the site holds under %(address)s") % {"address": address},
+                required=False,
+                help_text=held_under(self.case),
             )
             self.order_fields(["outcome", "words", "account", "under_address", "attached"])
 
@@ -131,42 +144,48 @@ def held_under(case: RightsRequest) -> str:
     """Return what would go of what is found by the address of a case, and whether it is sure whose it is."""
     subject = subject_at(case.address)
     counts = [(kind.title, rows_of(kind, subject).count()) for kind in kinds() if kind.born]
-    found = "; ".join(f"{title}: {number}" for title, number in counts if number) or "nothing"
+    found = "; ".join(f"{title}: {number}" for title, number in counts if number) or gettext("nothing")
     confirmed = case.story.filter(what=What.CONFIRMED).exists()
-    sure = "They confirmed it by our link." if confirmed else "Nobody has confirmed it: be sure that it is theirs."
-    return f"{sure} Found: {found}. Requests and complaints stay for their time, so that this one is answered."
+    sure = (
+        gettext("They confirmed it by our link.")
+        if confirmed
+        else gettext("Nobody has confirmed it: be sure that it is theirs.")
+    )
+    return gettext(
+        "%(sure)s Found: %(found)s. Requests and complaints stay for their time, so that this one is answered."
+    ) % {"sure": sure, "found": found}
 
 
 class DisclosingForm(AccountForm):
     """Access and portability: what is given, what was searched, and the gate for data about health."""
 
     attach_download = forms.BooleanField(
-        label="Attach all that the site holds of this account",
+        label=_("Attach all that the site holds of this account"),
         required=False,
-        help_text="The same file as the person's own download.",
+        help_text=_("The same file as the person's own download."),
     )
-    searched = words_field("What was searched", "Systems, mailboxes, papers.", required=False)
+    searched = words_field(_("What was searched"), _("Systems, mailboxes, papers."), required=False)
     not_searched = words_field(
-        "What was not, and why",
-        "A search is reasonable and proportionate (UK GDPR, Article 15(1A)).",
+        _("What was not, and why"),
+        _("A search is reasonable and proportionate (UK GDPR, Article 15(1A))."),
         required=False,
     )
     health = forms.ChoiceField(
-        label="Does the answer hold data about health?",
+        label=_("Does the answer hold data about health?"),
         choices=Health.choices,
         widget=forms.RadioSelect,
         required=False,
         help_text=HEALTH_HELP,
     )
-    opinion_by = forms.CharField(label="Whose opinion it is", max_length=200, required=False)
-    opinion_on = forms.DateField(label="Of which day", required=False, widget=AdminDateInput)
+    opinion_by = forms.CharField(label=_("Whose opinion it is"), max_length=200, required=False)
+    opinion_on = forms.DateField(label=_("Of which day"), required=False, widget=AdminDateInput)
 
 
 class ObjectionForm(AccountForm):
     stop_marketing = forms.BooleanField(
-        label="Stop news and offers to this account",
+        label=_("Stop news and offers to this account"),
         required=False,
-        help_text="An objection to these is never weighed. Who is signed in stops them without us.",
+        help_text=_("An objection to these is never weighed. Who is signed in stops them without us."),
     )
 
 
@@ -174,11 +193,11 @@ class CorrectionForm(AccountForm):
     """A correction: the details of the account as they are to be."""
 
     with_details = forms.BooleanField(
-        label="Change these details of the account",
+        label=_("Change these details of the account"),
         required=False,
-        help_text="As they are to be. They change in the moment in which you decide.",
+        help_text=_("As they are to be. They change in the moment in which you decide."),
     )
-    corrected = words_field("What else was put right", "In other places than the account.", required=False)
+    corrected = words_field(_("What else was put right"), _("In other places than the account."), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,10 +227,10 @@ class ItemForm(forms.Form):
 
     told_by: ClassVar = {ALL_OTHERS: "rights-decided"}
 
-    part = forms.CharField(label="Which part?", max_length=300, required=False, help_text="The person reads it.")
-    ground = forms.ChoiceField(label="On which ground?", required=False, help_text="The person reads it.")
+    part = forms.CharField(label=_("Which part?"), max_length=300, required=False, help_text=_("The person reads it."))
+    ground = forms.ChoiceField(label=_("On which ground?"), required=False, help_text=_("The person reads it."))
     explanation = forms.CharField(
-        label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="For us."
+        label=_("More about it"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("For us.")
     )
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
@@ -223,7 +242,7 @@ class ItemForm(forms.Form):
             for factor in FACTORS:
                 widget = forms.Textarea(attrs={"rows": 2})
                 self.fields[factor.name] = forms.CharField(
-                    label=f"Another person: {factor.label.lower()}",
+                    label=gettext("Another person: %(factor_label)s") % {"factor_label": factor.label.lower()},
                     required=False,
                     help_text=factor.help,
                     widget=widget,
@@ -232,7 +251,7 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if bool(given.get("part")) != bool(given.get("ground")):
-            raise forms.ValidationError("A part needs its ground, and a ground its part.")
+            raise forms.ValidationError(gettext("A part needs its ground, and a ground its part."))
         return given
 
     @property

@@ -6,6 +6,8 @@ from allauth.account.decorators import reauthentication_required
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 
@@ -31,7 +33,7 @@ def just_confirmed(request: HttpRequest) -> None:
 class DecideView(Overtakable, FormView):
     """GET shows the form; POST adds a part to it, or decides."""
 
-    page_title = "Decide and answer"
+    page_title = _("Decide and answer")
     template_name = "accounts/rights/desk/decide.html"
     http_method_names = ("get", "head", "post")
 
@@ -69,7 +71,7 @@ class DecideView(Overtakable, FormView):
         except IllegalMove as refusal:
             messages.error(self.request, str(refusal))
             return redirect("rights_desk:case", self.case.pk)
-        messages.success(self.request, "It is decided, and the answer is with the person.")
+        messages.success(self.request, gettext("It is decided, and the answer is with the person."))
         return redirect("rights_desk:case", self.case.pk)
 
     def _erases(self, findings: Findings) -> bool:

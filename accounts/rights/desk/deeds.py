@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.rights import moves
 from accounts.rights.clock.law import ACCESS
 from accounts.rights.deciding.accounts import account_of
@@ -16,9 +19,12 @@ from accounts.rights.letters.writing import LetterKind
 from accounts.rights.models import Channel, Kind, RightsRequest, What
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves import By
-from accounts.values.wording import day_in_words
+from accounts.values.wording import Words, day_in_words
 
 Given = dict[str, Any]
+
+
+DONE = _("Done.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +45,14 @@ class Deed:
     """
 
     name: str
-    label: str
-    title: str
+    label: Words
+    title: Words
     explain: Callable[[RightsRequest], str]
     do: Callable[[RightsRequest, By, Given], object]
     offered: Callable[[RightsRequest], bool]
     form: type[forms.DeedForm] = forms.DeedForm
     letter: LetterKind | None = None
-    said: str = "Done."
+    said: Words = DONE
     serious: bool = False
 
 
@@ -63,11 +69,11 @@ def _may_be_extended(case: RightsRequest) -> bool:
 
 def _about_extending(case: RightsRequest) -> str:
     last = deadline_of(case).extend_by
-    until = f" They must be told by {day_in_words(last)}." if last else ""
-    return (
-        "The law allows two further months where a request is complex, or where there are several. The person is told "
-        f"why, within the first month.{until}"
-    )
+    until = gettext(" They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
+    return gettext(
+        "The law allows two further months where a request is complex, or where there are several. The "
+        "person is told why, within the first month.%(until)s"
+    ) % {"until": until}
 
 
 def _is_restricted(case: RightsRequest) -> bool:
@@ -83,93 +89,95 @@ def _not_complaint(move: Move) -> Callable[[RightsRequest], bool]:
 
 
 DEEDS: tuple[Deed, ...] = (
-    Deed("start", "Begin", "Begin to work on it",
-         lambda case: "The person sees that it is being worked on.",
-         lambda case, by, given: moves.start(case, by), can(Move.START), said="It is being worked on."),
-    Deed("assign", "Give it to somebody", "Give it to somebody",
-         lambda case: "The person does not see who has it.",
+    Deed("start", _("Begin"), _("Begin to work on it"),
+         lambda case: gettext("The person sees that it is being worked on."),
+         lambda case, by, given: moves.start(case, by), can(Move.START), said=_("It is being worked on.")),
+    Deed("assign", _("Give it to somebody"), _("Give it to somebody"),
+         lambda case: gettext("The person does not see who has it."),
          lambda case, by, given: moves.assign(case, by, given["to"]),
-         lambda case: case.is_open, forms.AssignForm, said="It is given."),
-    Deed("acknowledge", "Acknowledge receipt", "Acknowledge receipt",
-         lambda case: "The person is told that it is here, and by when we answer.",
+         lambda case: case.is_open, forms.AssignForm, said=_("It is given.")),
+    Deed("acknowledge", _("Acknowledge receipt"), _("Acknowledge receipt"),
+         lambda case: gettext("The person is told that it is here, and by when we answer."),
          lambda case, by, given: occasions.acknowledge(case, by, given["words"]),
          lambda case: case.is_open and not case.acknowledged_on,
-         forms.OptionalWordsForm, LetterKind.ACKNOWLEDGEMENT, "Its receipt is acknowledged."),
-    Deed("message", "Write a message", "Write a message",
-         lambda case: "It stands on the page of the case, which only the person and our staff can open.",
+         forms.OptionalWordsForm, LetterKind.ACKNOWLEDGEMENT, _("Its receipt is acknowledged.")),
+    Deed("message", _("Write a message"), _("Write a message"),
+         lambda case: gettext("It stands on the page of the case, which only the person and our staff can open."),
          lambda case, by, given: occasions.write_message(case, by, given["words"]),
-         lambda case: True, forms.MessageForm, said="The message is sent."),
-    Deed("progress", "Tell how it stands", "Tell how it stands",
-         lambda case: "Who complained is told of progress. By our own rule that is at least every 30 days.",
+         lambda case: True, forms.MessageForm, said=_("The message is sent.")),
+    Deed("progress", _("Tell how it stands"), _("Tell how it stands"),
+         lambda case: gettext("Who complained is told of progress. By our own rule that is at least every 30 days."),
          lambda case, by, given: occasions.tell_progress(case, by, given["words"]),
          lambda case: case.is_complaint and case.is_open, forms.WordsForm, LetterKind.PROGRESS,
-         "They are told how it stands."),
-    Deed("identity", "Ask who is asking", "Ask who is asking",
-         lambda case: "Only where there is reasonable doubt, and for no more than is needed. The month begins when "
-         "it comes.",
+         _("They are told how it stands.")),
+    Deed("identity", _("Ask who is asking"), _("Ask who is asking"),
+         lambda case: gettext("Only where there is reasonable doubt, and for no more than is needed. The month begins "
+                              "when it comes."),
          lambda case, by, given: occasions.ask_identity(case, by, given["words"]),
          lambda case: _not_complaint(Move.ASK_IDENTITY)(case) and case.channel != Channel.ACCOUNT,
-         forms.WordsForm, LetterKind.IDENTITY, "They are asked, and the month begins when it comes."),
-    Deed("identity-came", "It shows who is asking", "What shows who is asking has come",
-         lambda case: "The month begins on the day on which it came.",
+         forms.WordsForm, LetterKind.IDENTITY, _("They are asked, and the month begins when it comes.")),
+    Deed("identity-came", _("It shows who is asking"), _("What shows who is asking has come"),
+         lambda case: gettext("The month begins on the day on which it came."),
          lambda case, by, given: moves.give_identity(case, by, given["on"], given["words"]),
-         can(Move.GIVE_IDENTITY), forms.PastDayForm, said="The month has begun."),
-    Deed("clarify", "Ask what is meant", "Ask what is meant",
-         lambda case: "Only where it cannot be found otherwise which information is meant. The clock stands still "
-         "until the person answers.",
+         can(Move.GIVE_IDENTITY), forms.PastDayForm, said=_("The month has begun.")),
+    Deed("clarify", _("Ask what is meant"), _("Ask what is meant"),
+         lambda case: gettext("Only where it cannot be found otherwise which information is meant. The clock stands "
+                              "still until the person answers."),
          lambda case, by, given: occasions.ask_clarification(case, by, given["words"]),
          lambda case: case.kind == ACCESS and can(Move.ASK_CLARIFICATION)(case),
-         forms.WordsForm, LetterKind.CLARIFICATION, "They are asked, and the clock stands still."),
-    Deed("clarified", "The question was answered", "The question was answered",
-         lambda case: "An answer on the page of the case ends the pause by itself. This is for what came otherwise.",
+         forms.WordsForm, LetterKind.CLARIFICATION, _("They are asked, and the clock stands still.")),
+    Deed("clarified", _("The question was answered"), _("The question was answered"),
+         lambda case: gettext("An answer on the page of the case ends the pause by itself. This is for what came "
+                              "otherwise."),
          lambda case, by, given: moves.clarify(case, by, given["on"], given["words"]),
-         can(Move.CLARIFY), forms.PastDayForm, said="The clock runs on."),
-    Deed("fee", "Ask for a fee", "Ask for a fee",
-         lambda case: "Only where the request is manifestly unfounded or excessive, or for further copies. Say how "
-         "much, how it was worked out, and how to pay. The month begins when it is paid.",
+         can(Move.CLARIFY), forms.PastDayForm, said=_("The clock runs on.")),
+    Deed("fee", _("Ask for a fee"), _("Ask for a fee"),
+         lambda case: gettext("Only where the request is manifestly unfounded or excessive, or for further copies. Say "
+                              "how much, how it was worked out, and how to pay. The month begins when it is paid."),
          lambda case, by, given: occasions.ask_fee(case, by, given["words"]),
-         _not_complaint(Move.ASK_FEE), forms.WordsForm, LetterKind.FEE, "They are asked for a fee."),
-    Deed("fee-paid", "The fee was paid", "The fee was paid",
-         lambda case: "The month begins on the day on which it was paid.",
+         _not_complaint(Move.ASK_FEE), forms.WordsForm, LetterKind.FEE, _("They are asked for a fee.")),
+    Deed("fee-paid", _("The fee was paid"), _("The fee was paid"),
+         lambda case: gettext("The month begins on the day on which it was paid."),
          lambda case, by, given: moves.pay_fee(case, by, given["on"], given["words"]),
-         can(Move.PAY_FEE), forms.PastDayForm, said="The month has begun."),
-    Deed("extend", "Take two months more", "Take two months more", _about_extending,
+         can(Move.PAY_FEE), forms.PastDayForm, said=_("The month has begun.")),
+    Deed("extend", _("Take two months more"), _("Take two months more"), _about_extending,
          lambda case, by, given: occasions.extend(case, by, given["words"]),
-         _may_be_extended, forms.WordsForm, LetterKind.EXTENSION, "It is extended, and they are told why."),
-    Deed("escalated", "It went to the regulator", "It went to the regulator",
-         lambda case: "For the record: nothing is sent to anybody.",
+         _may_be_extended, forms.WordsForm, LetterKind.EXTENSION, _("It is extended, and they are told why.")),
+    Deed("escalated", _("It went to the regulator"), _("It went to the regulator"),
+         lambda case: gettext("For the record: nothing is sent to anybody."),
          lambda case, by, given: occasions.escalated(case, by, given["on"], given["words"]),
-         lambda case: True, forms.PastDayForm, said="It is written down that it went to the regulator."),
-    Deed("day", "Correct the day of receipt", "Correct the day of receipt",
-         lambda case: "The due date follows, and both sides see the correction.",
+         lambda case: True, forms.PastDayForm, said=_("It is written down that it went to the regulator.")),
+    Deed("day", _("Correct the day of receipt"), _("Correct the day of receipt"),
+         lambda case: gettext("The due date follows, and both sides see the correction."),
          lambda case, by, given: moves.correct_day(case, by, given["on"]),
          lambda case: case.is_open and case.channel != Channel.ACCOUNT, forms.DayOfReceiptForm,
-         said="The day is corrected, and the due date worked out anew."),
-    Deed("note", "Write a note", "Write a note for colleagues",
+         said=_("The day is corrected, and the due date worked out anew.")),
+    Deed("note", _("Write a note"), _("Write a note for colleagues"),
          lambda case: "",
          lambda case, by, given: moves.write_down(case, by, What.NOTE, given["words"], internal=True),
-         lambda case: True, forms.NoteForm, said="The note is kept."),
-    Deed("restriction-ends", "End the restriction", "Tell that the restriction ends",
-         lambda case: "The person is told before it ends (UK GDPR, Article 18(3)). Until that day all stays as it is.",
+         lambda case: True, forms.NoteForm, said=_("The note is kept.")),
+    Deed("restriction-ends", _("End the restriction"), _("Tell that the restriction ends"),
+         lambda case: gettext("The person is told before it ends (UK GDPR, Article 18(3)). Until that day all "
+                              "stays as it is."),
          lambda case, by, given: tell_that_it_ends(case, given["person"], by, given["on"], given["words"]),
          _is_restricted, forms.EndOfRestrictionForm, LetterKind.RESTRICTION_ENDS,
-         "They are told, and it ends on that day."),
-    Deed("close", "Close it", "Close it",
-         lambda case: "The answer was sent, and everybody is told who must be. The person can open it again.",
+         _("They are told, and it ends on that day.")),
+    Deed("close", _("Close it"), _("Close it"),
+         lambda case: gettext("The answer was sent, and everybody is told who must be. The person can open it again."),
          lambda case, by, given: moves.close(case, by, given["words"]),
-         can(Move.CLOSE), forms.OptionalWordsForm, said="It is closed."),
-    Deed("close-unanswered", "Close it, as nobody answers", "Close it, as our question is not answered",
-         lambda case: "Only after a reasonable time, such as a month. They are told, and can open it again.",
+         can(Move.CLOSE), forms.OptionalWordsForm, said=_("It is closed.")),
+    Deed("close-unanswered", _("Close it, as nobody answers"), _("Close it, as our question is not answered"),
+         lambda case: gettext("Only after a reasonable time, such as a month. They are told, and can open it again."),
          lambda case, by, given: occasions.close_unanswered(case, by, given["words"]),
-         can(Move.CLOSE_UNANSWERED), forms.OptionalWordsForm, said="It is closed, and they are told.", serious=True),
-    Deed("withdraw", "The person withdraws it", "The person withdraws it",
-         lambda case: "For what came by letter or telephone; on their page people do it themselves.",
+         can(Move.CLOSE_UNANSWERED), forms.OptionalWordsForm, said=_("It is closed, and they are told."), serious=True),
+    Deed("withdraw", _("The person withdraws it"), _("The person withdraws it"),
+         lambda case: gettext("For what came by letter or telephone; on their page people do it themselves."),
          lambda case, by, given: moves.withdraw(case, by, given["words"]),
-         can(Move.WITHDRAW), forms.OptionalWordsForm, said="It is withdrawn.", serious=True),
-    Deed("reopen", "Open it again", "Open it again",
-         lambda case: "Its time never ended: the due date is the one it had.",
+         can(Move.WITHDRAW), forms.OptionalWordsForm, said=_("It is withdrawn."), serious=True),
+    Deed("reopen", _("Open it again"), _("Open it again"),
+         lambda case: gettext("Its time never ended: the due date is the one it had."),
          lambda case, by, given: moves.reopen(case, by, given["words"]),
-         can(Move.REOPEN), forms.OptionalWordsForm, said="It is open again."),
+         can(Move.REOPEN), forms.OptionalWordsForm, said=_("It is open again.")),
 )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
@@ -26,28 +28,31 @@ class EntryForm(forms.Form):
     told_by: ClassVar = {ALL_OTHERS: "rights-requests"}
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-    kind = forms.ChoiceField(label="What is asked?", choices=Kind.choices)
-    channel = forms.ChoiceField(label="How did it come?", choices=[(way.value, way.label) for way in WAYS])
+    kind = forms.ChoiceField(label=_("What is asked?"), choices=Kind.choices)
+    channel = forms.ChoiceField(label=_("How did it come?"), choices=[(way.value, way.label) for way in WAYS])
     received_on = forms.DateField(
-        label="On which day did it reach us?",
+        label=_("On which day did it reach us?"),
         widget=AdminDateInput,
-        help_text="The true day, also where that was a while ago: the time is counted from it.",
+        help_text=_("The true day, also where that was a while ago: the time is counted from it."),
     )
-    name = forms.CharField(label="Who asks?", max_length=200)
+    name = forms.CharField(label=_("Who asks?"), max_length=200)
     address = forms.EmailField(
-        label="Their e-mail address", required=False, help_text="Where they are told of news, if they have one."
+        label=_("Their e-mail address"), required=False, help_text=_("Where they are told of news, if they have one.")
     )
     postal_address = forms.CharField(
-        label="Their postal address", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Their postal address"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     details = forms.CharField(
-        label="What they wrote or said", max_length=10_000, widget=forms.Textarea(attrs={"rows": 8})
+        label=_("What they wrote or said"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8})
     )
     acting_for = forms.CharField(
-        label="For whom, if not for themselves?", max_length=200, required=False, help_text="The other person's name."
+        label=_("For whom, if not for themselves?"),
+        max_length=200,
+        required=False,
+        help_text=_("The other person's name."),
     )
     authority = forms.CharField(
-        label="What shows that they may?", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What shows that they may?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def clean_received_on(self) -> object:
@@ -57,20 +62,20 @@ class EntryForm(forms.Form):
             ValidationError: it is in the future.
         """
         if self.cleaned_data["received_on"] > today():
-            raise forms.ValidationError("That day is still to come. Say on which day it reached us.")
+            raise forms.ValidationError(gettext("That day is still to come. Say on which day it reached us."))
         return self.cleaned_data["received_on"]
 
     def clean(self) -> dict[str, object]:
         given: dict[str, object] = super().clean() or self.cleaned_data
         if not (given.get("address") or given.get("postal_address")):
-            raise forms.ValidationError("Say where we can answer: by e-mail or by post.")
+            raise forms.ValidationError(gettext("Say where we can answer: by e-mail or by post."))
         return given
 
 
 class EnterView(DeskView, FormView):
     """The form; what is written down is a case at once."""
 
-    page_title = "Write down a request or complaint"
+    page_title = _("Write down a request or complaint")
     template_name = "accounts/rights/desk/enter.html"
     form_class = EntryForm
 
@@ -78,6 +83,9 @@ class EnterView(DeskView, FormView):
         given = form.cleaned_data
         channel = Channel(given.pop("channel"))
         case = open_request(Asked(**given | {"kind": Kind(given["kind"])}), channel, self.by)
-        due = f" It is due on {day_in_words(case.due_on)}." if case.due_on else ""
-        messages.success(self.request, f"It is written down as {case.reference}.{due}")
+        due = gettext(" It is due on %(day)s.") % {"day": day_in_words(case.due_on)} if case.due_on else ""
+        messages.success(
+            self.request,
+            gettext("It is written down as %(reference)s.%(due)s") % {"reference": case.reference, "due": due},
+        )
         return redirect("rights_desk:case", case.pk)

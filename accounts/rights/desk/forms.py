@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
@@ -14,8 +16,9 @@ from accounts.rights.desk.access import staff_of_the_desk
 from accounts.rights.due_dates import today
 from accounts.rights.letters.writing import MOST
 from accounts.rights.models import RightsRequest
+from accounts.values.wording import Words
 
-FUTURE = "That day is still to come."
+FUTURE = _("That day is still to come.")
 
 
 class DeedForm(forms.Form):
@@ -39,7 +42,7 @@ class DeedForm(forms.Form):
         return [field for field in self if not field.is_hidden]
 
 
-def words_field(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
+def words_field(label: Words, help_text: Words = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -52,26 +55,28 @@ def words_field(label: str, help_text: str = "", *, required: bool = True) -> fo
 class WordsForm(DeedForm):
     """Words for the person, which stand in the letter."""
 
-    words = words_field("Your words", "They stand between the parts of the letter that cannot be changed.")
+    words = words_field(_("Your words"), _("They stand between the parts of the letter that cannot be changed."))
 
 
 class MessageForm(DeedForm):
-    words = words_field("Your message", "The person is told by e-mail that there is something to read, and no more.")
+    words = words_field(
+        _("Your message"), _("The person is told by e-mail that there is something to read, and no more.")
+    )
 
 
 class NoteForm(DeedForm):
-    words = words_field("Note", "For colleagues: the person does not see it here, but has a right to a copy.")
+    words = words_field(_("Note"), _("For colleagues: the person does not see it here, but has a right to a copy."))
 
 
 class OptionalWordsForm(DeedForm):
-    words = words_field("Your words", required=False)
+    words = words_field(_("Your words"), required=False)
 
 
 class PastDayForm(DeedForm):
     """A day that has been, and words if there are any."""
 
-    on = forms.DateField(label="On which day?", widget=AdminDateInput)
-    words = words_field("More about it", required=False)
+    on = forms.DateField(label=_("On which day?"), widget=AdminDateInput)
+    words = words_field(_("More about it"), required=False)
 
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]
@@ -82,9 +87,9 @@ class PastDayForm(DeedForm):
 
 class DayOfReceiptForm(DeedForm):
     on = forms.DateField(
-        label="On which day did it reach us?",
+        label=_("On which day did it reach us?"),
         widget=AdminDateInput,
-        help_text="The true day, by post, by telephone or in person: the time is counted from it.",
+        help_text=_("The true day, by post, by telephone or in person: the time is counted from it."),
     )
 
     def clean_on(self) -> dt.date:
@@ -98,12 +103,14 @@ class EndOfRestrictionForm(DeedForm):
     """On which day a restriction ends, of whose account, and why."""
 
     on = forms.DateField(
-        label="On which day does it end?", widget=AdminDateInput, help_text="From tomorrow on: they are told before."
+        label=_("On which day does it end?"),
+        widget=AdminDateInput,
+        help_text=_("From tomorrow on: they are told before."),
     )
     account = forms.EmailField(
-        label="Whose account it is about", help_text="Its e-mail address, where somebody acts for another."
+        label=_("Whose account it is about"), help_text=_("Its e-mail address, where somebody acts for another.")
     )
-    words = words_field("Why it ends", "The person reads it.")
+    words = words_field(_("Why it ends"), _("The person reads it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +120,7 @@ class EndOfRestrictionForm(DeedForm):
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]
         if on <= today():
-            raise forms.ValidationError("They are told before it ends: choose a day from tomorrow on.")
+            raise forms.ValidationError(gettext("They are told before it ends: choose a day from tomorrow on."))
         return on
 
     def clean(self) -> dict[str, Any]:
@@ -122,12 +129,14 @@ class EndOfRestrictionForm(DeedForm):
         found = account_of(self.case)
         given["person"] = found if found and found.email.lower() == address.lower() else account_with(address)
         if address and not (given["person"] and given["person"].is_restricted):
-            self.add_error("account", "The data of that account is not restricted.")
+            self.add_error("account", gettext("The data of that account is not restricted."))
         return given
 
 
 class AssignForm(DeedForm):
-    to = forms.ModelChoiceField(queryset=User.objects.none(), label="To whom?", required=False, empty_label="Nobody")
+    to = forms.ModelChoiceField(
+        queryset=User.objects.none(), label=_("To whom?"), required=False, empty_label=_("Nobody")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

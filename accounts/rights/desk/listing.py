@@ -6,6 +6,8 @@ import django_filters
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -17,20 +19,26 @@ from accounts.rights.models import ENDED, OPEN, PAUSED, Kind, RightsRequest, Sta
 from accounts.values.wording import day_in_words, days_in_words
 
 STANDINGS = (
-    ("late", "Late"),
-    ("ours", "Waiting for us"),
-    ("theirs", "Waiting for the person"),
-    ("open", "Open"),
-    ("ended", "Ended"),
+    ("late", _("Late")),
+    ("ours", _("Waiting for us")),
+    ("theirs", _("Waiting for the person")),
+    ("open", _("Open")),
+    ("ended", _("Ended")),
 )
 
 
 def due_in_words(case: RightsRequest, on: dt.date) -> str:
     """Return by when we owe something, and how that stands: “3 October 2026, 4 days left”."""
     if case.due_on is None:
-        return "–" if case.state in ENDED or case.state == State.DECIDED else "Paused: it is the person's turn"
+        return "–" if case.state in ENDED or case.state == State.DECIDED else gettext("Paused: it is the person's turn")
     left = (case.due_on - on).days
-    standing = f"late by {days_in_words(-left)}" if left < 0 else f"{days_in_words(left)} left" if left else "today"
+    standing = (
+        gettext("late by %(days)s") % {"days": days_in_words(-left)}
+        if left < 0
+        else gettext("%(days)s left") % {"days": days_in_words(left)}
+        if left
+        else gettext("today")
+    )
     return f"{day_in_words(case.due_on)}, {standing}"
 
 
@@ -40,8 +48,12 @@ def is_late(case: RightsRequest, on: dt.date) -> bool:
 
 def who(case: RightsRequest) -> str:
     """Return who asks, as staff call them; for whom, where they act for somebody."""
-    name = case.name or (str(case.person) if case.person else case.address) or "Somebody"
-    return f"{name} for {case.acting_for}" if case.acting_for else name
+    name = case.name or (str(case.person) if case.person else case.address) or gettext("Somebody")
+    return (
+        gettext("%(name)s for %(acting_for)s") % {"name": name, "acting_for": case.acting_for}
+        if case.acting_for
+        else name
+    )
 
 
 def url_of(case: RightsRequest) -> str:
@@ -49,9 +61,9 @@ def url_of(case: RightsRequest) -> str:
 
 
 class QueueFilters(WagtailFilterSet):
-    standing = django_filters.ChoiceFilter(label="Standing", choices=STANDINGS, method="by_standing")
-    kind = django_filters.ChoiceFilter(label="What is asked", choices=Kind.choices)
-    assigned_to = django_filters.ModelChoiceFilter(label="Given to", queryset=lambda request: staff_of_the_desk())
+    standing = django_filters.ChoiceFilter(label=_("Standing"), choices=STANDINGS, method="by_standing")
+    kind = django_filters.ChoiceFilter(label=_("What is asked"), choices=Kind.choices)
+    assigned_to = django_filters.ModelChoiceFilter(label=_("Given to"), queryset=lambda request: staff_of_the_desk())
 
     class Meta:
         model = RightsRequest
@@ -74,7 +86,7 @@ class QueueView(IndexView):
     model = RightsRequest
     permission_policy = POLICY
     any_permission_required = ("handle",)
-    page_title = "Requests and complaints"
+    page_title = _("Requests and complaints")
     header_icon = "clipboard-list"
     index_url_name = "rights_desk:index"
     index_results_url_name = "rights_desk:index_results"
@@ -92,16 +104,20 @@ class QueueView(IndexView):
         return [
             TitleColumn(
                 "reference",
-                label="Reference",
+                label=gettext("Reference"),
                 width="9rem",
                 classname="title w-whitespace-nowrap",
                 get_url=url_of,
             ),
-            Column("kind", label="What is asked", accessor="get_kind_display"),
-            Column("who", label="Who", accessor=who),
-            StatusTagColumn("state", label="State", accessor="get_state_display", primary=lambda case: case.is_open),
-            Column("due", label="Due", accessor=lambda case: due_in_words(case, on)),
-            Column("assigned_to", label="Given to", accessor=lambda case: case.assigned_to or "Nobody"),
+            Column("kind", label=gettext("What is asked"), accessor="get_kind_display"),
+            Column("who", label=gettext("Who"), accessor=who),
+            StatusTagColumn(
+                "state", label=gettext("State"), accessor="get_state_display", primary=lambda case: case.is_open
+            ),
+            Column("due", label=gettext("Due"), accessor=lambda case: due_in_words(case, on)),
+            Column(
+                "assigned_to", label=gettext("Given to"), accessor=lambda case: case.assigned_to or gettext("Nobody")
+            ),
         ]
 
     def get_base_queryset(self) -> QuerySet[RightsRequest]:
@@ -112,7 +128,7 @@ class QueueView(IndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton("Write one down", url=reverse("rights_desk:enter"), icon_name="plus")]
+        return [HeaderButton(gettext("Write one down"), url=reverse("rights_desk:enter"), icon_name="plus")]
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from accounts.rights.desk.access import may_handle
@@ -42,10 +43,10 @@ class DeskMenuItem(MenuItem):
 
 
 def group() -> SubmenuMenuItem:
-    return SubmenuMenuItem("Data protection", MENU, name="data-protection", icon_name="lock", order=170)
+    return SubmenuMenuItem(_("Data protection"), MENU, name="data-protection", icon_name="lock", order=170)
 
 
 def queue_entry() -> DeskMenuItem:
     return DeskMenuItem(
-        "Requests and complaints", reverse("rights_desk:index"), name="rights", icon_name="clipboard-list", order=100
+        _("Requests and complaints"), reverse("rights_desk:index"), name="rights", icon_name="clipboard-list", order=100
     )

@@ -4,6 +4,8 @@ from allauth.account.decorators import reauthentication_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
@@ -54,7 +56,7 @@ class PrintView(CaseView, TemplateView):
 class ExportView(CaseView, TemplateView):
     """The same file that the person can download: GET asks, POST sends it to who has just confirmed who they are."""
 
-    page_title = "Take a copy of the person's data"
+    page_title = _("Take a copy of the person's data")
     template_name = "accounts/rights/desk/export.html"
     http_method_names = ("get", "head", "post")
 
@@ -64,7 +66,7 @@ class ExportView(CaseView, TemplateView):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         account = account_of(self.case)
         if account is None:
-            messages.error(request, "No account is found for this case, so there is nothing to take.")
+            messages.error(request, gettext("No account is found for this case, so there is nothing to take."))
             return redirect("rights_desk:case", self.case.pk)
         return export(request, self.case, account, self.by)
 

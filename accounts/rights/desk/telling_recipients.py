@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 
@@ -19,22 +21,22 @@ class RecipientForm(forms.Form):
     told_by: ClassVar = {ALL_OTHERS: "rights-told"}
 
     told = forms.ChoiceField(
-        label="Are they told?",
-        choices=(("yes", "Yes"), ("no", "No: it is impossible, or out of all proportion")),
+        label=_("Are they told?"),
+        choices=(("yes", _("Yes")), ("no", _("No: it is impossible, or out of all proportion"))),
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label="How, or why not?",
+        label=_("How, or why not?"),
         max_length=450,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The person sees it.",
+        help_text=_("The person sees it."),
     )
 
 
 class RecipientView(CaseView, FormView):
     """One recipient who is to be told: UK GDPR, Article 19."""
 
-    page_title = "Tell somebody who has the data"
+    page_title = _("Tell somebody who has the data")
     template_name = "accounts/rights/desk/recipient.html"
     form_class = RecipientForm
     task: RecipientTask
@@ -55,7 +57,7 @@ class RecipientView(CaseView, FormView):
         given = form.cleaned_data
         try:
             settle_task(self.task, self.by, given["note"], told=given["told"] == "yes")
-            messages.success(self.request, "It is written down.")
+            messages.success(self.request, gettext("It is written down."))
         except IllegalMove as refusal:
             messages.error(self.request, str(refusal))
         return redirect("rights_desk:case", self.case.pk)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.chores import Chore, add_chore
 from accounts.rights.due_dates import closed_days, due_day, today
@@ -104,5 +105,6 @@ def _recount_once(pk: int) -> bool:
 
 
 def _moved(was: dt.date | None, now: dt.date | None) -> str:
-    days = " to ".join(weekday_in_words(day) if day else "none" for day in (was, now))
-    return f"By the bank holidays as they are known now, from {days}."
+    before, after = (weekday_in_words(day) if day else gettext("none") for day in (was, now))
+    words = gettext("By the bank holidays as they are known now, from %(before)s to %(after)s.")
+    return words % {"before": before, "after": after}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, IndexView
@@ -40,7 +41,7 @@ class OfWhoeverHandlesRequests(ModelPermissionPolicy):
 class ExtraHolidayViewSet(ModelViewSet):
     model = ExtraHoliday
     icon = "calendar-alt"
-    menu_label = "Added bank holidays"
+    menu_label = _("Added bank holidays")
     menu_order = 300
     menu_hook = HOOK
     add_to_reference_index = False
@@ -49,17 +50,20 @@ class ExtraHolidayViewSet(ModelViewSet):
     add_view_class = HolidayCreateView
     panels = (
         HelpPanel(
-            "<p>Only days that the site does not know by itself, such as one that was proclaimed lately. Due dates of "
-            "open cases follow at once; each change stands in the story of its case, and both sides are told.</p>"
+            _(
+                "<p>Only days that the site does not know by itself, such as one that was proclaimed lately. "
+                "Due dates of "
+                "open cases follow at once; each change stands in the story of its case, and both sides are told.</p>"
+            )
         ),
         FieldPanel("day"),
         FieldPanel("reason"),
     )
     list_display = (
-        Column("day", label="Day", sort_key="day", accessor=lambda row: weekday_in_words(row.day)),
+        Column("day", label=_("Day"), sort_key="day", accessor=lambda row: weekday_in_words(row.day)),
         "reason",
-        Column("added_by", label="Added by", accessor=lambda row: row.added_by or ""),
-        Column("added_at", label="When", accessor=lambda row: weekday_in_words(row.added_at)),
+        Column("added_by", label=_("Added by"), accessor=lambda row: row.added_by or ""),
+        Column("added_at", label=_("When"), accessor=lambda row: weekday_in_words(row.added_at)),
     )
 
     @property

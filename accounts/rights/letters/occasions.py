@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import moves
 from accounts.rights.due_dates import today
@@ -103,7 +104,9 @@ def close_unanswered(request: RightsRequest, by: By, words: str) -> None:
         write_message(request, by, f"{words.strip()}\n\n{OPEN_AGAIN}".strip())
 
 
-OPEN_AGAIN = "We close this as our question was not answered. You can open it again at any time: answer, and we go on."
+OPEN_AGAIN = _(
+    "We close this as our question was not answered. You can open it again at any time: answer, and we go on."
+)
 
 
 def escalated(request: RightsRequest, by: By, on: dt.date, words: str) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.personal_data.archive.controller import controller
 from accounts.rights.models import RightsRequest
 from accounts.values.regulator import regulator_on
+from accounts.values.wording import Words
 
 
 class LetterKind(StrEnum):
@@ -42,7 +43,7 @@ class Withheld:
     """A part that is not given, and on which ground, as the letter names it."""
 
     part: str
-    ground: str
+    ground: Words
 
 
 @dataclass(frozen=True, slots=True)

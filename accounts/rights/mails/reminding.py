@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from accounts.rights.due_dates import OURS, today
 from accounts.rights.mails.writing import tell_person, tell_staff
@@ -74,7 +75,7 @@ def _remind_of_question(request: RightsRequest, on: dt.date) -> bool:
         return False
     told = tell_person(request, MailKind.ASKED_AGAIN, since)
     if told:
-        write_down(request, BY_MACHINE, What.ASKED_AGAIN, f"We asked on {day_in_words(since)}")
+        write_down(request, BY_MACHINE, What.ASKED_AGAIN, gettext("We asked on %(day)s") % {"day": day_in_words(since)})
     if on >= since + NOT_ANSWERED_AFTER:
         told |= tell_staff(request, MailKind.NOT_ANSWERED, since)
     return told
@@ -95,5 +96,8 @@ def _remind(request: RightsRequest, on: dt.date) -> bool:
 def _words(due: dt.date, on: dt.date) -> str:
     left = (due - on).days
     if left < 0:
-        return f"It was due on {day_in_words(due)}"
-    return f"{days_in_words(left)} left, until {day_in_words(due)}"
+        return gettext("It was due on %(day)s") % {"day": day_in_words(due)}
+    return gettext("%(days)s left, until %(day)s") % {
+        "days": days_in_words(left),
+        "day": day_in_words(due),
+    }

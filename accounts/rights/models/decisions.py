@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.rights.models.requests import Outcome, RightsRequest
@@ -14,25 +15,25 @@ from accounts.rights.models.requests import Outcome, RightsRequest
 class Health(models.TextChoices):
     """What an answer holds about somebody's health (Data Protection Act 2018, Schedule 3)."""
 
-    NONE = "none", "It holds no data about health"
-    KNOWN = "known", "It does, and the person knows it already"
-    OPINION = "opinion", "It does, and a health professional says that it does no serious harm"
+    NONE = "none", _("It holds no data about health")
+    KNOWN = "known", _("It does, and the person knows it already")
+    OPINION = "opinion", _("It does, and a health professional says that it does no serious harm")
 
 
 class Ground(models.TextChoices):
     """Why a part is withheld."""
 
-    ANOTHER_PERSON = "another_person", "It is about another person (DPA 2018, Schedule 2, paragraph 16)"
-    HEALTH = "health", "It could do serious harm to somebody's health (DPA 2018, Schedule 3)"
-    LEGAL_ADVICE = "legal_advice", "It is legal advice (DPA 2018, Schedule 2, paragraph 19)"
-    CRIME = "crime", "It would hinder the prevention of crime (DPA 2018, Schedule 2, paragraph 2)"
-    NEGOTIATIONS = "negotiations", "It would harm negotiations with you (DPA 2018, Schedule 2, paragraph 23)"
-    UNFOUNDED = "unfounded", "The request is manifestly unfounded (UK GDPR, Article 12(5))"
-    EXCESSIVE = "excessive", "The request is manifestly excessive (UK GDPR, Article 12(5))"
-    NEEDED_BY_LAW = "needed_by_law", "The law requires us to keep it (UK GDPR, Article 17(3)(b))"
-    LEGAL_CLAIMS = "legal_claims", "We need it for legal claims (UK GDPR, Article 17(3)(e))"
-    ACCURATE = "accurate", "We looked, and it is accurate"
-    OTHER = "other", "Another ground, named in the reasons"
+    ANOTHER_PERSON = "another_person", _("It is about another person (DPA 2018, Schedule 2, paragraph 16)")
+    HEALTH = "health", _("It could do serious harm to somebody's health (DPA 2018, Schedule 3)")
+    LEGAL_ADVICE = "legal_advice", _("It is legal advice (DPA 2018, Schedule 2, paragraph 19)")
+    CRIME = "crime", _("It would hinder the prevention of crime (DPA 2018, Schedule 2, paragraph 2)")
+    NEGOTIATIONS = "negotiations", _("It would harm negotiations with you (DPA 2018, Schedule 2, paragraph 23)")
+    UNFOUNDED = "unfounded", _("The request is manifestly unfounded (UK GDPR, Article 12(5))")
+    EXCESSIVE = "excessive", _("The request is manifestly excessive (UK GDPR, Article 12(5))")
+    NEEDED_BY_LAW = "needed_by_law", _("The law requires us to keep it (UK GDPR, Article 17(3)(b))")
+    LEGAL_CLAIMS = "legal_claims", _("We need it for legal claims (UK GDPR, Article 17(3)(e))")
+    ACCURATE = "accurate", _("We looked, and it is accurate")
+    OTHER = "other", _("Another ground, named in the reasons")
 
 
 class Decision(AppendOnlyModel):

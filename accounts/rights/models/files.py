@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.models.messages import Message
 from accounts.rights.models.requests import RightsRequest
@@ -16,13 +17,13 @@ class FileKind(models.TextChoices):
     """What a file is by its content, whatever it is called; the value is its ending."""
 
     PDF = "pdf", "PDF"
-    PNG = "png", "Picture (PNG)"
-    JPEG = "jpg", "Picture (JPEG)"
-    WEBP = "webp", "Picture (WebP)"
-    TEXT = "txt", "Text"
-    WORD = "docx", "Word document"
-    OPEN_DOCUMENT = "odt", "OpenDocument text"
-    ARCHIVE = "zip", "Archive (ZIP)"
+    PNG = "png", _("Picture (PNG)")
+    JPEG = "jpg", _("Picture (JPEG)")
+    WEBP = "webp", _("Picture (WebP)")
+    TEXT = "txt", _("Text")
+    WORD = "docx", _("Word document")
+    OPEN_DOCUMENT = "odt", _("OpenDocument text")
+    ARCHIVE = "zip", _("Archive (ZIP)")
 
 
 CONTENT_TYPES: Final = {

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.clock.working_days import why_closed
 
@@ -14,9 +16,9 @@ from accounts.rights.clock.working_days import why_closed
 class ExtraHoliday(models.Model):
     """A day that staff added to the bank holidays, such as one that was proclaimed some weeks before."""
 
-    day = models.DateField(unique=True, help_text="A bank holiday that was announced lately.")
+    day = models.DateField(unique=True, help_text=_("A bank holiday that was announced lately."))
     reason = models.CharField(
-        max_length=200, help_text="What it is, such as “Coronation of …”. People whose request it moves read it."
+        max_length=200, help_text=_("What it is, such as “Coronation of …”. People whose request it moves read it.")
     )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -24,7 +26,7 @@ class ExtraHoliday(models.Model):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = "added bank holiday"
+        verbose_name = _("added bank holiday")
         ordering: ClassVar = ["-day"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
@@ -34,7 +36,7 @@ class ExtraHoliday(models.Model):
     def clean(self) -> None:
         """Raises: ValidationError: nobody works on that day anyway, so it would move nothing."""
         if isinstance(self.day, dt.date) and (why := why_closed(self.day)):
-            raise ValidationError({"day": f"That day is {why} already. It needs no entry."})
+            raise ValidationError({"day": gettext("That day is %(why)s already. It needs no entry.") % {"why": why}})
 
 
 class HolidaysCounted(models.Model):

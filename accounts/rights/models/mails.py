@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.models.requests import RightsRequest
 from accounts.rights.models.stories import Side
@@ -13,20 +14,20 @@ from accounts.rights.models.stories import Side
 class MailKind(models.TextChoices):
     """The occasion of a mail. None says more than that there is something to read, and where."""
 
-    CONFIRM = "confirm", "Confirm your address"
-    SOMEBODY_ASKED = "somebody_asked", "Somebody made a request with your address"
-    RECEIVED = "received", "We have your request"
-    NEWS = "news", "There is news"
-    QUESTION = "question", "We have a question"
-    PROGRESS = "progress", "How your complaint stands"
-    DUE_IN_14 = "due_in_14", "14 days left"
-    DUE_IN_7 = "due_in_7", "7 days left"
-    DUE_IN_2 = "due_in_2", "2 days left"
-    LATE = "late", "Late"
-    ASKED_AGAIN = "asked_again", "We still wait for an answer"
-    NOT_ANSWERED = "not_answered", "Our question was not answered for a month"
-    PERSON_WROTE = "person_wrote", "The person wrote"
-    NEW_REQUEST = "new_request", "There is a new request"
+    CONFIRM = "confirm", _("Confirm your address")
+    SOMEBODY_ASKED = "somebody_asked", _("Somebody made a request with your address")
+    RECEIVED = "received", _("We have your request")
+    NEWS = "news", _("There is news")
+    QUESTION = "question", _("We have a question")
+    PROGRESS = "progress", _("How your complaint stands")
+    DUE_IN_14 = "due_in_14", _("14 days left")
+    DUE_IN_7 = "due_in_7", _("7 days left")
+    DUE_IN_2 = "due_in_2", _("2 days left")
+    LATE = "late", _("Late")
+    ASKED_AGAIN = "asked_again", _("We still wait for an answer")
+    NOT_ANSWERED = "not_answered", _("Our question was not answered for a month")
+    PERSON_WROTE = "person_wrote", _("The person wrote")
+    NEW_REQUEST = "new_request", _("There is a new request")
 
 
 class DueMail(models.Model):
@@ -53,7 +54,7 @@ class DueMail(models.Model):
     problem = models.CharField(max_length=200, blank=True, help_text="Why it could not be sent last time; else empty.")
 
     class Meta:
-        verbose_name = "mail about a request"
+        verbose_name = _("mail about a request")
         ordering: ClassVar = ["pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -11,19 +12,22 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 class PublicNumbers(BaseGenericSetting):
     """Off until somebody switches it on."""
 
-    shown = models.BooleanField("show the numbers to everybody", default=False)
+    shown = models.BooleanField(_("show the numbers to everybody"), default=False)
 
     panels: ClassVar[list[Panel]] = [
         HelpPanel(
-            "<p>A page at <code>/data-rights/numbers/</code> says how many requests and complaints about personal data "
-            "came in each year, how many were answered in time and how long it took. Numbers below five are not shown, "
-            "others to the nearest five, and only quarters that are over count: nobody is to be recognised.</p>"
+            _(
+                "<p>A page at <code>/data-rights/numbers/</code> says how many requests and complaints about personal "
+                "data came in each year, how many were answered in time and how long it took. Numbers below five are "
+                "not shown, others to the nearest five, and only quarters that are over count: nobody is to be "
+                "recognised.</p>"
+            )
         ),
         FieldPanel("shown"),
     ]
 
     class Meta:
-        verbose_name = "public numbers of requests"
+        verbose_name = _("public numbers of requests")
 
     @classmethod
     def current(cls) -> "PublicNumbers":

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, Panel
@@ -11,7 +12,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from accounts.values.regulator import Regulator, know_regulator_by
 
-HELP = (
+HELP = _(
     "Who people can complain to about what we do with their data. When it becomes another, or gets another name or "
     "address, add an entry with the first day on which that is so: from then on letters, e-mails, downloads and pages "
     "name the new one, and what was sent before stays as it was."
@@ -24,23 +25,23 @@ class RegulatorSetting(ClusterableModel, BaseGenericSetting):
 
     panels: ClassVar[list[Panel]] = [
         HelpPanel(content=HELP),
-        InlinePanel("entries", heading="Regulators", label="Regulator", min_num=1),
+        InlinePanel("entries", heading=_("Regulators"), label=_("Regulator"), min_num=1),
     ]
 
     class Meta:
-        verbose_name = "regulator"
+        verbose_name = _("regulator")
 
 
 class RegulatorEntry(models.Model):
     """Who is the regulator from a day on, until the next entry begins."""
 
     setting = ParentalKey(RegulatorSetting, on_delete=models.CASCADE, related_name="entries")
-    since = models.DateField("in force from", unique=True)
-    name = models.CharField(max_length=200, help_text="Without an article: it is written after “the”.")
-    short = models.CharField("short name", max_length=40, blank=True)
-    url = models.URLField("page on which one complains")
-    postal_address = models.TextField(blank=True, help_text="One line of the address on each line.")
-    phone = models.CharField("telephone", max_length=50, blank=True)
+    since = models.DateField(_("in force from"), unique=True)
+    name = models.CharField(max_length=200, help_text=_("Without an article: it is written after “the”."))
+    short = models.CharField(_("short name"), max_length=40, blank=True)
+    url = models.URLField(_("page on which one complains"))
+    postal_address = models.TextField(blank=True, help_text=_("One line of the address on each line."))
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel(name) for name in ("since", "name", "short", "url", "postal_address", "phone")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.fields import AddressField
 
@@ -19,25 +20,25 @@ REFERENCE_LENGTH: Final = 8
 class Kind(models.TextChoices):
     """What is asked for: UK GDPR, Articles 15 to 18, 20 and 21; Data Protection Act 2018, section 164A."""
 
-    ACCESS = "access", "A copy of my data (access)"
-    CORRECTION = "correction", "Correct my data (rectification)"
-    ERASURE = "erasure", "Erase my data"
-    RESTRICTION = "restriction", "Restrict what is done with my data"
-    OBJECTION = "objection", "I object to what is done with my data"
-    PORTABILITY = "portability", "My data for another service (portability)"
-    COMPLAINT = "complaint", "A complaint about data protection"
+    ACCESS = "access", _("A copy of my data (access)")
+    CORRECTION = "correction", _("Correct my data (rectification)")
+    ERASURE = "erasure", _("Erase my data")
+    RESTRICTION = "restriction", _("Restrict what is done with my data")
+    OBJECTION = "objection", _("I object to what is done with my data")
+    PORTABILITY = "portability", _("My data for another service (portability)")
+    COMPLAINT = "complaint", _("A complaint about data protection")
 
 
 class State(models.TextChoices):
-    UNCONFIRMED = "unconfirmed", "Waiting for the address to be confirmed"
-    RECEIVED = "received", "Received"
-    WAITING_IDENTITY = "waiting_identity", "Waiting to know who is asking"
-    WAITING_FEE = "waiting_fee", "Waiting for a fee"
-    WORKING = "working", "Being worked on"
-    WAITING_CLARIFICATION = "waiting_clarification", "Waiting for an answer to a question"
-    DECIDED = "decided", "Decided"
-    CLOSED = "closed", "Closed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    UNCONFIRMED = "unconfirmed", _("Waiting for the address to be confirmed")
+    RECEIVED = "received", _("Received")
+    WAITING_IDENTITY = "waiting_identity", _("Waiting to know who is asking")
+    WAITING_FEE = "waiting_fee", _("Waiting for a fee")
+    WORKING = "working", _("Being worked on")
+    WAITING_CLARIFICATION = "waiting_clarification", _("Waiting for an answer to a question")
+    DECIDED = "decided", _("Decided")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 WORKING: Final = frozenset({State.RECEIVED, State.WORKING})
@@ -48,19 +49,19 @@ OPEN: Final = WORKING | PAUSED | {State.DECIDED}
 
 
 class Channel(models.TextChoices):
-    ACCOUNT = "account", "In the account, signed in"
-    FORM = "form", "By the form on the website"
-    LETTER = "letter", "By letter"
-    EMAIL = "e-mail", "By e-mail"
-    TELEPHONE = "telephone", "By telephone"
-    IN_PERSON = "in-person", "In person"
+    ACCOUNT = "account", _("In the account, signed in")
+    FORM = "form", _("By the form on the website")
+    LETTER = "letter", _("By letter")
+    EMAIL = "e-mail", _("By e-mail")
+    TELEPHONE = "telephone", _("By telephone")
+    IN_PERSON = "in-person", _("In person")
 
 
 class Outcome(models.TextChoices):
-    GRANTED = "granted", "Granted"
-    PARTLY = "partly", "Partly granted"
-    REFUSED = "refused", "Refused"
-    NO_ANSWER = "no-answer", "Closed, as our question was not answered"
+    GRANTED = "granted", _("Granted")
+    PARTLY = "partly", _("Partly granted")
+    REFUSED = "refused", _("Refused")
+    NO_ANSWER = "no-answer", _("Closed, as our question was not answered")
 
 
 def new_reference() -> str:
@@ -100,7 +101,7 @@ class RightsRequest(models.Model):
     )
     name = models.CharField(max_length=200, blank=True)
     address = AddressField(
-        "e-mail address", blank=True, help_text="Of people without an account; of others the account's counts."
+        _("e-mail address"), blank=True, help_text="Of people without an account; of others the account's counts."
     )
     postal_address = models.TextField(max_length=500, blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
@@ -143,7 +144,7 @@ class RightsRequest(models.Model):
     objects = RightsRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "rights request"
+        verbose_name = _("rights request")
         ordering: ClassVar = ["-pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
         permissions: ClassVar = [("handle_rightsrequest", "Can see and answer rights requests and complaints")]
@@ -158,7 +159,7 @@ class RightsRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(received_on__lte=F("opened_on")),
                 name="rights_request_not_from_the_future",
-                violation_error_message="The day on which it came cannot be in the future.",
+                violation_error_message=_("The day on which it came cannot be in the future."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.WAITING_CLARIFICATION) | Q(kind=Kind.ACCESS),

@@ -5,60 +5,61 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.rights.models.requests import RightsRequest
 
 
 class Side(models.TextChoices):
-    PERSON = "person", "The person"
-    STAFF = "staff", "Our staff"
-    MACHINE = "machine", "By itself"
+    PERSON = "person", _("The person")
+    STAFF = "staff", _("Our staff")
+    MACHINE = "machine", _("By itself")
 
 
 class What(models.TextChoices):
     """What can happen to a request, in the words that both sides read."""
 
-    OPENED = "opened", "The request was made"
-    ENTERED = "entered", "Written down by our staff"
-    CONFIRMED = "confirmed", "The address was confirmed"
-    ACKNOWLEDGED = "acknowledged", "Receipt acknowledged"
-    MARKETING_STOPPED = "marketing_stopped", "News and offers were stopped at once"
-    ASSIGNED = "assigned", "Given to a member of our staff"
-    STARTED = "started", "Work on it began"
-    IDENTITY_ASKED = "identity_asked", "We asked who is asking"
-    IDENTITY_GIVEN = "identity_given", "What shows who is asking came"
-    FEE_ASKED = "fee_asked", "We asked for a fee"
-    FEE_PAID = "fee_paid", "The fee was paid"
-    CLARIFICATION_ASKED = "clarification_asked", "We asked a question; the time is paused"
-    CLARIFIED = "clarified", "The question was answered; the time runs on"
-    EXTENDED = "extended", "We need up to two months more"
-    DAY_CORRECTED = "day_corrected", "The day of receipt was corrected"
-    COUNTED_ANEW = "counted_anew", "The due date was worked out anew"
-    MESSAGE = "message", "A message was written"
-    FILE_ADDED = "file_added", "A file was added"
-    PROGRESS = "progress", "We told how it stands"
-    REMINDED = "reminded", "Both sides were reminded"
-    ASKED_AGAIN = "asked_again", "We said that we still wait for an answer"
-    LATE = "late", "The due date has passed"
-    OPENED_BY_STAFF = "opened_by_staff", "A member of our staff opened the case"
-    FILE_OPENED_BY_STAFF = "file_opened_by_staff", "A member of our staff opened a file"
-    EXPORTED_BY_STAFF = "exported_by_staff", "A member of our staff took a copy of the person's data"
-    SEARCHED = "searched", "Our records were searched"
-    DECIDED = "decided", "It was decided"
-    CORRECTED = "corrected", "The correction was made"
-    ERASED = "erased", "The erasure was carried out"
-    RESTRICTED = "restricted", "The data is only kept from now on"
-    RESTRICTION_ENDS = "restriction_ends", "We told that the restriction ends"
-    RECIPIENT_TOLD = "recipient_told", "Somebody who has the data was told"
-    ANSWERED = "answered", "The answer was sent"
-    LETTER = "letter", "A letter was written"
-    ESCALATED = "escalated", "It went to the regulator"
-    MAIL_CAME_BACK = "mail_came_back", "Our e-mail could not be delivered"
-    WITHDRAWN = "withdrawn", "The request was withdrawn"
-    CLOSED = "closed", "The request was closed"
-    REOPENED = "reopened", "The request was opened again"
-    NOTE = "note", "Note"
+    OPENED = "opened", _("The request was made")
+    ENTERED = "entered", _("Written down by our staff")
+    CONFIRMED = "confirmed", _("The address was confirmed")
+    ACKNOWLEDGED = "acknowledged", _("Receipt acknowledged")
+    MARKETING_STOPPED = "marketing_stopped", _("News and offers were stopped at once")
+    ASSIGNED = "assigned", _("Given to a member of our staff")
+    STARTED = "started", _("Work on it began")
+    IDENTITY_ASKED = "identity_asked", _("We asked who is asking")
+    IDENTITY_GIVEN = "identity_given", _("What shows who is asking came")
+    FEE_ASKED = "fee_asked", _("We asked for a fee")
+    FEE_PAID = "fee_paid", _("The fee was paid")
+    CLARIFICATION_ASKED = "clarification_asked", _("We asked a question; the time is paused")
+    CLARIFIED = "clarified", _("The question was answered; the time runs on")
+    EXTENDED = "extended", _("We need up to two months more")
+    DAY_CORRECTED = "day_corrected", _("The day of receipt was corrected")
+    COUNTED_ANEW = "counted_anew", _("The due date was worked out anew")
+    MESSAGE = "message", _("A message was written")
+    FILE_ADDED = "file_added", _("A file was added")
+    PROGRESS = "progress", _("We told how it stands")
+    REMINDED = "reminded", _("Both sides were reminded")
+    ASKED_AGAIN = "asked_again", _("We said that we still wait for an answer")
+    LATE = "late", _("The due date has passed")
+    OPENED_BY_STAFF = "opened_by_staff", _("A member of our staff opened the case")
+    FILE_OPENED_BY_STAFF = "file_opened_by_staff", _("A member of our staff opened a file")
+    EXPORTED_BY_STAFF = "exported_by_staff", _("A member of our staff took a copy of the person's data")
+    SEARCHED = "searched", _("Our records were searched")
+    DECIDED = "decided", _("It was decided")
+    CORRECTED = "corrected", _("The correction was made")
+    ERASED = "erased", _("The erasure was carried out")
+    RESTRICTED = "restricted", _("The data is only kept from now on")
+    RESTRICTION_ENDS = "restriction_ends", _("We told that the restriction ends")
+    RECIPIENT_TOLD = "recipient_told", _("Somebody who has the data was told")
+    ANSWERED = "answered", _("The answer was sent")
+    LETTER = "letter", _("A letter was written")
+    ESCALATED = "escalated", _("It went to the regulator")
+    MAIL_CAME_BACK = "mail_came_back", _("Our e-mail could not be delivered")
+    WITHDRAWN = "withdrawn", _("The request was withdrawn")
+    CLOSED = "closed", _("The request was closed")
+    REOPENED = "reopened", _("The request was opened again")
+    NOTE = "note", _("Note")
 
 
 class Story(AppendOnlyModel):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from accounts.rights.models.requests import ENDED, OPEN, PAUSED, WORKING, State
 from accounts.rights.models.stories import What
 
@@ -12,20 +14,20 @@ from accounts.rights.models.stories import What
 class Move(Enum):
     """What can be done with a request, in the words of a refusal."""
 
-    CONFIRM = "confirm its address"
-    START = "begin to work on it"
-    ASK_IDENTITY = "ask who is asking"
-    GIVE_IDENTITY = "take what shows who is asking"
-    ASK_FEE = "ask for a fee"
-    PAY_FEE = "write down that the fee was paid"
-    ASK_CLARIFICATION = "ask what is meant"
-    CLARIFY = "answer the question"
-    EXTEND = "extend the time"
-    DECIDE = "decide it"
-    CLOSE = "close it"
-    CLOSE_UNANSWERED = "close it without an answer to our question"
-    WITHDRAW = "withdraw it"
-    REOPEN = "open it again"
+    CONFIRM = gettext_noop("confirm its address")
+    START = gettext_noop("begin to work on it")
+    ASK_IDENTITY = gettext_noop("ask who is asking")
+    GIVE_IDENTITY = gettext_noop("take what shows who is asking")
+    ASK_FEE = gettext_noop("ask for a fee")
+    PAY_FEE = gettext_noop("write down that the fee was paid")
+    ASK_CLARIFICATION = gettext_noop("ask what is meant")
+    CLARIFY = gettext_noop("answer the question")
+    EXTEND = gettext_noop("extend the time")
+    DECIDE = gettext_noop("decide it")
+    CLOSE = gettext_noop("close it")
+    CLOSE_UNANSWERED = gettext_noop("close it without an answer to our question")
+    WITHDRAW = gettext_noop("withdraw it")
+    REOPEN = gettext_noop("open it again")
 
 
 @dataclass(frozen=True, slots=True)

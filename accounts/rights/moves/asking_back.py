@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.models import Channel, Pause, RightsRequest, State
@@ -10,9 +12,9 @@ from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves.moving import By, IllegalMove, Overtaken, move, overtaken, refusal
 from accounts.values.wording import day_in_words
 
-KNOWN = "They asked while signed in, so it is known who they are, and nothing more may be asked for that."
-NO_COMPLAINT = "A complaint is looked into without it: Data Protection Act 2018, section 164A."
-NOT_THEN = "That day is before we asked, or in the future."
+KNOWN = _("They asked while signed in, so it is known who they are, and nothing more may be asked for that.")
+NO_COMPLAINT = _("A complaint is looked into without it: Data Protection Act 2018, section 164A.")
+NOT_THEN = _("That day is before we asked, or in the future.")
 
 
 def ask_identity(request: RightsRequest, by: By, words: str = "") -> None:
@@ -66,11 +68,14 @@ def ask_clarification(request: RightsRequest, by: By, question: str) -> None:
     """
     if request.kind != "access":
         raise IllegalMove(
-            "Only an access request can be paused by a question. Ask by a message: the time goes on meanwhile."
+            gettext("Only an access request can be paused by a question. Ask by a message: the time goes on meanwhile.")
         )
     last = deadline_of(request).due
     if last and today() > last:
-        raise IllegalMove(f"The time ended on {day_in_words(last)}: no question stops it now. Ask by a message.")
+        raise IllegalMove(
+            gettext("The time ended on %(day)s: no question stops it now. Ask by a message.")
+            % {"day": day_in_words(last)}
+        )
     with transaction.atomic():
         move(request, Move.ASK_CLARIFICATION, by, question)
         Pause.objects.create(request=request, question=question.strip(), asked_on=today())

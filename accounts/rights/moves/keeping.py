@@ -2,12 +2,15 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext
+
 from accounts.models import User
 from accounts.rights.clock import NoBasis
 from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.models import RightsRequest, What
 from accounts.rights.models.transitions import Move
 from accounts.rights.moves.moving import By, IllegalMove, change, move
+from accounts.values.wording import day_in_words
 
 
 def start(request: RightsRequest, by: By) -> None:
@@ -31,14 +34,16 @@ def extend(request: RightsRequest, by: By, reasons: str) -> None:
         IllegalMove: without reasons, twice, too late to tell, or a complaint.
     """
     if request.is_complaint:
-        raise IllegalMove("The time of a complaint cannot be extended. Tell how it stands instead.")
+        raise IllegalMove(gettext("The time of a complaint cannot be extended. Tell how it stands instead."))
     if request.extended_on:
-        raise IllegalMove("It was extended already, and can be extended once.")
+        raise IllegalMove(gettext("It was extended already, and can be extended once."))
     if not reasons.strip():
-        raise IllegalMove("Say why: it is complex, or there are several requests. They are told your reasons.")
+        raise IllegalMove(gettext("Say why: it is complex, or there are several requests. They are told your reasons."))
     last = deadline_of(request).extend_by
     if last and today() > last:
-        raise IllegalMove(f"They had to be told of it by {last:%-d %B %Y}. The first date stands.")
+        raise IllegalMove(
+            gettext("They had to be told of it by %(day)s. The first date stands.") % {"day": day_in_words(last)}
+        )
     move(request, Move.EXTEND, by, reasons, {"extended_on": today(), "extension_reasons": reasons.strip()})
 
 
@@ -49,10 +54,10 @@ def acknowledge(request: RightsRequest, by: By, on: dt.date | None = None) -> No
         IllegalMove: it was, or on a day that cannot be.
     """
     if request.acknowledged_on:
-        raise IllegalMove("Its receipt was acknowledged already.")
+        raise IllegalMove(gettext("Its receipt was acknowledged already."))
     day = on or today()
     if not request.received_on <= day <= today():
-        raise IllegalMove("That day is before the request came, or in the future.")
+        raise IllegalMove(gettext("That day is before the request came, or in the future."))
     change(request, by, What.ACKNOWLEDGED, "", {"acknowledged_on": day})
 
 
@@ -63,7 +68,7 @@ def tell_progress(request: RightsRequest, by: By, words: str) -> None:
         IllegalMove: it is no complaint, or has ended.
     """
     if not (request.is_complaint and request.is_open):
-        raise IllegalMove("Progress is told of an open complaint.")
+        raise IllegalMove(gettext("Progress is told of an open complaint."))
     change(request, by, What.PROGRESS, words, {"told_on": today()})
 
 
@@ -74,7 +79,7 @@ def correct_day(request: RightsRequest, by: By, received_on: dt.date) -> None:
         IllegalMove: it is in the future, after it was written down, or after what came of it.
     """
     if received_on > request.opened_on:
-        raise IllegalMove("It cannot have come after it was written down here.")
+        raise IllegalMove(gettext("It cannot have come after it was written down here."))
     try:
         change(request, by, What.DAY_CORRECTED, f"{received_on:%-d %B %Y}", {"received_on": received_on})
     except NoBasis as reason:
@@ -88,5 +93,5 @@ def escalate(request: RightsRequest, by: By, on: dt.date, words: str = "") -> No
         IllegalMove: the day is in the future.
     """
     if on > today():
-        raise IllegalMove("That day is in the future.")
+        raise IllegalMove(gettext("That day is in the future."))
     change(request, by, What.ESCALATED, words, {"escalated_on": on})

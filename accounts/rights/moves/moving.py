@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.rights.due_dates import due_day
@@ -97,14 +98,18 @@ def write_down(request: RightsRequest, by: By, what: What, words: str = "", *, i
 def refusal(request: RightsRequest, what: Move) -> str:
     """Say why a move is not legal from the state a request is in."""
     state = State(request.state).label.lower()
-    return f"Nobody can {what.value} now: request {request.reference} is in the state “{state}”. Nothing was changed."
+    return gettext(
+        "Nobody can %(what)s now: request %(reference)s is in the state “%(state)s”. Nothing was changed."
+    ) % {"what": gettext(what.value), "reference": request.reference, "state": state}
 
 
 def overtaken(request: RightsRequest) -> str:
     """Say that a request is no longer as it was read, and how it is now."""
     now = RightsRequest.objects.filter(pk=request.pk).values_list("state", flat=True).first()
-    state = f" It is in the state “{State(now).label.lower()}” now." if now else ""
-    return (
-        f"Somebody else changed request {request.reference} in the meantime, so nothing was changed.{state} "
-        "Look at it again, and do what is still to be done."
+    state = (
+        gettext(" It is in the state “%(state_label)s” now.") % {"state_label": State(now).label.lower()} if now else ""
     )
+    return gettext(
+        "Somebody else changed request %(reference)s in the meantime, so nothing was changed.%(state)s "
+        "Look at it again, and do what is still to be done."
+    ) % {"reference": request.reference, "state": state}

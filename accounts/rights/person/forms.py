@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.attaching.fields import FilesField
@@ -15,8 +17,8 @@ class MessageForm(forms.Form):
     told_by: ClassVar = {"attachments": "rights-files", ALL_OTHERS: "rights-messages"}
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    words = forms.CharField(label="Your message", max_length=10_000, required=False, widget=forms.Textarea)
-    attachments = FilesField(label="Files")
+    words = forms.CharField(label=_("Your message"), max_length=10_000, required=False, widget=forms.Textarea)
+    attachments = FilesField(label=_("Files"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +28,7 @@ class MessageForm(forms.Form):
         """Ask for something to send."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("words") and not cleaned.get("attachments") and not self.errors:
-            self.add_error("words", "Write something, or choose a file.")
+            self.add_error("words", gettext("Write something, or choose a file."))
         return cleaned
 
 
@@ -35,4 +37,4 @@ class WhyForm(forms.Form):
 
     told_by: ClassVar = {ALL_OTHERS: "rights-story"}
 
-    words = forms.CharField(label="Why?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    words = forms.CharField(label=_("Why?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))

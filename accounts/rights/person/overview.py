@@ -1,6 +1,7 @@
 """What requests add to the account's menu and overview."""
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import User
@@ -8,7 +9,7 @@ from accounts.rights.models import RightsRequest
 from accounts.rights.person.standing import standing_of
 from accounts.values.wording import counted, day_in_words
 
-add_to_menu(55, "Requests", "rights:requests")
+add_to_menu(55, _("Requests"), "rights:requests")
 
 
 @add_to_overview(15)
@@ -16,9 +17,13 @@ def what_we_only_keep(user: User) -> Section | None:
     """Say that their data is restricted; nothing to all others."""
     if not user.is_restricted or user.restricted_on is None:
         return None
-    until = day_in_words(user.restricted_until) if user.restricted_until else "You or we end it; you are told before"
-    facts = (("Only kept, as you asked, since", day_in_words(user.restricted_on)), ("Until", until))
-    return Section("Your data is restricted", facts, Link("See your requests", "rights:requests"))
+    until = (
+        day_in_words(user.restricted_until)
+        if user.restricted_until
+        else gettext("You or we end it; you are told before")
+    )
+    facts = ((gettext("Only kept, as you asked, since"), day_in_words(user.restricted_on)), (gettext("Until"), until))
+    return Section(gettext("Your data is restricted"), facts, Link(gettext("See your requests"), "rights:requests"))
 
 
 @add_to_overview(45)
@@ -29,15 +34,24 @@ def what_you_asked(user: User) -> Section | None:
     if not cases:
         return None
     is_open = [case for case in cases if case.is_open]
-    facts = tuple((f"Request {case.reference}", standing_of(case).words) for case in is_open)
+    facts = tuple(
+        (gettext("Request %(reference)s") % {"reference": case.reference}, standing_of(case).words) for case in is_open
+    )
     ended = len(cases) - len(is_open)
     return Section(
-        "Your requests",
+        gettext("Your requests"),
         facts
-        + ((("Ended", counted(ended, ngettext("%(number)s request", "%(number)s requests", ended))),) if ended else ()),
-        Link("See your requests", "rights:requests"),
+        + (
+            ((gettext("Ended"), counted(ended, ngettext("%(number)s request", "%(number)s requests", ended))),)
+            if ended
+            else ()
+        ),
+        Link(gettext("See your requests"), "rights:requests"),
         tuple(
-            Task(f"We wait for you: request {case.reference}", Link("Read and answer", "rights:requests"))
+            Task(
+                gettext("We wait for you: request %(reference)s") % {"reference": case.reference},
+                Link(gettext("Read and answer"), "rights:requests"),
+            )
             for case in is_open
             if case.waits_for_person
         ),

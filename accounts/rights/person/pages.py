@@ -6,6 +6,8 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.rights.asking.forms import posted
@@ -26,18 +28,20 @@ from accounts.values.regulator import regulator_on
 
 LOOKS: Final = (What.OPENED_BY_STAFF, What.FILE_OPENED_BY_STAFF, What.EXPORTED_BY_STAFF)
 DONE: Final = {
-    "sent": "Your message is sent. We tell you by e-mail when there is an answer.",
-    "answered": "Your answer is here. The time runs on.",
-    "twice": "Your message was sent already. It is there once.",
-    "withdrawn": "Your request is withdrawn. You can open it again at any time.",
-    "reopened": "Your request is open again.",
-    "confirmed": "Your address is confirmed, and we have your request. We have sent you the link to this page as well.",
-    "already": "You have asked this already, in the same words. Here it is; add to it by a message.",
-    "opened": "We have your request. This page tells you how it stands.",
+    "sent": _("Your message is sent. We tell you by e-mail when there is an answer."),
+    "answered": _("Your answer is here. The time runs on."),
+    "twice": _("Your message was sent already. It is there once."),
+    "withdrawn": _("Your request is withdrawn. You can open it again at any time."),
+    "reopened": _("Your request is open again."),
+    "confirmed": _(
+        "Your address is confirmed, and we have your request. We have sent you the link to this page as well."
+    ),
+    "already": _("You have asked this already, in the same words. Here it is; add to it by a message."),
+    "opened": _("We have your request. This page tells you how it stands."),
 }
 QUESTIONS: Final = {
-    State.WAITING_CLARIFICATION: ("Your answer", "Send my answer"),
-    State.WAITING_IDENTITY: ("What shows who you are", "Send it"),
+    State.WAITING_CLARIFICATION: (_("Your answer"), _("Send my answer")),
+    State.WAITING_IDENTITY: (_("What shows who you are"), _("Send it")),
 }
 
 
@@ -75,7 +79,7 @@ def shown(request: HttpRequest, door: Door, form: MessageForm, trouble: str = ""
 
 
 def kind_in_words(case: RightsRequest) -> str:
-    return "I object to news and offers" if case.about_marketing else str(Kind(case.kind).label)
+    return gettext("I object to news and offers") if case.about_marketing else str(Kind(case.kind).label)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

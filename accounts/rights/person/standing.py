@@ -3,11 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.rights.clock import NoBasis, Step
 from accounts.rights.clock.law import OWN_RULE, step
 from accounts.rights.due_dates import OURS, deadline_of, today
 from accounts.rights.models import RightsRequest, State
-from accounts.values.wording import day_in_words, days_in_words
+from accounts.values.wording import Words, day_in_words, days_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Standing:
     `words` says it in a sentence, `days` how many days are left, below zero when it is late; `tone` is how it looks.
     """
 
-    words: str
+    words: Words
     due: dt.date | None = None
     days: int | None = None
     tone: str = ""
@@ -29,8 +32,8 @@ class Standing:
 
 
 WAITING = {
-    State.WAITING_IDENTITY: "It is your turn: show us who you are. The time begins on the day on which that comes.",
-    State.WAITING_FEE: "It is your turn: we asked for a fee. The time begins on the day on which it is paid.",
+    State.WAITING_IDENTITY: _("It is your turn: show us who you are. The time begins on the day on which that comes."),
+    State.WAITING_FEE: _("It is your turn: we asked for a fee. The time begins on the day on which it is paid."),
 }
 
 
@@ -51,40 +54,70 @@ def _due(request: RightsRequest, due: dt.date) -> Standing:
     steps = steps_of(request)
     if request.is_complaint and request.acknowledged_on:
         told = day_in_words(request.told_on or request.acknowledged_on)
-        steps += (step(f"Last told on {told}: we tell how it stands by {day_in_words(due)}.", OWN_RULE),)
+        steps += (
+            step(
+                gettext("Last told on %(told)s: we tell how it stands by %(day)s.")
+                % {"told": told, "day": day_in_words(due)},
+                OWN_RULE,
+            ),
+        )
     which = _which(request)
     if left < 0:
-        words = f"Late: {which} was due on {day_in_words(due)}, {days_in_words(-left)} ago. We are sorry."
+        words = gettext("Late: %(which)s was due on %(day)s, %(days)s ago. We are sorry.") % {
+            "which": which,
+            "day": day_in_words(due),
+            "days": days_in_words(-left),
+        }
         return Standing(words, due, left, "withdrawn", steps)
-    words = f"{which.capitalize()} is due on {day_in_words(due)}: {left_in_words(left)}."
+    words = gettext("%(which)s is due on %(day)s: %(left)s.") % {
+        "which": which.capitalize(),
+        "day": day_in_words(due),
+        "left": left_in_words(left),
+    }
     return Standing(words, due, left, "in-force", steps)
 
 
 def _which(request: RightsRequest) -> str:
     if request.is_complaint:
-        return "the next news of your complaint" if request.acknowledged_on else "our acknowledgement"
-    return "our answer (extended date)" if request.extended_on else "our answer (first date)"
+        return gettext("the next news of your complaint") if request.acknowledged_on else gettext("our acknowledgement")
+    return gettext("our answer (extended date)") if request.extended_on else gettext("our answer (first date)")
 
 
 def left_in_words(days: int) -> str:
-    return "today is the last day" if days == 0 else f"{days_in_words(days)} left"
+    return gettext("today is the last day") if days == 0 else gettext("%(days)s left") % {"days": days_in_words(days)}
 
 
 def _paused(request: RightsRequest) -> Standing:
     found = deadline_of(request)
     left = found.days_left(today())
-    since = f"since {day_in_words(found.paused_since)}" if found.paused_since else "now"
-    after = f" When you answer, {days_in_words(left)} are left." if left is not None and left >= 0 else ""
-    return Standing(f"Paused {since}: we asked you a question.{after}", None, left, "upcoming", found.steps)
+    since = (
+        gettext("since %(day)s") % {"day": day_in_words(found.paused_since)} if found.paused_since else gettext("now")
+    )
+    after = (
+        gettext(" When you answer, %(days)s are left.") % {"days": days_in_words(left)}
+        if left is not None and left >= 0
+        else ""
+    )
+    return Standing(
+        gettext("Paused %(since)s: we asked you a question.%(after)s") % {"since": since, "after": after},
+        None,
+        left,
+        "upcoming",
+        found.steps,
+    )
 
 
 def _ended(request: RightsRequest) -> str:
     if request.state == State.UNCONFIRMED:
-        return "Your address is not confirmed yet, so nothing is done."
+        return gettext("Your address is not confirmed yet, so nothing is done.")
     if request.state == State.WITHDRAWN:
-        return f"You withdrew it on {day_in_words(request.closed_on)}." if request.closed_on else "You withdrew it."
-    ended = f" on {day_in_words(request.closed_on)}" if request.closed_on else ""
-    return f"{request.get_outcome_display() or 'Closed'}{ended}."
+        return (
+            gettext("You withdrew it on %(day)s.") % {"day": day_in_words(request.closed_on)}
+            if request.closed_on
+            else gettext("You withdrew it.")
+        )
+    ended = gettext(" on %(day)s") % {"day": day_in_words(request.closed_on)} if request.closed_on else ""
+    return f"{request.get_outcome_display() or gettext('Closed')}{ended}."
 
 
 def steps_of(request: RightsRequest) -> tuple[Step, ...]:

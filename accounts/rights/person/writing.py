@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from accounts.rights.attaching.keeping import Checked, keep_files
 from accounts.rights.mails.writing import tell_staff
@@ -48,7 +49,7 @@ def write(
 
 
 def _write(request: RightsRequest, by: By, words: str, files: Sequence[Checked], once: UUID | None) -> Message:
-    said = words.strip() or "(Files only)"
+    said = words.strip() or gettext("(Files only)")
     message = Message.objects.create(request=request, side=by.side, by=by.user, words=said, once=once)
     kept = keep_files(request, by, files, message)
     write_down(request, by, What.MESSAGE)

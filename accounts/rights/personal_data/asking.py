@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.declarations.people import MAIL
 from accounts.personal_data.register import (
@@ -34,34 +37,34 @@ def address_to_answer(row: RightsRequest, subject: Subject) -> str:
 
 
 def whose(row: Any, subject: Subject) -> str:
-    return {Side.PERSON: "you", Side.STAFF: "our staff"}.get(row.side, "by itself")
+    return {Side.PERSON: gettext("you"), Side.STAFF: gettext("our staff")}.get(row.side, gettext("by itself"))
 
 
 def is_assigned(row: RightsRequest, subject: Subject) -> str:
-    return "to our staff" if row.assigned_to_id else "to nobody yet"
+    return gettext("to our staff") if row.assigned_to_id else gettext("to nobody yet")
 
 
 def words_for_you(row: Any, subject: Subject) -> str:
     return "" if row.internal else row.words
 
 
-def whose_account(did: str) -> Column:
-    why_not = f"It says no more than who {did}"
-    return Column("by", "Whose account it was", exported=False, why_not=why_not, erased_as=None)
+def whose_account(did: Words) -> Column:
+    why_not = format_lazy(_("It says no more than who {did}"), did=did)
+    return Column("by", _("Whose account it was"), exported=False, why_not=why_not, erased_as=None)
 
 
-WHICH: Final = Column("request", "Which request", value=lambda row, subject: row.request.reference)
-NOT_CONFIRMED: Final = "whose address nobody has confirmed"
+WHICH: Final = Column("request", _("Which request"), value=lambda row, subject: row.request.reference)
+NOT_CONFIRMED: Final = _("whose address nobody has confirmed")
 
 REQUESTS = Kind(
     key="rights-requests",
-    title="Your requests and complaints about your data",
+    title=_("Your requests and complaints about your data"),
     model="rights.RightsRequest",
-    what="What you asked of us about your data or complained of, when, and what came of it.",
+    what=_("What you asked of us about your data or complained of, when, and what came of it."),
     why=WHY,
     basis=LawfulBasis.LEGAL_OBLIGATION,
     retention=Retention(
-        "{span} after it ended, while it can be disputed; a week if the address is not confirmed",
+        _("{span} after it ended, while it can be disputed; a week if the address is not confirmed"),
         after=KEPT,
         since="closed_on",
         due=past_their_time,
@@ -73,36 +76,38 @@ REQUESTS = Kind(
     erasure=Erasure.ANONYMISE,
     why_kept=STAYS,
     columns=(
-        Column("reference", "What it is called"),
-        Column("kind", "What you asked for", seen_by=(DESK,)),
-        Column("state", "How it stands"),
-        Column("name", "Your name", seen_by=(DESK,)),
-        Column("address", "Your e-mail address, where it is not your account's", erased_as=address_to_answer),
-        Column("postal_address", "Your postal address", seen_by=(DESK,)),
-        Column("channel", "How it reached us"),
-        Column("details", "What you wrote", seen_by=(DESK,)),
-        Column("about_marketing", "Whether you object to news and offers"),
-        Column("acting_for", "For whom you asked, if not for yourself", seen_by=(DESK,)),
-        Column("authority", "What shows that you may", seen_by=(DESK,)),
-        Column("opened_at", "When it was written down"),
-        Column("received_on", "When it reached us"),
-        Column("assigned_to", "Whether somebody has it", value=is_assigned, masks="Which member of our staff it is"),
-        Column("identity_asked_on", "When we asked who you are"),
-        Column("identity_on", "When what shows it came"),
-        Column("fee_asked_on", "When we asked for a fee"),
-        Column("fee_on", "When it was paid"),
-        Column("extended_on", "When we told you that it takes longer"),
-        Column("extension_reasons", "Why"),
-        Column("acknowledged_on", "When we told you that it is here"),
-        Column("told_on", "When we last told you how it stands"),
-        Column("reopened_on", "When you opened it again"),
-        Column("due_on", "By when we owe you something"),
-        Column("decided_on", "When it was decided"),
-        Column("outcome", "How"),
-        Column("closed_on", "When it ended"),
-        Column("escalated_on", "When it went to the regulator"),
-        Column("mail_problem", "Why our mail did not reach you"),
-        Column("person", "That it is your account's", exported=False, why_not="All of these are", erased_as=None),
+        Column("reference", _("What it is called")),
+        Column("kind", _("What you asked for"), seen_by=(DESK,)),
+        Column("state", _("How it stands")),
+        Column("name", _("Your name"), seen_by=(DESK,)),
+        Column("address", _("Your e-mail address, where it is not your account's"), erased_as=address_to_answer),
+        Column("postal_address", _("Your postal address"), seen_by=(DESK,)),
+        Column("channel", _("How it reached us")),
+        Column("details", _("What you wrote"), seen_by=(DESK,)),
+        Column("about_marketing", _("Whether you object to news and offers")),
+        Column("acting_for", _("For whom you asked, if not for yourself"), seen_by=(DESK,)),
+        Column("authority", _("What shows that you may"), seen_by=(DESK,)),
+        Column("opened_at", _("When it was written down")),
+        Column("received_on", _("When it reached us")),
+        Column(
+            "assigned_to", _("Whether somebody has it"), value=is_assigned, masks=_("Which member of our staff it is")
+        ),
+        Column("identity_asked_on", _("When we asked who you are")),
+        Column("identity_on", _("When what shows it came")),
+        Column("fee_asked_on", _("When we asked for a fee")),
+        Column("fee_on", _("When it was paid")),
+        Column("extended_on", _("When we told you that it takes longer")),
+        Column("extension_reasons", _("Why")),
+        Column("acknowledged_on", _("When we told you that it is here")),
+        Column("told_on", _("When we last told you how it stands")),
+        Column("reopened_on", _("When you opened it again")),
+        Column("due_on", _("By when we owe you something")),
+        Column("decided_on", _("When it was decided")),
+        Column("outcome", _("How")),
+        Column("closed_on", _("When it ended")),
+        Column("escalated_on", _("When it went to the regulator")),
+        Column("mail_problem", _("Why our mail did not reach you")),
+        Column("person", _("That it is your account's"), exported=False, why_not=_("All of these are"), erased_as=None),
     ),
     free=("moved", "opened_on", "once"),
 )
@@ -118,11 +123,11 @@ class Belonging:
     """
 
     key: str
-    title: str
+    title: Words
     model: str
-    what: str
+    what: Words
     columns: tuple[Column, ...]
-    why: str = WHY
+    why: Words = WHY
     receivers: tuple[Words, ...] = (DESK,)
     erasure: Erasure = Erasure.KEEP
     free: tuple[str, ...] = ()
@@ -154,100 +159,100 @@ class Belonging:
 
 STORY = Belonging(
     key="rights-story",
-    title="What happened to your requests",
+    title=_("What happened to your requests"),
     model="Story",
-    what="Each thing that happened to a request of yours, and when; also when our staff opened it.",
+    what=_("Each thing that happened to a request of yours, and when; also when our staff opened it."),
     erasure=Erasure.ANONYMISE,
     columns=(
         WHICH,
-        Column("at", "When"),
-        Column("what", "What happened"),
-        Column("side", "Who did it", value=whose),
-        whose_account("did it"),
-        Column("words", "More about it", value=words_for_you, masks="Notes of our staff for each other"),
+        Column("at", _("When")),
+        Column("what", _("What happened")),
+        Column("side", _("Who did it"), value=whose),
+        whose_account(_("did it")),
+        Column("words", _("More about it"), value=words_for_you, masks=_("Notes of our staff for each other")),
     ),
     free=("internal",),
 )
 
 MESSAGES = Belonging(
     key="rights-messages",
-    title="Messages about your requests",
+    title=_("Messages about your requests"),
     model="Message",
-    what="What you and our staff wrote to each other about a request of yours.",
+    what=_("What you and our staff wrote to each other about a request of yours."),
     erasure=Erasure.ANONYMISE,
     columns=(
         WHICH,
-        Column("at", "When"),
-        Column("side", "Who wrote it", value=whose),
-        Column("words", "What it says"),
-        whose_account("wrote it"),
+        Column("at", _("When")),
+        Column("side", _("Who wrote it"), value=whose),
+        Column("words", _("What it says")),
+        whose_account(_("wrote it")),
     ),
     free=("once",),
 )
 
 FILES = Belonging(
     key="rights-files",
-    title="Files with your requests",
+    title=_("Files with your requests"),
     model="File",
-    what="The files that you and our staff added to a request of yours.",
+    what=_("The files that you and our staff added to a request of yours."),
     erasure=Erasure.ANONYMISE,
     columns=(
         WHICH,
-        Column("at", "When it was added"),
-        Column("side", "Who added it", value=whose),
-        Column("name", "What it is called"),
-        Column("file", "The file", file=True),
-        Column("kind", "What kind of file it is"),
-        Column("size", "How large it is, in bytes"),
-        whose_account("added it"),
+        Column("at", _("When it was added")),
+        Column("side", _("Who added it"), value=whose),
+        Column("name", _("What it is called")),
+        Column("file", _("The file"), file=True),
+        Column("kind", _("What kind of file it is")),
+        Column("size", _("How large it is, in bytes")),
+        whose_account(_("added it")),
     ),
     free=("message", "digest"),
 )
 
 PAUSES = Belonging(
     key="rights-pauses",
-    title="Questions we asked about your requests",
+    title=_("Questions we asked about your requests"),
     model="Pause",
-    what="What we asked you about a request of yours, and when you answered: those days do not count.",
+    what=_("What we asked you about a request of yours, and when you answered: those days do not count."),
     columns=(
         WHICH,
-        Column("question", "What we asked"),
-        Column("asked_on", "When we asked"),
-        Column("answered_on", "When you answered"),
+        Column("question", _("What we asked")),
+        Column("asked_on", _("When we asked")),
+        Column("answered_on", _("When you answered")),
     ),
 )
 
 DECISIONS = Belonging(
     key="rights-decisions",
-    title="How your requests were decided",
+    title=_("How your requests were decided"),
     model="Decision",
-    what="What was decided about a request of yours, why, and what was searched.",
+    what=_("What was decided about a request of yours, why, and what was searched."),
     columns=(
         WHICH,
-        Column("on", "On which day"),
-        Column("outcome", "How"),
-        Column("reasons", "Why"),
-        Column("searched", "What was searched"),
-        Column("not_searched", "What was not, and why"),
-        Column("health", "Whether the answer holds data about health"),
-        Column("opinion_by", "Which health professional was asked"),
-        Column("opinion_on", "When"),
+        Column("on", _("On which day")),
+        Column("outcome", _("How")),
+        Column("reasons", _("Why")),
+        Column("searched", _("What was searched")),
+        Column("not_searched", _("What was not, and why")),
+        Column("health", _("Whether the answer holds data about health")),
+        Column("opinion_by", _("Which health professional was asked")),
+        Column("opinion_on", _("When")),
     ),
     free=("at",),
 )
 
 WITHHELD = Belonging(
     key="rights-withheld",
-    title="Parts that we did not give you",
+    title=_("Parts that we did not give you"),
     model="WithheldItem",
-    what="Which parts of an answer we withheld from you, and on which ground.",
+    what=_("Which parts of an answer we withheld from you, and on which ground."),
     link="decision__request",
     order=80,
     columns=(
-        Column("decision", "Of which request", value=lambda row, subject: row.decision.request.reference),
-        Column("part", "Which part"),
-        Column("ground", "On which ground"),
-        Column("explanation", "What we said about it"),
+        Column("decision", _("Of which request"), value=lambda row, subject: row.decision.request.reference),
+        Column("part", _("Which part")),
+        Column("ground", _("On which ground")),
+        Column("explanation", _("What we said about it")),
     ),
     free=(
         "type_of_information",
@@ -260,34 +265,34 @@ WITHHELD = Belonging(
 
 RECIPIENTS = Belonging(
     key="rights-recipients",
-    title="Whom we told of a change of your data",
+    title=_("Whom we told of a change of your data"),
     model="RecipientTask",
-    what="Who was given your data and is told that it was corrected, erased or restricted.",
+    what=_("Who was given your data and is told that it was corrected, erased or restricted."),
     columns=(
         WHICH,
-        Column("recipient", "Who has the data"),
-        Column("what", "Which data"),
-        Column("made_on", "Since when they are to be told"),
-        Column("done_on", "When they were told"),
-        Column("note", "How, or why it was not possible"),
+        Column("recipient", _("Who has the data")),
+        Column("what", _("Which data")),
+        Column("made_on", _("Since when they are to be told")),
+        Column("done_on", _("When they were told")),
+        Column("note", _("How, or why it was not possible")),
     ),
 )
 
 MAILS = Belonging(
     key="rights-mails",
-    title="Mails about your requests",
+    title=_("Mails about your requests"),
     model="DueMail",
-    what="Which mails about a request of yours we sent, or are to send.",
-    why="So that you learn what happens to your request, also when a mail server fails.",
+    what=_("Which mails about a request of yours we sent, or are to send."),
+    why=_("So that you learn what happens to your request, also when a mail server fails."),
     receivers=(DESK, MAIL),
-    but=(ByRule("to our staff", lambda subject: Q(side=Side.STAFF)),),
+    but=(ByRule(_("to our staff"), lambda subject: Q(side=Side.STAFF)),),
     columns=(
         WHICH,
-        Column("kind", "What it is about"),
-        Column("about", "Of which due date it reminds"),
-        Column("made_at", "When it was due"),
-        Column("settled_at", "When it was sent"),
-        Column("problem", "Why it could not be sent"),
+        Column("kind", _("What it is about")),
+        Column("about", _("Of which due date it reminds")),
+        Column("made_at", _("When it was due")),
+        Column("settled_at", _("When it was sent")),
+        Column("problem", _("Why it could not be sent")),
     ),
     free=("side", "due_at", "attempts"),
 )

@@ -1,12 +1,14 @@
 """Counts requests and complaints per month, quarter or year, as section 164B of the Act may ask for one day."""
 
-import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
+
+from django.utils.dateformat import format as in_format
+from django.utils.translation import gettext
 
 from accounts.rights.clock.months import add_months
 from accounts.rights.models import Outcome
@@ -34,10 +36,10 @@ class Period:
         if self.span is Span.YEAR:
             return f"{self.first.year}"
         if self.span is Span.QUARTER:
-            return (
-                f"{calendar.month_abbr[self.first.month]} to {calendar.month_abbr[self.last.month]} {self.first.year}"
-            )
-        return f"{self.first:%B %Y}"
+            first, last = in_format(self.first, "M"), in_format(self.last, "M")
+            return gettext("%(first)s to %(last)s %(year)s") % {"first": first, "last": last, "year": self.first.year}
+        month = {"month": in_format(self.first, "F"), "year": self.first.year}
+        return gettext("%(month)s %(year)s") % month
 
     def __contains__(self, day: dt.date | None) -> bool:
         return day is not None and self.first <= day <= self.last

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from accounts.rights.clock.months import add_months
@@ -15,13 +16,13 @@ from accounts.rights.reports.plotting import plot
 
 PLOTTED = 12  # months
 SHORT = {
-    Kind.ACCESS: "Access",
-    Kind.CORRECTION: "Correction",
-    Kind.ERASURE: "Erasure",
-    Kind.RESTRICTION: "Restriction",
-    Kind.OBJECTION: "Objection",
-    Kind.PORTABILITY: "Portability",
-    Kind.COMPLAINT: "Complaints",
+    Kind.ACCESS: _("Access"),
+    Kind.CORRECTION: _("Correction"),
+    Kind.ERASURE: _("Erasure"),
+    Kind.RESTRICTION: _("Restriction"),
+    Kind.OBJECTION: _("Objection"),
+    Kind.PORTABILITY: _("Portability"),
+    Kind.COMPLAINT: _("Complaints"),
 }
 
 
@@ -36,36 +37,37 @@ class Line:
             setattr(self, kind.value, row.received.get(kind, 0))
 
 
+BY = {Span.MONTH: _("By month"), Span.QUARTER: _("By quarter"), Span.YEAR: _("By year")}
 WHAT_CAME_OF_IT = (
-    ("ended", "row.ended", "Ended"),
-    ("answered", "row.answered", "Answered"),
-    ("late", "row.late", "Answered late"),
-    ("median", "median", "Median days"),
-    ("extended", "row.extended", "Extended"),
-    ("refused", "row.refused", "Refused"),
-    ("escalated", "row.escalated", "To the regulator"),
-    ("open", "row.open_at_end", "Open at the end"),
-    ("late_at_end", "row.late_at_end", "Late at the end"),
+    ("ended", "row.ended", _("Ended")),
+    ("answered", "row.answered", _("Answered")),
+    ("late", "row.late", _("Answered late")),
+    ("median", "median", _("Median days")),
+    ("extended", "row.extended", _("Extended")),
+    ("refused", "row.refused", _("Refused")),
+    ("escalated", "row.escalated", _("To the regulator")),
+    ("open", "row.open_at_end", _("Open at the end")),
+    ("late_at_end", "row.late_at_end", _("Late at the end")),
 )
 
 
 class NumbersReport(RightsReport):
-    page_title = "Requests in numbers"
+    page_title = _("Requests in numbers")
     header_icon = "calendar-alt"
     index_url_name = "rights_reports:numbers"
     index_results_url_name = "rights_reports:numbers_results"
     results_template_name = "accounts/rights/reports/numbers_results.html"
     paginate_by = None
     columns = (
-        Column("period", label="Period", accessor="row.period"),
-        Column("received", label="Received", accessor="row.all_received"),
+        Column("period", label=_("Period"), accessor="row.period"),
+        Column("received", label=_("Received"), accessor="row.all_received"),
         *(Column(kind.value, label=SHORT[kind]) for kind in Kind),
         *(Column(name, label=label, accessor=path) for name, path, label in WHAT_CAME_OF_IT),
     )
     export_headings = (
-        {"row.period": "Period", "first": "From", "last": "Until", "row.all_received": "Received"}
+        {"row.period": _("Period"), "first": _("From"), "last": _("Until"), "row.all_received": _("Received")}
         | {kind.value: SHORT[kind] for kind in Kind}
-        | {path: label for _, path, label in WHAT_CAME_OF_IT}
+        | {path: label for _name, path, label in WHAT_CAME_OF_IT}
     )
     list_export = tuple(export_headings)
 
@@ -93,5 +95,5 @@ class NumbersReport(RightsReport):
         return super().get_context_data(*args, **kwargs) | {
             "plot": plot(months),
             "span": self.span,
-            "spans": [(span.value, f"By {span}") for span in Span],
+            "spans": [(span.value, words) for span, words in BY.items()],
         }

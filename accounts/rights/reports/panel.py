@@ -32,8 +32,8 @@ def due_soon(user: User, today: dt.date) -> list[Item]:
 
 def _item(request: RightsRequest, user: User, today: dt.date) -> Item:
     days = (request.due_on - today).days if request.due_on else 0
-    words = f"{days_in_words(days)} left" if days else "due today"
-    late = f"{days_in_words(-days)} late" if days < 0 else ""
+    words = gettext("%(days)s left") % {"days": days_in_words(days)} if days else gettext("due today")
+    late = gettext("%(days)s late") % {"days": days_in_words(-days)} if days < 0 else ""
     return Item(request, bool(late), late or words, request.assigned_to_id == user.pk)
 
 

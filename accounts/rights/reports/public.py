@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.dateformat import format as in_format
+from django.utils.translation import gettext
+
 from accounts.rights.clock import COMPLAINT
 from accounts.rights.clock.months import add_months
 from accounts.rights.reports.cases import Case
@@ -53,7 +56,9 @@ def _row(found: list[Case], period: Period) -> Row:
     complaints = numbers.received.get(COMPLAINT, 0)
     whole = period.last == add_months(period.first, 12) - dt.timedelta(days=1)
     return Row(
-        label=str(period) if whole else f"{period}, January to {period.last:%B}",
+        label=str(period)
+        if whole
+        else gettext("%(period)s, January to %(last)s") % {"period": period, "last": in_format(period.last, "F")},
         requests=_coarse(numbers.all_received - complaints),
         complaints=_coarse(complaints),
         in_time=_share_in_time(numbers),

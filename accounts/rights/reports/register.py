@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -18,7 +20,7 @@ from accounts.rights.reports.cases import Case, case_of
 from accounts.rights.reports.exporting import RightsReport
 from accounts.values.wording import day_in_words
 
-STANDING = (("open", "Open"), ("late", "Late now"), ("ended", "Ended"))
+STANDING = (("open", _("Open")), ("late", _("Late now")), ("ended", _("Ended")))
 
 
 def standing(queryset: QuerySet[RightsRequest], name: str, value: str) -> QuerySet[RightsRequest]:
@@ -29,13 +31,13 @@ def standing(queryset: QuerySet[RightsRequest], name: str, value: str) -> QueryS
 
 
 class RegisterFilters(WagtailFilterSet):
-    received_on = django_filters.DateFromToRangeFilter(label="Received", widget=DateRangePickerWidget)
-    standing = django_filters.ChoiceFilter(label="How it stands", choices=STANDING, method=standing)
+    received_on = django_filters.DateFromToRangeFilter(label=_("Received"), widget=DateRangePickerWidget)
+    standing = django_filters.ChoiceFilter(label=_("How it stands"), choices=STANDING, method=standing)
     extended = django_filters.BooleanFilter(
-        label="Extended", field_name="extended_on", lookup_expr="isnull", exclude=True
+        label=_("Extended"), field_name="extended_on", lookup_expr="isnull", exclude=True
     )
     escalated = django_filters.BooleanFilter(
-        label="Went to the regulator", field_name="escalated_on", lookup_expr="isnull", exclude=True
+        label=_("Went to the regulator"), field_name="escalated_on", lookup_expr="isnull", exclude=True
     )
 
     class Meta:
@@ -53,7 +55,7 @@ class Entry:
         self.state = request.get_state_display()
         self.channel = request.get_channel_display()
         self.outcome = request.get_outcome_display()
-        self.late = "yes" if self.case.late_on(today) else "no"
+        self.late = gettext("yes") if self.case.late_on(today) else gettext("no")
 
 
 def _day(name: str) -> Any:
@@ -61,7 +63,7 @@ def _day(name: str) -> Any:
 
 
 class RegisterReport(RightsReport):
-    page_title = "Requests and complaints"
+    page_title = _("Requests and complaints")
     header_icon = "list-ul"
     index_url_name = "rights_reports:register"
     index_results_url_name = "rights_reports:register_results"
@@ -71,41 +73,41 @@ class RegisterReport(RightsReport):
     columns = (
         TitleColumn(
             "reference",
-            label="Case",
+            label=_("Case"),
             accessor="request.reference",
             get_url=lambda entry: reverse("rights_desk:case", args=[entry.request.pk]),
         ),
-        Column("kind", label="Kind"),
-        Column("received_on", label="Received", sort_key="received_on", accessor=_day("received_on")),
-        Column("state", label="How it stands"),
-        Column("due_on", label="Due", sort_key="due_on", accessor=_day("due_on")),
-        Column("late", label="Late"),
-        Column("closed_on", label="Ended", sort_key="closed_on", accessor=_day("closed_on")),
-        Column("outcome", label="Outcome"),
-        Column("days", label="Days", accessor="case.days"),
+        Column("kind", label=_("Kind")),
+        Column("received_on", label=_("Received"), sort_key="received_on", accessor=_day("received_on")),
+        Column("state", label=_("How it stands")),
+        Column("due_on", label=_("Due"), sort_key="due_on", accessor=_day("due_on")),
+        Column("late", label=_("Late")),
+        Column("closed_on", label=_("Ended"), sort_key="closed_on", accessor=_day("closed_on")),
+        Column("outcome", label=_("Outcome")),
+        Column("days", label=_("Days"), accessor="case.days"),
     )
     export_headings = {
-        "request.reference": "Case",
-        "kind": "Kind",
-        "channel": "How it came",
-        "request.received_on": "Received",
-        "request.acknowledged_on": "Acknowledged",
-        "request.identity_asked_on": "Identity asked for",
-        "request.identity_on": "Identity shown",
-        "request.fee_asked_on": "Fee asked for",
-        "request.fee_on": "Fee paid",
-        "request.extended_on": "Extended",
-        "request.extension_reasons": "Reasons of the extension",
-        "request.reopened_on": "Opened again",
-        "case.due": "Due for the answer (complaints: the acknowledgement)",
-        "request.due_on": "Due next",
-        "state": "How it stands",
-        "request.decided_on": "Decided",
-        "outcome": "Outcome",
-        "request.closed_on": "Ended",
-        "case.days": "Days to the answer",
-        "late": "Late",
-        "request.escalated_on": "Went to the regulator",
+        "request.reference": _("Case"),
+        "kind": _("Kind"),
+        "channel": _("How it came"),
+        "request.received_on": _("Received"),
+        "request.acknowledged_on": _("Acknowledged"),
+        "request.identity_asked_on": _("Identity asked for"),
+        "request.identity_on": _("Identity shown"),
+        "request.fee_asked_on": _("Fee asked for"),
+        "request.fee_on": _("Fee paid"),
+        "request.extended_on": _("Extended"),
+        "request.extension_reasons": _("Reasons of the extension"),
+        "request.reopened_on": _("Opened again"),
+        "case.due": _("Due for the answer (complaints: the acknowledgement)"),
+        "request.due_on": _("Due next"),
+        "state": _("How it stands"),
+        "request.decided_on": _("Decided"),
+        "outcome": _("Outcome"),
+        "request.closed_on": _("Ended"),
+        "case.days": _("Days to the answer"),
+        "late": _("Late"),
+        "request.escalated_on": _("Went to the regulator"),
     }
     list_export = tuple(export_headings)
 

@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from accounts.values.wording import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A provision, and where it can be read."""
 
-    title: str
+    title: Words
     url: str
 
 

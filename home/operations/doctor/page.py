@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.admin.auth import permission_denied
@@ -42,4 +43,4 @@ class ForAdministrators(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
-    return ForAdministrators("How the site is", reverse("doctor"), name="doctor", icon_name="view", order=900)
+    return ForAdministrators(_("How the site is"), reverse("doctor"), name="doctor", icon_name="view", order=900)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
 from wagtail.models import Revision
 
 from accounts.models import User
@@ -45,6 +46,6 @@ def newest_draft(page_id: int, *, by: User | None = None, locked: bool = False) 
     page = rows.get(pk=page_id)
     revision = page.get_latest_revision()
     if revision is None:
-        raise AnnouncementRefused("There is no draft yet. Save one first.")
+        raise AnnouncementRefused(gettext("There is no draft yet. Save one first."))
     proposal = page.with_content_json(revision.content).proposal(revision, by=by)
     return Draft(page, revision, proposal, PolicyVersion.objects.newest_kept(page_id))

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail import hooks
 from wagtail.admin import messages
@@ -26,7 +28,7 @@ from policies.desk.approving.rule.views import may_see_rule
 from policies.desk.approving.waiting.panel import WaitingReviews
 from policies.writing.models import PolicyPage
 
-LOOKS_FIRST = "Look at it and approve…"
+LOOKS_FIRST = _("Look at it and approve…")
 
 
 @hooks.register("register_log_actions")
@@ -44,7 +46,7 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("register_page_header_buttons")
 def reviews_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterable[Button]:
     if isinstance(page, PolicyPage) and not page.alias_of_id:
-        yield Button("Reviews", reverse("policies_cms:reviews", args=[page.pk]), icon_name="group", priority=6)
+        yield Button(gettext("Reviews"), reverse("policies_cms:reviews", args=[page.pk]), icon_name="group", priority=6)
 
 
 @hooks.register("construct_page_action_menu")
@@ -55,8 +57,12 @@ def say_what_approving_does(items: list[ActionMenuItem], request: HttpRequest, c
         if page.current_workflow_task:  # Wagtail would ask first whether to cancel the workflow
             items[:] = [item for item in items if item.name != PublishMenuItem.name]
         for item in items:
-            if isinstance(item, WorkflowMenuItem) and item.name == "approve" and item.label.startswith(LOOKS_FIRST):
-                item.label = LOOKS_FIRST
+            if (
+                isinstance(item, WorkflowMenuItem)
+                and item.name == "approve"
+                and item.label.startswith(str(LOOKS_FIRST))
+            ):
+                item.label = str(LOOKS_FIRST)
 
 
 @hooks.register("after_edit_page")
@@ -76,7 +82,7 @@ class RuleMenuItem(MenuItem):
 
 @hooks.register("register_settings_menu_item")
 def rule_in_the_settings() -> MenuItem:
-    return RuleMenuItem("Two people", reverse("policies_cms:two_people"), icon_name="group", order=980)
+    return RuleMenuItem(_("Two people"), reverse("policies_cms:two_people"), icon_name="group", order=980)
 
 
 @hooks.register("construct_homepage_panels")
@@ -101,7 +107,9 @@ def _keep_judged(request: HttpRequest, pages: Iterable[object]) -> HttpResponse 
     for page in (one for one in pages if isinstance(one, Page)):
         below = {"page__path__startswith": page.path}
         if Approval.objects.filter(**below).exists() or OutsideReview.objects.filter(**below).exists():
-            words = f"“{page.get_admin_display_title()}” is kept: drafts of it were approved or reviewed."
+            words = gettext("“%(title)s” is kept: drafts of it were approved or reviewed.") % {
+                "title": page.get_admin_display_title()
+            }
             messages.error(request, words)
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None

@@ -7,7 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.values.regulator import Regulator
+from accounts.values.wording import Words
 from policies.desk.checking.draft import INTRODUCTION, WHOLE, Draft, Passage, Remark, Rule
 
 _PRIVACY = re.compile(r"\bprivacy\b|\bdata[ -]protection\b", re.IGNORECASE)
@@ -21,41 +25,41 @@ class Subject:
     the first and not the second is never called missing.
     """
 
-    title: str
+    title: Words
     law: str
     words: tuple[str, ...]
-    only_if: str = ""
+    only_if: Words = ""
     when: str = ""
 
 
 SUBJECTS = (
-    Subject("Who is the controller", "13(1)(a)", (r"\bcontrollers?\b|\bwho we are\b",)),
-    Subject("How to reach the controller", "13(1)(a)", (r"\S@\S|\bwrite to us\b|\bcontact us\b",)),
+    Subject(_("Who is the controller"), "13(1)(a)", (r"\bcontrollers?\b|\bwho we are\b",)),
+    Subject(_("How to reach the controller"), "13(1)(a)", (r"\S@\S|\bwrite to us\b|\bcontact us\b",)),
     Subject(
-        "How to reach the data protection officer",
+        _("How to reach the data protection officer"),
         "13(1)(b)",
         (r"\bdata protection officer\b|\bDPO\b",),
-        only_if="you have one",
+        only_if=_("you have one"),
     ),
-    Subject("What the data is used for", "13(1)(c)", (r"\bpurposes?\b|\bwhy we (?:use|hold|need)|\bhow we use\b",)),
+    Subject(_("What the data is used for"), "13(1)(c)", (r"\bpurposes?\b|\bwhy we (?:use|hold|need)|\bhow we use\b",)),
     Subject(
-        "The lawful basis",
+        _("The lawful basis"),
         "13(1)(c)",
         (r"\b(?:lawful|legal) bas[ie]s\b|\blegal grounds?\b|\barticle 6\b|\((?:consent|contract|legal obligation)\)",),
     ),
     Subject(
-        "Which legitimate interests",
+        _("Which legitimate interests"),
         "13(1)(d)",
         (r"\blegitimate interests?\b",),
-        only_if="they are the lawful basis",
+        only_if=_("they are the lawful basis"),
     ),
     Subject(
-        "Who receives it",
+        _("Who receives it"),
         "13(1)(e)",
         (r"\bshar(?:e|ed|ing)\b|\bdisclos|\brecipients?\b|\breceives? (?:it|your|them)\b|\bpass(?:ed)? (?:it|your)",),
     ),
     Subject(
-        "Whether it goes abroad, and how it is protected there",
+        _("Whether it goes abroad, and how it is protected there"),
         "13(1)(f)",
         (
             r"\boutside (?:of )?the (?:United Kingdom|UK|EEA)\b|\babroad\b|\b(?:another|other|third) countr"
@@ -63,25 +67,25 @@ SUBJECTS = (
         ),
     ),
     Subject(
-        "How long it is kept",
+        _("How long it is kept"),
         "13(2)(a)",
         (r"\bhow long\b|\bretention\b|\b(?:keep|kept)\b.{0,80}\b(?:days?|months?|years?)\b",),
     ),
-    Subject("The right of access", "13(2)(b)", (r"\baccess\b|\bcopy of (?:the|your)",)),
-    Subject("The right to correction", "13(2)(b)", (r"\bcorrect|\brectif",)),
-    Subject("The right to erasure", "13(2)(b)", (r"\beras|\bdelet",)),
-    Subject("The right to restriction", "13(2)(b)", (r"\brestrict",)),
-    Subject("The right to object", "13(2)(b)", (r"\bobject(?:ion|s|ing)?\b",)),
-    Subject("The right to portability", "13(2)(b)", (r"\bportab|\b(?:form|format) that a computer can read",)),
+    Subject(_("The right of access"), "13(2)(b)", (r"\baccess\b|\bcopy of (?:the|your)",)),
+    Subject(_("The right to correction"), "13(2)(b)", (r"\bcorrect|\brectif",)),
+    Subject(_("The right to erasure"), "13(2)(b)", (r"\beras|\bdelet",)),
+    Subject(_("The right to restriction"), "13(2)(b)", (r"\brestrict",)),
+    Subject(_("The right to object"), "13(2)(b)", (r"\bobject(?:ion|s|ing)?\b",)),
+    Subject(_("The right to portability"), "13(2)(b)", (r"\bportab|\b(?:form|format) that a computer can read",)),
     Subject(
-        "That consent can be taken back at any time",
+        _("That consent can be taken back at any time"),
         "13(2)(c)",
         (r"\bconsent\b", r"\bwithdraw|\btak(?:e|ing)\b.{0,40}\bback\b|\brevok"),
-        only_if="anything rests on consent",
+        only_if=_("anything rests on consent"),
         when=r"\b(?:your|explicit) consent\b|\(consent\)",
     ),
     Subject(
-        "Whether people must give it, and what happens if they do not",
+        _("Whether people must give it, and what happens if they do not"),
         "13(2)(e)",
         (
             r"\b(?:have|need|required|obliged|obligation) to (?:give|provide|tell|supply)"
@@ -89,7 +93,7 @@ SUBJECTS = (
         ),
     ),
     Subject(
-        "Whether decisions are made by machines alone",
+        _("Whether decisions are made by machines alone"),
         "13(2)(f)",
         (r"\bautomat(?:ed|ic)|\bprofiling\b|\bdecisions? about you\b",),
     ),
@@ -100,7 +104,7 @@ SUBJECTS = (
 class Place:
     """A section that answers a subject, by its words; `address` is its address on the page."""
 
-    place: str
+    place: Words
     address: str
 
 
@@ -130,7 +134,9 @@ def answers(draft: Draft) -> list[Answer]:
 def complaining(regulator: Regulator) -> Subject:
     """Return what is to be told of the regulator, by its name or by what people call it."""
     names = "|".join(rf"\b{re.escape(name)}\b" for name in regulator.spoken_of)
-    return Subject(f"The right to complain to the {regulator.name}", "13(2)(d)", (r"\bcomplain", names))
+    return Subject(
+        gettext("The right to complain to the %(name)s") % {"name": regulator.name}, "13(2)(d)", (r"\bcomplain", names)
+    )
 
 
 def _sections(passages: tuple[Passage, ...]) -> dict[Place, str]:
@@ -138,7 +144,7 @@ def _sections(passages: tuple[Passage, ...]) -> dict[Place, str]:
     number = 0
     for passage in passages:
         number += passage.line.kind == "heading"
-        place = Place(f"section {number}" if number else INTRODUCTION, passage.address)
+        place = Place(gettext("section %(number)s") % {"number": number} if number else INTRODUCTION, passage.address)
         found.setdefault(place, []).append(passage.text)
     return {place: " ".join(texts) for place, texts in found.items()}
 
@@ -153,12 +159,15 @@ def _answer(subject: Subject, sections: dict[Place, str], whole: str) -> Answer:
 def missing_subjects(draft: Draft) -> Iterator[Remark]:
     for answer in answers(draft):
         if answer.is_missing:
-            yield Remark(WHOLE, f"{answer.subject.title}: Article {answer.subject.law}.")
+            yield Remark(
+                WHOLE,
+                gettext("%(title)s: Article %(law)s.") % {"title": answer.subject.title, "law": answer.subject.law},
+            )
 
 
 RULE = Rule(
     "article-13",
-    "A privacy policy must tell this",
-    "Say it, even where the answer is “no”. If it is said in words that this check does not know, leave it.",
+    _("A privacy policy must tell this"),
+    _("Say it, even where the answer is “no”. If it is said in words that this check does not know, leave it."),
     missing_subjects,
 )

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.values.regulator import FIRST, Regulator
+from accounts.values.wording import Words
 from policies.reading.layout import section_address
 from policies.texts.document import Document, Line, block_lines, plain_text
 
-INTRODUCTION = "the introduction"
-WHOLE = "the whole text"
+INTRODUCTION = _("the introduction")
+WHOLE = _("the whole text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Passage:
 
     line: Line
     text: str
-    place: str
+    place: Words
     address: str
 
 
@@ -48,7 +52,7 @@ class Draft:
 class Remark:
     """What a rule has found: where, and what is there. `address` is empty where no section of the page is meant."""
 
-    place: str
+    place: Words
     words: str
     address: str = ""
 
@@ -61,8 +65,8 @@ class Rule:
     """
 
     key: str
-    title: str
-    advice: str
+    title: Words
+    advice: Words
     find: Callable[[Draft], Iterable[Remark]]
     stops: bool = False
 
@@ -72,7 +76,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
     for line in block_lines(document.preamble):
         yield Passage(line, plain_text(line.runs), INTRODUCTION, "")
     for number, section in enumerate(document.sections, 1):
-        place, address = f"section {number}", section_address(number, section.anchor)
+        place, address = gettext("section %(number)s") % {"number": number}, section_address(number, section.anchor)
         yield Passage(Line("heading", section.heading), plain_text(section.heading), place, address)
         for line in block_lines(section.blocks, number):
             yield Passage(line, plain_text(line.runs), line.reference or place, address)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.widgets.button import Button
@@ -81,4 +82,4 @@ def put_in_our_checks(request: HttpRequest, items: list[BaseItem], page: Page | 
 @hooks.register("register_page_header_buttons")
 def checks_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(page, PolicyPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
-        yield Button("Checks", reverse("policies_cms:checks", args=[page.pk]), icon_name="glasses", priority=6)
+        yield Button(gettext("Checks"), reverse("policies_cms:checks", args=[page.pk]), icon_name="glasses", priority=6)

@@ -8,10 +8,13 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from accounts.values.wording import counted
 from policies.desk.checking.draft import Draft, Remark, Rule, at
 from policies.reading.layout import clause_address
 from policies.versions.announcing import AnnouncementRefused
@@ -89,13 +92,13 @@ def _looked_up(matches: Mapping[str, ResolverMatch | None]) -> There:
 
 def _fault(place: str, match: ResolverMatch | None, draft: Draft, there: There) -> str:
     if match is None or match.url_name == "wagtail_serve":
-        return "" if place in there.pages | there.redirects else "there is no such page."
+        return "" if place in there.pages | there.redirects else gettext("there is no such page.")
     if match.namespace == "policies":
         return _fault_of_policy(match, draft, there)
     if match.url_name == "wagtaildocs_serve":
-        return "" if int(match.args[0]) in there.files else "there is no such file."
+        return "" if int(match.args[0]) in there.files else gettext("there is no such file.")
     if place.startswith(reverse("wagtailadmin_home")):
-        return "only staff may open it."
+        return gettext("only staff may open it.")
     return ""
 
 
@@ -150,9 +153,9 @@ def _fault_of_policy(match: ResolverMatch, draft: Draft, there: There) -> str:
     numbers = {match.kwargs[name] for name in NUMBERS if name in match.kwargs}
     known = there.versions.get(slug, set())
     if not known and slug != draft.slug:
-        return f"the policy “{slug}” was never announced."
+        return gettext("the policy “%(slug)s” was never announced.") % {"slug": slug}
     if missing := sorted(numbers - known):
-        return f"there is no version {missing[0]}."
+        return gettext("there is no version %(missing)s.") % {"missing": missing[0]}
     return ""
 
 
@@ -166,7 +169,7 @@ def lost_places(draft: Draft) -> Iterator[Remark]:
         for href in dict.fromkeys(run.href for run in passage.line.runs if run.href):
             place, _, fragment = (path_here(href) or "").partition("#")
             if fragment and place.rstrip("/") == here.rstrip("/") and fragment not in there:
-                yield at(passage, f"“{href}”: this policy has no section of that address.")
+                yield at(passage, gettext("“%(href)s”: this policy has no section of that address.") % {"href": href})
 
 
 def objects(
@@ -178,24 +181,28 @@ def objects(
     found = list(dead_links(Draft(proposal.document, proposal.slug)))
     if found:
         others = len(found) - 1
-        more = f" {others} more {'do' if others > 1 else 'does'} so, too." if others else ""
+        so_too = ngettext(" %(number)s more does so, too.", " %(number)s more do so, too.", others)
+        more = counted(others, so_too) if others else ""
         yield AnnouncementRefused(
-            f"A link leads nowhere: {found[0].place}, {found[0].words}{more} Mend that, or say under “Links may lead "
-            "nowhere, because” why it should stay so.",
+            gettext(
+                "A link leads nowhere: %(place)s, %(words)s%(more)s Mend that, or say under “Links may lead "
+                "nowhere, because” why it should stay so."
+            )
+            % {"place": found[0].place, "words": found[0].words, "more": more},
             FIELD,
         )
 
 
 RULE = Rule(
     "dead-link",
-    "A link within the site leads nowhere",
-    "Mend the link or take it out. To announce it all the same, say why under “Links may lead nowhere, because”.",
+    _("A link within the site leads nowhere"),
+    _("Mend the link or take it out. To announce it all the same, say why under “Links may lead nowhere, because”."),
     dead_links,
     stops=True,
 )
 PLACE = Rule(
     "lost-place",
-    "A link leads to a section that is not there",
-    "Take the address of a section from the preview.",
+    _("A link leads to a section that is not there"),
+    _("Take the address of a section from the preview."),
     lost_places,
 )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.register import Kind, kinds
 from accounts.values.wording import span_in_words
@@ -66,14 +68,22 @@ def _about_keeping(passage: Passage, sentence: str) -> Iterator[Remark]:
         yield from _period_differs(passage, kind, list(periods_in(sentence)))
     if _NOBODY.search(sentence) and kind.receivers:
         receivers = "; ".join(map(str, kind.receivers))
-        yield at(passage, f"Nobody else is to receive “{kind.title}”; the register of personal data says: {receivers}.")
+        yield at(
+            passage,
+            gettext("Nobody else is to receive “%(title)s”; the register of personal data says: %(receivers)s.")
+            % {"title": kind.title, "receivers": receivers},
+        )
 
 
 def _period_differs(passage: Passage, kind: Kind, periods: list[Period]) -> Iterator[Remark]:
     span = kind.retention.span
     if span and len(periods) == 1 and not periods[0].may_mean(span):
-        said = f"“{kind.title}” for {periods[0].words}"
-        yield at(passage, f"{said}; the register of personal data says: {kind.retention.words}.")
+        said = gettext("“%(title)s” for %(words)s") % {"title": kind.title, "words": periods[0].words}
+        yield at(
+            passage,
+            gettext("%(said)s; the register of personal data says: %(words)s.")
+            % {"said": said, "words": kind.retention.words},
+        )
 
 
 def _in_tables(draft: Draft) -> Iterator[Remark]:
@@ -147,13 +157,21 @@ class Cookies:
         self.named = (self.named or {}) | {bare(cells[0]): passage}
         known = self.of_staff | self.of_everybody
         if bare(cells[0]) not in known:
-            yield at(passage, f"This site sets no cookie “{cells[0]}”; it sets {', '.join(self.of_everybody)}.")
+            yield at(
+                passage,
+                gettext("This site sets no cookie “%(cookie)s”; it sets %(cookies)s.")
+                % {"cookie": cells[0], "cookies": ", ".join(self.of_everybody)},
+            )
             return
         lasts = known[bare(cells[0])]
         for head, cell in zip(heads[1:], cells[1:], strict=True):
             periods = list(periods_in(cell)) if _HOW_LONG.search(head) else []
             if lasts and len(periods) == 1 and not periods[0].may_mean(lasts):
-                words = f"The cookie “{cells[0]}” for {periods[0].words}; this site sets it for {span_in_words(lasts)}."
+                words = gettext("The cookie “%(cookie)s” for %(words)s; this site sets it for %(span)s.") % {
+                    "cookie": cells[0],
+                    "words": periods[0].words,
+                    "span": span_in_words(lasts),
+                }
                 yield at(passage, words)
 
     def missing(self) -> Iterator[Remark]:
@@ -162,12 +180,16 @@ class Cookies:
             last = list(self.named.values())[-1]
             for name in self.of_everybody:
                 if name not in self.named:
-                    yield at(last, f"The table does not name the cookie “{name}”, which this site sets.")
+                    yield at(
+                        last,
+                        gettext("The table does not name the cookie “%(name)s”, which this site sets.")
+                        % {"name": name},
+                    )
 
 
 RULE = Rule(
     "promise",
-    "The text says something else than the software does",
-    "Mend the text; or, where the text is right, have the site changed before you announce.",
+    _("The text says something else than the software does"),
+    _("Mend the text; or, where the text is right, have the site changed before you announce."),
     broken_promises,
 )

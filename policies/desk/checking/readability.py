@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from policies.desk.checking.draft import WHOLE, Draft, Passage, Remark, Rule
 
 HARD = 12.0
@@ -47,19 +50,27 @@ def grade_of(draft: Draft) -> float | None:
 def hard_to_read(draft: Draft) -> Iterator[Remark]:
     found = grade_of(draft)
     if found is not None and found > HARD:
-        yield Remark(WHOLE, f"Grade {found:.0f}: read with ease from the age of {found + 5:.0f} on.")
+        yield Remark(
+            WHOLE,
+            gettext("Grade %(grade)s: read with ease from the age of %(age)s on.")
+            % {"grade": f"{found:.0f}", "age": f"{found + 5:.0f}"},
+        )
     if not is_english(draft):
         return
     for address, own in groupby(draft.passages, key=lambda passage: passage.address):
         passages = list(own)
         found = grade(passages)
         if address and found is not None and found > HARD + 2:
-            yield Remark(passages[0].place, f"“{passages[0].text}”: grade {found:.0f}.", address)
+            yield Remark(
+                passages[0].place,
+                gettext("“%(text)s”: grade %(grade)s.") % {"text": passages[0].text, "grade": f"{found:.0f}"},
+                address,
+            )
 
 
 RULE = Rule(
     "reading-grade",
-    "Hard to read",
-    "Shorten sentences and take plainer words. The law asks for clear and plain language (UK GDPR, Article 12(1)).",
+    _("Hard to read"),
+    _("Shorten sentences and take plainer words. The law asks for clear and plain language (UK GDPR, Article 12(1))."),
     hard_to_read,
 )

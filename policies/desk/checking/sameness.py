@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from policies.desk.checking.draft import Draft, Remark, Rule, at, passages_of
 
 _BLANKS = re.compile(r"\s+")
@@ -21,12 +24,16 @@ def only_case_or_blanks(draft: Draft) -> Iterator[Remark]:
     gone = {squashed(text) for text in old - {passage.text for passage in draft.passages}}
     for passage in draft.passages:
         if passage.text not in old and squashed(passage.text) in gone:
-            yield at(passage, f"“{passage.text[:80]}” says the same as in version {draft.old_number}.")
+            yield at(
+                passage,
+                gettext("“%(text)s” says the same as in version %(old_number)s.")
+                % {"text": passage.text[:80], "old_number": draft.old_number},
+            )
 
 
 RULE = Rule(
     "case-or-blanks",
-    "Only capitals or blanks differ",
-    "Put it back as it was, unless you mean it: readers see it marked as a change.",
+    _("Only capitals or blanks differ"),
+    _("Put it back as it was, unless you mean it: readers see it marked as a change."),
     only_case_or_blanks,
 )

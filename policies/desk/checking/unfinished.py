@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from policies.desk.checking.draft import Draft, Remark, Rule, at, excerpt
 from policies.reading.layout import section_address
 from policies.texts.document import plain_text
@@ -56,26 +59,35 @@ def empty_headings(draft: Draft) -> Iterator[Remark]:
     for number, section in enumerate(draft.document.sections, 1):
         heading, address = plain_text(section.heading), section_address(number, section.anchor)
         if not heading.strip():
-            yield Remark(f"section {number}", "The section has no heading.", address)
+            yield Remark(
+                gettext("section %(number)s") % {"number": number}, gettext("The section has no heading."), address
+            )
         if not section.blocks:
-            yield Remark(f"section {number}", f"Nothing stands under “{heading}”.", address)
+            yield Remark(
+                gettext("section %(number)s") % {"number": number},
+                gettext("Nothing stands under “%(heading)s”.") % {"heading": heading},
+                address,
+            )
 
 
 PLACEHOLDER = Rule(
     "placeholder",
-    "A placeholder is left in the text",
-    "Write what belongs there, or take it out.",
+    _("A placeholder is left in the text"),
+    _("Write what belongs there, or take it out."),
     placeholders,
 )
 TYPED_DATE = Rule(
     "typed-date",
-    "A date or number of the version is typed",
-    "Take it out: the page shows the number, the day of announcing and the days in force, and they are always right.",
+    _("A date or number of the version is typed"),
+    _(
+        "Take it out: the page shows the number, the day of announcing and the days in force, and they are "
+        "always right."
+    ),
     typed_dates,
 )
 EMPTY_HEADING = Rule(
     "empty-heading",
-    "A heading without a text",
-    "Write the section, or take it out.",
+    _("A heading without a text"),
+    _("Write the section, or take it out."),
     empty_headings,
 )

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from policies.desk.checking.article13 import answers
@@ -30,7 +31,7 @@ def checks_context(page: PolicyPage) -> dict[str, object]:
 
 class ChecksView(PolicyView, TemplateView):
     template_name = "policies/desk/checking/checks.html"
-    page_title = "Checks"
+    page_title = _("Checks")
     header_icon = "glasses"
 
     def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
@@ -16,11 +18,13 @@ def register_permissions() -> QuerySet[Permission]:
 
 
 def _taken(data: Data) -> str:
-    return f"Evidence {'of a person and' if data.get('of_a_person') else 'of'} version {data['number']} taken"
+    if data.get("of_a_person"):
+        return gettext("Evidence of a person and version %(number)s taken") % {"number": data["number"]}
+    return gettext("Evidence of version %(number)s taken") % {"number": data["number"]}
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(TAKEN)(saying("Take evidence", _taken))
-    of_person = "Evidence about this person and version {number} of {policy} taken"
-    actions.register_action(TAKEN_OF_PERSON)(saying("Take evidence about a person", of_person))
+    actions.register_action(TAKEN)(saying(_("Take evidence"), _taken))
+    of_person = _("Evidence about this person and version {number} of {policy} taken")
+    actions.register_action(TAKEN_OF_PERSON)(saying(_("Take evidence about a person"), of_person))

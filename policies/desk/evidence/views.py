@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -21,9 +23,9 @@ class PersonForm(forms.Form):
     """Whose evidence it is."""
 
     email = forms.EmailField(
-        label="E-mail address",
-        help_text="The one that the person signs in with.",
-        error_messages={"required": "Say whose."},
+        label=_("E-mail address"),
+        help_text=_("The one that the person signs in with."),
+        error_messages={"required": _("Say whose.")},
     )
 
     def clean_email(self) -> str:
@@ -34,7 +36,7 @@ class PersonForm(forms.Form):
         """
         self.person = User.objects.filter(email=self.cleaned_data["email"]).first()
         if self.person is None:
-            raise forms.ValidationError("Nobody signs in with this address.")
+            raise forms.ValidationError(gettext("Nobody signs in with this address."))
         return self.person.email
 
 
@@ -63,7 +65,7 @@ class EvidenceView(WagtailAdminTemplateMixin, View):
         self.version = found
 
     def get_page_title(self) -> str:
-        return f"Evidence of version {self.version.number}"
+        return gettext("Evidence of version %(number)s") % {"number": self.version.number}
 
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())
@@ -71,7 +73,7 @@ class EvidenceView(WagtailAdminTemplateMixin, View):
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("policies_listing:index"), "label": "Policies"},
+            {"url": reverse("policies_listing:index"), "label": gettext("Policies")},
             {"url": reverse("policies_cms:versions", args=[self.page.pk]), "label": self.get_page_subtitle()},
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]

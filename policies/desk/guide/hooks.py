@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -15,7 +16,7 @@ def register_urls() -> list[URLResolver]:
 
 @hooks.register("register_help_menu_item")
 def guide_menu_item() -> MenuItem:
-    return MenuItem("Guide for editors", reverse("policies_guide:guide"), name="guide", icon_name="help", order=100)
+    return MenuItem(_("Guide for editors"), reverse("policies_guide:guide"), name="guide", icon_name="help", order=100)
 
 
 @hooks.register("construct_help_menu")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import gettext
 
 from policies.desk.intake.accounting import Account
 from policies.texts.document import Document, DocumentError, from_json, to_json
@@ -99,7 +100,7 @@ def carried_document(text: str, by: int, page: int | None) -> CarriedDocument:
     try:
         document = from_json(found["document"])
     except DocumentError as error:
-        raise NotCarried("The site was renewed meanwhile. Choose the file again.") from error
+        raise NotCarried(gettext("The site was renewed meanwhile. Choose the file again.")) from error
     account = Account.of(found["account"])
     return CarriedDocument(document, account, found["seen_draft"], found["seen_newest"], found["warned"])
 
@@ -113,8 +114,10 @@ def _signed(facts: dict[str, Any], kind: str, by: int, page: int | None) -> str:
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if most is not None and len(text) + ROOM > most:
         raise NotCarried(
-            "This document is too large to be brought in here. Take out pictures, or have it imported on the server: "
-            "manage.py import_policy."
+            gettext(
+                "This document is too large to be brought in here. Take out pictures, or have it imported on the "
+                "server: manage.py import_policy."
+            )
         )
     return text
 
@@ -123,6 +126,6 @@ def _unsigned(text: str, kind: str, by: int, page: int | None) -> dict[str, Any]
     try:
         return dict(signing.loads(text, salt=_salt(kind, by, page), max_age=KEPT))
     except signing.SignatureExpired as error:
-        raise NotCarried("This page was open for more than 12 hours. Choose the file again.") from error
+        raise NotCarried(gettext("This page was open for more than 12 hours. Choose the file again.")) from error
     except signing.BadSignature as error:
-        raise NotCarried("The document did not come back as it was sent. Choose the file again.") from error
+        raise NotCarried(gettext("The document did not come back as it was sent. Choose the file again.")) from error

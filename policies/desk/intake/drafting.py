@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
@@ -108,7 +109,9 @@ def _remember_what_it_amends(draft: PolicyPage, seen: Seen | None) -> None:
 def _index() -> PolicyIndexPage:
     index = PolicyIndexPage.objects.first()
     if index is None:
-        raise AnnouncementRefused("The site has no list of policies. Make one in the CMS, under the home page.")
+        raise AnnouncementRefused(
+            gettext("The site has no list of policies. Make one in the CMS, under the home page.")
+        )
     return index
 
 

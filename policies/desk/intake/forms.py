@@ -6,34 +6,36 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_slug
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from policies.desk.intake.carrying import CarriedFile
 from policies.texts.importing.files import KINDS, MAX_BYTES
 from policies.writing.models import PolicyPage
 
 Given = Mapping[str, object] | None
-TOO_LARGE = "This file is larger than 5 MB. Take out pictures, or bring in the text alone."
+TOO_LARGE = _("This file is larger than 5 MB. Take out pictures, or bring in the text alone.")
 
 
 class UploadForm(forms.Form):
     """The document itself."""
 
     document = forms.FileField(
-        label="Document",
-        help_text="Plain text (.txt), Markdown (.md), HTML (.html) or Word (.docx), up to 5 MB.",
+        label=_("Document"),
+        help_text=_("Plain text (.txt), Markdown (.md), HTML (.html) or Word (.docx), up to 5 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
-        error_messages={"required": "Choose a file.", "empty": "This file is empty."},
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
     title = forms.CharField(
-        label="Title",
+        label=_("Title"),
         required=False,
         max_length=255,
-        help_text="Instead of the one in the document. Leave it empty to keep that.",
+        help_text=_("Instead of the one in the document. Leave it empty to keep that."),
     )
     sentence_case = forms.BooleanField(
-        label="Set headings in capitals in small letters",
+        label=_("Set headings in capitals in small letters"),
         required=False,
-        help_text="Names and acronyms in them must be mended by hand.",
+        help_text=_("Names and acronyms in them must be mended by hand."),
     )
 
     def clean_document(self) -> UploadedFile:
@@ -58,18 +60,18 @@ class DecisionsForm(forms.Form):
     """What the document leaves open."""
 
     struck = forms.ChoiceField(
-        label="What is meant by the words that are struck through?",
+        label=_("What is meant by the words that are struck through?"),
         choices=[
-            ("drop", "They no longer apply: leave them out"),
-            ("keep", "They apply: bring them in as ordinary words"),
+            ("drop", _("They no longer apply: leave them out")),
+            ("keep", _("They apply: bring them in as ordinary words")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what is meant by them."},
+        error_messages={"required": _("Say what is meant by them.")},
     )
     one_section = forms.CharField(
-        label="Heading of the one section",
+        label=_("Heading of the one section"),
         max_length=200,
-        help_text="No heading was found in the document, so its text becomes one section. Call it what it is about.",
+        help_text=_("No heading was found in the document, so its text becomes one section. Call it what it is about."),
     )
 
     def __init__(self, data: Given = None, *, file: CarriedFile, initial: dict[str, Any] | None = None) -> None:
@@ -84,19 +86,19 @@ class DraftForm(forms.Form):
     """What must be known before a text becomes a draft."""
 
     slug = forms.SlugField(
-        label="Address",
+        label=_("Address"),
         max_length=255,
         validators=[validate_slug],
-        help_text="The last part of its address, such as privacy or cookies. It is fixed by the first announcement.",
-        error_messages={"invalid": "Use small letters, digits and hyphens only."},
+        help_text=_("The last part of its address, such as privacy or cookies. It is fixed by the first announcement."),
+        error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
     )
     incomplete = forms.BooleanField(
-        label="Save it although words are missing or were added: I will mend the draft",
-        error_messages={"required": "Mend the file and choose it again, or tick this and mend the draft."},
+        label=_("Save it although words are missing or were added: I will mend the draft"),
+        error_messages={"required": _("Mend the file and choose it again, or tick this and mend the draft.")},
     )
     replaces_newer = forms.BooleanField(
-        label="My document replaces that draft",
-        error_messages={"required": "Nothing was saved yet. Tick this to save your document all the same."},
+        label=_("My document replaces that draft"),
+        error_messages={"required": _("Nothing was saved yet. Tick this to save your document all the same.")},
     )
 
     def __init__(
@@ -116,7 +118,9 @@ class DraftForm(forms.Form):
         slug = str(self.cleaned_data["slug"]).lower()
         if PolicyPage.objects.filter(slug=slug).exists():
             raise forms.ValidationError(
-                "There is a policy with this address already. To replace its draft, open that policy and bring the "
-                "document in there."
+                gettext(
+                    "There is a policy with this address already. To replace its draft, open that policy and bring the "
+                    "document in there."
+                )
             )
         return slug

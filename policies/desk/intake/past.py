@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from accounts.models import User
@@ -19,7 +21,7 @@ from policies.versions.models import PolicyVersion, Significance
 from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.writing.models import PolicyPage
 
-ALONE = (
+ALONE = _(
     "Two people are asked for here, and what was announced elsewhere cannot be approved on this page. Record it on the "
     "server, with the approval of somebody else: manage.py record_policy … --approved-by … --approved-because …"
 )
@@ -81,7 +83,11 @@ def _is_alone(proposal: Proposal, *, is_first: bool) -> bool:
 def _nothing_new(version: PolicyVersion, before: PolicyVersion | None) -> list[AnnouncementRefused]:
     if before is None or before.digest != version.digest:
         return []
-    return [AnnouncementRefused(f"The text is that of version {before.number}: there is nothing to record.")]
+    return [
+        AnnouncementRefused(
+            gettext("The text is that of version %(number)s: there is nothing to record.") % {"number": before.number}
+        )
+    ]
 
 
 def _proposal(past: Past, page: PolicyPage | None, by: User) -> Proposal:

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.validators import validate_slug
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from policies.desk.intake.forms import Given
 from policies.desk.intake.past import Past
@@ -17,39 +19,41 @@ class PastForm(forms.Form):
     """When the text was announced there, from when it was in force, and what it changed."""
 
     slug = forms.SlugField(
-        label="Address",
+        label=_("Address"),
         max_length=255,
         validators=[validate_slug],
-        help_text="The last part of its address, such as privacy or cookies. It is fixed by this version.",
-        error_messages={"invalid": "Use small letters, digits and hyphens only."},
+        help_text=_("The last part of its address, such as privacy or cookies. It is fixed by this version."),
+        error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
     )
     announced_on = DayField(
-        label="Announced on",
+        label=_("Announced on"),
         widget=CmsDayInput,
-        help_text="The day on which it was announced in its old place.",
-        error_messages={"required": "Say on which day it was announced."},
+        help_text=_("The day on which it was announced in its old place."),
+        error_messages={"required": _("Say on which day it was announced.")},
     )
     effective_from = DayField(
-        label="In force from",
+        label=_("In force from"),
         widget=CmsDayInput,
         required=False,
-        help_text="That day or later. Leave it empty for the earliest possible day.",
+        help_text=_("That day or later. Leave it empty for the earliest possible day."),
     )
     significance = forms.ChoiceField(
-        label="Did it change what the policy means?",
+        label=_("Did it change what the policy means?"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether it changed the meaning of the policy or corrected it."},
+        error_messages={"required": _("Say whether it changed the meaning of the policy or corrected it.")},
     )
     change_summary = forms.CharField(
-        label="What changed, and why?",
+        label=_("What changed, and why?"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="In plain words, for the people the policy is about. It is shown with the version for ever.",
-        error_messages={"required": "Say in plain words what changed and why: readers see it."},
+        help_text=_("In plain words, for the people the policy is about. It is shown with the version for ever."),
+        error_messages={"required": _("Say in plain words what changed and why: readers see it.")},
     )
     puts_aside = forms.BooleanField(
-        label="Put the draft aside that waits",
-        help_text="The draft that was not announced stays in the history. You can take it up again from there.",
-        error_messages={"required": "Nothing was recorded. Tick this to put that draft aside, or announce it first."},
+        label=_("Put the draft aside that waits"),
+        help_text=_("The draft that was not announced stays in the history. You can take it up again from there."),
+        error_messages={
+            "required": _("Nothing was recorded. Tick this to put that draft aside, or announce it first.")
+        },
     )
 
     def __init__(
@@ -66,9 +70,20 @@ class PastForm(forms.Form):
                 ".".join(map(str, next_number(newest, kind))) for kind in Significance.values
             )
             field.choices = [
-                (Significance.AMENDMENT.value, f"Yes, it was an amendment: it becomes version {amendment}."),
-                (Significance.CORRECTION.value, f"No, it corrected a typo, the style or a link: {correction}."),
-                (Significance.DESCRIBED.value, f"No, it only described better what was done already: {described}."),
+                (
+                    Significance.AMENDMENT.value,
+                    gettext("Yes, it was an amendment: it becomes version %(amendment)s.") % {"amendment": amendment},
+                ),
+                (
+                    Significance.CORRECTION.value,
+                    gettext("No, it corrected a typo, the style or a link: %(correction)s.")
+                    % {"correction": correction},
+                ),
+                (
+                    Significance.DESCRIBED.value,
+                    gettext("No, it only described better what was done already: %(described)s.")
+                    % {"described": described},
+                ),
             ]
 
     def clean_slug(self) -> str:
@@ -79,7 +94,9 @@ class PastForm(forms.Form):
         """
         slug = str(self.cleaned_data["slug"]).lower()
         if PolicyPage.objects.filter(slug=slug).exists():
-            raise forms.ValidationError("There is a policy with this address already. Open it and record it there.")
+            raise forms.ValidationError(
+                gettext("There is a policy with this address already. Open it and record it there.")
+            )
         return slug
 
     def past(self, document: Document) -> Past:

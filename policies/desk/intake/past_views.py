@@ -6,6 +6,8 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from accounts.values.wording import day_in_words
@@ -20,15 +22,15 @@ from policies.versions.announcing import AnnouncementRefused
 from policies.versions.models import PolicyVersion
 from policies.writing.newest_draft import said_when
 
-NOT_CLEAR = "Part of the document was not read, or words are missing: it cannot be recorded as it is. Mend the file."
-CHANGED = "Something changed while you looked at it. Nothing was recorded: look again."
+NOT_CLEAR = _("Part of the document was not read, or words are missing: it cannot be recorded as it is. Mend the file.")
+CHANGED = _("Something changed while you looked at it. Nothing was recorded: look again.")
 NEWER = "Somebody else saved a draft of this policy meanwhile. Nothing was recorded: look again."
 
 
 class PastView(IntakeView):
     """Each step is posted here, with the text that was read on the page before."""
 
-    page_title = "Record a version announced elsewhere"
+    page_title = _("Record a version announced elsewhere")
     header_icon = "history"
     recording = True
 
@@ -95,9 +97,14 @@ class PastView(IntakeView):
         return redirect("policies_cms:versions", version.page_id)
 
     def tell(self, version: PolicyVersion) -> None:
-        days = (
-            f"announced on {day_in_words(version.announced_on)}, in force from {day_in_words(version.effective_from)}"
-        )
-        read = messages.button(version.get_absolute_url(), "Read it", True)
-        words = f"{version.title}: version {version.number} recorded, {days}. Nobody was sent an e-mail."
+        days = gettext("announced on %(day)s, in force from %(effective)s") % {
+            "day": day_in_words(version.announced_on),
+            "effective": day_in_words(version.effective_from),
+        }
+        read = messages.button(version.get_absolute_url(), gettext("Read it"), True)
+        words = gettext("%(title)s: version %(number)s recorded, %(days)s. Nobody was sent an e-mail.") % {
+            "title": version.title,
+            "number": version.number,
+            "days": days,
+        }
         messages.success(self.request, words, buttons=[read])

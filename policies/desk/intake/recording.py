@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Revision
 
 from accounts.models import User
@@ -95,7 +96,10 @@ def record_announced_elsewhere(
         _enter(proposal, draft, approved)
         version, made = announce(proposal)
         if not made:
-            raise AnnouncementRefused(f"The text is that of version {version.number}: there is nothing to record.")
+            raise AnnouncementRefused(
+                gettext("The text is that of version %(number)s: there is nothing to record.")
+                % {"number": version.number}
+            )
         _show_as_announced(draft, revision, version)
     return version
 

@@ -5,6 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,7 +21,7 @@ from policies.writing.models import PolicyPage
 class IntakeView(WagtailAdminTemplateMixin, View):
     """A page on the way of a document into a policy, or into a new one where no policy is named."""
 
-    page_title = "Import a document"
+    page_title = _("Import a document")
     header_icon = "upload"
     request: PersonsRequest
     page: PolicyPage | None = None
@@ -49,13 +51,13 @@ class IntakeView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title()) if self.page else "A new policy"
+        return str(self.page.get_admin_display_title()) if self.page else gettext("A new policy")
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         """Return the way here: the list of policies, and the policy."""
         way: list[dict[str, object]] = [
             *self.breadcrumbs_items,
-            {"url": reverse("policies_listing:index"), "label": "Policies"},
+            {"url": reverse("policies_listing:index"), "label": gettext("Policies")},
         ]
         if self.page:
             edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext
+
 from policies.desk.intake.accounting import account_of
 from policies.desk.intake.carrying import CarriedDocument, CarriedFile
 from policies.texts.importing import WithoutSections, read_policy_data
@@ -14,7 +16,7 @@ class Undecided(Exception):
     """The file can be read once something is decided; `file` says what."""
 
     def __init__(self, file: CarriedFile) -> None:
-        super().__init__(f"{file.name} needs a decision.")
+        super().__init__(gettext("%(name)s needs a decision.") % {"name": file.name})
         self.file = file
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from wagtail.admin import messages
 
 from policies.desk.intake.carrying import CarriedDocument, CarriedFile, NotCarried, carried_file, carry_file
@@ -82,7 +83,9 @@ class ImportView(IntakeView):
         except AnnouncementRefused as refusal:
             form.add_error("slug" if refusal.field == "slug" and not self.page else None, str(refusal))
             return self.look_at(carried, form)
-        words = f"The document is now the draft of “{page.title}”. Nobody sees it before it is announced."
+        words = gettext("The document is now the draft of “%(title)s”. Nobody sees it before it is announced.") % {
+            "title": page.title
+        }
         messages.success(self.request, words)
         return redirect("wagtailadmin_pages:edit", page.pk)
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.html import strip_tags
+from django.utils.translation import gettext
 
 from accounts.models import User
 from policies.writing.models import PolicyIndexPage, PolicyPage
@@ -28,4 +29,4 @@ def why_locked(page: PolicyPage, user: Whoever) -> str:
     lock = page.get_lock()
     if lock is None or not lock.for_user(user):
         return ""
-    return strip_tags(lock.get_message(user) or "") or "This policy is locked: nothing was brought in."
+    return strip_tags(lock.get_message(user) or "") or gettext("This policy is locked: nothing was brought in.")

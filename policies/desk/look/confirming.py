@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -18,7 +19,9 @@ class ChangedMeanwhile(AnnouncementRefused):
 
     def __init__(self, changes: list[str]) -> None:
         self.changes = changes
-        super().__init__("Nothing was announced, since something changed while you looked. " + " ".join(changes))
+        super().__init__(
+            gettext("Nothing was announced, since something changed while you looked. ") + " ".join(changes)
+        )
 
 
 @dataclass(frozen=True, slots=True)

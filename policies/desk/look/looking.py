@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Revision
 
 from accounts.models import User
@@ -85,7 +86,7 @@ def look_at(page: PolicyPage, *, by: User | None) -> Look:
     """
     revision = page.get_latest_revision()
     if revision is None:
-        raise NothingToLookAt("There is no saved draft of this policy. Open it and save it first.")
+        raise NothingToLookAt(gettext("There is no saved draft of this policy. Open it and save it first."))
     draft: PolicyPage = page.with_content_json(revision.content)
     proposal = draft.proposal(revision, by=by)
     rehearsal = rehearsal_of(proposal)

@@ -1,5 +1,6 @@
 """Sends the mail of a draft to the editor who asks for it."""
 
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -22,6 +23,6 @@ def send_test(page: PolicyPage, *, to: User) -> None:
     """
     look = look_at(page, by=to)
     if look.notice is None:
-        raise NothingToLookAt("Nobody is told of this by mail, so there is no mail to test.")
+        raise NothingToLookAt(gettext("Nobody is told of this by mail, so there is no mail to test."))
     try_out(look.notice, to.email)
     log(instance=page, action="policies.test_mail", user=to, revision=look.revision)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.core import signing
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.values.wording import day_in_words, moment_in_words
 from policies.desk.look.looking import Look
@@ -14,24 +16,24 @@ from policies.versions.proposals import facts_of_proposal
 SALT = "policies.desk.look"
 # How each fact of a proposal is called, where it is said that it changed.
 NAMES = {
-    "text": "the text",
-    "struck": "which words are struck through",
-    "title": "the title",
-    "slug": "the address",
-    "significance": "whether it is an amendment",
-    "change_summary": "the words on what changes and why",
-    "kinds": "the kinds of change",
-    "short_notice_because": "the reason for short notice",
-    "effective_from": "the day asked for",
-    "scheduled_for": "the time at which it is announced by itself",
-    "announced_elsewhere": "when it was announced elsewhere",
-    "tell_of_first": "whether people are told of the first version",
-    "tell_newcomers": "whether newcomers are told, too",
-    "tell_of_correction": "whether people are told of it by mail",
-    "always_because": "why everybody is told",
-    "about_personal_data": "whether it is about personal data",
-    "asking": "what people are asked to agree to",
-    "links_because": "the reason for links that lead nowhere",
+    "text": _("the text"),
+    "struck": _("which words are struck through"),
+    "title": _("the title"),
+    "slug": _("the address"),
+    "significance": _("whether it is an amendment"),
+    "change_summary": _("the words on what changes and why"),
+    "kinds": _("the kinds of change"),
+    "short_notice_because": _("the reason for short notice"),
+    "effective_from": _("the day asked for"),
+    "scheduled_for": _("the time at which it is announced by itself"),
+    "announced_elsewhere": _("when it was announced elsewhere"),
+    "tell_of_first": _("whether people are told of the first version"),
+    "tell_newcomers": _("whether newcomers are told, too"),
+    "tell_of_correction": _("whether people are told of it by mail"),
+    "always_because": _("why everybody is told"),
+    "about_personal_data": _("whether it is about personal data"),
+    "asking": _("what people are asked to agree to"),
+    "links_because": _("the reason for links that lead nowhere"),
 }
 
 
@@ -62,24 +64,30 @@ def changes_since(token: str, look: Look) -> list[str]:
     try:
         seen = Seen(**signing.loads(token, salt=SALT))
     except (signing.BadSignature, TypeError):
-        return ["The form was not complete. Please look at this page and confirm it."]
+        return [gettext("The form was not complete. Please look at this page and confirm it.")]
     now = _seen(look)
     if seen == now:
         return []
     if seen.page != now.page:
-        return ["The form was about another policy."]
-    return list(_differences(seen, now, look)) or [f"The draft was saved again{_by_whom(look)}, without a change."]
+        return [gettext("The form was about another policy.")]
+    return list(_differences(seen, now, look)) or [
+        gettext("The draft was saved again%(by_whom)s, without a change.") % {"by_whom": _by_whom(look)}
+    ]
 
 
 def _differences(seen: Seen, now: Seen, look: Look) -> Iterator[str]:
     for name, fact in now.facts.items():
         if seen.facts.get(name) != fact:
-            words = NAMES.get(name, name)
-            yield f"{words[0].upper()}{words[1:]} was changed{_by_whom(look)}."
+            words = str(NAMES.get(name, name))
+            changed = {"what": f"{words[0].upper()}{words[1:]}", "by_whom": _by_whom(look)}
+            yield gettext("%(what)s was changed%(by_whom)s.") % changed
     if (seen.number, seen.sequence) != (now.number, now.sequence):
-        yield f"It would now become version {now.number}, no longer {seen.number}."
+        yield gettext("It would now become version %(number)s, no longer %(before)s.") % {
+            "number": now.number,
+            "before": seen.number,
+        }
     if seen.day != now.day:
-        yield f"It would now be in force from {day_in_words(look.version.effective_from)}."
+        yield gettext("It would now be in force from %(day)s.") % {"day": day_in_words(look.version.effective_from)}
 
 
 def _seen(look: Look) -> Seen:
@@ -99,5 +107,5 @@ def _short(fact: object) -> str:
 
 
 def _by_whom(look: Look) -> str:
-    by = f" by {look.revision.user}" if look.revision.user else ""
-    return f"{by}, saved on {moment_in_words(look.revision.created_at)}"
+    by = gettext(" by %(user)s") % {"user": look.revision.user} if look.revision.user else ""
+    return gettext("%(by)s, saved on %(moment)s") % {"by": by, "moment": moment_in_words(look.revision.created_at)}

@@ -5,6 +5,7 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
@@ -47,7 +48,7 @@ class LookView(PolicyView, TemplateView):
     header_icon = "view"
 
     def get_page_title(self) -> str:
-        return "Before you announce"
+        return gettext("Before you announce")
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
@@ -149,5 +150,7 @@ def send_me_a_test(request: HttpRequest, page_id: int) -> HttpResponse:
     except (AnnouncementRefused, AddressRefused, TrialFailed) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"The mail was sent to {user.email}, and to nobody else.")
+        messages.success(
+            request, gettext("The mail was sent to %(email)s, and to nobody else.") % {"email": user.email}
+        )
     return redirect(look_address(page_id, get_valid_next_url_from_request(request)))

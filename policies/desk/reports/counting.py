@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from policies.notices.agreeing.counting import answers_by_version
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
@@ -36,7 +37,9 @@ class Counts:
     def why_not(self) -> str:
         """Return the reasons in words, with how many each: “No confirmed e-mail address: 3”."""
         reasons = sorted(self.not_told.items(), key=lambda item: (-item[1], item[0]))
-        return "; ".join(f"{Reason(reason).label if reason else 'Unknown'}: {number:,}" for reason, number in reasons)
+        return "; ".join(
+            f"{Reason(reason).label if reason else gettext('Unknown')}: {number:,}" for reason, number in reasons
+        )
 
     @property
     def acknowledged(self) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -36,8 +37,8 @@ def _first(model: type[Engagement] | type[Answer], **only: str) -> Subquery:
 
 class EngagementFilters(WagtailFilterSet):
     page = policy_filter("page")
-    significance = django_filters.ChoiceFilter(label="Significance", choices=Significance.choices)
-    kind = django_filters.ChoiceFilter(label="With people who", choices=DONE, method=with_some)
+    significance = django_filters.ChoiceFilter(label=_("Significance"), choices=Significance.choices)
+    kind = django_filters.ChoiceFilter(label=_("With people who"), choices=DONE, method=with_some)
 
     class Meta:
         model = PolicyVersion
@@ -47,7 +48,7 @@ class EngagementFilters(WagtailFilterSet):
 class EngagementReport(StreamedExport, named="engagement"):
     """Numbers only: who it was stands in another report, with a right of its own."""
 
-    page_title = "Engagement"
+    page_title = _("Engagement")
     header_icon = "group"
     permission_policy = OF_NOTICES
     filterset_class = EngagementFilters
@@ -55,32 +56,32 @@ class EngagementReport(StreamedExport, named="engagement"):
     paginate_by = 10  # a million rows are counted for twenty versions
     file_name = "engagement"
     columns = (
-        Column("version", label="Version"),
-        Column("begins", label="In force from", accessor=lambda row: day_in_words(row.version.effective_from)),
-        Column("meant", label="Meant for"),
-        Column("told", label="Told"),
-        Column("why_not", label="Not told, because"),
-        Column("waiting", label="Waiting"),
-        Column("seen", label="Seen"),
-        Column("acknowledged", label="Acknowledged"),
-        Column("accepted", label="Accepted"),
-        Column("declined", label="Declined"),
-        Column("taken_back", label="Taken back"),
+        Column("version", label=_("Version")),
+        Column("begins", label=_("In force from"), accessor=lambda row: day_in_words(row.version.effective_from)),
+        Column("meant", label=_("Meant for")),
+        Column("told", label=_("Told")),
+        Column("why_not", label=_("Not told, because")),
+        Column("waiting", label=_("Waiting")),
+        Column("seen", label=_("Seen")),
+        Column("acknowledged", label=_("Acknowledged")),
+        Column("accepted", label=_("Accepted")),
+        Column("declined", label=_("Declined")),
+        Column("taken_back", label=_("Taken back")),
     )
     export_headings = {
-        "version.slug": "Policy",
-        "version.number": "Version",
-        "version.effective_from": "In force from",
-        "meant": "Meant for",
-        "told": "Told",
-        "unreachable": "Unreachable",
-        "why_not": "Not told, because",
-        "waiting": "Waiting",
-        "seen": "Seen",
-        "acknowledged": "Acknowledged",
-        "accepted": "Accepted",
-        "declined": "Declined",
-        "taken_back": "Taken back",
+        "version.slug": _("Policy"),
+        "version.number": _("Version"),
+        "version.effective_from": _("In force from"),
+        "meant": _("Meant for"),
+        "told": _("Told"),
+        "unreachable": _("Unreachable"),
+        "why_not": _("Not told, because"),
+        "waiting": _("Waiting"),
+        "seen": _("Seen"),
+        "acknowledged": _("Acknowledged"),
+        "accepted": _("Accepted"),
+        "declined": _("Declined"),
+        "taken_back": _("Taken back"),
     }
 
     def get_base_queryset(self) -> QuerySet[PolicyVersion]:

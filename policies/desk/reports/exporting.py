@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.admin.views.reports import ReportView
@@ -113,10 +113,11 @@ class StreamedExport(ReportView):
         return super().get_table(self.decorated(list(object_list)))
 
     def get_heading(self, queryset: object, field: str) -> str:
-        return self.export_headings.get(field, field)
+        return str(self.export_headings.get(field, field))
 
     def preprocess_field_value(self, field: str, value: object, export_format: str) -> object:
         """Return what stands in a cell. Wagtail takes formulas out of XLSX, not out of CSV."""
+        value = str(value) if isinstance(value, Promise) else value
         if export_format == self.FORMAT_CSV and isinstance(value, dt.datetime):
             value = timezone.localtime(value).isoformat(timespec="seconds")
         value = super().preprocess_field_value(field, value, export_format)
@@ -132,7 +133,7 @@ class StreamedExport(ReportView):
         buttons = super().header_more_buttons
         for button in buttons:
             if button.url == self.xlsx_export_url:
-                button.label = f"Download XLSX (up to {XLSX_ROWS:,} rows)"
+                button.label = gettext("Download XLSX (up to %(most)s rows)") % {"most": f"{XLSX_ROWS:,}"}
         return buttons
 
     def get_filename(self) -> str:

@@ -6,6 +6,7 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.values.row_numbers import MOST_FIGURES
 from policies.writing.models import PolicyPage
@@ -31,7 +32,7 @@ class PolicyFilter(django_filters.ModelChoiceFilter):
 
 def policy_filter(field: str) -> PolicyFilter:
     """Return a filter for the policy of a row; `field` leads from the row to its page."""
-    return PolicyFilter(label="Policy", field_name=field, queryset=policies)
+    return PolicyFilter(label=_("Policy"), field_name=field, queryset=policies)
 
 
 def by_number(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

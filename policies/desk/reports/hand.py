@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
@@ -27,17 +28,17 @@ def _link(item: Item) -> str:
 
 
 class HandReport(StreamedExport, named="hand"):
-    page_title = "What needs a hand"
+    page_title = _("What needs a hand")
     paginator_class = WagtailPaginator  # of a list, not of a query
     header_icon = "tasks"
     permission_policy = OF_VERSIONS
     file_name = "what-needs-a-hand"
     columns = (
-        Column("label", label="What"),
-        Column("policy", label="Policy", accessor=_link),
-        Column("words", label="How it stands"),
+        Column("label", label=_("What")),
+        Column("policy", label=_("Policy"), accessor=_link),
+        Column("words", label=_("How it stands")),
     )
-    export_headings = {"label": "What", "policy": "Policy", "words": "How it stands", "at": "When"}
+    export_headings = {"label": _("What"), "policy": _("Policy"), "words": _("How it stands"), "at": _("When")}
 
     def get_queryset(self) -> list[Item]:
         return waiting_for(self.request.user)

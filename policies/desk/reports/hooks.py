@@ -4,6 +4,8 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
@@ -23,8 +25,14 @@ SAY_NOTHING = {"aging-pages", "page-types-usage"}
 
 def _exported(data: Data) -> str:
     narrowed = [*data["filters"], *(["search"] if data["searched"] else [])]
-    only = f", narrowed by {', '.join(narrowed)}" if narrowed else ", all of it"
-    return f"“{data['what']}” exported as {data['as'].upper()}{only}"
+    only = (
+        gettext(", narrowed by %(filters)s") % {"filters": ", ".join(narrowed)} if narrowed else gettext(", all of it")
+    )
+    return gettext("“%(what)s” exported as %(format)s%(only)s") % {
+        "what": data["what"],
+        "format": data["as"].upper(),
+        "only": only,
+    }
 
 
 @hooks.register("register_admin_urls")
@@ -72,4 +80,4 @@ def summarise_policies(request: PersonsRequest, items: list[SummaryItem]) -> Non
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(LOGGED)(saying("Export a report", _exported))
+    actions.register_action(LOGGED)(saying(_("Export a report"), _exported))

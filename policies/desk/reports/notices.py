@@ -4,6 +4,7 @@ import datetime as dt
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -19,9 +20,9 @@ TEXTS = ("message", "version__content", "version__text")
 
 class NoticeFilters(WagtailFilterSet):
     policy = policy_filter("version__page")
-    state = django_filters.ChoiceFilter(label="State", choices=NoticeState.choices)
-    kind = django_filters.ChoiceFilter(label="Occasion", choices=NoticeKind.choices)
-    audience = django_filters.ChoiceFilter(label="Written to", choices=Audience.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=NoticeState.choices)
+    kind = django_filters.ChoiceFilter(label=_("Occasion"), choices=NoticeKind.choices)
+    audience = django_filters.ChoiceFilter(label=_("Written to"), choices=Audience.choices)
 
     class Meta:
         model = AmendmentNotice
@@ -33,43 +34,43 @@ def _moment(moment: dt.datetime | None) -> str:
 
 
 class NoticesReport(StreamedExport, named="notices"):
-    page_title = "Notices of amendments"
+    page_title = _("Notices of amendments")
     header_icon = "mail"
     permission_policy = OF_NOTICES
     filterset_class = NoticeFilters
     default_ordering = "-pk"
     file_name = "notices"
     columns = (
-        Column("version", label="Version"),
-        Column("occasion", label="Occasion", accessor="get_kind_display"),
-        Column("audience", label="Written to", accessor="get_audience_display"),
-        Column("state", label="State", accessor="get_state_display"),
-        Column("since", label="Since", accessor=lambda notice: _moment(notice.state_since)),
-        Column("reason", label="Why", accessor="state_reason"),
-        Column("recipients", label="Recipients"),
-        Column("sent", label="Sent"),
-        Column("failed", label="Failed"),
-        Column("unreachable", label="Unreachable"),
-        Column("skipped", label="Not sent"),
-        Column("waiting", label="Waiting"),
+        Column("version", label=_("Version")),
+        Column("occasion", label=_("Occasion"), accessor="get_kind_display"),
+        Column("audience", label=_("Written to"), accessor="get_audience_display"),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("since", label=_("Since"), accessor=lambda notice: _moment(notice.state_since)),
+        Column("reason", label=_("Why"), accessor="state_reason"),
+        Column("recipients", label=_("Recipients")),
+        Column("sent", label=_("Sent")),
+        Column("failed", label=_("Failed")),
+        Column("unreachable", label=_("Unreachable")),
+        Column("skipped", label=_("Not sent")),
+        Column("waiting", label=_("Waiting")),
     )
     export_headings = {
-        "version.slug": "Policy",
-        "version.number": "Version",
-        "get_kind_display": "Occasion",
-        "get_audience_display": "Written to",
-        "get_state_display": "State",
-        "state_since": "Since",
-        "state_reason": "Why",
-        "created_at": "Made",
-        "held_until": "Held until",
-        "staged_at": "Recipients written down",
-        "recipients": "Recipients",
-        "sent": "Sent",
-        "failed": "Failed",
-        "unreachable": "Unreachable",
-        "skipped": "Not sent",
-        "waiting": "Waiting",
+        "version.slug": _("Policy"),
+        "version.number": _("Version"),
+        "get_kind_display": _("Occasion"),
+        "get_audience_display": _("Written to"),
+        "get_state_display": _("State"),
+        "state_since": _("Since"),
+        "state_reason": _("Why"),
+        "created_at": _("Made"),
+        "held_until": _("Held until"),
+        "staged_at": _("Recipients written down"),
+        "recipients": _("Recipients"),
+        "sent": _("Sent"),
+        "failed": _("Failed"),
+        "unreachable": _("Unreachable"),
+        "skipped": _("Not sent"),
+        "waiting": _("Waiting"),
     }
 
     def get_base_queryset(self) -> QuerySet[AmendmentNotice]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -23,8 +24,8 @@ TEXTS = ("version__content", "version__text")
 
 class PeopleFilters(WagtailFilterSet):
     policy = policy_filter("version__page")
-    number = django_filters.CharFilter(label="Version, such as 2.1", method=by_number)
-    kind = django_filters.ChoiceFilter(label="What they did", choices=Engagement.Kind.choices)
+    number = django_filters.CharFilter(label=_("Version, such as 2.1"), method=by_number)
+    kind = django_filters.ChoiceFilter(label=_("What they did"), choices=Engagement.Kind.choices)
 
     class Meta:
         model = Engagement
@@ -33,9 +34,9 @@ class PeopleFilters(WagtailFilterSet):
 
 class AnswerFilters(WagtailFilterSet):
     policy = policy_filter("version__page")
-    number = django_filters.CharFilter(label="Version, such as 2.1", method=by_number)
-    kind = django_filters.ChoiceFilter(label="Answer", choices=Answer.Kind.choices)
-    where = django_filters.ChoiceFilter(label="Where", choices=Answer.Where.choices)
+    number = django_filters.CharFilter(label=_("Version, such as 2.1"), method=by_number)
+    kind = django_filters.ChoiceFilter(label=_("Answer"), choices=Answer.Kind.choices)
+    where = django_filters.ChoiceFilter(label=_("Where"), choices=Answer.Where.choices)
 
     class Meta:
         model = Answer
@@ -59,28 +60,28 @@ class OfPeople(StreamedExport):
         return queryset.filter(person__in=User.objects.filter(email__startswith=words).values("pk"))
 
 
-PERSON = (Column("person", label="Person"), Column("address", label="Address", accessor="person.email"))
-WHEN = Column("at", label="When", accessor=lambda row: moment_in_words(row.at))
+PERSON = (Column("person", label=_("Person")), Column("address", label=_("Address"), accessor="person.email"))
+WHEN = Column("at", label=_("When"), accessor=lambda row: moment_in_words(row.at))
 HEADINGS = {
-    "person.get_full_name": "Name",
-    "person.email": "Address",
-    "version.slug": "Policy",
-    "version.number": "Version",
+    "person.get_full_name": _("Name"),
+    "person.email": _("Address"),
+    "version.slug": _("Policy"),
+    "version.number": _("Version"),
 }
 
 
 class PeopleReport(OfPeople, named="people"):
-    page_title = "People and versions"
+    page_title = _("People and versions")
     header_icon = "user"
     filterset_class = PeopleFilters
     file_name = "people-and-versions"
     columns = (
         *PERSON,
-        Column("version", label="Version"),
-        Column("kind", label="What they did", accessor="get_kind_display"),
+        Column("version", label=_("Version")),
+        Column("kind", label=_("What they did"), accessor="get_kind_display"),
         WHEN,
     )
-    export_headings = HEADINGS | {"get_kind_display": "What they did", "at": "When"}
+    export_headings = HEADINGS | {"get_kind_display": _("What they did"), "at": _("When")}
 
     def get_base_queryset(self) -> QuerySet[Engagement]:
         return Engagement.objects.select_related("person", "version").defer(*TEXTS)
@@ -89,26 +90,26 @@ class PeopleReport(OfPeople, named="people"):
 class AnswersReport(OfPeople, named="answers"):
     """Every press of a button; of several of one person to one version, the newest stands."""
 
-    page_title = "Answers to versions"
+    page_title = _("Answers to versions")
     header_icon = "check"
     filterset_class = AnswerFilters
     file_name = "answers"
     columns = (
         *PERSON,
-        Column("version", label="Version"),
-        Column("kind", label="Answer", accessor="get_kind_display"),
-        Column("wording", label="In these words"),
-        Column("where", label="Where", accessor="get_where_display"),
+        Column("version", label=_("Version")),
+        Column("kind", label=_("Answer"), accessor="get_kind_display"),
+        Column("wording", label=_("In these words")),
+        Column("where", label=_("Where"), accessor="get_where_display"),
         WHEN,
     )
     export_headings = HEADINGS | {
-        "get_kind_display": "Answer",
-        "wording": "In these words",
-        "language": "Language",
-        "get_where_display": "Where",
-        "age_stated": "Age stated",
-        "digest": "Digest of the text",
-        "at": "When",
+        "get_kind_display": _("Answer"),
+        "wording": _("In these words"),
+        "language": _("Language"),
+        "get_where_display": _("Where"),
+        "age_stated": _("Age stated"),
+        "digest": _("Digest of the text"),
+        "at": _("When"),
     }
 
     def get_base_queryset(self) -> QuerySet[Answer]:

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.forms import DateInput
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -37,14 +39,14 @@ def standing(queryset: PolicyVersionQuerySet, name: str, value: str) -> QuerySet
 
 class VersionFilters(WagtailFilterSet):
     page = policy_filter("page")
-    standing = django_filters.ChoiceFilter(label="Standing", choices=Standing.choices, method=standing)
-    significance = django_filters.ChoiceFilter(label="Significance", choices=Significance.choices)
+    standing = django_filters.ChoiceFilter(label=_("Standing"), choices=Standing.choices, method=standing)
+    significance = django_filters.ChoiceFilter(label=_("Significance"), choices=Significance.choices)
     begins = django_filters.DateFilter(
-        label="In force from, at the earliest", field_name="effective_from", lookup_expr="gte",
+        label=_("In force from, at the earliest"), field_name="effective_from", lookup_expr="gte",
         widget=DateInput(attrs={"type": "date"}),
     )  # fmt: skip
     begins_by = django_filters.DateFilter(
-        label="In force from, at the latest", field_name="effective_from", lookup_expr="lte",
+        label=_("In force from, at the latest"), field_name="effective_from", lookup_expr="lte",
         widget=DateInput(attrs={"type": "date"}),
     )  # fmt: skip
 
@@ -66,7 +68,9 @@ class Row:
 
     @property
     def kind(self) -> str:
-        return "First version" if self.version.sequence == 1 else Significance(self.version.significance).label
+        if self.version.sequence == 1:
+            return gettext("First version")
+        return str(Significance(self.version.significance).label)
 
     @property
     def by(self) -> str:
@@ -75,45 +79,45 @@ class Row:
     @property
     def until(self) -> str:
         if self.entry.never_in_force:
-            return "Part of a day" if self.entry.for_part_of_a_day else "Never in force"
+            return gettext("Part of a day") if self.entry.for_part_of_a_day else gettext("Never in force")
         return day_in_words(self.entry.last_day) if self.entry.last_day else "–"
 
 
 class VersionsReport(StreamedExport, named="versions"):
-    page_title = "Policy versions"
+    page_title = _("Policy versions")
     header_icon = "history"
     permission_policy = OF_VERSIONS
     filterset_class = VersionFilters
     default_ordering = "-announced_at"
     file_name = "policy-versions"
     columns = (
-        Column("title", label="Policy", accessor="version.title"),
-        Column("link", label="Version"),
-        Column("kind", label="Kind"),
-        Column("standing", label="Standing", accessor="entry.standing.label"),
-        Column("announced", label="Announced", sort_key="announced_at",
+        Column("title", label=_("Policy"), accessor="version.title"),
+        Column("link", label=_("Version")),
+        Column("kind", label=_("Kind")),
+        Column("standing", label=_("Standing"), accessor="entry.standing.label"),
+        Column("announced", label=_("Announced"), sort_key="announced_at",
                accessor=lambda row: moment_in_words(row.version.announced_at)),
-        Column("by", label="By"),
-        Column("begins", label="In force from", sort_key="effective_from",
+        Column("by", label=_("By")),
+        Column("begins", label=_("In force from"), sort_key="effective_from",
                accessor=lambda row: day_in_words(row.version.effective_from)),
-        Column("until", label="Until"),
+        Column("until", label=_("Until")),
     )  # fmt: skip
     export_headings = {
-        "version.slug": "Policy",
-        "version.title": "Title",
-        "version.number": "Version",
-        "kind": "Kind",
-        "entry.standing.label": "Standing",
-        "version.announced_at": "Announced",
-        "by": "Announced by",
-        "version.effective_from": "In force from",
-        "entry.last_day": "Until",
-        "entry.never_in_force": "Never in force for a whole day",
-        "version.withdrawn_at": "Withdrawn",
-        "version.withdrawn_reason": "Why withdrawn",
-        "version.recorded_at": "Recorded here",
-        "version.change_summary": "What changed",
-        "version.digest": "Digest",
+        "version.slug": _("Policy"),
+        "version.title": _("Title"),
+        "version.number": _("Version"),
+        "kind": _("Kind"),
+        "entry.standing.label": _("Standing"),
+        "version.announced_at": _("Announced"),
+        "by": _("Announced by"),
+        "version.effective_from": _("In force from"),
+        "entry.last_day": _("Until"),
+        "entry.never_in_force": _("Never in force for a whole day"),
+        "version.withdrawn_at": _("Withdrawn"),
+        "version.withdrawn_reason": _("Why withdrawn"),
+        "version.recorded_at": _("Recorded here"),
+        "version.change_summary": _("What changed"),
+        "version.digest": _("Digest"),
     }
 
     def get_base_queryset(self) -> QuerySet[PolicyVersion]:

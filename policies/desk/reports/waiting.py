@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -27,11 +28,11 @@ TEXTS = ("preamble", "sections", "latest_revision__content")
 class Sort(Enum):
     """What an item is about, in the order in which they are shown."""
 
-    NOTICE = "Notice"
-    REVIEW = "Review"
-    SCHEDULED = "Scheduled"
-    UPCOMING = "Comes into force"
-    DRAFT = "Draft"
+    NOTICE = gettext_noop("Notice")
+    REVIEW = gettext_noop("Review")
+    SCHEDULED = gettext_noop("Scheduled")
+    UPCOMING = gettext_noop("Comes into force")
+    DRAFT = gettext_noop("Draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Item:
 
     @property
     def label(self) -> str:
-        return self.sort.value
+        return gettext(self.sort.value)
 
 
 def waiting_for(user: User) -> list[Item]:
@@ -69,9 +70,13 @@ def drafts(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     waiting = pages.filter(has_unpublished_changes=True).exclude(_in_progress())
     for page in waiting.select_related("latest_revision__user").defer(*TEXTS):
         saved = page.latest_revision
-        by = f" by {saved.user}" if saved and saved.user else ""
-        when = f", saved{by} on {moment_in_words(saved.created_at)}" if saved else ""
-        words = f"{'Differs from what was announced' if page.live else 'Never announced'}{when}."
+        by = gettext(" by %(user)s") % {"user": saved.user} if saved and saved.user else ""
+        when = (
+            gettext(", saved%(by)s on %(moment)s") % {"by": by, "moment": moment_in_words(saved.created_at)}
+            if saved
+            else ""
+        )
+        words = f"{gettext('Differs from what was announced') if page.live else gettext('Never announced')}{when}."
         yield Item(Sort.DRAFT, page.draft_title, words, _edit(page.pk), saved.created_at if saved else None)
 
 
@@ -98,9 +103,14 @@ def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     for page in pages.filter(pk__in=states).only("pk", "draft_title"):
         state = states[page.pk]
         by = state.workflow_state.requested_by
-        asked = f", asked for by {by}" if by else ""
+        asked = gettext(", asked for by %(by)s") % {"by": by} if by else ""
         since = moment_in_words(state.started_at)
-        words = f"Waits at “{state.task.name}” since {since}{asked}.{_duty(state)}"
+        words = gettext("Waits at “%(name)s” since %(since)s%(asked)s.%(duty)s") % {
+            "name": state.task.name,
+            "since": since,
+            "asked": asked,
+            "duty": _duty(state),
+        }
         yield Item(Sort.REVIEW, page.draft_title, words, _edit(page.pk), state.started_at)
 
 
@@ -109,8 +119,9 @@ def _duty(state: TaskState) -> str:
     duty: ReviewDuty | None = getattr(state, "review_duty", None)
     if duty is None:
         return ""
-    looks = f"; {duty.claimed_by} looks at it" if duty.claimed_by else ""
-    return f" {'Late: it was due' if duty.is_late else 'Due'} on {day_in_words(duty.due_on)}{looks}."
+    looks = gettext("; %(claimed_by)s looks at it") % {"claimed_by": duty.claimed_by} if duty.claimed_by else ""
+    due = gettext(" Late: it was due on %(day)s%(looks)s.") if duty.is_late else gettext(" Due on %(day)s%(looks)s.")
+    return due % {"day": day_in_words(duty.due_on), "looks": looks}
 
 
 def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
@@ -118,20 +129,29 @@ def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     found = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=ids)
     for pk, title, at in found.values_list("object_id", "object_str", "approved_go_live_at"):
         late = at < timezone.now() - dt.timedelta(minutes=10)
-        words = f"Was to be announced on {moment_in_words(at)}: does the housekeeping run?"
+        words = gettext("Was to be announced on %(moment)s: does the housekeeping run?") % {
+            "moment": moment_in_words(at)
+        }
         yield Item(
-            Sort.SCHEDULED, title, words if late else f"Will be announced on {moment_in_words(at)}.", _edit(int(pk)), at
+            Sort.SCHEDULED,
+            title,
+            words if late else gettext("Will be announced on %(moment)s.") % {"moment": moment_in_words(at)},
+            _edit(int(pk)),
+            at,
         )
 
 
 def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     found = PolicyVersion.objects.outline().upcoming(on=timezone.localdate()).filter(page__in=pages.values("pk"))
     for version in found:
-        days = (version.effective_from - timezone.localdate()).days
-        words = f"Version {version.number} comes into force on {day_in_words(version.effective_from)}, "
+        words = gettext("Version %(number)s comes into force on %(day)s, in %(days)s.") % {
+            "number": version.number,
+            "day": day_in_words(version.effective_from),
+            "days": days_in_words((version.effective_from - timezone.localdate()).days),
+        }
         begins = timezone.make_aware(dt.datetime.combine(version.effective_from, dt.time.min))
         url = reverse("policies_cms:versions", args=[version.page_id])
-        yield Item(Sort.UPCOMING, version.title, f"{words}in {days_in_words(days)}.", url, begins)
+        yield Item(Sort.UPCOMING, version.title, words, url, begins)
 
 
 def notices(user: User) -> Iterator[Item]:

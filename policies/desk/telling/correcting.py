@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 
@@ -23,11 +25,13 @@ SALT = "policies.desk.telling.correcting"
 
 class WordsForm(forms.Form):
     words = forms.CharField(
-        label="What was wrong in the e-mail, and what is right?",
+        label=_("What was wrong in the e-mail, and what is right?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="In plain words, to the people who got it. The e-mail says besides which one it corrects, and how "
-        "the version stands.",
+        help_text=_(
+            "In plain words, to the people who got it. The e-mail says besides which one it corrects, and how "
+            "the version stands."
+        ),
     )
 
 
@@ -49,7 +53,7 @@ class CorrectingView(NoticeView, FormView):
     """GET asks for the words; POST shows the mail, tries it out, or makes it."""
 
     permission_required = "steer"
-    page_title = "Send a correction"
+    page_title = _("Send a correction")
     template_name = "policies/desk/telling/correct.html"
     form_class = WordsForm
     http_method_names = ("get", "head", "post")
@@ -64,7 +68,7 @@ class CorrectingView(NoticeView, FormView):
             return super().post(request, *args, **kwargs)
         words = unsealed(self.notice.pk, request.POST.get("seen", ""))
         if words is None:
-            messages.error(request, "Look at the e-mail once more before it is sent.")
+            messages.error(request, gettext("Look at the e-mail once more before it is sent."))
             return redirect("notices:correct", self.notice.pk)
         if step == "send":
             return self._send(words)
@@ -97,7 +101,9 @@ class CorrectingView(NoticeView, FormView):
             messages.error(self.request, str(refusal))
             return redirect("notices:inspect", self.notice.pk)
         at = moment_in_words(made.held_until)
-        messages.success(self.request, f"The correction goes out from {at} on. Until then it can be stopped.")
+        messages.success(
+            self.request, gettext("The correction goes out from %(at)s on. Until then it can be stopped.") % {"at": at}
+        )
         return redirect("notices:inspect", made.pk)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
@@ -49,22 +51,22 @@ def settled(delivery: Delivery) -> str:
 
 def person(delivery: Delivery) -> str:
     if delivery.notice.is_to_followers:
-        return "Follower" if delivery.follower_id else "Has left"
-    return str(delivery.person) if delivery.person else "Erased"
+        return gettext("Follower") if delivery.follower_id else gettext("Has left")
+    return str(delivery.person) if delivery.person else gettext("Erased")
 
 
 COLUMNS: list[BaseColumn] = [
     TitleColumn(
         "address",
-        label="Address",
-        accessor=lambda delivery: delivery.address or "No address",
+        label=_("Address"),
+        accessor=lambda delivery: delivery.address or gettext("No address"),
         get_url=lambda delivery: reverse("notices:delivery", args=[delivery.pk]),
     ),
-    Column("person", label="Person", accessor=person),
-    StatusTagColumn("get_state_display", label="State", primary=lambda delivery: delivery.state == "sent"),
-    Column("get_reason_display", label="Reason"),
-    Column("attempts", label="Tries"),
-    Column("settled_at", label="Settled", accessor=settled),
+    Column("person", label=_("Person"), accessor=person),
+    StatusTagColumn("get_state_display", label=_("State"), primary=lambda delivery: delivery.state == "sent"),
+    Column("get_reason_display", label=_("Reason")),
+    Column("attempts", label=_("Tries")),
+    Column("settled_at", label=_("Settled"), accessor=settled),
 ]
 
 
@@ -74,14 +76,14 @@ class DeliveriesView(NoticeView, IndexView):
     model = Delivery
     permission_policy = DELIVERY_PERMISSIONS
     any_permission_required = None
-    page_title = "Deliveries"
+    page_title = _("Deliveries")
     columns = COLUMNS
     filterset_class = DeliveryFilters
     paginate_by = 50
     paginator_class = FromEitherEnd
     default_ordering = "pk"
     is_searchable = True
-    verbose_name_plural = "deliveries"
+    verbose_name_plural = _("deliveries")
 
     def get_base_queryset(self) -> QuerySet[Delivery]:
         found = Delivery.objects.filter(notice=self.notice.pk).select_related("person", "notice")
@@ -126,7 +128,7 @@ class DeliveryPage(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 
     permission_policy = DELIVERY_PERMISSIONS
     permission_required = "view"
-    page_title = "Delivery"
+    page_title = _("Delivery")
     header_icon = "mail"
 
     def setup(self, request: HttpRequest, *args: object, pk: int, **kwargs: object) -> None:
@@ -155,10 +157,10 @@ class DeliveryView(DeliveryPage, TemplateView):
         notice = self.delivery.notice
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("notices:index"), "label": "Notices"},
+            {"url": reverse("notices:index"), "label": gettext("Notices")},
             {"url": reverse("notices:inspect", args=[notice.pk]), "label": str(notice)},
-            {"url": reverse("notices:deliveries", args=[notice.pk]), "label": "Deliveries"},
-            {"url": "", "label": f"Delivery {self.delivery.pk}"},
+            {"url": reverse("notices:deliveries", args=[notice.pk]), "label": gettext("Deliveries")},
+            {"url": "", "label": gettext("Delivery %(delivery_pk)s") % {"delivery_pk": self.delivery.pk}},
         ]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

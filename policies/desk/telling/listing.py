@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, NumberColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -46,15 +47,15 @@ OWN = [
     path("deliveries/<int:pk>/html/", deliveries.DeliveryFrameView.as_view(), name="delivery_html"),
 ]
 COLUMNS: list[BaseColumn] = [
-    TitleColumn("version", label="About", get_url=lambda notice: reverse("notices:inspect", args=[notice.pk])),
-    Column("get_kind_display", label="Occasion"),
-    Column("get_audience_display", label="Written to"),
-    StatusTagColumn("get_state_display", label="State", primary=lambda notice: notice.state in NOTICE_OPEN),
-    Column("held_until", label="E-mails from", accessor=start),
+    TitleColumn("version", label=_("About"), get_url=lambda notice: reverse("notices:inspect", args=[notice.pk])),
+    Column("get_kind_display", label=_("Occasion")),
+    Column("get_audience_display", label=_("Written to")),
+    StatusTagColumn("get_state_display", label=_("State"), primary=lambda notice: notice.state in NOTICE_OPEN),
+    Column("held_until", label=_("E-mails from"), accessor=start),
     *(
         NumberColumn(name, label=label)
-        for name, label in (("recipients", "Recipients"), ("sent", "Sent"), ("failed", "Failed"),
-                            ("unreachable", "Unreachable"), ("skipped", "Not sent"))
+        for name, label in (("recipients", _("Recipients")), ("sent", _("Sent")), ("failed", _("Failed")),
+                            ("unreachable", _("Unreachable")), ("skipped", _("Not sent")))
     ),
 ]  # fmt: skip
 
@@ -62,7 +63,7 @@ COLUMNS: list[BaseColumn] = [
 class NoticesView(IndexView):
     """All notices, the newest first."""
 
-    page_title = "Notices"
+    page_title = _("Notices")
     columns = COLUMNS
     filterset_class = NoticeFilters
     default_ordering = "-pk"
@@ -107,7 +108,7 @@ class NoticesViewSet(ModelViewSet):
     model = AmendmentNotice
     name = "notices"
     icon = "mail"
-    menu_label = "Notices"
+    menu_label = _("Notices")
     menu_order = 160  # behind the policies
     add_to_admin_menu = True
     add_to_reference_index = False

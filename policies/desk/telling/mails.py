@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
@@ -48,13 +50,16 @@ def test_to(request: HttpRequest, notice: AmendmentNotice, about: AmendmentNotic
         messages.error(request, str(refusal))
         return
     write_down(about, "try", by=user)
-    messages.success(request, f"Sent to {user.email}. Nobody else was written to, and nothing was counted.")
+    messages.success(
+        request,
+        gettext("Sent to %(email)s. Nobody else was written to, and nothing was counted.") % {"email": user.email},
+    )
 
 
 class MailView(NoticeView, TemplateView):
     """What everybody gets, but for their own name and links."""
 
-    page_title = "The e-mail"
+    page_title = _("The e-mail")
     template_name = "policies/desk/telling/mail.html"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

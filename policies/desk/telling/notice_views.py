@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -71,7 +72,7 @@ class NoticeView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("notices:index"), "label": "Notices"},
+            {"url": reverse("notices:index"), "label": gettext("Notices")},
             {"url": reverse("notices:inspect", args=[self.notice.pk]), "label": self.get_page_subtitle()},
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]

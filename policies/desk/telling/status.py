@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.values.wording import Words
 from policies.desk.telling.notice_views import NoticeView, may_see_deliveries, may_steer
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NOTICE_FINAL
@@ -13,12 +16,12 @@ from policies.notices.outlook import next_step, not_running, outcomes, pace
 from policies.notices.steering import Deed, objection
 
 FIGURES = {
-    "recipients": "People",
-    "sent": "Sent",
-    "waiting": "Waiting",
-    "failed": "Failed",
-    "unreachable": "Unreachable",
-    "skipped": "Not sent",
+    "recipients": _("People"),
+    "sent": _("Sent"),
+    "waiting": _("Waiting"),
+    "failed": _("Failed"),
+    "unreachable": _("Unreachable"),
+    "skipped": _("Not sent"),
 }
 
 
@@ -41,8 +44,8 @@ def ways(notice: AmendmentNotice) -> list[Way]:
     ]
 
 
-def _label(notice: AmendmentNotice, label: str) -> str:
-    return "Followers" if notice.is_to_followers and label == FIGURES["recipients"] else label
+def _label(notice: AmendmentNotice, label: Words) -> str:
+    return gettext("Followers") if notice.is_to_followers and label == FIGURES["recipients"] else str(label)
 
 
 def progress_of(notice: AmendmentNotice) -> dict[str, object]:
@@ -52,7 +55,8 @@ def progress_of(notice: AmendmentNotice) -> dict[str, object]:
         "not_running": not_running(notice),
         "next_step": next_step(notice),
         "pace": pace(notice),
-        "settled": f"{notice.settled:,} of {notice.recipients:,}",
+        "settled": gettext("%(settled)s of %(recipients)s")
+        % {"settled": f"{notice.settled:,}", "recipients": f"{notice.recipients:,}"},
         "figures": {_label(notice, label): f"{getattr(notice, name):,}" for name, label in FIGURES.items()},
         "outcomes": outcomes(notice) if notice.settled > notice.sent else [],
     }
@@ -70,7 +74,7 @@ class Progress(NoticeView, TemplateView):
 class NoticeStatus(NoticeView, TemplateView):
     """Everything about one notice, on one page."""
 
-    page_title = "Notice"
+    page_title = _("Notice")
     template_name = "policies/desk/telling/notice.html"
     index_url_name = None
 
@@ -81,7 +85,7 @@ class NoticeStatus(NoticeView, TemplateView):
     @property
     def header_buttons(self) -> list[HeaderButton]:
         history = reverse("notices:history", args=[self.notice.pk])
-        return [HeaderButton("History", url=history, icon_name="history")]
+        return [HeaderButton(gettext("History"), url=history, icon_name="history")]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 
 from accounts.models import User
-from accounts.values.wording import mails_in_words
+from accounts.values.wording import Words, mails_in_words
 from policies.desk.telling.notice_views import NoticeView
 from policies.notices import steering
 from policies.notices.models import AmendmentNotice
@@ -21,11 +23,11 @@ from policies.notices.steering import Deed, objection
 
 class ReasonForm(forms.Form):
     because = forms.CharField(
-        label="Why?",
+        label=_("Why?"),
         max_length=1000,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For colleagues who look later: it stands with the notice and in the history of the policy.",
+        help_text=_("For colleagues who look later: it stands with the notice and in the history of the policy."),
     )
 
     def __init__(self, *args: Any, asked: bool, required: bool, **kwargs: Any) -> None:
@@ -45,9 +47,9 @@ class ReasonForm(forms.Form):
 class WayOfSteering:
     """How the pages speak of a deed, and how it is done; `do` returns what is then said."""
 
-    question: str
+    question: Words
     explain: Callable[[AmendmentNotice], str]
-    button: str
+    button: Words
     do: Callable[[AmendmentNotice, str, User], str]
     asks_why: bool = False
     needs_why: bool = False
@@ -55,54 +57,58 @@ class WayOfSteering:
 
 def _about_stopping(notice: AmendmentNotice) -> str:
     if not notice.staged_at:
-        return "Nobody was written to yet, and nobody will be. It cannot be started again."
-    return (
-        f"{notice.so_many(notice.waiting)} not written to yet never will be. {notice.so_many(notice.sent)} got it: "
-        "that stays so. It cannot be started again."
-    )
+        return gettext("Nobody was written to yet, and nobody will be. It cannot be started again.")
+    return gettext(
+        "%(waiting)s not written to yet never will be. %(sent)s got it: that stays so. It cannot be started again."
+    ) % {"waiting": notice.so_many(notice.waiting), "sent": notice.so_many(notice.sent)}
 
 
 def _about_pausing(notice: AmendmentNotice) -> str:
-    held = notice.state == NoticeState.HELD
-    return f"Nothing {'' if held else 'more '}is sent until somebody lets it go on."
+    if notice.state == NoticeState.HELD:
+        return gettext("Nothing is sent until somebody lets it go on.")
+    return gettext("Nothing more is sent until somebody lets it go on.")
 
 
 def _about_resuming(notice: AmendmentNotice) -> str:
-    return f"It goes on where it was paused: {notice.so_many(notice.waiting)} are still to be written to."
+    return gettext("It goes on where it was paused: %(so_many)s are still to be written to.") % {
+        "so_many": notice.so_many(notice.waiting)
+    }
 
 
 def _about_retrying(notice: AmendmentNotice) -> str:
-    return (
-        f"{mails_in_words(notice.failed)} failed. Each is tried again for up to three days; nobody else is written "
-        "to. What was never answered may have arrived, and would then come twice."
-    )
+    return gettext(
+        "%(mails)s failed. Each is tried again for up to three days; nobody else is written to. What was "
+        "never answered may have arrived, and would then come twice."
+    ) % {"mails": mails_in_words(notice.failed)}
 
 
 def _stop(notice: AmendmentNotice, because: str, by: User) -> str:
     steering.stop(notice, because=because, by=by)
-    return f"Stopped for good. {notice.so_many(notice.sent)} got it."
+    return gettext("Stopped for good. %(so_many)s got it.") % {"so_many": notice.so_many(notice.sent)}
 
 
 def _pause(notice: AmendmentNotice, because: str, by: User) -> str:
     steering.pause(notice, because=because, by=by)
-    return "Paused. Nothing is sent until somebody lets it go on."
+    return gettext("Paused. Nothing is sent until somebody lets it go on.")
 
 
 def _resume(notice: AmendmentNotice, because: str, by: User) -> str:
     steering.resume(notice, by=by)
-    return "It goes on."
+    return gettext("It goes on.")
 
 
 def _retry(notice: AmendmentNotice, because: str, by: User) -> str:
     again = steering.retry_failed(notice, by=by)
-    return f"{mails_in_words(again)} will be tried again." if again else steering.NOBODY_FAILED
+    if not again:
+        return str(steering.NOBODY_FAILED)
+    return gettext("%(mails)s will be tried again.") % {"mails": mails_in_words(again)}
 
 
 WAYS = {
-    Deed.STOP: WayOfSteering("Stop this notice?", _about_stopping, "Stop it for good", _stop, True, True),
-    Deed.PAUSE: WayOfSteering("Pause this notice?", _about_pausing, "Pause it", _pause, asks_why=True),
-    Deed.RESUME: WayOfSteering("Let this notice go on?", _about_resuming, "Let it go on", _resume),
-    Deed.RETRY: WayOfSteering("Try those that failed again?", _about_retrying, "Try them again", _retry),
+    Deed.STOP: WayOfSteering(_("Stop this notice?"), _about_stopping, _("Stop it for good"), _stop, True, True),
+    Deed.PAUSE: WayOfSteering(_("Pause this notice?"), _about_pausing, _("Pause it"), _pause, asks_why=True),
+    Deed.RESUME: WayOfSteering(_("Let this notice go on?"), _about_resuming, _("Let it go on"), _resume),
+    Deed.RETRY: WayOfSteering(_("Try those that failed again?"), _about_retrying, _("Try them again"), _retry),
 }
 
 
@@ -120,7 +126,7 @@ class SteeringView(NoticeView, FormView):
         return WAYS[self.deed]
 
     def get_page_title(self) -> str:
-        return self.way.question
+        return str(self.way.question)
 
     def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"asked": self.way.asks_why, "required": self.way.needs_why}

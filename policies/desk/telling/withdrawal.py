@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 
@@ -30,25 +32,27 @@ SALT = "policies.desk.telling.withdrawal"
 
 
 class WithdrawForm(forms.Form):
-    how_far = forms.TypedChoiceField(label="What is withdrawn?", coerce=int, empty_value=None, widget=forms.RadioSelect)
+    how_far = forms.TypedChoiceField(
+        label=_("What is withdrawn?"), coerce=int, empty_value=None, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
-        label="Why is it withdrawn?",
+        label=_("Why is it withdrawn?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
-        help_text="In plain words: it is shown with the version for ever.",
+        help_text=_("In plain words: it is shown with the version for ever."),
     )
     restore = forms.BooleanField(
-        label="Put the text of the version that then stands back into the draft",
+        label=_("Put the text of the version that then stands back into the draft"),
         required=False,
-        help_text="What the draft says now stays in its history.",
+        help_text=_("What the draft says now stays in its history."),
     )
     tell = forms.BooleanField(required=False, initial=True)
     words = forms.CharField(
-        label="Anything to add for them",
+        label=_("Anything to add for them"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
         required=False,
-        help_text="The e-mail says which version is withdrawn, why, and what applies.",
+        help_text=_("The e-mail says which version is withdrawn, why, and what applies."),
     )
 
     def __init__(self, *args: Any, ways: list[Choice], told: list[AmendmentNotice], **kwargs: Any) -> None:
@@ -80,15 +84,17 @@ class WithdrawForm(forms.Form):
 
 
 def _label(way: Choice) -> str:
-    plural = "Versions" if len(way.versions) > 1 else "Only version"
-    return f"{plural} {way.numbers}. {way.in_words}"
+    which = ngettext("Only version %(numbers)s.", "Versions %(numbers)s.", len(way.versions))
+    return f"{which % {'numbers': way.numbers}} {way.in_words}"
 
 
 def _who_is_told(told: list[AmendmentNotice]) -> str:
     got = " and ".join(
-        f"{notice.so_many(notice.sent)} who got the e-mail about version {notice.version.number}" for notice in told
+        gettext("%(so_many)s who got the e-mail about version %(number)s")
+        % {"so_many": notice.so_many(notice.sent), "number": notice.version.number}
+        for notice in told
     )
-    return f"Tell them: {got}"
+    return gettext("Tell them: %(got)s") % {"got": got}
 
 
 def seal_of(form: WithdrawForm, mails: list[ReadMail]) -> str:
@@ -121,7 +127,7 @@ class WithdrawView(PolicyView, FormView):
         self.ways = choices(self.history, entry.version)
 
     def get_page_title(self) -> str:
-        return f"Withdraw version {self.entry.version.number}"
+        return gettext("Withdraw version %(number)s") % {"number": self.entry.version.number}
 
     def get_form_kwargs(self) -> dict[str, object]:
         upcoming = self.entry.standing == Standing.UPCOMING
@@ -168,13 +174,15 @@ class WithdrawView(PolicyView, FormView):
         return self.render_to_response(self.get_context_data(form=form, **looked_at))
 
     def _tell(self, chosen: Choice, notices: list[AmendmentNotice], *, restored: bool) -> None:
-        several = len(chosen.versions) > 1
-        text = f"Version{'s' if several else ''} {chosen.numbers} {'are' if several else 'is'} withdrawn. "
-        text += "They stay readable, marked as withdrawn. " if several else "It stays readable, marked as withdrawn. "
+        text = ngettext(
+            "Version %(numbers)s is withdrawn. It stays readable, marked as withdrawn. ",
+            "Versions %(numbers)s are withdrawn. They stay readable, marked as withdrawn. ",
+            len(chosen.versions),
+        ) % {"numbers": chosen.numbers}
         buttons = [] if restored else self._way_back()
         if PERMISSIONS.user_has_permission(cast(User, self.request.user), "view"):
             buttons += [
-                messages.button(reverse("notices:inspect", args=[notice.pk]), "The e-mail about it")
+                messages.button(reverse("notices:inspect", args=[notice.pk]), gettext("The e-mail about it"))
                 for notice in notices
             ]
         messages.success(self.request, text + chosen.in_words, buttons=buttons)
@@ -185,4 +193,8 @@ class WithdrawView(PolicyView, FormView):
         if kept is None:
             return []
         url = reverse("wagtailadmin_pages:revisions_revert", args=[self.page.pk, kept.revision_id])
-        return [messages.button(url, f"Take the text of version {kept.number} into the draft")]
+        return [
+            messages.button(
+                url, gettext("Take the text of version %(number)s into the draft") % {"number": kept.number}
+            )
+        ]

@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -32,19 +33,24 @@ class Choice:
     @property
     def numbers(self) -> str:
         *others, last = (version.number for version in self.versions)
-        return f"{', '.join(others)} and {last}" if others else last
+        return gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
 
     @property
     def in_words(self) -> str:
         """Say what is in force then, and what is upcoming."""
         now, coming = self.then.in_force, self.then.upcoming
-        stands = f"Version {now.version.number} stays in force" if now else "No version is in force"
-        until = f" until {day_in_words(coming[0].version.effective_from)}" if coming else ""
+        stands = (
+            gettext("Version %(number)s stays in force") % {"number": now.version.number}
+            if now
+            else gettext("No version is in force")
+        )
+        until = gettext(" until %(day)s") % {"day": day_in_words(coming[0].version.effective_from)} if coming else ""
         begins = "".join(
-            f" Version {entry.version.number} then comes into force on {day_in_words(entry.version.effective_from)}."
+            gettext(" Version %(number)s then comes into force on %(day)s.")
+            % {"number": entry.version.number, "day": day_in_words(entry.version.effective_from)}
             for entry in coming
         )
-        return f"{stands}{until}.{begins or ' Nothing else is upcoming.'}"
+        return f"{stands}{until}.{begins or gettext(' Nothing else is upcoming.')}"
 
 
 def choices(history: History, version: PolicyVersion) -> list[Choice]:
@@ -143,7 +149,9 @@ def _restore(page: PolicyPage, by: User | None) -> None:
     fresh = PolicyPage.objects.get(pk=page.pk)
     lock = fresh.get_lock()
     if lock and (by is None or lock.for_user(by)):
-        raise AnnouncementRefused("The draft is locked: leave it as it is, or have it unlocked first.", "restore")
+        raise AnnouncementRefused(
+            gettext("The draft is locked: leave it as it is, or have it unlocked first."), "restore"
+        )
     announced = kept.revision.as_object()
     for name in TEXT:
         setattr(fresh, name, getattr(announced, name))

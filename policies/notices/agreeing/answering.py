@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from policies.notices.agreeing.wording import age_words
@@ -60,7 +61,7 @@ def answer(person: User, version: PolicyVersion, pressed: Button, *, age_stated:
         return None
     age = version.least_age if kind == Kind.ACCEPTED and not _stated_before(person, version.least_age) else None
     if age and not age_stated:
-        raise AgeNotStated(f"Say that you are {age} or older: otherwise you cannot accept it.")
+        raise AgeNotStated(gettext("Say that you are %(age)s or older: otherwise you cannot accept it.") % {"age": age})
     return Answer.objects.create(
         person=person,
         version=version,
@@ -81,11 +82,13 @@ def _stated_before(person: User, age: int | None) -> bool:
 def _refuse(version: PolicyVersion, kind: str, stands: bool) -> None:
     if kind == Kind.WITHDRAWN:
         if not stands:
-            raise CannotAnswer("There is nothing to take back.")
+            raise CannotAnswer(gettext("There is nothing to take back."))
     elif version.is_withdrawn:
-        raise CannotAnswer(f"Version {version.number} was withdrawn: it asks nothing any more.")
+        raise CannotAnswer(
+            gettext("Version %(number)s was withdrawn: it asks nothing any more.") % {"number": version.number}
+        )
     elif ASKED_BY.get(Kind(kind), version.asks_for) != version.asks_for or not version.asks_for:
-        raise CannotAnswer(f"Version {version.number} does not ask that.")
+        raise CannotAnswer(gettext("Version %(number)s does not ask that.") % {"number": version.number})
 
 
 def _same_as(given: Answer) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.flows.entrance import Box, Reading
 from accounts.models import User
@@ -33,13 +34,15 @@ class Newcomers:
             Box(
                 _name(question),
                 label_of_box(question, reverse("policies:version", args=[question.slug, question.number])),
-                "Read it, and tick this to open an account.",
+                gettext("Read it, and tick this to open an account."),
             )
             for question in asked
         ]
         if ages:
             words = age_words(max(ages))
-            too_young = f"Accounts are for people of {max(ages)} or older. Tick this if you are."
+            too_young = gettext("Accounts are for people of %(age)s or older. Tick this if you are.") % {
+                "age": max(ages)
+            }
             boxes.append(Box(f"age_{max(ages)}", words, too_young))
         return boxes
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from django.core import signing
+from django.utils.translation import gettext
 
 from accounts.models import User
 from policies.notices.agreeing.answering import Button, CannotAnswer
@@ -87,9 +88,9 @@ def read(token: str, person: User) -> tuple[int, Button]:
     try:
         whose, version_id, *shown = signing.loads(token, salt=SALT, max_age=LASTS)
     except signing.BadSignature as error:
-        raise CannotAnswer("The page was open for too long. Look at it again, then answer.") from error
+        raise CannotAnswer(gettext("The page was open for too long. Look at it again, then answer.")) from error
     if whose != person.pk:
-        raise CannotAnswer("The page was shown to somebody else. Look at it again, then answer.")
+        raise CannotAnswer(gettext("The page was shown to somebody else. Look at it again, then answer."))
     return version_id, Button(*shown)
 
 

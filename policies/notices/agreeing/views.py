@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.flows.persons import PersonsRequest
@@ -23,10 +25,12 @@ from policies.versions.models import PolicyVersion
 
 Kind = Answer.Kind
 SAID = {
-    Kind.ACCEPTED: "You have accepted {}. You can take that back under Policies in your account.",
-    Kind.ACKNOWLEDGED: "You have said that you have read {}. You can take that back under Policies in your account.",
-    Kind.DECLINED: "You have declined {}. You can still change your mind.",
-    Kind.WITHDRAWN: "You have taken back your answer to {}. You can still change your mind.",
+    Kind.ACCEPTED: _("You have accepted %(what)s. You can take that back under Policies in your account."),
+    Kind.ACKNOWLEDGED: _(
+        "You have said that you have read %(what)s. You can take that back under Policies in your account."
+    ),
+    Kind.DECLINED: _("You have declined %(what)s. You can still change your mind."),
+    Kind.WITHDRAWN: _("You have taken back your answer to %(what)s. You can still change your mind."),
 }
 
 
@@ -36,7 +40,7 @@ def question(request: PersonsRequest, slug: str, number: str) -> HttpResponse:
     """Ask about one version, with what changed since the person last agreed, or with its whole text."""
     standing = _standing(request, slug, number)
     if standing is None:
-        messages.info(request, "Nothing is asked about that version any more.")
+        messages.info(request, gettext("Nothing is asked about that version any more."))
         return redirect("account_policies")
     return _ask(request, standing)
 
@@ -99,8 +103,8 @@ def give_answer(request: PersonsRequest) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         if given:
-            words = f"version {version.number} of “{version.title}”"
-            messages.success(request, SAID[Kind(given.kind)].format(words))
+            words = gettext("version %(number)s of “%(title)s”") % {"number": version.number, "title": version.title}
+            messages.success(request, SAID[Kind(given.kind)] % {"what": words})
     return redirect(_onward(request))
 
 

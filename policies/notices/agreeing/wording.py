@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from accounts.values.wording import day_in_words
 from policies.notices.agreeing.questions import Question
@@ -13,23 +14,22 @@ Kind = Answer.Kind
 
 def words_of(kind: str, question: Question) -> str:
     """Return the words of the button by which a person gives this answer."""
-    what = f"version {question.number} of “{question.title}”"
-    if question.is_acceptance:
-        return {
-            Kind.ACCEPTED: f"I accept {what}",
-            Kind.DECLINED: f"I do not accept {what}",
-        }[Kind(kind)]
-    return {
-        Kind.ACKNOWLEDGED: f"I have read {what}",
-        Kind.DECLINED: f"I do not confirm that I have read {what}",
-    }[Kind(kind)]
+    words = {
+        (True, Kind.ACCEPTED): gettext("I accept version %(number)s of “%(title)s”"),
+        (True, Kind.DECLINED): gettext("I do not accept version %(number)s of “%(title)s”"),
+        (False, Kind.ACKNOWLEDGED): gettext("I have read version %(number)s of “%(title)s”"),
+        (False, Kind.DECLINED): gettext("I do not confirm that I have read version %(number)s of “%(title)s”"),
+    }
+    named = {"number": question.number, "title": question.title}
+    return words[question.is_acceptance, Kind(kind)] % named
 
 
 def words_of_withdrawing(answer: Answer) -> str:
     """Return the words of the button by which a person takes an answer back."""
-    what = f"version {answer.version.number} of “{answer.version.title}”"
-    verb = "accept" if answer.kind == Kind.ACCEPTED else "confirm that I have read"
-    return f"I no longer {verb} {what}"
+    version = {"number": answer.version.number, "title": answer.version.title}
+    if answer.kind == Kind.ACCEPTED:
+        return gettext("I no longer accept version %(number)s of “%(title)s”") % version
+    return gettext("I no longer confirm that I have read version %(number)s of “%(title)s”") % version
 
 
 def agreeing(question: Question) -> Answer.Kind:
@@ -38,21 +38,25 @@ def agreeing(question: Question) -> Answer.Kind:
 
 
 def age_words(age: int) -> str:
-    return f"I am {age} or older"
+    return gettext("I am %(age)s or older") % {"age": age}
 
 
 def words_beside_box(question: Question) -> str:
     """Return the words of the box at sign-up, as they are kept."""
-    return f"I accept “{question.title}”, {which(question)}"
+    return gettext("I accept “%(title)s”, %(which)s") % {"title": question.title, "which": which(question)}
 
 
 def label_of_box(question: Question, address: str) -> SafeString:
     """Return the same words for a page, the title as a link to the text."""
-    link = '<a href="{}" target="_blank" rel="noopener">{}</a>'
-    return format_html(f"I accept “{link}”, {{}}", address, question.title, which(question))
+    link = '<a href="{address}" target="_blank" rel="noopener">{title}</a>'
+    words = gettext("I accept “%(title)s”, %(which)s") % {"title": link, "which": "{which}"}
+    return format_html(words, address=address, title=question.title, which=which(question))
 
 
 def which(question: Question) -> str:
     """Return “version 2.0, in force since 1 January 2027”."""
-    since = "from" if question.is_upcoming(timezone.localdate()) else "since"
-    return f"version {question.number}, in force {since} {day_in_words(question.effective_from)}"
+    if question.is_upcoming(timezone.localdate()):
+        words = gettext("version %(number)s, in force from %(day)s")
+    else:
+        words = gettext("version %(number)s, in force since %(day)s")
+    return words % {"number": question.number, "day": day_in_words(question.effective_from)}

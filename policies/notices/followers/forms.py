@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.fields import MailboxField
 
@@ -11,7 +12,7 @@ class FollowForm(forms.Form):
     told_by: ClassVar = {"address": "followers.address"}
 
     address = MailboxField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         max_length=320,
-        error_messages={"required": "Fill this in, so that we know where to write."},
+        error_messages={"required": _("Fill this in, so that we know where to write.")},
     )

@@ -9,6 +9,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -100,7 +101,7 @@ def _is_one_click(request: HttpRequest) -> bool:
 
 
 def _left_shortly() -> HttpResponse:
-    return HttpResponse("You are unsubscribed.\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(gettext("You are unsubscribed.\n"), content_type="text/plain; charset=utf-8")
 
 
 @_by_link(CONFIRMING)

@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.values.colours import DEFAULT, Palette
 from accounts.values.language import site_language
@@ -136,19 +137,29 @@ class Letter:
         new = self._page("policies:version", version.slug, version.number)
         if self.takes_back:
             policy = self._page("policies:policy", version.slug)
-            return [Link("Read the policy as it stands", policy), Link(f"The withdrawn version {version.number}", new)]
+            return [
+                Link(gettext("Read the policy as it stands"), policy),
+                Link(gettext("The withdrawn version %(number)s") % {"number": version.number}, new),
+            ]
         if previous is None:
-            return [Link(f"Read version {version.number}", new)]
+            return [Link(gettext("Read version %(number)s") % {"number": version.number}, new)]
         own = f"{self._page('policies:changes', version.slug)}?to={version.number}"
         redline = self._page("policies:compare", version.slug, previous.number, version.number)
-        signed_in = [] if self.to_followers else [Link("Sign in and see what is new to you", own)]
-        without = "" if self.to_followers else ", without signing in"
+        signed_in = [] if self.to_followers else [Link(gettext("Sign in and see what is new to you"), own)]
+        every_change = (
+            gettext("See every change from version %(old)s to %(new)s")
+            if self.to_followers
+            else gettext("See every change from version %(old)s to %(new)s, without signing in")
+        )
         return [
             *signed_in,
-            Link(f"See every change from version {previous.number} to {version.number}{without}", redline),
-            Link(f"The new text, version {version.number}", new),
             Link(
-                f"The old text, version {previous.number}",
+                every_change % {"old": previous.number, "new": version.number},
+                redline,
+            ),
+            Link(gettext("The new text, version %(number)s") % {"number": version.number}, new),
+            Link(
+                gettext("The old text, version %(number)s") % {"number": previous.number},
                 self._page("policies:version", version.slug, previous.number),
             ),
         ]
@@ -156,20 +167,20 @@ class Letter:
     @property
     def objecting(self) -> list[Link]:
         email = self.sender.email
-        writing = [Link("Write to us", f"mailto:{email}")] if email else []  # the postal address stands below
-        closing = [] if self.to_followers else [Link("Close your account", self._page("accounts:close"))]
+        writing = [Link(gettext("Write to us"), f"mailto:{email}")] if email else []  # the postal address stands below
+        closing = [] if self.to_followers else [Link(gettext("Close your account"), self._page("accounts:close"))]
         regulator = self.sender.regulator
-        complaining = [Link(f"Complain to the {regulator.name}", regulator.url)]
+        complaining = [Link(gettext("Complain to the %(name)s") % {"name": regulator.name}, regulator.url)]
         return [*writing, *closing, *(complaining if self.about_personal_data else [])]
 
     def stopping(self, token: str) -> list[Link]:
         if not self.optional:
             return []
         if self.to_followers:
-            return [Link("Stop these e-mails, and have the address deleted", self.unsubscribe_url(token))]
+            return [Link(gettext("Stop these e-mails, and have the address deleted"), self.unsubscribe_url(token))]
         return [
-            Link("Sign in and choose which e-mails you get", self._page("accounts:preferences")),
-            Link("Stop these e-mails, without signing in", self.unsubscribe_url(token)),
+            Link(gettext("Sign in and choose which e-mails you get"), self._page("accounts:preferences")),
+            Link(gettext("Stop these e-mails, without signing in"), self.unsubscribe_url(token)),
         ]
 
     def unsubscribe_url(self, token: str) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from policies.versions.models import PolicyVersion
@@ -27,16 +28,16 @@ class Answer(AppendOnlyModel):
     NEVER_DELETED = "Answers are deleted with the person only."
 
     class Kind(models.TextChoices):
-        ACKNOWLEDGED = "acknowledged", "Acknowledged"
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
-        WITHDRAWN = "withdrawn", "Taken back"
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Taken back")
 
     class Where(models.TextChoices):
-        SIGN_UP = "sign-up", "When signing up"
-        SIGN_IN = "sign-in", "After signing in"
-        PAGE = "page", "On the policy's page"
-        ACCOUNT = "account", "In the account"
+        SIGN_UP = "sign-up", _("When signing up")
+        SIGN_IN = "sign-in", _("After signing in")
+        PAGE = "page", _("On the policy's page")
+        ACCOUNT = "account", _("In the account")
 
     AGREED = frozenset({Kind.ACKNOWLEDGED, Kind.ACCEPTED})
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from policies.versions.models import PolicyVersion
 
@@ -16,8 +17,8 @@ class Engagement(models.Model):
     """One person was told of one version, or opened it, for the first time at that moment."""
 
     class Kind(models.TextChoices):
-        NOTIFIED = "notified", "Told by e-mail"
-        SEEN = "seen", "Seen"
+        NOTIFIED = "notified", _("Told by e-mail")
+        SEEN = "seen", _("Seen")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="policy_engagements", db_index=False

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models.fields import AddressField
 from policies.writing.models import PolicyPage
@@ -72,4 +73,4 @@ class Follower(models.Model):
     @property
     def what(self) -> str:
         """Return what is followed, in words: “our Privacy policy”, or “all our policies”."""
-        return f"our {self.page.title}" if self.page else "all our policies"
+        return gettext("our %(title)s") % {"title": self.page.title} if self.page else gettext("all our policies")

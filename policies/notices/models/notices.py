@@ -7,11 +7,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from accounts.values.wording import counted, people_in_words
+from accounts.values.wording import followers_in_words, people_in_words
 from policies.notices.models.followers import Follower
 from policies.versions.models import PolicyVersion
 
@@ -23,11 +23,11 @@ class IllegalTransition(Exception):
 class NoticeKind(models.TextChoices):
     """The occasion of a notice: each at most once for a version, but for corrections."""
 
-    ANNOUNCED = "announced", "Announced"
-    REMINDER = "reminder", "Reminder before it comes into force"
-    IN_FORCE = "in-force", "On the day it comes into force"
-    CORRECTION = "correction", "Correction of an e-mail"
-    WITHDRAWAL = "withdrawal", "Withdrawal"
+    ANNOUNCED = "announced", _("Announced")
+    REMINDER = "reminder", _("Reminder before it comes into force")
+    IN_FORCE = "in-force", _("On the day it comes into force")
+    CORRECTION = "correction", _("Correction of an e-mail")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
 
 
 # They answer an earlier mail, in its thread, and go to nobody but those who got it.
@@ -37,17 +37,17 @@ FOLLOWING = frozenset({NoticeKind.CORRECTION, NoticeKind.WITHDRAWAL})
 class Audience(models.TextChoices):
     """To whom a notice goes. Followers are told, but never counted as people who were told."""
 
-    PEOPLE = "people", "People with an account"
-    FOLLOWERS = "followers", "Followers without an account"
+    PEOPLE = "people", _("People with an account")
+    FOLLOWERS = "followers", _("Followers without an account")
 
 
 class NoticeState(models.TextChoices):
-    STAGING = "staging", "Writing down the recipients"
-    HELD = "held", "Waiting for the hold to end"
-    SENDING = "sending", "Sending"
-    PAUSED = "paused", "Paused"
-    STOPPED = "stopped", "Stopped"
-    DONE = "done", "Done"
+    STAGING = "staging", _("Writing down the recipients")
+    HELD = "held", _("Waiting for the hold to end")
+    SENDING = "sending", _("Sending")
+    PAUSED = "paused", _("Paused")
+    STOPPED = "stopped", _("Stopped")
+    DONE = "done", _("Done")
 
 
 _N = NoticeState
@@ -104,7 +104,7 @@ class AmendmentNotice(models.Model):
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=10, choices=NoticeKind, default=NoticeKind.ANNOUNCED)
-    audience = models.CharField("written to", max_length=9, choices=Audience, default=Audience.PEOPLE)
+    audience = models.CharField(_("written to"), max_length=9, choices=Audience, default=Audience.PEOPLE)
     state = models.CharField(max_length=10, choices=NoticeState, default=NoticeState.STAGING)
     state_since = models.DateTimeField(default=timezone.now)
     state_reason = models.TextField(blank=True, help_text="Why it was paused or stopped.")
@@ -137,7 +137,7 @@ class AmendmentNotice(models.Model):
     objects = AmendmentNoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "amendment notice"
+        verbose_name = _("amendment notice")
         ordering: ClassVar = ["-pk"]
         default_permissions = ("view",)
         permissions: ClassVar = [
@@ -231,18 +231,16 @@ class AmendmentNotice(models.Model):
 
     def so_many(self, number: int) -> str:
         """Return “1 person”, or “2 followers” where it goes to those."""
-        if self.is_to_followers:
-            return counted(number, ngettext("%(number)s follower", "%(number)s followers", number))
-        return people_in_words(number)
+        return followers_in_words(number) if self.is_to_followers else people_in_words(number)
 
 
 class DeliveryState(models.TextChoices):
-    PENDING = "pending", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Accepted by the mail server"
-    FAILED = "failed", "Failed"
-    UNREACHABLE = "unreachable", "No address that works"
-    SKIPPED = "skipped", "Not sent"
+    PENDING = "pending", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Accepted by the mail server")
+    FAILED = "failed", _("Failed")
+    UNREACHABLE = "unreachable", _("No address that works")
+    SKIPPED = "skipped", _("Not sent")
 
 
 _D = DeliveryState
@@ -261,17 +259,17 @@ DELIVERY_TRANSITIONS: dict[str, frozenset[str]] = {
 class Reason(models.TextChoices):
     """The word for why a delivery was not sent, or has to wait."""
 
-    NO_ADDRESS = "no-address", "No confirmed e-mail address"
-    PREFERENCE = "preference", "Chose not to get such mail"
-    STOPPED = "stopped", "The notice was stopped"
-    REFUSED = "refused", "Refused by the mail server"
-    BAD_ADDRESS = "bad-address", "The address cannot be written to"
-    GAVE_UP = "gave-up", "Not accepted for three days"
-    IN_DOUBT = "in-doubt", "No answer after handing over, more than once"
-    LATER = "later", "The mail server asked to come back later"
-    BOUNCED = "bounced", "Came back as undeliverable"
-    LEFT = "left", "Left before the turn came"
-    RESTRICTED = "restricted", "Asked us only to keep their data"
+    NO_ADDRESS = "no-address", _("No confirmed e-mail address")
+    PREFERENCE = "preference", _("Chose not to get such mail")
+    STOPPED = "stopped", _("The notice was stopped")
+    REFUSED = "refused", _("Refused by the mail server")
+    BAD_ADDRESS = "bad-address", _("The address cannot be written to")
+    GAVE_UP = "gave-up", _("Not accepted for three days")
+    IN_DOUBT = "in-doubt", _("No answer after handing over, more than once")
+    LATER = "later", _("The mail server asked to come back later")
+    BOUNCED = "bounced", _("Came back as undeliverable")
+    LEFT = "left", _("Left before the turn came")
+    RESTRICTED = "restricted", _("Asked us only to keep their data")
 
 
 class Delivery(models.Model):
@@ -301,8 +299,8 @@ class Delivery(models.Model):
     )
 
     class Meta:
-        verbose_name = "delivery"
-        verbose_name_plural = "deliveries"
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         default_permissions = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["notice", "person"], name="notices_delivery_once_a_person"),
@@ -338,7 +336,7 @@ class NoticeWorker(models.Model):
     place = models.CharField(max_length=100, blank=True, help_text="Host and process, for people.")
 
     class Meta:
-        verbose_name = "notice worker"
+        verbose_name = _("notice worker")
 
     def __str__(self) -> str:
         return f"worker {self.pk}"
@@ -349,31 +347,33 @@ class NoticeSettings(BaseGenericSetting):
     """How people are told of amendments: set by editors, for the whole site."""
 
     hold_minutes = models.PositiveSmallIntegerField(
-        "minutes between announcing and the first mail",
+        _("minutes between announcing and the first mail"),
         default=15,
         validators=[MaxValueValidator(7 * 24 * 60)],
-        help_text="In which the notice can still be stopped. 0 sends at once.",
+        help_text=_("In which the notice can still be stopped. 0 sends at once."),
     )
     remind_days_before = models.PositiveSmallIntegerField(
-        "remind this many days before a version comes into force",
+        _("remind this many days before a version comes into force"),
         default=0,
         validators=[MaxValueValidator(365)],
-        help_text="0 sends no reminder.",
+        help_text=_("0 sends no reminder."),
     )
-    mail_on_the_day = models.BooleanField("write again on the day a version comes into force", default=False)
+    mail_on_the_day = models.BooleanField(_("write again on the day a version comes into force"), default=False)
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel(
             "hold_minutes",
-            heading="Minutes of hold",
-            help_text="Between announcing and the first mail; until then it can be stopped. 0 sends at once.",
+            heading=_("Minutes of hold"),
+            help_text=_("Between announcing and the first mail; until then it can be stopped. 0 sends at once."),
         ),
-        FieldPanel("remind_days_before", heading="Reminder, days before", help_text="Before it begins. 0 for none."),
-        FieldPanel("mail_on_the_day", heading="Mail on the day"),
+        FieldPanel(
+            "remind_days_before", heading=_("Reminder, days before"), help_text=_("Before it begins. 0 for none.")
+        ),
+        FieldPanel("mail_on_the_day", heading=_("Mail on the day")),
     ]
 
     class Meta:
-        verbose_name = "notices"
+        verbose_name = _("notices")
 
     @classmethod
     def current(cls) -> "NoticeSettings":

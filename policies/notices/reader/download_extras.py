@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.personal_data.archive import ExtraFile, add_extra
@@ -39,9 +40,14 @@ def notices_as_sent(person: User) -> Iterator[ExtraFile]:
 
 def _mail(delivery: Delivery) -> ExtraFile:
     version = delivery.notice.version
-    when = f", sent on {day_in_words(delivery.settled_at)}" if delivery.settled_at else ""
+    when = gettext(", sent on %(day)s") % {"day": day_in_words(delivery.settled_at)} if delivery.settled_at else ""
     name = f"notices/{version.slug}-{version.number}-{delivery.notice.kind}.eml"
-    return ExtraFile(name, copy_of(delivery), f"The mail about {version.title}, version {version.number}{when}")
+    return ExtraFile(
+        name,
+        copy_of(delivery),
+        gettext("The mail about %(title)s, version %(number)s%(when)s")
+        % {"title": version.title, "number": version.number, "when": when},
+    )
 
 
 def _applied_since(entry: Entry, joined: dt.date) -> bool:
@@ -50,10 +56,19 @@ def _applied_since(entry: Entry, joined: dt.date) -> bool:
 
 def _file(entry: Entry) -> ExtraFile:
     version = entry.version
-    when = f"in force from {day_in_words(version.effective_from)}" + (
-        f" to {day_in_words(entry.last_day)}" if entry.last_day else ""
+    when = gettext("in force from %(day)s") % {"day": day_in_words(version.effective_from)} + (
+        gettext(" to %(day)s") % {"day": day_in_words(entry.last_day)} if entry.last_day else ""
     )
-    words = f"{version.title}, version {version.number}, {when}"
+    words = gettext("%(title)s, version %(number)s, %(when)s") % {
+        "title": version.title,
+        "number": version.number,
+        "when": when,
+    }
     address = absolute("policies:version", version.slug, version.number)
-    text = f"{words}\n{address}\nSHA-256 of the text alone: {version.digest}\n\n{version.text}"
+    text = gettext("%(words)s\n%(address)s\nSHA-256 of the text alone: %(digest)s\n\n%(text)s") % {
+        "words": words,
+        "address": address,
+        "digest": version.digest,
+        "text": version.text,
+    }
     return ExtraFile(f"policies/{version.slug}-{version.number}.txt", text, words)

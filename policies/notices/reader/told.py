@@ -7,6 +7,8 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.values.mail_address import AddressRefused, read_address
@@ -24,16 +26,16 @@ from policies.versions.models import PolicyVersion
 VERSION_TEXTS = ("notice__version__content", "notice__version__text")
 NOT_DELIVERED = frozenset({DeliveryState.FAILED, DeliveryState.UNREACHABLE})
 WHY_NOT = {
-    Reason.NO_ADDRESS: "Not sent: you had no confirmed e-mail address.",
-    Reason.PREFERENCE: "Not sent: your preferences leave such e-mails out.",
-    Reason.RESTRICTED: "Not sent: you asked us only to keep your data.",
-    Reason.LEFT: "Not sent: you had stopped following before its turn came.",
-    Reason.STOPPED: "Not sent: we stopped this notice before its turn came.",
-    Reason.REFUSED: "Could not be delivered: the mail server of {address} refused it.",
-    Reason.BAD_ADDRESS: "Could not be delivered: no mail can be sent to {address}.",
-    Reason.GAVE_UP: "Could not be delivered: the mail server of {address} did not take it for three days.",
-    Reason.IN_DOUBT: "It may not have arrived: the mail server of {address} did not say whether it took it.",
-    Reason.BOUNCED: "Could not be delivered: it came back from {address}.",
+    Reason.NO_ADDRESS: _("Not sent: you had no confirmed e-mail address."),
+    Reason.PREFERENCE: _("Not sent: your preferences leave such e-mails out."),
+    Reason.RESTRICTED: _("Not sent: you asked us only to keep your data."),
+    Reason.LEFT: _("Not sent: you had stopped following before its turn came."),
+    Reason.STOPPED: _("Not sent: we stopped this notice before its turn came."),
+    Reason.REFUSED: _("Could not be delivered: the mail server of {address} refused it."),
+    Reason.BAD_ADDRESS: _("Could not be delivered: no mail can be sent to {address}."),
+    Reason.GAVE_UP: _("Could not be delivered: the mail server of {address} did not take it for three days."),
+    Reason.IN_DOUBT: _("It may not have arrived: the mail server of {address} did not say whether it took it."),
+    Reason.BOUNCED: _("Could not be delivered: it came back from {address}."),
 }
 
 
@@ -51,18 +53,23 @@ def latest_notice(person: User) -> Delivery | None:
 
 def outcome_of(delivery: Delivery) -> str:
     """Return in plain words what became of a mail."""
-    address = delivery.address or "your address"
+    address = delivery.address or gettext("your address")
     if delivery.state == DeliveryState.SENT:
         return (
-            f"Sent to {address} on {moment_in_words(delivery.settled_at)}."
+            gettext("Sent to %(address)s on %(moment)s.")
+            % {"address": address, "moment": moment_in_words(delivery.settled_at)}
             if delivery.settled_at
-            else f"Sent to {address}."
+            else gettext("Sent to %(address)s.") % {"address": address}
         )
     if delivery.state in (DeliveryState.PENDING, DeliveryState.SENDING):
         later = delivery.reason == Reason.LATER
-        return f"Waiting: the mail server of {address} asked us to try later." if later else "Waiting to be sent."
+        return (
+            gettext("Waiting: the mail server of %(address)s asked us to try later.") % {"address": address}
+            if later
+            else gettext("Waiting to be sent.")
+        )
     known = WHY_NOT.get(Reason(delivery.reason)) if delivery.reason in Reason.values else None
-    return known.format(address=address) if known else "Not sent."
+    return known.format(address=address) if known else gettext("Not sent.")
 
 
 def could_not_be_delivered(delivery: Delivery) -> bool:
@@ -117,7 +124,7 @@ def _told(delivery: Delivery) -> Told:
 def _records(told: dict[int, list[Told]], seen: dict[int, datetime]) -> Iterator[PolicyRecord]:
     pages = PolicyVersion.objects.filter(pk__in=[*told, *seen]).values("page")
     versions = PolicyVersion.objects.outline().filter(page__in=pages).order_by("page")
-    for _, of_page in groupby(versions, key=lambda version: version.page_id):
+    for _page, of_page in groupby(versions, key=lambda version: version.page_id):
         history = History(of_page, on=timezone.localdate())
         touched = [e.version for e in history.entries if e.version.pk in told or e.version.pk in seen]
         yield PolicyRecord(

@@ -1,6 +1,7 @@
 """Sends the mail of a notice to one address, to be looked at. Nobody else gets a mail, and nothing is counted."""
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from policies.notices.letter.composing import compose
 from policies.notices.letter.message import FrozenMessage
@@ -41,4 +42,7 @@ def try_out(notice: AmendmentNotice, address: str) -> None:
         connection.quit()
     for outcome in outcomes:
         if outcome.verdict != Verdict.ACCEPTED:
-            raise TrialFailed(f"The mail server did not take it: {words(outcome) or 'no answer came'}")
+            raise TrialFailed(
+                gettext("The mail server did not take it: %(words)s")
+                % {"words": words(outcome) or gettext("no answer came")}
+            )

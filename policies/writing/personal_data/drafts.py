@@ -1,10 +1,12 @@
 """Pages and their drafts. A draft holds copies of comments and the numbers of people: erasing takes those out, too."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, CommentReply, Page, PageLogEntry, Revision
 
 from accounts.personal_data.register import ByPerson, ByRule, Column, Erasure, Kind, LawfulBasis, Subject
 from accounts.personal_data.staff_work import EDITORS, WITH_THE_PAGE, WORK, that_it_was_you
+from accounts.values.wording import Words
 from policies.texts.document import Json
 
 PAGE = ("path", "depth", "numchild", "translation_key", "locale", "latest_revision", "live", "has_unpublished_changes",
@@ -12,7 +14,7 @@ PAGE = ("path", "depth", "numchild", "translation_key", "locale", "latest_revisi
         "draft_title", "slug", "content_type", "seo_title", "show_in_menus", "search_description",
         "latest_revision_created_at", "alias_of")  # fmt: skip
 DRAFT = ("content_type", "base_content_type", "object_id", "approved_go_live_at")
-THE_PAGES_TEXT = "It is the text of the page. Your comments in it are under “Comments”"
+THE_PAGES_TEXT = _("It is the text of the page. Your comments in it are under “Comments”")
 
 
 def pages_worked_on(subject: Subject) -> Q:
@@ -51,69 +53,69 @@ def _cleaned(comment: Json, subject: Subject) -> Json:
     return cleaned
 
 
-def content_of(why_not: str) -> Column:
-    return Column("content", "The draft", exported=False, why_not=why_not, erased_as=without_the_person)
+def content_of(why_not: Words) -> Column:
+    return Column("content", _("The draft"), exported=False, why_not=why_not, erased_as=without_the_person)
 
 
 OWNED = Kind(
     key="pages-created",
-    title="Pages you created",
+    title=_("Pages you created"),
     model="wagtailcore.Page",
-    what="Which pages of this site you, as one of our staff, created.",
+    what=_("Which pages of this site you, as one of our staff, created."),
     why=WORK,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=WITH_THE_PAGE,
     receivers=(EDITORS,),
     found_by=(ByPerson("owner"),),
     erasure=Erasure.ANONYMISE,
-    why_kept="The page is ours. That it was you is taken out.",
+    why_kept=_("The page is ours. That it was you is taken out."),
     of_staff=True,
     columns=(
-        Column("title", "The page"),
-        Column("url_path", "Where it stands"),
-        that_it_was_you("owner", "Who created it"),
+        Column("title", _("The page")),
+        Column("url_path", _("Where it stands")),
+        that_it_was_you("owner", _("Who created it")),
     ),
     free=PAGE,
 )
 
 LOCKED = Kind(
     key="pages-locked",
-    title="Pages you locked",
+    title=_("Pages you locked"),
     model="wagtailcore.Page",
-    what="Which pages of this site you locked, so that nobody else could change them.",
+    what=_("Which pages of this site you locked, so that nobody else could change them."),
     why=WORK,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=WITH_THE_PAGE,
     receivers=(EDITORS,),
     found_by=(ByPerson("locked_by"),),
     erasure=Erasure.ANONYMISE,
-    why_kept="The page is ours. That it was you is taken out.",
+    why_kept=_("The page is ours. That it was you is taken out."),
     of_staff=True,
     columns=(
-        Column("title", "The page"),
-        Column("locked_at", "When you locked it"),
-        that_it_was_you("locked_by", "Who locked it"),
+        Column("title", _("The page")),
+        Column("locked_at", _("When you locked it")),
+        that_it_was_you("locked_by", _("Who locked it")),
     ),
 )
 
 WRITTEN = Kind(
     key="drafts-written",
-    title="Drafts you saved",
+    title=_("Drafts you saved"),
     model="wagtailcore.Revision",
-    what="Which drafts of pages you, as one of our staff, saved, and when.",
+    what=_("Which drafts of pages you, as one of our staff, saved, and when."),
     why=WORK,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=WITH_THE_PAGE,
     receivers=(EDITORS,),
     found_by=(ByPerson("user"),),
     erasure=Erasure.ANONYMISE,
-    why_kept="The text is ours, and what was announced must be proved. That it was you is taken out.",
+    why_kept=_("The text is ours, and what was announced must be proved. That it was you is taken out."),
     order=20,
     of_staff=True,
     columns=(
-        Column("object_str", "The page"),
-        Column("created_at", "When you saved it"),
-        that_it_was_you("user", "Who saved it"),
+        Column("object_str", _("The page")),
+        Column("created_at", _("When you saved it")),
+        that_it_was_you("user", _("Who saved it")),
         content_of(THE_PAGES_TEXT),
     ),
     free=DRAFT,
@@ -121,22 +123,24 @@ WRITTEN = Kind(
 
 MENTIONED = Kind(
     key="drafts-of-pages-worked-on",
-    title="Drafts of pages you worked on",
+    title=_("Drafts of pages you worked on"),
     model="wagtailcore.Revision",
-    what="Drafts by others of pages you worked on. They repeat your comments, and say who created or locked the page.",
+    what=_(
+        "Drafts by others of pages you worked on. They repeat your comments, and say who created or locked the page."
+    ),
     why=WORK,
     basis=LawfulBasis.LEGITIMATE_INTERESTS,
     retention=WITH_THE_PAGE,
     receivers=(EDITORS,),
-    found_by=(ByRule("The pages you created, locked, changed or commented on", pages_worked_on),),
+    found_by=(ByRule(_("The pages you created, locked, changed or commented on"), pages_worked_on),),
     unless=(ByPerson("user"),),
     erasure=Erasure.ANONYMISE,
-    why_kept="The text is ours and somebody else saved it. Your comments and that they were yours are taken out.",
+    why_kept=_("The text is ours and somebody else saved it. Your comments and that they were yours are taken out."),
     order=20,
     of_staff=True,
     columns=(
-        Column("object_str", "The page"),
-        Column("created_at", "When the draft was saved"),
+        Column("object_str", _("The page")),
+        Column("created_at", _("When the draft was saved")),
         content_of(THE_PAGES_TEXT),
     ),
 )

@@ -3,6 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -16,14 +18,16 @@ from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
 EMERGENCY = "policies.announce_in_emergency"
-CHANGED = "The draft was changed while you looked at it. Look at it again."
-WROTE_IT = "You wrote part of this draft, so somebody else must approve it."
-NOBODY_KNOWN = (
+CHANGED = _("The draft was changed while you looked at it. Look at it again.")
+WROTE_IT = _("You wrote part of this draft, so somebody else must approve it.")
+NOBODY_KNOWN = _(
     "It is not known who wrote part of this draft: it came from a file, or by an account that is gone. So nobody can "
     "be said not to have written it. Begin the draft anew from the text, or announce it in an emergency, with a reason."
 )
-SERVED = "A version was announced by this approval, so it stays. Withdraw the version if it must not come into force."
-NOT_LATER = "In an emergency it is announced at once. Take the time of announcing away, or have it approved."
+SERVED = _(
+    "A version was announced by this approval, so it stays. Withdraw the version if it must not come into force."
+)
+NOT_LATER = _("In an emergency it is announced at once. Take the time of announcing away, or have it approved.")
 
 
 def approve(page: PolicyPage, digest: str, *, by: User, words: str = "") -> Approval:
@@ -49,8 +53,8 @@ def approve(page: PolicyPage, digest: str, *, by: User, words: str = "") -> Appr
 def may_not_approve(draft: Draft, by: User) -> str:
     """Say why this person cannot be the second one for this draft; nothing if they can."""
     if by.pk in draft.authors:
-        return WROTE_IT
-    return NOBODY_KNOWN if UNKNOWN in draft.authors else ""
+        return str(WROTE_IT)
+    return str(NOBODY_KNOWN) if UNKNOWN in draft.authors else ""
 
 
 def take_back_approval(approval: Approval, *, by: User) -> None:
@@ -66,7 +70,7 @@ def take_back_approval(approval: Approval, *, by: User) -> None:
         if fresh.by_id != by.pk:
             raise PermissionDenied
         if fresh.version_id or fresh.taken_back_at:
-            raise AnnouncementRefused(SERVED if fresh.version_id else "You took this approval back before.")
+            raise AnnouncementRefused(SERVED if fresh.version_id else gettext("You took this approval back before."))
         fresh.taken_back_at = timezone.now()
         fresh.save(update_fields=["taken_back_at"])
         data = {"digest": fresh.digest}
@@ -85,7 +89,7 @@ def announce_in_emergency(page: PolicyPage, digest: str, *, by: User, reason: st
     if not by.has_perm(EMERGENCY):
         raise PermissionDenied
     if not reason.strip():
-        raise AnnouncementRefused("Say why it cannot wait for a second person: the reason stays.", "reason")
+        raise AnnouncementRefused(gettext("Say why it cannot wait for a second person: the reason stays."), "reason")
     with transaction.atomic():
         draft = _the_one(page, digest, by)
         if draft.proposal.scheduled_for:
@@ -103,11 +107,15 @@ def enter_approval(draft: Draft, *, by: User, reason: str) -> Approval:
         AnnouncementRefused: they may not announce the policy, wrote part of it, or no reason is given.
     """
     if not reason.strip():
-        raise AnnouncementRefused("Say how it was approved.")
+        raise AnnouncementRefused(gettext("Say how it was approved."))
     if not by.is_active or not draft.page.permissions_for_user(by).can_publish():
-        raise AnnouncementRefused(f"{by} may not announce this policy, and so cannot approve it.")
+        raise AnnouncementRefused(
+            gettext("%(by)s may not announce this policy, and so cannot approve it.") % {"by": by}
+        )
     if by.pk in draft.authors:
-        raise AnnouncementRefused(f"{by} wrote part of this draft. Somebody else must approve it.")
+        raise AnnouncementRefused(
+            gettext("%(by)s wrote part of this draft. Somebody else must approve it.") % {"by": by}
+        )
     return _write_down(draft, ApprovalKind.COMMAND, by, reason)
 
 

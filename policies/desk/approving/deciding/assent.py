@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from policies.desk.approving.models import Approval, ApprovalKind, OutsideReview, ReviewAnswer, TwoPeopleRule
 from policies.desk.approving.people.authors import UNKNOWN, authors_of
@@ -12,11 +13,11 @@ from policies.versions.proposals import Proposal, digest_of_proposal
 from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
-ALONE = (
+ALONE = _(
     "Two people are asked for: somebody who wrote none of this draft must approve exactly this text, these words and "
     "this date. Submit it for approval, or ask a colleague to look at it. Your draft is kept."
 )
-NOT_READ = (
+NOT_READ = _(
     "It cannot be read whether two people are asked for, so nothing was announced. Try again; your draft is kept."
 )
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 
 from accounts.models import User
@@ -15,7 +17,7 @@ from policies.desk.look.confirming import AsSeen, confirm, still_as_seen
 from policies.desk.look.looking import Look
 from policies.versions.refused import AnnouncementRefused
 
-GONE = "This draft does not wait for an approval any more."
+GONE = _("This draft does not wait for an approval any more.")
 
 
 @dataclass
@@ -90,7 +92,7 @@ def ask_for_changes(page_id: int, token: str, *, by: User, words: str) -> None:
         AnnouncementRefused: nothing waits, or it is not said what is to be changed.
     """
     if not words.strip():
-        raise AnnouncementRefused("Say what should be changed.")
+        raise AnnouncementRefused(gettext("Say what should be changed."))
     with transaction.atomic():
         page = still_as_seen(page_id, token, by=by).look.page
         step = waiting_step(page)

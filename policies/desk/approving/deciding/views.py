@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -20,10 +21,10 @@ from policies.desk.policy_views import PolicyView, policy_for
 from policies.desk.publishing import tell_and_leave
 from policies.versions.refused import AnnouncementRefused
 
-TAKEN_BACK = "Your approval is taken back. It stays in the history and counts no more."
+TAKEN_BACK = _("Your approval is taken back. It stays in the history and counts no more.")
 SAID = {
-    "approve": "You approved exactly this draft. It can be announced; any change to it makes your approval void.",
-    "changes": "You asked for changes. Whoever submitted the draft is told.",
+    "approve": _("You approved exactly this draft. It can be announced; any change to it makes your approval void."),
+    "changes": _("You asked for changes. Whoever submitted the draft is told."),
 }
 
 
@@ -31,7 +32,7 @@ class ReviewsView(PolicyView, TemplateView):
     """Who wrote, approved and reviewed a policy's draft, and what is still asked for."""
 
     template_name = "policies/desk/approving/reviews.html"
-    page_title = "Reviews"
+    page_title = _("Reviews")
     header_icon = "group"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

@@ -6,14 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from policies.versions.models import PolicyVersion
 
 
 class ApprovalKind(models.TextChoices):
-    APPROVAL = "approval", "Approved"
-    EMERGENCY = "emergency", "Announced by one person in an emergency"
-    COMMAND = "command", "Approved outside the CMS, and entered with a command"
+    APPROVAL = "approval", _("Approved")
+    EMERGENCY = "emergency", _("Announced by one person in an emergency")
+    COMMAND = "command", _("Approved outside the CMS, and entered with a command")
 
 
 class Approval(models.Model):
@@ -34,7 +35,7 @@ class Approval(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True, help_text="By whoever gave it; it counts no more.")
 
     class Meta:
-        verbose_name = "approval"
+        verbose_name = _("approval")
         ordering: ClassVar = ["-pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
         permissions: ClassVar = [("announce_in_emergency", "Can announce a policy alone in an emergency")]

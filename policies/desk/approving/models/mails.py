@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffMail(models.Model):
@@ -21,7 +22,7 @@ class StaffMail(models.Model):
     problem = models.CharField(max_length=200, blank=True, help_text="Why it could not be sent last time; else empty.")
 
     class Meta:
-        verbose_name = "mail to staff"
+        verbose_name = _("mail to staff")
         verbose_name_plural = "mails to staff"
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [

@@ -6,13 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from policies.versions.models import PolicyVersion
 
 
 class ReviewAnswer(models.TextChoices):
-    AGREES = "agrees", "I agree"
-    ASKS = "asks", "I ask for changes"
+    AGREES = "agrees", _("I agree")
+    ASKS = "asks", _("I ask for changes")
 
 
 class OutsideReview(models.Model):
@@ -25,11 +27,11 @@ class OutsideReview(models.Model):
     revision = models.ForeignKey("wagtailcore.Revision", models.PROTECT, related_name="policy_reviews")
     digest = models.CharField(max_length=64, help_text="As in Approval.")
     amends = models.PositiveIntegerField(help_text="As in Approval.")
-    name = models.CharField("who is asked", max_length=200)
-    address = models.EmailField("e-mail address", max_length=320, blank=True)
+    name = models.CharField(_("who is asked"), max_length=200)
+    address = models.EmailField(_("e-mail address"), max_length=320, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
-    until = models.DateTimeField(help_text="When the link ends.")
+    until = models.DateTimeField(help_text=_("When the link ends."))
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=6, choices=ReviewAnswer, blank=True, default="")
@@ -39,8 +41,8 @@ class OutsideReview(models.Model):
     version = models.ForeignKey(PolicyVersion, models.PROTECT, null=True, blank=True, related_name="outside_reviews")
 
     class Meta:
-        verbose_name = "review by an outsider"
-        verbose_name_plural = "reviews by outsiders"
+        verbose_name = _("review by an outsider")
+        verbose_name_plural = _("reviews by outsiders")
         ordering: ClassVar = ["-pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
         permissions: ClassVar = [("ask_outsiders", "Can ask somebody without an account to review a policy")]
@@ -64,7 +66,7 @@ class OutsideReview(models.Model):
     def standing(self) -> str:
         """How it stands, in words for the CMS."""
         if self.answer:
-            return "Agrees" if self.answer == ReviewAnswer.AGREES else "Asks for changes"
+            return gettext("Agrees") if self.answer == ReviewAnswer.AGREES else gettext("Asks for changes")
         if self.revoked_at:
-            return "Taken back"
-        return "Waiting" if self.is_open else "Not answered in time"
+            return gettext("Taken back")
+        return gettext("Waiting") if self.is_open else gettext("Not answered in time")

@@ -6,27 +6,29 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class TwoPeopleRule(models.Model):
     """How the rule stood from one moment on: who switched it, when and why. Without a row it is off."""
 
-    is_on = models.BooleanField("no amendment is announced by one person alone", default=False)
-    corrections_alone = models.BooleanField("corrections may be announced by one person", default=False)
-    outsiders_count = models.BooleanField("an outsider’s review counts as the second person", default=False)
-    reason = models.TextField("why")
+    is_on = models.BooleanField(_("no amendment is announced by one person alone"), default=False)
+    corrections_alone = models.BooleanField(_("corrections may be announced by one person"), default=False)
+    outsiders_count = models.BooleanField(_("an outsider’s review counts as the second person"), default=False)
+    reason = models.TextField(_("why"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = "rule of two people"
+        verbose_name = _("rule of two people")
         ordering: ClassVar = ["-pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
         permissions: ClassVar = [("switch_two_people", "Can switch the rule that two people announce a policy")]
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="policies_rule_says_why")]
 
     def __str__(self) -> str:
-        return "Two people for each announcement"
+        return gettext("Two people for each announcement")
 
     @classmethod
     def in_force(cls) -> "TwoPeopleRule":

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from accounts.models import User
@@ -31,8 +33,8 @@ class PolicyApprovalTask(AbstractGroupApprovalTask):
     leads_to_the_look = True
 
     class Meta:
-        verbose_name = "approval of a policy"
-        verbose_name_plural = "approvals of policies"
+        verbose_name = _("approval of a policy")
+        verbose_name_plural = _("approvals of policies")
 
     def get_actions(self, obj: Page, user: User) -> list[Action]:
         """Return what this person may do; who wrote part of the draft may ask for changes, and not approve it."""
@@ -40,10 +42,10 @@ class PolicyApprovalTask(AbstractGroupApprovalTask):
             return list(super().get_actions(obj, user))
         if not (user.is_superuser or self._user_in_groups(user)):
             return []
-        asks: Action = ("reject", "Ask for changes", True)
+        asks: Action = ("reject", gettext("Ask for changes"), True)
         if TwoPeopleRule.in_force().is_on and user.pk in authors_of_draft(obj):
             return [asks]
-        return [asks, ("approve", "Look at it and approve…", False)]
+        return [asks, ("approve", gettext("Look at it and approve…"), False)]
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: object) -> str | None:
         """Lead to the look instead of approving; Wagtail's views redirect to what is returned."""
@@ -55,7 +57,9 @@ class PolicyApprovalTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return "Members of the chosen groups approve a policy on the page that shows what announcing it will do"
+        return gettext(
+            "Members of the chosen groups approve a policy on the page that shows what announcing it will do"
+        )
 
 
 DAYS = 7  # that a review has, unless somebody says another day
@@ -71,7 +75,7 @@ class ReviewDuty(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "waiting review"
+        verbose_name = _("waiting review")
         ordering: ClassVar = ["due_on", "pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
 

@@ -7,6 +7,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -92,15 +93,17 @@ def review_behind(token: str) -> OutsideReview | None:
 def why_closed(review: OutsideReview) -> str:
     """Say why a review shows no draft; nothing where it shows one and takes an answer."""
     if review.revoked_at:
-        return "This link was taken back. If you expected to look at a draft, ask whoever sent it to you."
+        return gettext("This link was taken back. If you expected to look at a draft, ask whoever sent it to you.")
     if review.version_id:
-        return "What you were asked about was announced meanwhile."
+        return gettext("What you were asked about was announced meanwhile.")
     if review.answer:
-        return "Thank you: your answer was kept. Nothing more is to be done."
+        return gettext("Thank you: your answer was kept. Nothing more is to be done.")
     if not review.is_open:
-        return "This link has ended. If you still want to answer, ask whoever sent it to you for a new one."
+        return gettext("This link has ended. If you still want to answer, ask whoever sent it to you for a new one.")
     if not is_still_the_draft(review):
-        return "The draft was changed since, so this is no longer the draft in question. You may be sent a new link."
+        return gettext(
+            "The draft was changed since, so this is no longer the draft in question. You may be sent a new link."
+        )
     return ""
 
 

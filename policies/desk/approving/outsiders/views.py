@@ -5,6 +5,8 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
@@ -21,7 +23,7 @@ class AskView(PolicyView, FormView):
 
     template_name = "policies/desk/approving/ask.html"
     form_class = AskForm
-    page_title = "Ask an outsider"
+    page_title = _("Ask an outsider")
     header_icon = "mail"
 
     def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
@@ -39,8 +41,15 @@ class AskView(PolicyView, FormView):
         except AnnouncementRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        how = f"The link is mailed to {review.address}." if review.address else "Hand over the link below."
-        messages.success(self.request, f"{review.name} is asked to look at this draft. {how}")
+        how = (
+            gettext("The link is mailed to %(address)s.") % {"address": review.address}
+            if review.address
+            else gettext("Hand over the link below.")
+        )
+        messages.success(
+            self.request,
+            gettext("%(name)s is asked to look at this draft. %(how)s") % {"name": review.name, "how": how},
+        )
         return redirect("policies_cms:reviews", self.page.pk)
 
 
@@ -48,7 +57,7 @@ class TakeBackView(PolicyView, TemplateView):
     """Asks whether an outsider's link is to end now, and ends it."""
 
     template_name = "policies/desk/approving/take_back.html"
-    page_title = "Take back a review"
+    page_title = _("Take back a review")
     header_icon = "cross"
 
     def setup(self, request: HttpRequest, *args: object, page_id: int, **kwargs: object) -> None:
@@ -66,5 +75,5 @@ class TakeBackView(PolicyView, TemplateView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         take_back(self.review, by=cast(User, request.user))
-        messages.success(request, f"The link of {self.review.name} is taken back.")
+        messages.success(request, gettext("The link of %(name)s is taken back.") % {"name": self.review.name})
         return redirect("policies_cms:reviews", self.page.pk)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -37,10 +38,10 @@ def switch_rule(*, is_on: bool, corrections_alone: bool, outsiders_count: bool, 
 def in_words(rule: TwoPeopleRule) -> str:
     """Say how the rule stands."""
     if not rule.is_on:
-        return "One person alone may announce."
-    says = ["Two people are needed for each announcement"]
+        return gettext("One person alone may announce.")
+    says = [gettext("Two people are needed for each announcement")]
     if rule.corrections_alone:
-        says.append("one is enough for a correction")
+        says.append(gettext("one is enough for a correction"))
     if rule.outsiders_count:
-        says.append("an outsider’s review counts as the second")
+        says.append(gettext("an outsider’s review counts as the second"))
     return f"{'; '.join(says)}."

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -29,7 +31,7 @@ class RuleView(WagtailAdminTemplateMixin, FormView):
 
     template_name = "policies/desk/approving/rule.html"
     form_class = RuleForm
-    page_title = "Two people"
+    page_title = _("Two people")
     header_icon = "group"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -58,5 +60,5 @@ class RuleView(WagtailAdminTemplateMixin, FormView):
         """Switch the rule, once they have confirmed who they are."""
         confirm_identity(self.request)
         rule = switch_rule(**form.cleaned_data, by=cast(User, self.request.user))
-        messages.success(self.request, f"From now on: {in_words(rule)}")
+        messages.success(self.request, gettext("From now on: %(rule)s") % {"rule": in_words(rule)})
         return redirect("policies_cms:two_people")

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
@@ -19,7 +21,7 @@ from policies.desk.approving.waiting.workflow_mails import link_to
 from policies.versions.refused import AnnouncementRefused
 from policies.writing.models import PolicyPage
 
-NOT_WAITING = "This draft does not wait for an approval any more."
+NOT_WAITING = _("This draft does not wait for an approval any more.")
 
 
 def waiting_step(page: PolicyPage) -> TaskState | None:
@@ -67,7 +69,7 @@ def set_due(page: PolicyPage, day: dt.date, *, by: User) -> None:
         AnnouncementRefused: nothing waits, or the day is past.
     """
     if day < timezone.localdate():
-        raise AnnouncementRefused("Choose today or a later day.", "due_on")
+        raise AnnouncementRefused(gettext("Choose today or a later day."), "due_on")
     with transaction.atomic():
         duty = _locked(page, by)
         duty.due_on, duty.reminded_at = day, None

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 
@@ -25,8 +27,8 @@ def review(page: Page) -> str:
     if duty is None:
         return "–"
     day = date_format(duty.due_on, "j M Y")
-    by = f", {duty.claimed_by} looks at it" if duty.claimed_by else ""
-    return f"{'Late: was due' if duty.is_late else 'Due'} {day}{by}"
+    by = gettext(", %(claimed_by)s looks at it") % {"claimed_by": duty.claimed_by} if duty.claimed_by else ""
+    return f"{gettext('Late: was due') if duty.is_late else gettext('Due')} {day}{by}"
 
 
 class ReviewedPoliciesView(PolicyIndexView):
@@ -34,7 +36,7 @@ class ReviewedPoliciesView(PolicyIndexView):
 
     base_columns = [
         *(column for column in PolicyIndexView.base_columns[:-2]),
-        Column("review", label="Review", accessor=review, width="14%"),
+        Column("review", label=_("Review"), accessor=review, width="14%"),
         *PolicyIndexView.base_columns[-2:],
     ]
 

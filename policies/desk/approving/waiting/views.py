@@ -5,6 +5,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
@@ -20,7 +21,11 @@ def claim_review(request: HttpRequest, page_id: int) -> HttpResponse:
     """Say that one looks at the draft, or that one does not after all."""
     page = policy_for(request, page_id, publishing=True)
     claims = request.POST.get("claims") != "no"
-    said = "You said that you look at this draft." if claims else "You said that you do not look at it after all."
+    said = (
+        gettext("You said that you look at this draft.")
+        if claims
+        else gettext("You said that you do not look at it after all.")
+    )
     return _done(request, page_id, lambda: claim(page, by=cast(User, request.user), claims=claims), said)
 
 
@@ -29,10 +34,10 @@ def set_due_day(request: HttpRequest, page_id: int) -> HttpResponse:
     """Say until when the review should be done."""
     page, form = policy_for(request, page_id, publishing=True), DueForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "That is no day. Write it as 2027-01-31.")
+        messages.error(request, gettext("That is no day. Write it as 2027-01-31."))
         return redirect("policies_cms:reviews", page_id)
     day = form.cleaned_data["due_on"]
-    return _done(request, page_id, lambda: set_due(page, day, by=cast(User, request.user)), "The day is set.")
+    return _done(request, page_id, lambda: set_due(page, day, by=cast(User, request.user)), gettext("The day is set."))
 
 
 def _done(request: HttpRequest, page_id: int, deed: Callable[[], None], said: str) -> HttpResponse:

@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
     def _retry_failed(self, notice: AmendmentNotice, **_: object) -> str:
         again = steering.retry_failed(notice)
-        return f"{how_many(again)} will be tried again." if again else steering.NOBODY_FAILED
+        return f"{how_many(again)} will be tried again." if again else str(steering.NOBODY_FAILED)
 
     def _correct(self, notice: AmendmentNotice, *, words: str, **_: object) -> str:
         following = correct(notice, words)

@@ -231,7 +231,7 @@ def test_what_agrees_or_cannot_be_compared_is_left_alone(right):
 
 def test_a_receiver_that_the_register_names_is_not_nobody():
     (words,) = said(promises.RULE, a_text("Mails about our policies are held by us and nobody else."))
-    assert kind_of("policy-mails").receivers[0] in words
+    assert str(kind_of("policy-mails").receivers[0]) in words
 
 
 def a_table(*rows, head=("Name", "How long it lasts"), heading="The cookies that we set") -> Document:
