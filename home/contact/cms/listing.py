@@ -1,5 +1,7 @@
 """The entry “Enquiries” in the menu of the CMS: the list, and the addresses below it."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,11 @@ class EnquiryFilters(WagtailFilterSet):
     class Meta:
         model = Enquiry
         fields = ("state", "about", "assigned_to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("state", _("State")), ("about", _("About")), ("assigned_to", _("Assigned to"))):
+            self.filters[name].label = label
 
 
 def received(enquiry: Enquiry) -> str:
