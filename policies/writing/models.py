@@ -160,8 +160,8 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
                     NewerDraftPanel([FieldPanel("replaces_newer")], heading=_("Somebody else saved a draft")),
                     StandingPanel(heading=_("Where it stands")),
                     *Page.content_panels,
-                    FieldPanel("preamble"),
-                    FieldPanel("sections"),
+                    FieldPanel("preamble", heading=_("Preamble")),
+                    FieldPanel("sections", heading=_("Sections")),
                     AmendmentPanel(
                         [
                             FieldPanel("takes_in"),
