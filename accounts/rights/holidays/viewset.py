@@ -55,7 +55,8 @@ class ExtraHolidayViewSet(ModelViewSet):
                 "<p>{}</p>",
                 _(
                     "Only days that the site does not know by itself, such as one that was proclaimed lately. "
-                    "Due dates of open cases follow at once; each change stands in the story of its case, and both sides are told."
+                    "Due dates of open cases follow at once; each change stands in the story of its case, "
+                    "and both sides are told."
                 ),
             )
         ),
