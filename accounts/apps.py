@@ -2,7 +2,7 @@
 what the database refuses."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,5 +23,6 @@ class AccountsConfig(AppConfig):
         triggers.declare(*administrators.TRIGGERS)
         triggers.have_them_examined()
         post_migrate.connect(forgetting.prepare, sender=self, dispatch_uid="accounts.forgetting")
+        pre_migrate.connect(triggers.lift_before_migrate, sender=self, dispatch_uid="accounts.triggers")
         # Those of every app: all have declared theirs, and all tables are there before the first of these signals.
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="accounts.triggers")

@@ -89,13 +89,16 @@ def examine(which: Iterable[Examination]) -> Iterator[tuple[Examination, Finding
         try:
             finding = one.look()
         except Exception as error:
-            logger.warning("an examination failed: %s", one.key, exc_info=True)
             is_away = is_away or isinstance(error, OperationalError | InterfaceError)
+            logger.warning("an examination failed: %s", one.key, exc_info=None if is_away else error)
             finding = _not_found_out(error)
         yield one, finding
 
 
 def _not_found_out(error: Exception) -> Finding:
     if isinstance(error, OperationalError | InterfaceError):
-        return to_do("The database does not answer.", "Start it, or put DATABASE_URL right; the log says why.")
+        return to_do(
+            "The database does not answer.",
+            "Start it, or put DATABASE_URL right; `manage.py check --database default` says why.",
+        )
     return to_do(f"This could not be found out: {type(error).__name__}.", "The log says why.")

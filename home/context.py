@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
 from wagtail.models import Page, PageQuerySet, Site
 
 from accounts.values.organisation import Organisation
@@ -18,10 +19,12 @@ from home.finished_pages.making import for_a_kept_page
 from home.organisation import models
 from home.organisation.describing import describe
 from home.organisation.pictures import PICTURES
+from home.organisation.sheet import address_of
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage
 
 KEY = "home.facts"
+FIRST_SCRIPT: Final = mark_safe(settings.FIRST_SCRIPT)  # noqa: S308  (our own file)
 HOME: Final = "/"
 
 
@@ -63,9 +66,11 @@ def site(request: HttpRequest) -> dict[str, object]:
         "brand": SimpleLazyObject(lambda: known().organisation),
         "menu": SimpleLazyObject(lambda: known().menu),
         "policies_in_force": SimpleLazyObject(lambda: known().policies),
+        "style_sheet": SimpleLazyObject(lambda: address_of(known().organisation)),
         "site_mark": SimpleLazyObject(lambda: known().mark),
         "entry_here": SimpleLazyObject(lambda: known().entry_at(request.path)),
         "site_url": settings.SITE_URL,
+        "first_script": FIRST_SCRIPT,
         "section": section_of(request.path),
     }
 

@@ -54,6 +54,8 @@ SLOW = (
 # What has words of its own for each database is asked whole on both. Of the other tests with many examples a second
 # database answers the first: the others ask it the same.
 OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
+# Most of the time goes to the database and to pages of the CMS; of each file so many of those tests are quick ones.
+QUICK_OF_A_FILE = 3
 # Measuring makes a test half as slow again; these go the same ways as the examples before them.
 MEASURED_EXAMPLES = 4
 
@@ -61,19 +63,20 @@ MEASURED_EXAMPLES = 4
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make test-fast` leaves out, what a second database can answer otherwise, and what is measured."""
     here = Path(__file__).parent
-    examples = Counter[object]()
+    examples, asking = Counter[object](), Counter[Path]()
     for item in items:
         place = item.path.relative_to(here).as_posix()
         database = item.get_closest_marker("django_db")
         real_commits = bool(database and database.kwargs.get("transaction"))
         test = (item.path, item.cls, item.originalname)
         examples[test] += 1
-        asks = database or {"db", "transactional_db"} & set(item.fixturenames)
+        asks = bool(database or {"db", "transactional_db"} & set(item.fixturenames))
+        asking[item.path] += asks
         if asks and (real_commits or place.startswith(OWN_WORDS) or examples[test] == 1):
             item.add_marker("database")
         if examples[test] > MEASURED_EXAMPLES:
             item.add_marker("unmeasured")
-        if real_commits or place.startswith(SLOW):
+        if real_commits or place.startswith(SLOW) or (asks and asking[item.path] > QUICK_OF_A_FILE):
             item.add_marker("slow")
 
 

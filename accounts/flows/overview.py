@@ -3,13 +3,12 @@
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django_otp import user_has_device
 
 from accounts.flows.consents import choices_of
 from accounts.flows.preferences import policy_mail_of
 from accounts.menu import Link, Section, Task, add_to_menu, add_to_overview
 from accounts.models import DeadAddress, MailPreference, User
-from accounts.second_factor.guard import may_enter_cms
+from accounts.second_factor.guard import gave_second_factor, may_enter_cms
 from accounts.values.wording import counted, day_in_words
 
 add_to_menu(0, _("Overview"), "accounts:overview")
@@ -53,7 +52,7 @@ def who_you_are(user: User) -> Section:
 @add_to_overview(20)
 def how_safe_you_are(user: User) -> Section:
     """Show whether a second step is on and how many devices are signed in, and suggest the step if it is off."""
-    has_second_step = user_has_device(user)
+    has_second_step = gave_second_factor(user)
     signed_in = UserSession.objects.filter(user=user).count()
     return Section(
         gettext("Security"),

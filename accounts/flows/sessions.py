@@ -88,7 +88,11 @@ class Device:
 
 def sessions_of(user: User) -> list[UserSession]:
     """Return the person's sessions that are alive: the one that asks first, then the one used last."""
-    found = UserSession.objects.purge_and_list(user)
+    return in_order(UserSession.objects.purge_and_list(user))
+
+
+def in_order(found: list[UserSession]) -> list[UserSession]:
+    """Return sessions as people see them, each with the network that it came from."""
     for session in found:
         session.network = rough_network(session.ip)
     return sorted(found, key=lambda session: (session.is_current(), session.last_seen_at), reverse=True)

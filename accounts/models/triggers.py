@@ -96,6 +96,15 @@ def declare(*triggers: Trigger) -> None:
     DECLARED.extend(trigger for trigger in triggers if trigger not in DECLARED)
 
 
+def lift_before_migrate(using: str = "default", plan: Sequence[object] = (), **_: object) -> None:
+    """Drop the triggers if tables may be altered: SQLite refuses that while one names a column that goes.
+
+    PostgreSQL does not mind, and what it protects stays protected meanwhile.
+    """
+    if plan and connections[using].vendor == "sqlite":
+        lift(using)
+
+
 def install_after_migrate(using: str = "default", **_: object) -> None:
     install(using)
 

@@ -1,9 +1,13 @@
 """What a person has: apps and passkeys, which are real factors, and recovery codes, which back them up."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_otp import device_classes
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.utils import get_credential_model
@@ -41,6 +45,12 @@ def factors_of(user: Person) -> list[Factor]:
     return [Factor(kind, device) for kind in KINDS for device in _confirmed(kind, user)]
 
 
+def who_have_a_factor(people: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Return those of some people who have a real factor."""
+    have = (Exists(table.objects.filter(user=OuterRef("pk"), confirmed=True)) for table, _ in KINDS.values())
+    return people.filter(reduce(or_, have))
+
+
 def find_factor(user: Person, kind: str, pk: int) -> Factor | None:
     """Return the person's own factor of that kind and number, if there is one."""
     device = _confirmed(kind, user).filter(pk=pk).first() if kind in KINDS else None
@@ -50,6 +60,14 @@ def find_factor(user: Person, kind: str, pk: int) -> Factor | None:
 def code_devices(user: Person) -> list[Device]:
     """Return the devices that take a code: the apps, then the recovery codes. A passkey takes none."""
     return [*_confirmed("app", user), *RecoveryDevice.objects.devices_for_user(user, confirmed=True)]
+
+
+def has_device(user: Person) -> bool:
+    """Return whether a person has any confirmed device: `django_otp.user_has_device` in one query for all kinds."""
+    if user.is_anonymous:
+        return False
+    kinds = [kind.objects.devices_for_user(user, confirmed=True).values("pk") for kind in device_classes()]
+    return kinds[0].union(*kinds[1:], all=True).exists()
 
 
 def has_passkey(user: Person) -> bool:

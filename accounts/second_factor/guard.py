@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
-from django_otp import DEVICE_ID_SESSION_KEY, user_has_device
+from django_otp import DEVICE_ID_SESSION_KEY
 
+from accounts.second_factor.factors import has_device
 from accounts.values.person import Person
 
 View = Callable[..., HttpResponse]
@@ -39,7 +40,7 @@ def whole_user(request: HttpRequest, user: AnyUser) -> AnyUser:
     `user` is looked at, so the session is asked first.
     """
     was_verified = DEVICE_ID_SESSION_KEY in request.session
-    if user.is_authenticated and not gave_second_factor(user) and (was_verified or user_has_device(user)):
+    if user.is_authenticated and not gave_second_factor(user) and (was_verified or has_device(user)):
         request.session.flush()
         return nobody()
     return user
@@ -64,7 +65,10 @@ class Asked(Protocol):
 
 
 def gave_second_factor(user: object) -> bool:
-    """Return whether the user of a request has given a second factor in this session."""
+    """Return whether the user of a request has given a second factor in this session.
+
+    Whoever has one and did not give it is nobody, so that this is also whether a signed-in person has one.
+    """
     return cast(Asked, user).is_verified()
 
 

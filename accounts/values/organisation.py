@@ -38,6 +38,7 @@ class Organisation:
         colours: the shades of its colours.
         logo: stands for mark and name on light ground; `logo_dark` on dark ground.
         mark: a small square picture; there is always one.
+        touch_icon: the same, larger, for the home screens of phones.
         picture: on the home page.
     """
 
@@ -54,6 +55,7 @@ class Organisation:
     logo: Picture | None = None
     logo_dark: Picture | None = None
     mark: Picture | None = None
+    touch_icon: Picture | None = None
     picture: Picture | None = None
 
     @property

@@ -1,5 +1,7 @@
 """The pages on which people see and change what is known of them."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,7 +13,6 @@ from accounts.flows.persons import PersonsRequest
 from accounts.flows.profile import details_of, take_out_values, update_details
 from accounts.forms import DetailsForm
 from accounts.menu import overview_of
-from accounts.models import User
 
 CHANGES_SHOWN = 50
 
@@ -27,7 +28,7 @@ def overview(request: PersonsRequest) -> HttpResponse:
 @login_required
 def details(request: PersonsRequest) -> HttpResponse:
     """Every field is theirs to change, and every change is shown."""
-    person = User.objects.get(pk=request.user.pk)
+    person = copy(request.user)  # the form writes into what it is given
     form = DetailsForm(request.POST or None, instance=person, initial=details_of(person))
     if request.method == "POST" and form.is_valid():
         changed = update_details(request.user, form.cleaned_data, by=request.user)

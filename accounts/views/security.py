@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
-from django_otp import user_has_device
 
 from accounts.flows.origins import origin_of
 from accounts.flows.persons import PersonsRequest
 from accounts.flows.security_events import record_event
-from accounts.flows.sessions import devices_of, sessions_of
+from accounts.flows.sessions import devices_of, in_order
 from accounts.models import SecurityEvent
 from accounts.second_factor.factors import codes_left, factors_of
+from accounts.second_factor.guard import gave_second_factor
 
 EVENTS_SHOWN = 50
 
@@ -36,7 +36,7 @@ def security(request: PersonsRequest) -> HttpResponse:
 
 
 def has_second_factor(request: PersonsRequest) -> bool:
-    return user_has_device(request.user)
+    return gave_second_factor(request.user)
 
 
 @login_required
@@ -53,7 +53,7 @@ def sessions(request: PersonsRequest) -> HttpResponse:
     if request.method == "POST":
         record_event(SecurityEvent.Kind.SESSION_ENDED, request.user, origin_of(request), "all other devices")
     elif hasattr(response, "context_data"):
-        response.context_data["sessions"] = sessions_of(request.user)
+        response.context_data["sessions"] = in_order(response.context_data["sessions"])
     return response
 
 

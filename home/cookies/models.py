@@ -47,10 +47,10 @@ class AddedCookie(models.Model):
                 "here: the site would have to ask for it first.</p>"
             )
         ),
-        FieldPanel("name"),
+        FieldPanel("name", heading=_("Name")),
         FieldPanel("place"),
         FieldPanel("need"),
-        FieldPanel("purpose"),
+        FieldPanel("purpose", heading=_("Purpose")),
         MultiFieldPanel([FieldPanel("when"), FieldPanel("days")], heading=_("When, and how long")),
         FieldPanel("whose"),
     ]

@@ -12,6 +12,10 @@ PACK: Final[dict[str, Callable[[bytes], bytes]]] = {
     "br": lambda body: bytes(brotli.compress(body, quality=5)),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
+# What says that it stays for ever is packed once for each process, and may take the time.
+PACK_FOR_EVER: Final[dict[str, Callable[[bytes], bytes]]] = PACK | {
+    "br": lambda body: bytes(brotli.compress(body, quality=11))
+}
 PACKED_TYPES: Final = ("text/", "application/json", "application/ld+json", "application/xml", "application/atom+xml")
 WORTH_PACKING: Final = 500  # bytes
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 from wsgiref.types import WSGIEnvironment
 
-from home.finished_pages.encodings import PACK, is_worth_packing, preferred
+from home.finished_pages.encodings import PACK, PACK_FOR_EVER, is_worth_packing, preferred
 
 Headers = list[tuple[str, str]]
 STATUSES: Final = ("200 ", "301 ", "404 ")
@@ -34,6 +34,7 @@ class Kept:
         "scope",
         "stamp",
         "status",
+        "stays",
         "used",
     )
 
@@ -49,6 +50,7 @@ class Kept:
         self.status, self.body, self.scope, self.stamp, self.used = status, body, scope, stamp, False
         self.opened = ""
         self.etag, self.modified = named.get("etag", ""), named.get("last-modified", "")
+        self.stays = "immutable" in named.get("cache-control", "")
         self.packable = is_worth_packing(named.get("content-type", ""), body)
         vary = ", ".join(filter(None, (named.get("vary", ""), "Accept-Encoding" if self.packable else "")))
         kept = [header for header in headers if header[0].lower() not in NOT_KEPT]
@@ -66,7 +68,8 @@ class Kept:
         return self.forms.get(packing) or self._pack(packing)
 
     def _pack(self, packing: str) -> tuple[Headers, bytes]:
-        return self._add_form(packing, PACK[packing](self.body))
+        pack = PACK_FOR_EVER if self.stays else PACK
+        return self._add_form(packing, pack[packing](self.body))
 
     def _add_form(self, packing: str, packed: bytes) -> tuple[Headers, bytes]:
         headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]

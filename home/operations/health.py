@@ -35,14 +35,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Say of each part whether it is well; 503 where visitors get no pages, with `?all` where anything is wrong.
 
-    A worker that is dead keeps nobody from reading: a balancer that took this process away for it would do harm.
+    A dead worker or cache keeps nobody from reading: a balancer that took this process away for it would do harm.
     """
     needed = {
         "database": _asked("database", _ask_database),
-        "cache": _asked("cache", _ask_cache),
         "static": _asked("static", lambda: _raise_if_wrong(look_at_static_files())),
     }
-    parts = needed | _behind(needed["database"] == OK)
+    parts = needed | {"cache": _asked("cache", _ask_cache)} | _behind(needed["database"] == OK)
     asked = parts if "all" in request.GET else needed
     status = 200 if {said for said in asked.values() if isinstance(said, str)} <= {OK} else 503
     return JsonResponse(parts | _ages(needed["database"] == OK), status=status)

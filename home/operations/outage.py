@@ -1,11 +1,13 @@
-"""Answers with a page that says what to do when the database is gone, busy for too long or takes no writing."""
+"""Answers with a page that says what to do when database or cache are gone, busy for too long or take no writing."""
 
+import errno
 import logging
 from collections.abc import Callable
 
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -23,11 +25,24 @@ class OutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # PostgreSQL reports a write to a read-only database as InternalError.
-        """Answer with a 503 if the database does not answer or takes no writes; leave every other error to Django."""
-        if not isinstance(exception, OperationalError | InterfaceError | InternalError):
+        """Answer with a 503 if database or cache do not answer or the disk is full; leave other errors to Django."""
+        what = _what_is_away(exception)
+        if not what:
             return None
-        logger.error("the database does not answer", exc_info=exception, extra={"path": request.path})
+        logger.error("%s", what, exc_info=exception, extra={"path": request.path})
         return outage_page(getattr(request, "request_id", ""))
+
+
+def _what_is_away(exception: Exception) -> str:
+    """Say it for the log; nothing where it is something else."""
+    match exception:
+        case OperationalError() | InterfaceError() | InternalError():
+            return "the database does not answer"
+        case RedisError():
+            return "the cache does not answer"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "the disk is full"
+    return ""
 
 
 def outage_page(request_id: str = "") -> HttpResponse:

@@ -9,7 +9,7 @@ from accounts.values import organisation as values
 from accounts.values.colours import palette
 from accounts.values.organisation import Picture
 from home.organisation.models import Organisation, lines_of
-from home.organisation.pictures import PICTURES, picture_of
+from home.organisation.pictures import PICTURES, TOUCH_ICON, picture_of
 
 DRAWN = 64  # pixels
 
@@ -37,6 +37,7 @@ def _said(row: Organisation) -> values.Organisation:
         phone=row.phone,
         email=row.email,
         sender=row.sender,
+        touch_icon=picture_of(row.mark, TOUCH_ICON),
         colours=palette(row.colour, row.second_colour),
         **{field: picture_of(getattr(row, field), spec) for field, spec in PICTURES.items()},
     )

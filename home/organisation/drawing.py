@@ -6,7 +6,6 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from accounts.values.colours import Shades
 from accounts.values.organisation import Organisation
 
 SIZE: Final = 64  # pixels, and units of the drawing
@@ -21,15 +20,14 @@ fill="{ink}">{letter}</text>
 """
 
 
-def style_sheet(organisation: Organisation) -> str:
-    """Return the shades as custom properties; the site's own style sheet decides which scheme takes which."""
-    light, dark = organisation.colours.light, organisation.colours.dark
-    lines = [*_properties("own", light), *_properties("own-dark", dark)]
-    return ":root {\n" + "".join(f"  {line};\n" for line in lines) + "}\n"
-
-
-def _properties(prefix: str, shades: Shades) -> list[str]:
-    return [f"--{prefix}-{name.replace('_', '-')}: {colour}" for name, colour in asdict(shades).items()]
+def shades_of(organisation: Organisation) -> dict[str, str]:
+    """Return the shades by the names that the style sheet has for them; that decides which scheme takes which."""
+    schemes = {"own": organisation.colours.light, "own-dark": organisation.colours.dark}
+    return {
+        f"{prefix}-{name.replace('_', '-')}": colour
+        for prefix, shades in schemes.items()
+        for name, colour in asdict(shades).items()
+    }
 
 
 def mark(organisation: Organisation) -> str:

@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from accounts.values.colours import HEX, MAIN, SECOND, is_readable, nearest_readable
 from accounts.values.wording import Words
-from home.organisation.pictures import PICTURES
+from home.organisation.pictures import PICTURES, TOUCH_ICON
 
 A_LINE_EACH: Final = _("One line of the address on each line.")
 IS_HEX: Final = RegexValidator(
@@ -49,6 +49,24 @@ def _picture(what: Words, help_text: Words) -> models.ForeignKey:
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=what,
         help_text=help_text,
     )  # fmt: skip
+
+
+# Of fields that are called so in the code, too.
+NAMES = {
+    "name": _("Name"),
+    "legal_name": _("Legal name"),
+    "company_number": _("Company number"),
+    "registered_office": _("Registered office"),
+    "postal_address": _("Postal address"),
+    "logo": _("Logo"),
+    "mark": _("Mark"),
+    "second_colour": _("Second colour"),
+    "security_contact": _("Security contact"),
+}
+
+
+def _field(name: str, widget: forms.Widget | None = None) -> FieldPanel:
+    return FieldPanel(name, widget=widget, heading=NAMES.get(name, ""))
 
 
 @register_setting(icon="home", order=100)
@@ -111,30 +129,24 @@ class Organisation(BaseSiteSetting):
 
     panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
-            [
-                FieldPanel(name)
-                for name in ("name", "legal_name", "company_number", "registered_office", "registration")
-            ],
+            [_field(name) for name in ("name", "legal_name", "company_number", "registered_office", "registration")],
             heading=_("Who you are"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("postal_address", "email", "phone", "sender")], heading=_("How to reach you")
+            [_field(name) for name in ("postal_address", "email", "phone", "sender")], heading=_("How to reach you")
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("logo"), FieldPanel("logo_dark")]),
-                FieldRowPanel([FieldPanel("mark"), FieldPanel("picture")]),
+                FieldRowPanel([_field("logo"), _field("logo_dark")]),
+                FieldRowPanel([_field("mark"), _field("picture")]),
                 FieldRowPanel(
-                    [
-                        FieldPanel(name, widget=forms.TextInput({"type": "color"}))
-                        for name in ("colour", "second_colour")
-                    ]
+                    [_field(name, widget=forms.TextInput({"type": "color"})) for name in ("colour", "second_colour")]
                 ),
             ],
             heading=_("How it looks"),
         ),
         MultiFieldPanel(
-            [FieldPanel("security_contact"), FieldPanel("security_until")],
+            [_field("security_contact"), _field("security_until")],
             heading=_("Reports of weaknesses (security.txt)"),
             classname="collapsed",
         ),
@@ -159,6 +171,8 @@ class Organisation(BaseSiteSetting):
         for field, spec in PICTURES.items():
             if image := getattr(self, field):
                 image.get_rendition(spec)
+        if self.mark:
+            self.mark.get_rendition(TOUCH_ICON)
         Site.objects.filter(pk=self.site_id).exclude(site_name=self.name).update(site_name=self.name)
 
     @property

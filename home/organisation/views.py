@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image, UnidentifiedImageError
 
 from accounts.values.organisation import Organisation, organisation
-from home.organisation import drawing
+from home.organisation import drawing, sheet
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"
@@ -17,9 +17,10 @@ ALONE = "default-src 'none'; sandbox"
 
 
 @require_safe
-def colours(request: HttpRequest, look: str) -> HttpResponse:
+def style_sheet(request: HttpRequest, look: str) -> HttpResponse:
     known = organisation()
-    return _kept(HttpResponse(drawing.style_sheet(known), content_type="text/css; charset=utf-8"), known, look)
+    response = HttpResponse(sheet.whole_sheet(known), content_type="text/css; charset=utf-8")
+    return _kept(response, is_newest=look == sheet.name_of(known))
 
 
 @require_safe
@@ -27,7 +28,7 @@ def mark(request: HttpRequest, look: str) -> HttpResponse:
     known = organisation()
     response = HttpResponse(drawing.mark(known), content_type="image/svg+xml; charset=utf-8")
     response.headers["Content-Security-Policy"] = ALONE
-    return _kept(response, known, look)
+    return _kept(response, is_newest=look == known.look)
 
 
 @require_safe
@@ -39,9 +40,9 @@ def icon(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _kept(response: HttpResponse, known: Organisation, look: str) -> HttpResponse:
+def _kept(response: HttpResponse, *, is_newest: bool) -> HttpResponse:
     """Let an answer be kept for ever under the name of its look; under the name of an earlier one, not at all."""
-    response.headers["Cache-Control"] = FOR_EVER if look == known.look else "no-store"
+    response.headers["Cache-Control"] = FOR_EVER if is_newest else "no-store"
     return response
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from accounts.models import User
-from accounts.second_factor.factors import factors_of
+from accounts.second_factor.factors import who_have_a_factor
 from accounts.values.wording import Words, day_in_words
 from home.organisation.models import Organisation
 from policies.versions.models import PolicyVersion
@@ -38,7 +38,8 @@ class Missing:
 
 
 def what_is_missing() -> list[Missing]:
-    return [*_of_the_organisation(), *_of_people(), *_of_policies(), *security_words()]
+    row = organisations_row()
+    return [*_of_the_organisation(row), *_of_people(), *_of_policies(), *_of_security(row)]
 
 
 def organisations_row() -> Organisation:
@@ -47,8 +48,7 @@ def organisations_row() -> Organisation:
     return Organisation.objects.filter(site=site).first() or Organisation(site=site)
 
 
-def _of_the_organisation() -> Iterator[Missing]:
-    row = organisations_row()
+def _of_the_organisation(row: Organisation) -> Iterator[Missing]:
     for field, words in NEEDED.items():
         if not getattr(row, field):
             yield Missing(words, _settings_page(row), gettext("Say who you are"))
@@ -56,7 +56,7 @@ def _of_the_organisation() -> Iterator[Missing]:
 
 def _of_people() -> Iterator[Missing]:
     administrators = User.objects.filter(is_superuser=True, is_active=True)
-    if not any(factors_of(person) for person in administrators):
+    if not who_have_a_factor(administrators).exists():
         yield Missing(
             gettext(
                 "An administrator who has signed in and set up a second factor: until then nobody can let others in."
@@ -81,7 +81,10 @@ def _of_policies() -> Iterator[Missing]:
 
 def security_words() -> Iterator[Missing]:
     """Say when security.txt ends, from two months before."""
-    row = organisations_row()
+    return _of_security(organisations_row())
+
+
+def _of_security(row: Organisation) -> Iterator[Missing]:
     if row.security_until is None or row.security_until - timezone.localdate() > RENEW_BEFORE:
         return
     past = row.security_until < timezone.localdate()

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.http.request import validate_host
 
 from accounts.values.countries import united_kingdom as country
 from accounts.values.organisation import organisations_name
+from plum import first_script
 from plum.settings import shapes
 from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
 from plum.settings.languages import *  # noqa: F403
@@ -55,9 +55,8 @@ DATABASES = {
     )
 }
 CACHES = {
-    "default": read("CACHE_URL", environ.Env.cache_url_config, "redis://localhost:6379/0", "locmemcache://"),
-    # Parts of pages, each by everything that it says: in each process, as none of them is ever old.
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of pages"},
+    "default": read("CACHE_URL", shapes.cache, "redis://localhost:6379/0", "locmemcache://"),
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"},
 }
 
 EMAIL = read("EMAIL_URL", shapes.mail_server, "smtp+tls://user:password@mail.example.org:587 or anymail+postmark://")
@@ -361,13 +360,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # More than a form takes, so that the form can say so; how much comes is limited by the bytes.
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
+FIRST_SCRIPT = first_script.FIRST_SCRIPT  # templates put it into pages
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "script-src": [SELF],
+        "script-src": [SELF, first_script.ITS_HASH],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

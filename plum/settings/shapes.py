@@ -163,6 +163,14 @@ def database(text: str) -> dict[str, Any]:
     return found
 
 
+def cache(text: str) -> dict[str, Any]:
+    """Return the settings of a cache; Redis so that pages are read without it."""
+    found = environ.Env.cache_url_config(text)
+    if "redis" in found["BACKEND"].lower():
+        found["BACKEND"] = "home.operations.shared_cache.RedisCache"
+    return found
+
+
 def mail_server(text: str) -> dict[str, object]:
     """Return the settings of a mail server, or of a mail service by the name that django-anymail has for it."""
     scheme, service = text.partition("://")[0], text.partition("://")[0].removeprefix("anymail+")
@@ -177,3 +185,13 @@ def mail_server(text: str) -> dict[str, object]:
 def mail_service(text: str) -> dict[str, object]:
     """Return django-anymail's settings. Most services lack something that others have, and can do without."""
     return {"IGNORE_UNSUPPORTED_FEATURES": True, **json.loads(text)}
+
+
+def caches_in_front(text: str) -> dict[str, dict[str, object]]:
+    """Return Wagtail's setting of caches to purge; a single one may be written without a name."""
+    found = json.loads(text)
+    named: dict[str, dict[str, object]] = {"default": found} if "BACKEND" in found else found
+    for name, cache in named.items():
+        if "BACKEND" not in cache:
+            raise Wrong(f"says of the cache {name!r} no BACKEND")
+    return named

@@ -7,7 +7,6 @@ from django.db import migrations
 
 EDITORS, APPROVERS, DATA_PROTECTION = "Policy editors", "Policy approvers", "Data protection"
 WORKFLOW, TASK = "Policy approval", "Approve"
-OURS = (EDITORS, APPROVERS, DATA_PROTECTION)
 
 ENTER = ("wagtailadmin", "admin", "access_admin", "Can access Wagtail admin")
 ASK = ("policies", "outsidereview", "ask_outsiders", "Can ask somebody without an account to review a policy")
@@ -89,11 +88,10 @@ def _permission(apps, app, model, codename, name):
 
 
 def take_away(apps, schema_editor):
-    """Take the groups and the workflow away again; what was approved keeps them from going."""
+    """Take the workflow away again, unless something was approved by it. The groups stay: people may be in them."""
     apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).delete()
     for task in apps.get_model("policies", "PolicyApprovalTask").objects.filter(name=TASK):
         task.delete()
-    apps.get_model("auth", "Group").objects.filter(name__in=OURS).delete()
     for group in apps.get_model("auth", "Group").objects.filter(name__in=OF_WAGTAILS):
         group.permissions.remove(*(_permission(apps, *right) for right in OF_WAGTAILS[group.name]))
 

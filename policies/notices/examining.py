@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.examining import Examination, Finding, add_examination, not_asked, to_do, well
 from accounts.values.wording import counted, moment_in_words, wait_in_words
 from policies.notices.bounces.mailboxes import MailboxTrouble, unread_mails
 from policies.notices.heartbeat import PATIENCE, last_seen
 from policies.notices.models.heartbeats import Heartbeat
-from policies.notices.outlook import NOT_RUNNING
 from policies.notices.queue import is_kept_here, oldest_wait
 from policies.notices.sending.backends import ServerAway, ServerRefusesUs, open_connection
 from policies.notices.trouble import needing_a_hand
@@ -18,6 +18,16 @@ from policies.notices.trouble import needing_a_hand
 # A worker is asked to show itself every ten minutes at least.
 WORKER_PATIENCE = dt.timedelta(minutes=15)
 SECONDS = 20
+SILENT = {
+    Heartbeat.Part.WORKER: (
+        "No worker was seen {since}: nothing can be sent.",
+        "Have the service that runs `manage.py db_worker --backend work` started.",
+    ),
+    Heartbeat.Part.HOUSEKEEPING: (
+        "The housekeeping was not seen {since}: without it no wait ends.",
+        "Have the service that runs `manage.py housekeeping` started.",
+    ),
+}
 
 
 def register() -> None:
@@ -67,8 +77,8 @@ def _seen(part: Heartbeat.Part, patience: dt.timedelta) -> Finding:
     at = last_seen().get(part)
     if at is None or timezone.now() - at > patience:
         since = f"since {moment_in_words(at)}" if at else "yet"
-        words, advice = NOT_RUNNING[part].split(" Have ")
-        return to_do(words.format(since=since), f"Have {advice}")
+        words, advice = SILENT[part]
+        return to_do(words.format(since=since), advice)
     return well(f"Seen on {moment_in_words(at)}.")
 
 
@@ -78,7 +88,9 @@ def look_at_notices() -> Finding:
     if not troubles:
         return well("None needs a hand.")
     words = " ".join(f"{one.notice.version.title} {one.notice.version.number}: {one.words}" for one in troubles[:3])
-    return to_do(f"{counted(len(troubles), 'notice')} to look at. {words}", "Open Notices in the CMS.")
+    number = len(troubles)
+    to_look_at = counted(number, ngettext("%(number)s notice to look at.", "%(number)s notices to look at.", number))
+    return to_do(f"{to_look_at} {words}", "Open Notices in the CMS.")
 
 
 def look_at_server() -> Finding:

@@ -18,7 +18,7 @@ _TABLES: dict[OneSided, Words] = {
     "inserted": ngettext_lazy("%(number)s table added", "%(number)s tables added", "how_many"),
     "deleted": ngettext_lazy("%(number)s table removed", "%(number)s tables removed", "how_many"),
 }
-_PARTS: dict[OneSided, dict[TablePart, Words]] = {
+PARTS: dict[OneSided, dict[TablePart, Words]] = {
     "inserted": {
         "column": ngettext_lazy("%(number)s column added", "%(number)s columns added", "how_many"),
         "row": ngettext_lazy("%(number)s row added", "%(number)s rows added", "how_many"),
@@ -162,6 +162,6 @@ def _table_counts(section: SectionChange) -> Iterator[str]:
     for op, said in _TABLES.items():
         if whole := len([table for table in tables if table.op == op]):
             yield counted(whole, said)
-        for what, parts in _PARTS[op].items():
+        for what, parts in PARTS[op].items():
             if number := sum(table.count(what, op) for table in tables):
                 yield counted(number, parts)

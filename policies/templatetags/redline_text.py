@@ -8,10 +8,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from policies.reading.redline_notes import looks_of, notes_on
 from policies.templatetags.policy_text import plain, words
 from policies.texts.document import Run, Runs
 from policies.texts.redline import AnyChange, CellChange, Piece, RowChange, TableChange
-from policies.texts.redline.notes import looks_of, notes_on
 
 register = template.Library()
 

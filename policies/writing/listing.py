@@ -19,7 +19,8 @@ from wagtail.models import Page
 from accounts.values.wording import Words
 from policies.versions.history import Entry, History
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyIndexPage, PolicyPage
+from policies.writing.index_page import index_for
+from policies.writing.models import PolicyPage
 
 
 def _day(entry: Entry) -> str:
@@ -99,7 +100,7 @@ class PolicyIndexView(WithHistories, IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        index = PolicyIndexPage.objects.first()
+        index = index_for(self.request.user)
         may_add = index is not None and index.permissions_for_user(self.request.user).can_add_subpage()
         ours = (
             [Button(gettext("Import a document"), reverse("policies_cms:import"), icon_name="upload")]

@@ -44,7 +44,15 @@ class RegulatorEntry(models.Model):
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
 
     panels: ClassVar[list[Panel]] = [
-        FieldPanel(name) for name in ("since", "name", "short", "url", "postal_address", "phone")
+        FieldPanel(name, heading=heading)
+        for name, heading in {
+            "since": "",
+            "name": _("Name"),
+            "short": "",
+            "url": "",
+            "postal_address": _("Postal address"),
+            "phone": "",
+        }.items()
     ]
 
     class Meta:

@@ -12,8 +12,12 @@ from accounts.examining import Finding, to_do, well
 
 def look_at_cache() -> Finding:
     """Look whether it keeps what it is given, and whether all processes share it: limits are counted there."""
-    cache.set("doctor", "well", 5)
-    if cache.get("doctor") != "well":
+    try:
+        cache.set("doctor", "well", 5)
+        kept = cache.get("doctor")
+    except Exception as error:  # whatever the cache's client raises
+        return to_do(f"It does not answer: {type(error).__name__}.", "Start Redis, or put CACHE_URL right.")
+    if kept != "well":
         return to_do("It does not keep what it is given.", "Put CACHE_URL right, and look whether Redis has memory.")
     number = how_many()
     own = isinstance(cache._connections[cache._alias], LocMemCache)  # type: ignore[attr-defined]

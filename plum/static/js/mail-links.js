@@ -1,4 +1,5 @@
-// A link to a mailbox leads to a page that opens it by a step; under a person's hand it opens at once.
+// A link to a mailbox leads to a page that opens it by a step; under a person's hand it opens at once. A page fetches
+// this once such a link is touched (js/first.js).
 const PLACE = /\/contact\/write\/([A-Za-z0-9_-]+)\./;
 
 function mailbox(link) {
@@ -12,6 +13,7 @@ function open(event) {
   const link = event.target instanceof Element && event.target.closest("a[href*='/contact/write/']");
   if (link) link.href = `mailto:${mailbox(link)}`;
 }
+for (const link of document.querySelectorAll("a[href*='/contact/write/']:is(:hover, :active, :focus)")) open({ target: link });
 for (const touched of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(touched, open);
 
 for (const button of document.querySelectorAll("[data-copy-mailbox]")) {

@@ -5,14 +5,15 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext
 
 from accounts.models import User
-from policies.writing.models import PolicyIndexPage, PolicyPage
+from policies.writing.index_page import index_for
+from policies.writing.models import PolicyPage
 
 Whoever = User | AnonymousUser
 
 
 def may_add(user: Whoever) -> bool:
     """Whether somebody may begin a new policy."""
-    index = PolicyIndexPage.objects.first()
+    index = index_for(user)
     return index is not None and bool(index.permissions_for_user(user).can_add_subpage())
 
 
@@ -20,7 +21,7 @@ def may_record(user: Whoever, page: PolicyPage | None) -> bool:
     """Whether somebody may make a version of the past: as who may announce this policy, or a new one."""
     if page is not None:
         return bool(page.permissions_for_user(user).can_publish())
-    index = PolicyIndexPage.objects.first()
+    index = index_for(user)
     return index is not None and may_add(user) and bool(index.permissions_for_user(user).can_publish_subpage())
 
 

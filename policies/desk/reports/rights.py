@@ -10,7 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from accounts.models import User
 from policies.notices.models import AmendmentNotice, Engagement
 from policies.versions.models import PolicyVersion
-from policies.writing.models import PolicyIndexPage
+from policies.writing.index_page import index_for
 
 VIEW = ("view",)
 
@@ -25,7 +25,7 @@ class WithPages(ModelPermissionPolicy):
     def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
         if super().user_has_any_permission(user, actions):
             return True
-        index = PolicyIndexPage.objects.first()
+        index = index_for(user)
         return bool(index) and PagePermissionPolicy().user_has_any_permission_for_instance(user, self.deeds, index)
 
 

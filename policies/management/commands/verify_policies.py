@@ -2,7 +2,6 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.values.wording import counted
 from policies.desk.proof import verify
 from policies.notices.heartbeat import beat
 from policies.notices.models import Heartbeat
@@ -23,8 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"No version of “{slug}” was announced.")
         problems = list(verify(slug))
         if not slug:
-            trouble = f"{counted(len(problems), 'problem')} found, first: {problems[0]}" if problems else ""
-            beat(Heartbeat.Part.PROOF, trouble)
+            beat(Heartbeat.Part.PROOF, f"{len(problems)} found, first: {problems[0]}" if problems else "")
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:

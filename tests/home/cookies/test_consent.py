@@ -10,6 +10,7 @@ from wagtail.models import Site
 from accounts.models import ConsentRecord
 from home.cookies.consent import question
 from home.models import Choices, HomePage
+from plum.first_script import ITS_HASH
 from tests.making.choices import the_site_chooses
 from tests.making.people import a_person
 
@@ -60,7 +61,7 @@ def test_after_a_yes_the_page_and_its_policy_open_for_google_alone(client, asks)
     page = client.get("/policies/")
     assertContains(page, 'data-id="G-ABC123DEF4"')
     parts = dict(part.strip().split(" ", 1) for part in page["Content-Security-Policy"].split(";"))
-    assert parts["script-src"].split() == ["'self'", "https://www.googletagmanager.com"]
+    assert parts["script-src"].split() == ["'self'", ITS_HASH, "https://www.googletagmanager.com"]
     assert "unsafe" not in page["Content-Security-Policy"]
     assert "https://*.google-analytics.com" in parts["connect-src"]
 

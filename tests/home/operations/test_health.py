@@ -62,12 +62,13 @@ def test_a_housekeeping_that_is_silent_is_said(client):
 
 
 @pytest.mark.django_db
-def test_a_cache_that_does_not_answer_is_said(client, settings):
+def test_a_cache_that_does_not_answer_is_said_and_keeps_nobody_from_reading(client, settings):
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
     }
     status, said = readyz(client)
-    assert (status, said["cache"]) == (503, "does not answer")
+    assert (status, said["cache"]) == (200, "does not answer")
+    assert readyz(client, "?all")[0] == 503
 
 
 @pytest.mark.django_db

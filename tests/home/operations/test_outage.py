@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 from pytest_django.asserts import assertContains
 
+from plum.settings import shapes
 from policies.writing.models import PolicyPage
 from tests.making.addresses import ALL
 
@@ -60,3 +61,24 @@ def test_verifying_writes_nothing(client, read_only):
 def test_a_read_only_database_refuses_to_be_written(read_only):
     with pytest.raises(DatabaseError), transaction.atomic():
         PolicyPage.objects.update(amends=1)
+
+
+@pytest.fixture
+def no_redis(settings):
+    settings.CACHES = settings.CACHES | {"default": shapes.cache("redis://127.0.0.1:1/0")}
+
+
+@pytest.mark.parametrize("address", ["/", "/policies/", "/policies/privacy/", "/policies/privacy/versions/"])
+def test_without_redis_policies_are_read_as_ever(client, history, guarded, no_redis, address):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/account/login/", "/account/password/reset/"])
+def test_what_counts_tries_says_that_it_is_away_while_redis_is(client, history, guarded, no_redis, address):
+    answer = client.post(address, {"login": "ann@example.org", "password": "x", "email": "ann@example.org"})
+    assertContains(answer, "not available for a moment", status_code=503)
+
+
+@pytest.mark.parametrize("address", ["/cms/", "/cms/notices/", "/cms/reports/pages-opened/", "/account/"])
+def test_whoever_is_signed_in_works_on_without_redis(cms, history, guarded, no_redis, address):
+    assert cms.get(address).status_code == 200

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from accounts.values.organisation import organisation
 from home.context import forget_facts
 from home.models import Organisation
+from home.organisation.sheet import address_of
 from plum.settings import production
 from tests.making.contact import an_organisation
 from tests.making.images import a_picture
@@ -91,17 +92,17 @@ def test_an_address_that_cannot_be_used_is_refused(cms, address, field, wrong, w
 
 def test_the_style_sheet_has_its_colours_and_is_kept_until_they_change(client, db):
     row = an_organisation(colour="#7a1f1f")
-    before = organisation().look
-    sheet = client.get(f"/identity/{before}/colours.css")
+    before = address_of(organisation())
+    sheet = client.get(before)
     assert sheet["Content-Type"].startswith("text/css")
-    assert "--own-main: #7a1f1f;" in sheet.text
+    assert "--brand:#7a1f1f;" in sheet.text and ".breadcrumbs" in sheet.text
     assert "immutable" in sheet["Cache-Control"]
-    assert f'href="/identity/{before}/colours.css"' in client.get("/").text
+    assert f'href="{before}"' in client.get("/").text
     row.colour = "#004d40"
     row.save()
-    assert organisation().look != before
-    stale = client.get(f"/identity/{before}/colours.css")
-    assert "--own-main: #004d40;" in stale.text
+    assert address_of(organisation()) != before
+    stale = client.get(before)
+    assert "--brand:#004d40;" in stale.text
     assert stale["Cache-Control"] == "no-store"
 
 
@@ -126,7 +127,7 @@ def test_uploaded_pictures_stand_where_the_drawn_ones_stood(client, db):
         assert f'src="{picture.url}"' in html or f'href="{picture.url}"' in html
         assert client.get(picture.url).status_code == 200
     assert 'alt="Quince Care"' in html
-    assert (known.mark.width, known.picture.width) == (192, 960)
+    assert (known.mark.width, known.touch_icon.width, known.picture.width) == (64, 192, 960)
     icon = Pillow.open(io.BytesIO(client.get("/favicon.ico").content)).convert("RGB")
     assert icon.getpixel((24, 24))[1] > 150  # green, as the mark
 

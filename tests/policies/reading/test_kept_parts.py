@@ -23,7 +23,7 @@ def test_a_page_that_was_opened_before_asks_for_few_addresses_and_renders_little
     client.get(address)
     assert calls_of(lambda: client.get(address), reverse) <= 20
     assert calls_of(lambda: client.get(address), Template.__init__) == 0
-    assert calls_of(lambda: client.get(address)) < 12_000
+    assert calls_of(lambda: client.get(address)) < 16_000
 
 
 def test_a_withdrawal_is_seen_on_every_page(client, history):

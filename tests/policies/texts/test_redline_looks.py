@@ -2,9 +2,9 @@
 
 import pytest
 
+from policies.reading.redline_notes import looks_of, notes_on
 from policies.texts.document import LINE_BREAK, Document, Paragraph, Run, inline
 from policies.texts.redline import compare
-from policies.texts.redline.notes import looks_of, notes_on
 from tests.making.redlines import changes, shown, with_blocks
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.reading.redline_notes import notes_on
 from policies.texts.document import (
     Bullet,
     Bullets,
@@ -19,7 +20,6 @@ from policies.texts.document import (
     inline,
 )
 from policies.texts.redline import compare, new_lines, old_lines
-from policies.texts.redline.notes import notes_on
 from tests.making.redlines import changes, paragraphs, shown, with_blocks
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core import checks
 
+from home.caches_in_front.tasks import after_the_commit
 from policies.desk.approving.deciding.assent import link_to_version
 from policies.notices.agreeing.questions import forget_questions
 from policies.notices.models import AmendmentNotice, Engagement
@@ -34,8 +35,8 @@ def fail(*args):
 
 
 def test_the_notices_and_the_approvals_listen_and_nobody_else_does():
-    assert events.after_announcing.listeners == [open_announced, forget_questions, link_to_version]
-    assert events.after_withdrawing.listeners == [stop_notices_of, forget_questions]
+    assert events.after_announcing.listeners == [after_the_commit, open_announced, forget_questions, link_to_version]
+    assert events.after_withdrawing.listeners == [after_the_commit, stop_notices_of, forget_questions]
     assert events.shown.listeners == [note_seen]
 
 

@@ -1,5 +1,11 @@
 """`check` says when the database would not refuse what it should: by what the triggers do, not by their names."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -9,6 +15,7 @@ from accounts.personal_data.forgetting import SETTING
 from accounts.personal_data.forgetting import TABLE as FORGETTING
 from policies.versions.models import PolicyVersion
 
+TOP = Path(__file__).parents[3]
 TABLE = PolicyVersion._meta.db_table
 UPDATE = f"{TABLE}_frozen_update"
 on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's own")
@@ -52,6 +59,25 @@ def test_an_upgrade_that_writes_one_otherwise_installs_it():
     run(f"DROP TRIGGER {UPDATE}{on_table}")
     call_command("migrate", skip_checks=False, verbosity=0)
     assert checked() == ""
+
+
+@pytest.mark.slow
+@on_sqlite
+def test_migrations_are_taken_back_and_done_again_though_triggers_stand(kept_tables, tmp_path):
+    file = tmp_path / "another.sqlite3"
+    shutil.copy(kept_tables.file, file)
+    for command in (["migrate", "rights", "zero"], ["migrate"], ["check", "--database", "default"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=TOP, env=os.environ | {"DATABASE_URL": f"sqlite:///{file}"},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
+@on_sqlite
+def test_where_nothing_is_to_be_migrated_nothing_is_lifted(monkeypatch):
+    monkeypatch.setattr(triggers, "lift", lambda *_: pytest.fail("lifted"))
+    triggers.lift_before_migrate(plan=[])
 
 
 @on_postgresql

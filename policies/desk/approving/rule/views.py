@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -15,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.cms.telling import confirm_identity
 from accounts.models import User
 from policies.desk.approving.models import TwoPeopleRule
-from policies.desk.approving.people.approvers import approvers_anywhere
+from policies.desk.approving.people.approvers import may_approve_anywhere
 from policies.desk.approving.rule.forms import RuleForm
 from policies.desk.approving.rule.switching import SWITCH, in_words, switch_rule
 
@@ -23,7 +24,7 @@ from policies.desk.approving.rule.switching import SWITCH, in_words, switch_rule
 def may_see_rule(user: User) -> bool:
     """Whether somebody may look at the rule: who switches it, who approves, and who looks after data protection."""
     known = user.has_perm(SWITCH) or user.has_perm("policies.view_policyversion")
-    return known or approvers_anywhere().filter(pk=user.pk).exists()
+    return known or may_approve_anywhere(user)
 
 
 class RuleView(WagtailAdminTemplateMixin, FormView):
@@ -44,16 +45,19 @@ class RuleView(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def rule(self) -> TwoPeopleRule:
+        return TwoPeopleRule.in_force()
+
     def get_initial(self) -> dict[str, object]:
-        rule = TwoPeopleRule.in_force()
-        return {name: getattr(rule, name) for name in ("is_on", "corrections_alone", "outsiders_count")}
+        return {name: getattr(self.rule, name) for name in ("is_on", "corrections_alone", "outsiders_count")}
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         switched = [(rule, in_words(rule)) for rule in TwoPeopleRule.objects.select_related("by")[:50]]
-        says = in_words(TwoPeopleRule.in_force())
+        says = in_words(self.rule)
         return super().get_context_data(switched=switched, says=says, may_switch=self.may_switch, **kwargs)
 
     def form_valid(self, form: RuleForm) -> HttpResponse:

@@ -100,7 +100,7 @@ def test_a_notice_that_is_paused_is_said_with_its_policy(privacy):
     notice = a_notice(privacy)
     AmendmentNotice.objects.filter(pk=notice.pk).update(state="paused", state_reason="The server refuses us.")
     said = to_do("notices")
-    assert "Privacy policy" in said
+    assert said.startswith("1 notice to look at. Privacy policy")
     assert "The server refuses us." in said
 
 
@@ -136,3 +136,10 @@ def test_security_txt_is_renewed_in_time():
 
 def test_what_the_site_still_lacks_is_listed():
     assert "A privacy policy in force" in to_do("missing")
+
+
+def test_a_cache_that_does_not_answer_is_said(settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    assert "Start Redis" in to_do("cache")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from policies.reading.redline_notes import looks_of, notes_on
 from policies.texts.document import canonical_text
 from policies.texts.importing import UnreadablePolicy, read_policy
 from policies.texts.redline import compare
-from policies.texts.redline.notes import looks_of, notes_on
 from tests.making.redlines import shown
 
 CASES = Path(__file__).with_name("data")

@@ -1,6 +1,8 @@
-// Light or dark as the reader chose, before anything is drawn. Loaded without `defer` on purpose: nothing flashes.
+// Stands in each page itself (plum/first_script.py): light or dark as the reader chose, before anything is drawn,
+// and the script for links to mailboxes, once one of them is touched.
 (() => {
   const root = document.documentElement;
+  const mailLinks = document.currentScript.dataset.mailLinks;
 
   function show() {
     const chosen = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1];
@@ -9,6 +11,10 @@
     for (const button of document.querySelectorAll(".theme button")) {
       button.setAttribute("aria-pressed", String(button.value === (chosen || "system")));
     }
+  }
+
+  for (const touched of ["pointerover", "focusin"]) {
+    addEventListener(touched, ({ target }) => target.closest?.("a[href*='/contact/write/']") && import(mailLinks));
   }
 
   show();
