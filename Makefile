@@ -76,7 +76,7 @@ suite: .venv/test ## the tests on SQLite
 	COVERAGE_FILE=.coverage.sqlite $(TESTS) -n $(JOBS) $(MEASURED)
 
 suite-postgresql: .venv/test ## those that ask the database on PostgreSQL, where one is found
-	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null; \
+	@if $(FIND_POSTGRES); \
 	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) -m $(AGAIN) $(MEASURED); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
 
@@ -88,10 +88,13 @@ coverage: .venv/test ## what the suites run, on both databases; too little is a 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-deployment: .venv/test ## what stands in deploy/: units, nginx and Caddy, where these are found
-	@for tool in nginx caddy systemd-analyze shellcheck; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
-	if [ -z "$$missing" ]; then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) tests/deploy; \
-	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck); fi
+deployment: .venv/test ## what stands in deploy/: units, nginx, Caddy, backup and restore, where what they need is found
+	@for tool in nginx caddy systemd-analyze shellcheck pg_dump; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	$(FIND_POSTGRES) || missing="$$missing PostgreSQL at $(POSTGRES_URL)"; \
+	if [ -z "$$missing" ]; then \
+	shellcheck -x -S warning .ci/run deploy/*.sh deploy/backup deploy/restore deploy/container/*.sh tests/deploy/nightly/*.sh && \
+	POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy; \
+	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql); fi
 
 # Those of a machine that boots, of containers and of a bare Debian take minutes and root.
 nightly: .venv/test ## all tests on PostgreSQL; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
@@ -139,6 +142,7 @@ requirements: ## pin the dependencies anew (needs uv)
 clean: ## forget the virtual environment; the data under var/ stays
 	rm -rf .venv .venv-matrix
 
+FIND_POSTGRES = $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null
 # Where everything must run, as in CI, a skip is a failure.
 skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }
 

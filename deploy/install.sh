@@ -177,6 +177,7 @@ make_user_and_folders() {
   install -d -m 750 -o root -g plum /etc/plum
   install -d -m 750 -o plum -g plum $VAR /var/lib/plum-ledger
   install -d -m 700 -o plum -g plum /var/backups/plum
+  chown -R plum:plum /var/lib/plum-ledger # a ledger that was brought here before
 }
 
 lay_release() {
@@ -356,8 +357,12 @@ let_in() {
     ${CONTACT:+--email "$CONTACT"} ${ADMINISTRATOR:+--administrator "$ADMINISTRATOR"}
 }
 
+# Neither the one in use, nor the one that the web server's first process began with.
 forget_old_releases() {
-  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" | sort -r | tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
+  local began
+  began=$(readlink -f /proc/"$(systemctl show -P MainPID plum-web)"/cwd)
+  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" ! -path "$began" | sort -r |
+    tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
 }
 
 main() {
@@ -380,6 +385,7 @@ main() {
   ask_a_page
   let_in
   UNDO=()
+  [ -e $VAR/last-backup ] || systemctl start plum-backup.service
   forget_old_releases
   say "" "Done. Keep a copy of $ENV somewhere else. \`plum help\` lists the commands of the site."
 }

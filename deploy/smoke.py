@@ -15,7 +15,7 @@ import sys
 import time
 from urllib.parse import urlsplit
 
-PATIENCE = 90  # seconds in which a site that is just starting must answer
+PATIENCE = 180  # seconds in which a site that is just starting must answer
 
 
 class Wrong(Exception):

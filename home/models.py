@@ -55,7 +55,11 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count = 1
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("introduction", heading=_("Introduction")),
+        FieldPanel("body", heading=_("Body")),
+    ]
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/home.html"
 
@@ -83,11 +87,19 @@ class StandardPage(Answered):
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("introduction", heading=_("Introduction")),
+        FieldPanel("body", heading=_("Body")),
+    ]
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     promote_panels: ClassVar[list[Panel]] = [
         *Page.promote_panels[:-1],
-        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("menu_label")], heading=_("Menu"), help_text=OF_MENUS),
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus"), FieldPanel("menu_label", heading=_("Menu label"))],
+            heading=_("Menu"),
+            help_text=OF_MENUS,
+        ),
     ]
     template = "home/standard.html"
 

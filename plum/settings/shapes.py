@@ -185,3 +185,13 @@ def mail_server(text: str) -> dict[str, object]:
 def mail_service(text: str) -> dict[str, object]:
     """Return django-anymail's settings. Most services lack something that others have, and can do without."""
     return {"IGNORE_UNSUPPORTED_FEATURES": True, **json.loads(text)}
+
+
+def caches_in_front(text: str) -> dict[str, dict[str, object]]:
+    """Return Wagtail's setting of caches to purge; a single one may be written without a name."""
+    found = json.loads(text)
+    named: dict[str, dict[str, object]] = {"default": found} if "BACKEND" in found else found
+    for name, cache in named.items():
+        if "BACKEND" not in cache:
+            raise Wrong(f"says of the cache {name!r} no BACKEND")
+    return named

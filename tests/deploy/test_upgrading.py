@@ -33,7 +33,7 @@ def test_todays_own_database_is_as_a_fresh_one(site_of_today, tmp_path):
 
 def test_a_database_that_lacks_something_is_seen_though_migrate_ends_well(site_of_today, tmp_path):
     """As after an initial migration was rewritten under its own name."""
-    lacking = site_of_today + "\nALTER TABLE accounts_user DROP COLUMN phone;\n"
+    lacking = site_of_today + "\nALTER TABLE public.accounts_user DROP COLUMN phone;\n"
     found = list(objections(lacking, tmp_path))
     assert any(one.startswith("is missing: column accounts_user.phone ") for one in found)
     assert any(one.startswith("manage.py shell: ") for one in found)

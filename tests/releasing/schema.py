@@ -1,6 +1,11 @@
 """What a PostgreSQL database is made of, in lines that can be compared."""
 
+import re
+
 from psycopg import Connection
+
+# A dump that is restored says the same with other brackets, and names types elsewhere.
+WORDING = re.compile(r"::\"?[a-z_]+\"?( varying| precision| with(out)? time zone)?(\[\])?|[()]")
 
 # Columns are told by name: where one stands in a table says only when it came.
 QUESTIONS = (
@@ -17,4 +22,5 @@ QUESTIONS = (
 
 
 def schema(connection: Connection) -> set[str]:
-    return {line for question in QUESTIONS for (line,) in connection.execute(question)}
+    """Return a line for each column, index, constraint, trigger and function, however it was laid."""
+    return {WORDING.sub("", line) for question in QUESTIONS for (line,) in connection.execute(question)}
