@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
@@ -21,7 +22,7 @@ from home.organisation.models import Organisation
 from home.pages.answering import Answered
 from home.pages.linked_data import linked_data
 from home.statistics.models import PageCount
-from policies.reading.contexts import all_changed_at
+from policies.reading.contexts import AllPolicies, all_policies_on
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
@@ -71,11 +72,16 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
         return super().get_context(request, *args, **kwargs) | {
             "in_force": PolicyVersion.objects.outline().in_force(on=today).order_by("title"),
             "upcoming": PolicyVersion.objects.outline().upcoming(on=today).with_amended(),
+            "policies_mark": self.policies.mark,
             "linked_data": linked_data(organisation()),
         }
 
     def changed_at(self) -> dt.datetime:
-        return max(super().changed_at(), all_changed_at(timezone.localdate()))
+        return max(super().changed_at(), self.policies.changed_at)
+
+    @cached_property
+    def policies(self) -> AllPolicies:
+        return all_policies_on(timezone.localdate())
 
 
 class StandardPage(Answered):
