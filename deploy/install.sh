@@ -26,6 +26,7 @@ HELP
 PLUM=/opt/plum
 ENV=/etc/plum/plum.env
 VAR=/var/lib/plum
+SYSCTL=/etc/sysctl.d/60-plum.conf
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 RELEASE=$PLUM/releases/$(date -u +%Y%m%dT%H%M%SZ)
 MOST_RELEASES=2 # beside the one in use
@@ -295,6 +296,9 @@ start_services() {
     begun "systemctl disable --quiet --now ${UNITS[*]}"
   fi
   cp -r "$RELEASE"/deploy/systemd/. /etc/systemd/system/
+  [ -e $SYSCTL ] || begun "rm -f $SYSCTL"
+  cp "$RELEASE/deploy/sysctl.conf" $SYSCTL
+  /usr/lib/systemd/systemd-sysctl $SYSCTL || true # a kernel may not have it
   systemctl daemon-reload
   systemctl enable --quiet "${UNITS[@]}"
   if [ -z "$fresh" ] && systemctl is-active --quiet plum-web && same_server; then

@@ -15,7 +15,7 @@ page() { inside /opt/plum/current/.venv/bin/python /opt/plum/current/deploy/smok
 # What an installation leaves on a machine, apart from Debian's packages.
 traces() {
   inside sh -c 'ls -d /opt/plum/current /opt/plum/releases/* /etc/plum /var/lib/plum* /var/backups/plum /usr/local/bin/plum \
-    /etc/systemd/system/plum* /etc/nginx/sites-*/plum.conf 2>/dev/null; getent passwd plum
+    /etc/systemd/system/plum* /etc/sysctl.d/*plum* /etc/nginx/sites-*/plum.conf 2>/dev/null; getent passwd plum
     cd /; runuser -u postgres -- psql -Atc "SELECT datname FROM pg_database WHERE datname = '\''plum'\'' UNION ALL SELECT rolname FROM pg_roles WHERE rolname = '\''plum'\''"' || true
 }
 
@@ -67,20 +67,25 @@ inside sh -c 'cat >/root/asking.py' <<'PYTHON'
 import os, sys, time
 sys.path.insert(0, "/opt/plum/current/deploy")
 from smoke import connection
-asked, wrong = 0, []
-while not os.path.exists("/root/enough"):
-    try:
-        site = connection("www.example.org", "127.0.0.1:443")
-        site.request("GET", "/account/login/", headers={"Host": "www.example.org"})
-        status = site.getresponse().status
-        site.close()
-    except OSError as problem:
-        status = problem
-    asked += 1
-    if status != 200:
-        wrong.append(status)
-    time.sleep(0.05)
-print(asked, "asked,", len(wrong), "turned away", *wrong[:3])
+from threading import Thread
+asked, wrong = [], []
+def ask():
+    while not os.path.exists("/root/enough"):
+        try:
+            site = connection("www.example.org", "127.0.0.1:443")
+            site.request("GET", "/account/login/", headers={"Host": "www.example.org"})
+            status = site.getresponse().status
+            site.close()
+        except OSError as problem:
+            status = problem
+        asked.append(status)
+        if status != 200:
+            wrong.append(status)
+        time.sleep(0.05)
+clients = [Thread(target=ask) for _ in range(4)]
+[client.start() for client in clients]
+[client.join() for client in clients]
+print(len(asked), "asked,", len(wrong), "turned away", *wrong[:3])
 sys.exit(bool(wrong))
 PYTHON
 inside /opt/plum/current/.venv/bin/python /root/asking.py >"$TREES/asked" 2>&1 &
@@ -96,6 +101,7 @@ page
 now=$(inside readlink /opt/plum/current)
 loaded() { inside sh -c 'for pid in $(cat /sys/fs/cgroup/system.slice/plum-web.service/cgroup.procs); do cat /proc/$pid/maps; done' | grep "$now/" >/dev/null; }
 for _ in $(seq 120); do ! loaded || break; sleep 1; done
+inside grep -x 1 /proc/sys/net/ipv4/tcp_migrate_req
 loaded || fail "the web server still has the release of before"
 
 say "a backup by its unit, the machine is lost, and another one is given the backup"
