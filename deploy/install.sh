@@ -26,7 +26,6 @@ HELP
 PLUM=/opt/plum
 ENV=/etc/plum/plum.env
 VAR=/var/lib/plum
-SYSCTL=/etc/sysctl.d/60-plum.conf
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 RELEASE=$PLUM/releases/$(date -u +%Y%m%dT%H%M%SZ)
 MOST_RELEASES=2 # beside the one in use
@@ -296,26 +295,11 @@ start_services() {
     begun "systemctl disable --quiet --now ${UNITS[*]}"
   fi
   cp -r "$RELEASE"/deploy/systemd/. /etc/systemd/system/
-  [ -e $SYSCTL ] || begun "rm -f $SYSCTL"
-  cp "$RELEASE/deploy/sysctl.conf" $SYSCTL
-  /usr/lib/systemd/systemd-sysctl $SYSCTL || true # a kernel may not have it
   systemctl daemon-reload
   systemctl enable --quiet "${UNITS[@]}"
-  if [ -z "$fresh" ] && systemctl is-active --quiet plum-web && same_server; then
-    systemctl reload plum-web # nobody is turned away
-    systemctl restart 'plum-worker@*' plum-housekeeping
-  else
-    systemctl restart plum.target plum-web plum-worker@1 plum-housekeeping
-  fi
+  # A reload would go on with the code of the release before: granian looks for it where it was started.
+  systemctl restart plum.target plum-web plum-worker@1 plum-housekeeping 'plum-worker@*'
   systemctl start plum-verify.timer plum-backup.timer
-}
-
-# The process that a reload leaves running has the server of the release before.
-same_server() {
-  local before after
-  before=$(find "$(readlink -f /proc/"$(systemctl show -P MainPID plum-web)"/cwd)/.venv/lib" -maxdepth 3 -name 'granian-*.dist-info' -printf '%f' 2>/dev/null)
-  after=$(find "$RELEASE/.venv/lib" -maxdepth 3 -name 'granian-*.dist-info' -printf '%f')
-  [ "$before" = "$after" ]
 }
 
 make_certificate() {
@@ -361,12 +345,8 @@ let_in() {
     ${CONTACT:+--email "$CONTACT"} ${ADMINISTRATOR:+--administrator "$ADMINISTRATOR"}
 }
 
-# Neither the one in use, nor the one that the web server's first process began with.
 forget_old_releases() {
-  local began
-  began=$(readlink -f /proc/"$(systemctl show -P MainPID plum-web)"/cwd)
-  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" ! -path "$began" | sort -r |
-    tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
+  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" | sort -r | tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
 }
 
 main() {
