@@ -267,6 +267,8 @@ prepare_site() {
     as_plum "$RELEASE/manage.py" check --database default
     as_plum "$RELEASE/manage.py" migrate --verbosity 0
   fi
+  # The list of built files is that of one release; the files of others stay.
+  if is_upgrade; then begun "as_plum $(readlink $PLUM/current)/manage.py collectstatic --noinput --verbosity 0"; fi
   as_plum "$RELEASE/manage.py" collectstatic --noinput --verbosity 0
 }
 
@@ -275,7 +277,7 @@ switch_release() {
   before=$(readlink $PLUM/current || true)
   ln -sfn "$RELEASE" $PLUM/current.new
   mv -T $PLUM/current.new $PLUM/current
-  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; systemctl restart plum.target"
+  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; as_plum $before/manage.py collectstatic --noinput --verbosity 0; systemctl restart plum.target"
   else begun "rm -f $PLUM/current"; fi
   cat >/usr/local/bin/plum <<'WRAPPER'
 #!/bin/sh
