@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
@@ -21,7 +22,7 @@ from home.organisation.models import Organisation
 from home.pages.answering import Answered
 from home.pages.linked_data import linked_data
 from home.statistics.models import PageCount
-from policies.reading.contexts import all_changed_at
+from policies.reading.contexts import AllPolicies, all_policies_on
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
 from policies.writing.models import DeletedAsAWhole
@@ -55,7 +56,11 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count = 1
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("introduction", heading=_("Introduction")),
+        FieldPanel("body", heading=_("Body")),
+    ]
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     template = "home/home.html"
 
@@ -67,11 +72,16 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
         return super().get_context(request, *args, **kwargs) | {
             "in_force": PolicyVersion.objects.outline().in_force(on=today).order_by("title"),
             "upcoming": PolicyVersion.objects.outline().upcoming(on=today).with_amended(),
+            "policies_mark": self.policies.mark,
             "linked_data": linked_data(organisation()),
         }
 
     def changed_at(self) -> dt.datetime:
-        return max(super().changed_at(), all_changed_at(timezone.localdate()))
+        return max(super().changed_at(), self.policies.changed_at)
+
+    @cached_property
+    def policies(self) -> AllPolicies:
+        return all_policies_on(timezone.localdate())
 
 
 class StandardPage(Answered):
@@ -83,11 +93,19 @@ class StandardPage(Answered):
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("introduction", heading=_("Introduction")),
+        FieldPanel("body", heading=_("Body")),
+    ]
     settings_panels: ClassVar[list[Panel]] = [scheduling("go_live_at", "expire_at"), CommentPanel()]
     promote_panels: ClassVar[list[Panel]] = [
         *Page.promote_panels[:-1],
-        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("menu_label")], heading=_("Menu"), help_text=OF_MENUS),
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus"), FieldPanel("menu_label", heading=_("Menu label"))],
+            heading=_("Menu"),
+            help_text=OF_MENUS,
+        ),
     ]
     template = "home/standard.html"
 

@@ -11,9 +11,11 @@ from home.caches_in_front.telling import Tells
 from home.cookies.declared.declarations import ANSWER, NOT_COUNTED, of_the_cms, of_the_site
 from home.cookies.declared.stored import Place
 from home.finished_pages.asking import Reader
+from home.finished_pages.figures import look_at
 from home.finished_pages.generation import Generation
 from home.finished_pages.sources import source_of
 from home.finished_pages.store import Answer, Around, FinishedPages
+from home.finished_pages.timing import timed
 from home.operations.outage import outage_page
 from home.statistics.counting import count_opening
 
@@ -23,16 +25,18 @@ QUERIES = {"view": {"side"}, "from": (), "to": (), "date": (), "policy": (), "ve
 
 
 def keep_finished_pages(application: WSGIApplication) -> WSGIApplication:
-    """Return the application with the store in front of it; itself where the settings want none, and with DEBUG."""
-    if settings.DEBUG or not settings.FINISHED_PAGES_MB:
+    """Return the application with the store in front of it; itself where the settings want none."""
+    if not settings.FINISHED_PAGES_MB:
         return application
-    return FinishedPages(
+    store = FinishedPages(
         application,
         reader(),
         Generation(partial(source_of, "default"), ZoneInfo(settings.TIME_ZONE)),
         settings.FINISHED_PAGES_MB * MEGABYTE,
         Around(outage, count_opening),
     )
+    look_at(store)
+    return timed(store) if settings.DEBUG else store
 
 
 def tell_caches_in_front(application: WSGIApplication) -> WSGIApplication:

@@ -3,6 +3,7 @@
 import os
 
 from django.conf import settings
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
 
 from plum.bodies import WholeBodies
@@ -21,6 +22,10 @@ def most_bytes(path: str) -> int:
 
 django = get_wsgi_application()
 
-from plum.finished import keep_finished_pages, tell_caches_in_front  # noqa: E402  (they need the apps, loaded by now)
+from home.operations.alarms import watch_the_housekeeping  # noqa: E402  (they need the apps, loaded by now)
+from plum.finished import keep_finished_pages, tell_caches_in_front  # noqa: E402
+
+# Not before the first request: a connection must not be shared with a forked process.
+request_started.connect(watch_the_housekeeping, dispatch_uid="plum.watch_the_housekeeping")
 
 application = WholeBodies(tell_caches_in_front(keep_finished_pages(django)), most_bytes)

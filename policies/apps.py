@@ -11,6 +11,7 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare personal data, register what is scheduled and the triggers, and keep announced policies in place."""
+        from django.utils import translation
         from wagtail.models import Revision
         from wagtail.signals import pre_page_move
 
@@ -18,6 +19,7 @@ class PoliciesConfig(AppConfig):
         from policies.desk import examining, figures, scheduled
         from policies.desk.approving.starting import start as start_approving
         from policies.desk.checking import registering
+        from policies.texts.saying import translate_by
         from policies.versions import events, personal_data  # noqa: F401  (its check registers itself)
         from policies.versions.kept_register import KEPT_TRIGGERS
         from policies.versions.triggers import TRIGGERS
@@ -26,6 +28,7 @@ class PoliciesConfig(AppConfig):
         from policies.writing.personal_data import declare
         from policies.writing.schedules import refuse_to_schedule
 
+        translate_by(translation)
         personal_data.declare()
         declare()
         scheduled.register()

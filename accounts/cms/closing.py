@@ -1,5 +1,7 @@
 """Where staff close somebody else's account, see which are being closed, and what went wrong. Behind the guard."""
 
+from typing import ClassVar
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.cms.filters import NamedFilters
 from accounts.flows.administrators import LastSuperuser, is_last_superuser
 from accounts.flows.closing import (
     PERMISSION,
@@ -97,7 +99,9 @@ def refuse_to_delete(request: HttpRequest, people: list[User]) -> HttpResponse:
     return redirect("wagtailusers_users:index")
 
 
-class ClosingFilters(WagtailFilterSet):
+class ClosingFilters(NamedFilters):
+    names: ClassVar = {"state": _("State"), "reason": _("Reason")}
+
     class Meta:
         model = ClosingRequest
         fields = ("state", "reason")

@@ -1,19 +1,19 @@
 """The list of those who agreed, per purpose, with the proof of each: words, time and place; also as CSV."""
 
 import datetime as dt
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.cms.filters import NamedFilters
 from accounts.models import ConsentRecord, User
 from accounts.models.consents import ConsentRecordQuerySet
 from accounts.models.users import restricted
@@ -45,7 +45,9 @@ def moment(record: Consent) -> str:
     return moment_in_words(record.at)
 
 
-class ConsentFilters(WagtailFilterSet):
+class ConsentFilters(NamedFilters):
+    names: ClassVar = {"purpose": _("Purpose"), "where": _("Where")}
+
     class Meta:
         model = ConsentRecord
         fields = ("purpose", "where")
@@ -70,7 +72,11 @@ class ConsentsView(ReportView):
         Column("get_where_display", label=_("Where")),
         Column("wording", label=_("In these words")),
         Column("version", label=_("Version")),
-        Column("origin", label=_("From"), accessor=lambda record: f"{record.device} {record.network}"),
+        Column(
+            "origin",
+            label=pgettext_lazy("which device", "From"),
+            accessor=lambda record: f"{record.device} {record.network}",
+        ),
     )
     list_export = (
         "person.get_full_name",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 # The first that is found counts: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari.
 BROWSERS = (
@@ -54,8 +55,8 @@ def rough_device(user_agent: str) -> str:
     """Return browser and system, such as “Firefox on Windows”, without versions or models."""
     browser, system = _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or system or "Unknown device"
+        return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or gettext("Unknown device")
 
 
 def _first(names: tuple[tuple[str, str], ...], user_agent: str) -> str:

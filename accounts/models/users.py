@@ -67,7 +67,7 @@ class User(AbstractUser):
     preferred_name = models.CharField(
         _("what we should call you"), max_length=150, blank=True, help_text=_("If it is not your first name.")
     )
-    phone = TelephoneField("telephone", max_length=50, blank=True)
+    phone = TelephoneField(_("telephone"), max_length=50, blank=True)
     postal_address = models.TextField(_("postal address"), max_length=500, blank=True)
 
     restricted_on = models.DateField(

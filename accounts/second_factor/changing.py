@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django_otp import devices_for_user
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -29,7 +30,9 @@ def offer_app(user: Person) -> TOTPDevice:
     """
     offered = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("-pk")
     fresh = offered.filter(created_at__gte=timezone.now() - KEY_OFFERED_FOR).first()
-    return fresh or TOTPDevice.objects.create(user=user, name="Authenticator app", confirmed=False, tolerance=0)
+    return fresh or TOTPDevice.objects.create(
+        user=user, name=gettext("Authenticator app"), confirmed=False, tolerance=0
+    )
 
 
 @transaction.atomic

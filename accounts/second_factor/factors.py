@@ -19,7 +19,7 @@ from accounts.values.wording import Words
 Passkey = get_credential_model()
 # The word in an address, the table, and the words for people.
 KINDS: dict[str, tuple[type[Device], Words]] = {
-    "app": (TOTPDevice, "Authenticator app"),
+    "app": (TOTPDevice, _("Authenticator app")),
     "passkey": (Passkey, _("Passkey")),
 }
 

@@ -33,7 +33,7 @@ def code_field(label: Words, attrs: dict[str, str], help_text: Words) -> forms.C
     return forms.CharField(label=label, max_length=64, widget=forms.TextInput(attrs), help_text=help_text)
 
 
-def name_field(initial: str = "") -> forms.CharField:
+def name_field(initial: Words = "") -> forms.CharField:
     return forms.CharField(
         label=_("Name"),
         max_length=64,
@@ -155,7 +155,7 @@ class ConfirmAppForm(forms.Form):
     told_by: ClassVar = {"name": "authenticator-apps"}
     not_kept: ClassVar = {"otp_token": COMPARED}
 
-    name = name_field("Authenticator app")
+    name = name_field(_("Authenticator app"))
     otp_token = code_field(
         _("Code"), APP, _("The six digits the app shows now. If they are about to change, wait for the next.")
     )

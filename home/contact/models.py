@@ -41,7 +41,11 @@ class ContactPage(Page):
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
     private_page_options: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("introduction", heading=_("Introduction")),
+        FieldPanel("body", heading=_("Body")),
+    ]
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [FieldPanel("slug", read_only=True), FieldPanel("show_in_menus")], heading=_("Address and menu")

@@ -10,7 +10,10 @@ METHODS: Final = ("GET", "HEAD")
 # What makes an answer its asker's own, or asks for another form of it.
 OWN: Final = ("HTTP_AUTHORIZATION", "HTTP_ACCEPT_DATETIME")
 TAKEN_ALONG: Final = ("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
-NO_PUBLIC_PAGE: Final = ("/static/", "/media/", "/documents/", "/cms/", "/account/")
+NO_PUBLIC_PAGE: Final = (
+    *("/static/", "/media/", "/documents/", "/cms/", "/account/"),
+    *("/healthz", "/readyz", "/metrics"),  # for who asks, with what only they send
+)
 
 Key = tuple[str, str, str, bool, bool]
 

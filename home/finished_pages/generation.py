@@ -14,6 +14,7 @@ EVERYTHING: Final = "all"  # raised by whatever any public page shows
 SITE: Final = "site"  # raised by what every page shows: names, menu, footer
 OF_POLICY: Final = "policies/"  # and its slug: raised by what the pages of one policy show beside that
 ADDRESSES_OF_POLICIES: Final = "/policies/"
+MICROSECONDS: Final = 1_000_000  # of a second; a generation holds the moment of its change
 PAUSE: Final = 1.0  # seconds between tries to connect again
 PATIENCE: Final = 5.0  # seconds after which the numbers are read even if nothing was told
 
@@ -22,7 +23,13 @@ Stamp = tuple[int, int, dt.date]
 
 
 class Source(Protocol):
-    """How one kind of database tells of its generations."""
+    """How one kind of database tells of its generations.
+
+    Attributes:
+        tells: it says by itself that something has changed; else it is asked.
+    """
+
+    tells: bool
 
     def numbers(self) -> Numbers:
         """Return the number of each scope. Raises: Exception: the database does not answer."""
@@ -45,7 +52,9 @@ class Generation:
     Attributes:
         stamps: for each scope, in the form in which they are compared: by identity.
         is_away: the database does not answer. What was kept is true as far as anybody knows.
+        lag: how many seconds after a change it was heard of, the last time; by the database's clock and this one's.
         is_unsure: it cannot be told whether what was kept is true, though the database may answer.
+        is_settled: nobody is just finding out whether the database answers.
     """
 
     def __init__(
@@ -68,12 +77,15 @@ class Generation:
         self.stamps: dict[str, Stamp] = {}
         self.is_away = False
         self.is_unsure = True
+        self.lag = 0.0
         self.numbers: Numbers = {}
         self._day, self._midnight = dt.date.min, 0.0
         self._source: Source | None = None
         self._started = False
-        self._starting, self._writing = threading.Lock(), threading.Lock()
+        self._starting, self._writing, self._following = threading.Lock(), threading.Lock(), threading.Lock()
         self._stopped = False
+        self.is_settled = threading.Event()
+        self.is_settled.set()
 
     def follow(self) -> None:
         """Bring the stamps to this moment. Called before each answer."""
@@ -82,8 +94,15 @@ class Generation:
         if self.clock() >= self._midnight:
             self._stamp(self.numbers)
         source = self._source
-        if source is not None and source.changed():
-            self._read(source)
+        if source is not None and not source.tells:
+            with self._following:  # nobody goes on with what somebody else has found to be old and not yet read again
+                if source.changed():
+                    self._read(source)
+
+    def settle(self) -> None:
+        """Wait while it is being found out whether the database answers: who asked it now would wait for longer."""
+        if self.is_unsure:
+            self.is_settled.wait(PATIENCE)
 
     def scope_of(self, path: str) -> str:
         """Return by which generation the page at an address goes."""
@@ -95,6 +114,11 @@ class Generation:
 
     def stamp(self, scope: str) -> Stamp | None:
         return self.stamps.get(scope)
+
+    @property
+    def number(self) -> int:
+        """The newest generation of all, which holds its moment: microseconds since 1970."""
+        return self.numbers.get(EVERYTHING, 0)
 
     def stop(self) -> None:
         """Let the thread end and close the connection."""
@@ -148,9 +172,13 @@ class Generation:
             if self._source is not source or self._stopped:
                 return
             self._source = None
-            source.close()
+            self.is_settled.clear()
             self.is_unsure = True
-            self.connect_again()
+            try:
+                source.close()
+                self.connect_again()
+            finally:
+                self.is_settled.set()
 
     def _doubt(self, is_full: bool) -> None:
         """A database that takes no more connections answers others; one that cannot be reached answers nobody."""
@@ -170,6 +198,8 @@ class Generation:
             }
             before = self.stamps
             stamps = {scope: before[scope] if before.get(scope) == stamp else stamp for scope, stamp in new.items()}
+            if before and self.number != numbers.get(EVERYTHING):
+                self.lag = max(0.0, now - numbers.get(EVERYTHING, 0) / MICROSECONDS)
             self.stamps, self.numbers = stamps, numbers
 
     def _day_holds(self, now: float) -> bool:

@@ -29,6 +29,8 @@ def source_of(using: str = "default") -> Source:
 class FromPostgreSQL:
     """Is told by NOTIFY. What is told is read from the table: a connection that has died does not say so."""
 
+    tells = True
+
     def __init__(self, wrapper: BaseDatabaseWrapper) -> None:
         parameters: dict[str, Any] = {
             name: value
@@ -62,6 +64,8 @@ class FromSQLite:
 
     Source: sqlite.org/pragma.html#pragma_data_version.
     """
+
+    tells = False
 
     def __init__(self, wrapper: BaseDatabaseWrapper) -> None:
         parameters = {

@@ -76,6 +76,7 @@ class FinishedPages:
             kept.used = True
             self.counts.hits += 1
             return self._send_kept(kept, environ, start_response)
+        self.counts.misses += 1
         found = self._found(key, environ)
         if isinstance(found, Kept):
             return self._send_kept(found, environ, start_response)
@@ -83,6 +84,7 @@ class FinishedPages:
 
     def _ask(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let Django answer; while the database is known to be away, say so at once: Django would wait for it first."""
+        self.generation.settle()
         if not self.generation.is_away or environ["PATH_INFO"].startswith(ASKED_ANYWAY):
             return self.application(environ, start_response)
         return _send(self.around.outage(), environ, start_response)
@@ -106,6 +108,7 @@ class FinishedPages:
         Of several who want one page, the first has it made and the others wait for it.
         """
         for _ in range(3):
+            self.generation.settle()
             scope = self.generation.scope_of(key[1])
             stamp = self.generation.stamp(scope)
             known = None if self.generation.is_unsure else self.kept.get(key)

@@ -3,6 +3,7 @@
 Permissions are made after all migrations, so those that are needed are made here where they are missing.
 """
 
+from django.conf import settings
 from django.db import migrations
 
 ANSWERS = "Enquiries"
@@ -16,7 +17,7 @@ def lay_first_pages(apps, schema_editor):
     Page.objects.filter(depth=2, slug="home", numchild=0).delete()
     if Page.objects.filter(depth__gt=1).exists():
         return
-    locale = Locale.objects.get_or_create(language_code="en-gb")[0]
+    locale = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)[0]
     pages = [
         ("home", "HomePage", "home", "Home", "/home/"),
         ("policies", "PolicyIndexPage", "policies", "Policies", "/home/policies/"),

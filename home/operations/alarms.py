@@ -86,15 +86,14 @@ def watch_the_housekeeping(**_: object) -> None:
 def _watch(every: dt.timedelta) -> None:
     pause = threading.Event()
     while not pause.wait(every.total_seconds()):
+        close_old_connections()
         look_whether_it_is_silent()
+        close_old_connections()
 
 
 def look_whether_it_is_silent() -> None:
     """Look once; a database that is away is told by others."""
-    close_old_connections()
     try:
         look_after([one for one in examinations() if one.key == SILENCE])
     except Exception:
         logger.warning("nobody looked whether the housekeeping is alive", exc_info=True)
-    finally:
-        close_old_connections()

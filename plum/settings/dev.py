@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plum.settings.environment import BASE_DIR, read
+from plum.settings.shapes import count
 
 _var = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
@@ -37,6 +38,8 @@ from plum.settings.production import *  # noqa: F403
 if DATABASES["default"]["NAME"] == str(_var / "plum.sqlite3"):
     _kept_to_its_owner(_var / "plum.sqlite3")
 DEBUG = read("DEBUG", lambda text: {"1": True, "0": False}[text], "1 or 0", "1")
+if DEBUG:  # templates and styles are to be seen as they are written
+    FINISHED_PAGES_MB = read("FINISHED_PAGES_MB", count, "64 (MB of finished public pages; Server-Timing tells)", "0")
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 # Without https the prefix is of no use: only browsers accept it there.

@@ -157,6 +157,7 @@ def database(text: str) -> dict[str, Any]:
         raise Wrong("names no database")
     if found["ENGINE"].endswith("postgresql"):
         found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} | found.get("OPTIONS", {})
+        found["CONN_HEALTH_CHECKS"] = True  # of those in the pool, none may outlive a restart of the database
     else:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
@@ -185,3 +186,13 @@ def mail_server(text: str) -> dict[str, object]:
 def mail_service(text: str) -> dict[str, object]:
     """Return django-anymail's settings. Most services lack something that others have, and can do without."""
     return {"IGNORE_UNSUPPORTED_FEATURES": True, **json.loads(text)}
+
+
+def caches_in_front(text: str) -> dict[str, dict[str, object]]:
+    """Return Wagtail's setting of caches to purge; a single one may be written without a name."""
+    found = json.loads(text)
+    named: dict[str, dict[str, object]] = {"default": found} if "BACKEND" in found else found
+    for name, cache in named.items():
+        if "BACKEND" not in cache:
+            raise Wrong(f"says of the cache {name!r} no BACKEND")
+    return named

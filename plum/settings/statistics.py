@@ -1,10 +1,9 @@
 """Which pages are everybody's, who keeps them, and where the statistics of another company come from and go to."""
 
-import json
 from urllib.parse import urlsplit
 
 from plum.settings.environment import read
-from plum.settings.shapes import count
+from plum.settings.shapes import caches_in_front, count, not_shown
 
 # Whoever sends no cookie but these reads the pages that everybody reads, which may be kept for the next.
 COOKIES_THAT_CHANGE_NO_PAGE = frozenset({"theme"})
@@ -12,23 +11,14 @@ FINISHED_PAGES_MB = read(
     "FINISHED_PAGES_MB", count, "64 (MB of finished public pages kept in each process; 0 to make each anew)", "64"
 )
 
-
-def _caches(text: str) -> dict[str, dict[str, object]]:
-    """Return Wagtail's setting; one cache may be written without a name."""
-    found = json.loads(text)
-    named = {"default": found} if "BACKEND" in found else found
-    if not all("BACKEND" in one for one in named.values()):
-        raise ValueError("a cache without a backend")
-    return named
-
-
 # Caches in front that are told when a page changes (Wagtail's front-end cache invalidator), and for how long they,
 # or others, may go without asking.
 WAGTAILFRONTENDCACHE = read(
     "FRONT_CACHE",
-    _caches,
+    caches_in_front,
     '{"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": "http://127.0.0.1:8081"}',
     "{}",
+    not_shown,
 )
 FRONT_CACHE_SECONDS = read(
     "FRONT_CACHE_SECONDS", count, "60 (seconds for which a cache in front may go without asking; 0 to ask always)", "0"

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -19,7 +20,7 @@ TO_LOOK_AT_NOTICES = ("notices.view_amendmentnotice", "notices.steer_amendmentno
 
 
 class AnnounceMenuItem(PublishMenuItem):
-    label = "Announce…"
+    label = _("Announce…")
     template_name = "policies/desk/look/announce_button.html"
 
 

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "policy version",
+                "verbose_name_plural": "policy versions",
                 "ordering": ["slug", "-sequence"],
                 "permissions": [
                     ("take_evidence", "Can take the evidence of a version, with the names of colleagues"),

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef
 from django.utils import timezone
 
-from accounts.values.wording import counted as counted_in_words
 from policies.notices.models.answers import Answer
 from policies.notices.models.notices import NOTICE_FINAL, AmendmentNotice, DeliveryState, NoticeKind
 from policies.notices.totals import COUNTED, counted
@@ -45,7 +44,9 @@ def _misquoted(versions: PolicyVersionQuerySet) -> Iterator[tuple[PolicyVersion,
     others = Answer.objects.exclude(digest=F("version__digest"))
     wrong = dict(others.values_list("version").annotate(Count("pk")))
     for version in versions.filter(pk__in=wrong):
-        yield version, f"{counted_in_words(wrong[version.pk], 'answer')} of people to another text than this"
+        number = wrong[version.pk]
+        answers = "1 answer" if number == 1 else f"{number:,} answers"
+        yield version, f"{answers} of people to another text than this"
 
 
 def _miscounted(notice: AmendmentNotice) -> Iterator[str]:

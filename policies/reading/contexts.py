@@ -1,8 +1,10 @@
 """What the pages about policies show of them."""
 
 import datetime as dt
+from functools import cache
+from typing import Final, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from policies.reading.redline_page import lay_out_redline
@@ -12,11 +14,22 @@ from policies.versions.history import Entry, History
 from policies.versions.kept_register import has_register
 from policies.versions.models import PolicyVersion
 
+SLUG: Final = "a slug, to be filled in"
+
 
 def history_of(slug: str) -> History:
     """Return all announced versions of a policy as they stand today, without their texts; empty if there is none."""
-    versions = PolicyVersion.objects.of(slug).outline()
-    return History(versions.annotate(has_register=has_register()), on=timezone.localdate())
+    sql, values = _query_of_history()
+    found = PolicyVersion.objects.raw(sql, [slug if value == SLUG else value for value in values])
+    return History(found, on=timezone.localdate())
+
+
+@cache
+def _query_of_history() -> tuple[str, tuple[object, ...]]:
+    """Return the query in SQL, put together once: that takes longer than the database needs for the answer."""
+    versions = PolicyVersion.objects.of(SLUG).outline().annotate(has_register=has_register()).order_by()
+    sql, values = versions.query.sql_with_params()
+    return sql, tuple(values)
 
 
 def find(history: History, number: str) -> Entry | None:
@@ -47,13 +60,32 @@ def changed_at(history: History) -> dt.datetime:
     return max([*map(published_at, versions), *begun, *withdrawn])
 
 
-def all_changed_at(on: dt.date) -> dt.datetime:
-    """Return the same for all policies together."""
+class AllPolicies(NamedTuple):
+    """How all policies stand on a day.
+
+    Attributes:
+        changed_at: when what is shown of them last changed.
+        mark: another word for each thing that pages can say of them together: versions are frozen and never deleted, so
+            that the newest one and how many were withdrawn tell it.
+    """
+
+    changed_at: dt.datetime
+    mark: str
+
+
+def all_policies_on(on: dt.date) -> AllPolicies:
     begun = Max("effective_from", filter=Q(effective_from__lte=on))
-    found = PolicyVersion.objects.aggregate(Max("announced_at"), Max("recorded_at"), Max("withdrawn_at"), begun=begun)
-    day = found.pop("begun")
-    times = [*filter(None, found.values()), *([midnight(day)] if day else [])]
-    return max(times, default=dt.datetime.fromtimestamp(0, dt.UTC))
+    found = PolicyVersion.objects.aggregate(
+        Max("announced_at"),
+        Max("recorded_at"),
+        Max("withdrawn_at"),
+        begun=begun,
+        newest=Max("pk"),
+        out=Count("withdrawn_at"),
+    )
+    day, mark = found.pop("begun"), f"{on} {found.pop('newest')} {found.pop('out')}"
+    known = [*filter(None, found.values()), *([midnight(day)] if day else [])]
+    return AllPolicies(max(known, default=dt.datetime.fromtimestamp(0, dt.UTC)), mark)
 
 
 def about(history: History) -> dict[str, object]:

@@ -137,6 +137,7 @@ class PolicyVersion(AskedOfPeople, OfKinds, models.Model):
 
     class Meta:
         verbose_name = _("policy version")
+        verbose_name_plural = _("policy versions")
         permissions = [
             ("take_evidence", "Can take the evidence of a version, with the names of colleagues"),
             ("take_evidence_of_person", "Can take the evidence of one person and a version"),

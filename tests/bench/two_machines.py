@@ -8,14 +8,10 @@ and to the mail server. Needs root and `ip`. Run from the root of the tree, with
 
 # ruff: noqa: E402
 
-import asyncio
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import django
@@ -28,6 +24,7 @@ from django.db.models import Count
 
 from policies.notices.models import Delivery
 from policies.writing.models import PolicyPage
+from tests.bench.namespaces import Relay, machine
 from tests.making.mailing import many_people
 from tests.making.notices import a_sending_notice
 from tests.making.policies import a_draft, announce
@@ -35,48 +32,6 @@ from tests.policies.notices.crew import a_crew, a_sink, check
 
 MAILS, CONNECTIONS, LEASE = 20_000, 8, 60.0
 MACHINES = ("a", "b")
-
-
-@contextmanager
-def machine(name: str, number: int) -> Iterator[str]:
-    """A network namespace with one way out; yields the host's address as it is seen from there."""
-    space, here, there = f"plum-{name}", f"plum{name}0", f"plum{name}1"
-    run("ip", "netns", "add", space)
-    try:
-        run("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", space)
-        run("ip", "addr", "add", f"10.213.{number}.1/24", "dev", here)
-        run("ip", "link", "set", here, "up")
-        run("ip", "-n", space, "addr", "add", f"10.213.{number}.2/24", "dev", there)
-        run("ip", "-n", space, "link", "set", there, "up")
-        yield f"10.213.{number}.1"
-    finally:
-        run("ip", "netns", "del", space)
-
-
-def run(*command: str) -> None:
-    subprocess.run(command, check=True)
-
-
-class Relay:
-    """Leads from a port of one address to a port of this machine."""
-
-    def __init__(self, address: str, port: int, to: int) -> None:
-        self.address, self.port, self.to = address, port, to
-        threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True).start()
-
-    async def serve(self) -> None:
-        server = await asyncio.start_server(self.lead, self.address, self.port)
-        await server.serve_forever()
-
-    async def lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        onward, back = await asyncio.open_connection("127.0.0.1", self.to)
-        await asyncio.gather(self.copy(reader, back), self.copy(onward, writer))
-
-    async def copy(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-        while data := await source.read(65536):
-            target.write(data)
-            await target.drain()
-        target.close()
 
 
 def main() -> None:

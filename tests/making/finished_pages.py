@@ -25,6 +25,7 @@ class Raised:
     now: dict[str, int] = field(default_factory=lambda: {"all": 1, "site": 1, "policies/privacy": 1})
     fails: Exception | None = None
     was_changed: bool = False
+    tells: bool = False
 
     def numbers(self):
         if self.fails:

@@ -52,6 +52,7 @@ def test_the_settings_in_force_are_printed_with_their_source_and_no_secret(tmp_p
         "NOTICES_BOUNCE_MAILBOX": "imaps://user:migh/ty@mail.example.org/INBOX",
         "CACHE_URL": "redis://:mighty@localhost:6379/0",
         "ANYMAIL": '{"WEBHOOK_SECRET": "name:mighty"}',
+        "FRONT_CACHE": '{"BACKEND": "nowhere.Backend", "BEARER_TOKEN": "mighty"}',
     }
     ran = manage("settings", VAR_DIR=str(tmp_path), **secrets)
     assert ran.returncode == 0, ran.stderr

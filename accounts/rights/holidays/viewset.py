@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
@@ -50,14 +51,17 @@ class ExtraHolidayViewSet(ModelViewSet):
     add_view_class = HolidayCreateView
     panels = (
         HelpPanel(
-            _(
-                "<p>Only days that the site does not know by itself, such as one that was proclaimed lately. "
-                "Due dates of "
-                "open cases follow at once; each change stands in the story of its case, and both sides are told.</p>"
+            format_lazy(
+                "<p>{}</p>",
+                _(
+                    "Only days that the site does not know by itself, such as one that was proclaimed lately. "
+                    "Due dates of open cases follow at once; each change stands in the story of its case, "
+                    "and both sides are told."
+                ),
             )
         ),
-        FieldPanel("day"),
-        FieldPanel("reason"),
+        FieldPanel("day", heading=_("Day")),
+        FieldPanel("reason", heading=_("Reason")),
     )
     list_display = (
         Column("day", label=_("Day"), sort_key="day", accessor=lambda row: weekday_in_words(row.day)),

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "added bank holiday",
+                "verbose_name_plural": "added bank holidays",
                 "ordering": ["-day"],
                 "default_permissions": (),
             },
@@ -302,6 +303,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "rights request",
+                "verbose_name_plural": "rights requests",
                 "ordering": ["-pk"],
                 "permissions": [("handle_rightsrequest", "Can see and answer rights requests and complaints")],
                 "default_permissions": (),

@@ -27,6 +27,7 @@ class ExtraHoliday(models.Model):
 
     class Meta:
         verbose_name = _("added bank holiday")
+        verbose_name_plural = _("added bank holidays")
         ordering: ClassVar = ["-day"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
 

@@ -145,6 +145,7 @@ class RightsRequest(models.Model):
 
     class Meta:
         verbose_name = _("rights request")
+        verbose_name_plural = _("rights requests")
         ordering: ClassVar = ["-pk"]
         default_permissions: ClassVar[tuple[str, ...]] = ()
         permissions: ClassVar = [("handle_rightsrequest", "Can see and answer rights requests and complaints")]

@@ -54,7 +54,7 @@ def page(request: HttpRequest, door: Door) -> HttpResponse:
 def shown(request: HttpRequest, door: Door, form: MessageForm, trouble: str = "", status: int = 200) -> HttpResponse:
     """Show the page with a form that was filled in or not, and what stood in the way of what was asked for."""
     case = door.case
-    label, send = QUESTIONS.get(State(case.state), ("Your message", "Send"))
+    label, send = QUESTIONS.get(State(case.state), (_("Your message"), _("Send")))
     form.fields["words"].label = label
     story = list(case.story.filter(internal=False))
     context = {

@@ -3,6 +3,8 @@
 Lists stay quick with a million rows: columns of our own in the order of the rows, a search that an index answers.
 """
 
+from typing import ClassVar
+
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +14,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from accounts.cms.filters import NamedFilters
 from accounts.values.wording import moment_in_words
 from policies.desk.paging import FromEitherEnd
 from policies.desk.telling.mails import in_a_frame
@@ -35,7 +37,9 @@ WITH_REASON = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.UNREAC
 COUNT_OF = {state: name for name, state in COUNTED.items()}
 
 
-class DeliveryFilters(WagtailFilterSet):
+class DeliveryFilters(NamedFilters):
+    names: ClassVar = {"state": _("State"), "reason": _("Reason")}
+
     class Meta:
         model = Delivery
         fields = ("state", "reason")

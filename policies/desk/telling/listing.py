@@ -1,17 +1,19 @@
 """The entry “Notices” in the menu of the CMS: the list, and the addresses below it."""
 
+from typing import ClassVar
+
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, NumberColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.cms.filters import NamedFilters
 from accounts.models import User
 from policies.desk.telling import correcting, deliveries, mails, status, steering
 from policies.desk.telling.notice_views import PERMISSIONS, notices_of_the_desk
@@ -24,7 +26,9 @@ def start(notice: AmendmentNotice) -> str:
     return date_format(localtime(notice.held_until), "j M Y, H:i")
 
 
-class NoticeFilters(WagtailFilterSet):
+class NoticeFilters(NamedFilters):
+    names: ClassVar = {"state": _("State"), "kind": _("Kind"), "audience": _("Audience")}
+
     class Meta:
         model = AmendmentNotice
         fields = ("state", "kind", "audience")

@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "amendment notice",
+                "verbose_name_plural": "amendment notices",
                 "ordering": ["-pk"],
                 "permissions": [
                     ("steer_amendmentnotice", "Can stop, pause, resume, retry and correct amendment notices")

@@ -138,6 +138,7 @@ class AmendmentNotice(models.Model):
 
     class Meta:
         verbose_name = _("amendment notice")
+        verbose_name_plural = _("amendment notices")
         ordering: ClassVar = ["-pk"]
         default_permissions = ("view",)
         permissions: ClassVar = [

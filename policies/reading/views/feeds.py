@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from policies.reading.contexts import about, all_changed_at, changed_at
+from policies.reading.contexts import about, all_policies_on, changed_at
 from policies.reading.feeds import CONTENT_TYPE, MOST_ENTRIES, amended, feed_of_all, feed_of_one, newest_of_all
 from policies.reading.full_addresses import absolute
 from policies.reading.views.answers import answer, reads
@@ -16,7 +16,7 @@ from policies.versions.history import History
 def all_policies(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     response = HttpResponse(feed_of_all(today), content_type=CONTENT_TYPE)
-    return answer(request, response, modified=all_changed_at(today))
+    return answer(request, response, modified=all_policies_on(today).changed_at)
 
 
 @reads()
@@ -31,7 +31,7 @@ def about_feed(request: HttpRequest) -> HttpResponse:
     """The feed of all policies as a page: what it says, and how to follow it."""
     today = timezone.localdate()
     context = {"feed": absolute("policies:feed"), "entries": newest_of_all(today)}
-    return answer(request, render(request, "policies/feed.html", context), modified=all_changed_at(today))
+    return answer(request, render(request, "policies/feed.html", context), modified=all_policies_on(today).changed_at)
 
 
 @reads()

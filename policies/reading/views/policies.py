@@ -13,7 +13,7 @@ from accounts.values.organisation import organisation
 from policies.reading import memento
 from policies.reading.contexts import (
     about,
-    all_changed_at,
+    all_policies_on,
     changed_at,
     in_force_on,
     policy_context,
@@ -36,12 +36,13 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 @reads()
 def index(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    versions = PolicyVersion.objects.outline()
+    versions, policies = PolicyVersion.objects.outline(), all_policies_on(today)
     context = {
+        "policies_mark": policies.mark,
         "in_force": versions.in_force(on=today).order_by("title", "slug"),
         "upcoming": versions.upcoming(on=today).with_amended(),
     }
-    return answer(request, render(request, "policies/index.html", context), modified=all_changed_at(today))
+    return answer(request, render(request, "policies/index.html", context), modified=policies.changed_at)
 
 
 @reads()

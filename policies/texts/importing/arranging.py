@@ -11,6 +11,7 @@ from policies.texts.importing.headings import level_of, typed_headings, without_
 from policies.texts.importing.outline import items_of, renumbered
 from policies.texts.importing.renumbering import place_of, tell_number_shown, tell_renumbered
 from policies.texts.markup import Node, Part, blocks_of, runs_of, text_of, without_overall_bold
+from policies.texts.saying import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +142,6 @@ def _body(parts: list[Part], draft: Draft, number: int | None, where: str, typed
 def _tell_what_changed(draft: Draft, chunks: list[list[Part]], level: int) -> None:
     flow = [part for chunk in chunks for part in chunk]
     if deeper := sum(found > level for _, found in _headings(flow)):
-        draft.remarks.append(f"Headings below section headings became bold paragraphs: {deeper}.")
+        draft.remarks.append(
+            gettext("Headings below section headings became bold paragraphs: %(deeper)s.") % {"deeper": deeper}
+        )

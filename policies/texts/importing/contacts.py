@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from policies.texts.document import Block, Contact, Paragraph, Runs, inline
 from policies.texts.importing.draft import Draft
 from policies.texts.markup import Node, Part, cut, runs_of, text_of
+from policies.texts.saying import gettext
 
 HIDDEN_ADDRESS = re.compile(
     r"This e-?mail address is being protected from spambots\.? You need JavaScript enabled to view it\.?", re.IGNORECASE
@@ -22,7 +23,7 @@ def contact_box(node: Node, draft: Draft, where: str) -> Contact | None:
     label, *lines = [runs for runs in _lines(node) if runs] or [()]
     if not lines or text_of(label).casefold().rstrip(":") != "contact" or not label[0].strong:
         return None
-    draft.drop("the line that marks a contact box", where, text_of(label))
+    draft.drop(gettext("the line that marks a contact box"), where, text_of(label))
     name, *address = map(text_of, lines)
     email = _taken(_EMAIL, "E-mail", address, draft, where)
     phone = _taken(_PHONE, "Telephone", address, draft, where)
@@ -48,7 +49,7 @@ def _taken(label: re.Pattern[str], said: str, lines: list[str], draft: Draft, wh
         if (match := label.match(line)) and match[2]:
             if match[1] != said:
                 draft.replace("the label of a contact line", where, match[1])
-                draft.put_in("the label of a contact line", where, said)
+                draft.put_in(gettext("the label of a contact line"), where, said)
             del lines[number]
             return match[2]
     return ""
@@ -61,7 +62,8 @@ def with_hidden_addresses(blocks: Iterable[Block], draft: Draft, where: str) -> 
         if isinstance(block, Paragraph) and hidden:
             draft.replace("an e-mail address that the web page hid from robots", where, hidden.group())
             draft.remarks.append(
-                f'An e-mail address is missing, {where}: the text has "…" in its place. Write it there.'
+                gettext('An e-mail address is missing, %(where)s: the text has "…" in its place. Write it there.')
+                % {"where": where}
             )
             start, end = hidden.span()
             yield from _with_address(inline(*cut(block.runs, 0, start), " … ", *cut(block.runs, end)))

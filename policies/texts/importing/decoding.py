@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.saying import gettext
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -63,10 +64,15 @@ def decode(name: str, data: bytes, expected: str) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strictly(name, data, codec), encoding)
     if b"\x00" in data:
-        raise UnreadablePolicy(f"{name} is not text: it holds zero bytes. {expected}")
+        raise UnreadablePolicy(
+            gettext("%(name)s is not text: it holds zero bytes. %(expected)s") % {"name": name, "expected": expected}
+        )
     said, codec = _declared(data)
     if said and not codec:
-        raise UnreadablePolicy(f"{name} says that it is {said}, which is no encoding known here. Save it as UTF-8.")
+        raise UnreadablePolicy(
+            gettext("%(name)s says that it is %(said)s, which is no encoding known here. Save it as UTF-8.")
+            % {"name": name, "said": said}
+        )
     return (None if codec in _IN_ASCII else _utf_8(data, said, codec)) or _declared_or_guessed(name, data, said, codec)
 
 
@@ -90,7 +96,11 @@ def _utf_8(data: bytes, said: str, codec: str) -> Decoded | None:
     except UnicodeDecodeError:
         return None
     is_other = codec not in ("", "utf-8") and not text.isascii()
-    return Decoded(text, "UTF-8", [f"It says that it is {said}, but it is UTF-8, and was read as that."] * is_other)
+    return Decoded(
+        text,
+        "UTF-8",
+        [gettext("It says that it is %(said)s, but it is UTF-8, and was read as that.") % {"said": said}] * is_other,
+    )
 
 
 def _declared_or_guessed(name: str, data: bytes, said: str, codec: str) -> Decoded:
@@ -98,22 +108,33 @@ def _declared_or_guessed(name: str, data: bytes, said: str, codec: str) -> Decod
         return Decoded(_strictly(name, data, codec, said), said)
     guessed = _guessed(name, data)
     return replace(
-        guessed, remarks=[*guessed.remarks, *([f"It says that it is {said}, and it is not."] if said else [])]
+        guessed,
+        remarks=[
+            *guessed.remarks,
+            *([gettext("It says that it is %(said)s, and it is not.") % {"said": said}] if said else []),
+        ],
     )
 
 
 def _guessed(name: str, data: bytes) -> Decoded:
     text = _strictly(name, data, "cp1252")
     if CONTROLS.search(text):
-        raise UnreadablePolicy(f"{name} is not text in UTF-8 or Windows-1252. Save it as UTF-8.")
+        raise UnreadablePolicy(
+            gettext("%(name)s is not text in UTF-8 or Windows-1252. Save it as UTF-8.") % {"name": name}
+        )
     letters = len(_LETTER.findall(text))
     if len(_FOREIGN_LETTER.findall(text)) > _MOST_ACCENTED * letters:
         sample = " ".join(text.split())[:60]
         raise UnreadablePolicy(
-            f"{name} is not UTF-8 and does not say in which encoding it is. Read as Windows-1252 it would be mostly "
-            f'accented letters: "{sample}\u2026". Save it as UTF-8.'
+            gettext(
+                "%(name)s is not UTF-8 and does not say in which encoding it is. Read as Windows-1252 it would "
+                'be mostly accented letters: "%(sample)s…". Save it as UTF-8.'
+            )
+            % {"name": name, "sample": sample}
         )
-    return Decoded(text, "Windows-1252", ["Read as Windows-1252, because it is not UTF-8: look at quotes and accents."])
+    return Decoded(
+        text, "Windows-1252", [gettext("Read as Windows-1252, because it is not UTF-8: look at quotes and accents.")]
+    )
 
 
 def misread_letters(text: str) -> str:
@@ -123,7 +144,7 @@ def misread_letters(text: str) -> str:
         return ""
     start = max(found[0].start() - 15, 0)
     sample = " ".join(text[start : start + 50].split())
-    return f'{len(found)} times: "\u2026{sample}\u2026"'
+    return gettext('%(number)s times: "…%(sample)s…"') % {"number": len(found), "sample": sample}
 
 
 def _strictly(name: str, data: bytes, codec: str, said: str = "") -> str:
@@ -131,5 +152,10 @@ def _strictly(name: str, data: bytes, codec: str, said: str = "") -> str:
         return data.decode(codec)
     except (UnicodeError, LookupError) as error:
         if said:
-            raise UnreadablePolicy(f"{name} says that it is {said}, and it is not. Save it as UTF-8.") from error
-        raise UnreadablePolicy(f"{name} is not text in any encoding known here. Save it as UTF-8.") from error
+            raise UnreadablePolicy(
+                gettext("%(name)s says that it is %(said)s, and it is not. Save it as UTF-8.")
+                % {"name": name, "said": said}
+            ) from error
+        raise UnreadablePolicy(
+            gettext("%(name)s is not text in any encoding known here. Save it as UTF-8.") % {"name": name}
+        ) from error

@@ -8,6 +8,7 @@ from policies.texts.document import clean_text
 from policies.texts.importing.decoding import CONTROLS, decode
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.front_matter import FrontMatter, cut_front_matter
+from policies.texts.saying import gettext, gettext_noop
 
 MAX_BYTES = 5 * 1024 * 1024
 # A policy of 300 pages has about 10,000 lines; reading more would take minutes.
@@ -22,18 +23,20 @@ KINDS = {
     ".docx": "Word",
     ".json": "JSON",
 }
-_EXPECTED = "What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx)."
+_EXPECTED = gettext_noop("What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx).")
 _FOREIGN = {
-    b"%PDF-": "is a PDF. Export its text as Word (.docx) or plain text, and import that",
-    b"{\\rtf": "is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)",
-    b"\xd0\xcf\x11\xe0": "is in the old Word format (.doc). Open it in Word or LibreOffice and save it as .docx",
+    b"%PDF-": gettext_noop("is a PDF. Export its text as Word (.docx) or plain text, and import that"),
+    b"{\\rtf": gettext_noop("is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)"),
+    b"\xd0\xcf\x11\xe0": gettext_noop(
+        "is in the old Word format (.doc). Open it in Word or LibreOffice and save it as .docx"
+    ),
 }
 _FOREIGN_SUFFIXES = {
     ".pdf": _FOREIGN[b"%PDF-"],
     ".rtf": _FOREIGN[b"{\\rtf"],
     ".doc": _FOREIGN[b"\xd0\xcf\x11\xe0"],
-    ".odt": "is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)",
-    ".pages": "is a Pages document. Export it as Word (.docx)",
+    ".odt": gettext_noop("is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)"),
+    ".pages": gettext_noop("is a Pages document. Export it as Word (.docx)"),
 }
 # Word wraps a password-protected document in the old format, in a stream with this name.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -76,9 +79,11 @@ def source_of(name: str, data: bytes) -> Source:
         UnreadablePolicy: it is of an unknown kind, too large, empty, or not text.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadablePolicy(f"{name} is larger than 5 MB. Take out pictures, or import the text alone.")
+        raise UnreadablePolicy(
+            gettext("%(name)s is larger than 5 MB. Take out pictures, or import the text alone.") % {"name": name}
+        )
     if not data:
-        raise UnreadablePolicy(f"{name} is empty.")
+        raise UnreadablePolicy(gettext("%(name)s is empty.") % {"name": name})
     kind = _kind(PurePath(name), data)
     if kind == "Word":
         return Source(name, kind, data, encoding="ZIP of XML")
@@ -88,14 +93,18 @@ def source_of(name: str, data: bytes) -> Source:
 def _read(path: Path) -> bytes:
     try:
         if not path.exists():
-            raise UnreadablePolicy(f"There is no file {path}.")
+            raise UnreadablePolicy(gettext("There is no file %(path)s.") % {"path": path})
         if not path.is_file():
-            raise UnreadablePolicy(f"{path} is not a file. Name the file that holds the policy.")
+            raise UnreadablePolicy(
+                gettext("%(path)s is not a file. Name the file that holds the policy.") % {"path": path}
+            )
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UnreadablePolicy(f"{path} cannot be opened: {reason}.") from error
+        raise UnreadablePolicy(
+            gettext("%(path)s cannot be opened: %(reason)s.") % {"path": path, "reason": reason}
+        ) from error
 
 
 def _kind(path: PurePath, data: bytes) -> str:
@@ -103,27 +112,42 @@ def _kind(path: PurePath, data: bytes) -> str:
     suffix = path.suffix.lower()
     foreign = next((words for start, words in _FOREIGN.items() if data.startswith(start)), None)
     if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
-        raise UnreadablePolicy(f"{path.name} is locked with a password. Open it in Word and save it without one.")
+        raise UnreadablePolicy(
+            gettext("%(name)s is locked with a password. Open it in Word and save it without one.")
+            % {"name": path.name}
+        )
     if words := foreign or _FOREIGN_SUFFIXES.get(suffix):
-        raise UnreadablePolicy(f"{path.name} {words}.")
+        raise UnreadablePolicy(f"{path.name} {gettext(words)}.")
     kind = KINDS.get(suffix)
     if not kind:
-        raise UnreadablePolicy(f"{path.name} is of no kind that can be imported. {_EXPECTED}")
+        raise UnreadablePolicy(
+            gettext("%(name)s is of no kind that can be imported. %(expected)s")
+            % {"name": path.name, "expected": gettext(_EXPECTED)}
+        )
     if kind != "Word" and data.startswith(_ZIP):
-        raise UnreadablePolicy(f"{path.name} is a ZIP file, not {kind}. If it is a Word document, name it .docx.")
+        raise UnreadablePolicy(
+            gettext("%(name)s is a ZIP file, not %(kind)s. If it is a Word document, name it .docx.")
+            % {"name": path.name, "kind": kind}
+        )
     return kind
 
 
 def _decoded(source: Source) -> Source:
-    decoded = decode(source.name, source.data, _EXPECTED)
+    decoded = decode(source.name, source.data, gettext(_EXPECTED))
     source.encoding, source.remarks = decoded.encoding, [*decoded.remarks]
     source.front_matter, source.text = cut_front_matter(decoded.text)
     if not clean_text(source.text).strip():
-        raise UnreadablePolicy(f"{source.name} holds nothing but white space.")
+        raise UnreadablePolicy(gettext("%(name)s holds nothing but white space.") % {"name": source.name})
     if len(CONTROLS.findall(source.text)) > len(source.text) / 1000:
-        raise UnreadablePolicy(f"{source.name} is not text: it holds control characters. {_EXPECTED}")
+        raise UnreadablePolicy(
+            gettext("%(name)s is not text: it holds control characters. %(expected)s")
+            % {"name": source.name, "expected": gettext(_EXPECTED)}
+        )
     if len(_LINES_WITH_WORDS.findall(source.text)) > MAX_LINES:
-        raise UnreadablePolicy(f"{source.name} has more than {MAX_LINES:,} lines. Import one policy at a time.")
+        raise UnreadablePolicy(
+            gettext("%(name)s has more than %(max_lines)s lines. Import one policy at a time.")
+            % {"name": source.name, "max_lines": f"{MAX_LINES:,}"}
+        )
     _look_for_html(source)
     return source
 
@@ -131,7 +155,9 @@ def _decoded(source: Source) -> Source:
 def _look_for_html(source: Source) -> None:
     is_page = _PAGE.match(source.text[:1000]) is not None
     if source.kind != "HTML" and is_page:
-        source.remarks.append(f"Named as {source.kind}, but it is a web page: read as HTML.")
+        source.remarks.append(gettext("Named as %(kind)s, but it is a web page: read as HTML.") % {"kind": source.kind})
         source.kind = "HTML"
     elif source.kind == "HTML" and not is_page and not _TAG.search(source.text):
-        raise UnreadablePolicy(f"{source.name} holds no HTML. If it is plain text, name it .txt.")
+        raise UnreadablePolicy(
+            gettext("%(name)s holds no HTML. If it is plain text, name it .txt.") % {"name": source.name}
+        )

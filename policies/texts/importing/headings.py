@@ -8,6 +8,7 @@ from policies.texts.importing.marks import Mark, heading_marks, looks_numbered
 from policies.texts.importing.renumbering import tell_heading
 from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import Node, Part, cut, runs_of, text_of
+from policies.texts.saying import gettext
 
 LONGEST_HEADING = 150
 _FEWEST_TITLES = 2
@@ -28,7 +29,9 @@ def without_numbers(draft: Draft, headings: list[Runs]) -> list[Runs]:
     marks = _chosen_marks([heading_marks(text_of(heading)) for heading in headings])
     left = [heading for heading, mark in zip(headings, marks, strict=True) if not mark and _is_doubtful(heading)]
     for heading in left:
-        draft.remarks.append(f'Left as typed, for it may be no number of a section: "{text_of(heading)}".')
+        draft.remarks.append(
+            gettext('Left as typed, for it may be no number of a section: "%(words)s".') % {"words": text_of(heading)}
+        )
     return [
         _without_number(draft, heading, number, mark) if mark else heading
         for number, (heading, mark) in enumerate(zip(headings, marks, strict=True), 1)
@@ -89,7 +92,7 @@ def typed_headings(flow: list[Part], draft: Draft) -> list[Part]:
     words = [text_of(runs_of([flow[place]])) for place in titles]
     if len(titles) < _FEWEST_TITLES:
         return flow
-    draft.remarks.append(f"Bold paragraphs were taken for headings: {'; '.join(words)}.")
+    draft.remarks.append(gettext("Bold paragraphs were taken for headings: %(words)s.") % {"words": "; ".join(words)})
     return [
         Node("h2", children=part.children) if place in titles and isinstance(part, Node) else part
         for place, part in enumerate(flow)

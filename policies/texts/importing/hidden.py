@@ -7,6 +7,7 @@ import css_inline
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.markup import Node, looks_of
+from policies.texts.saying import gettext
 
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.DOTALL)
 _UNSEEN = re.compile(r"<(template|noscript)\b[^>]*>(.*?)(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -28,7 +29,7 @@ def with_styles_in_place(html: str) -> str:
     if not _STYLE.search(html):
         return html
     if html.count("{") * html.count("<") > _MOST_MATCHES:
-        raise UnreadablePolicy("Its style sheets are too large. Save the page's text alone.")
+        raise UnreadablePolicy(gettext("Its style sheets are too large. Save the page's text alone."))
     try:
         return _INLINER.inline(html)
     except (css_inline.InlineError, ValueError):
@@ -49,9 +50,9 @@ def is_hidden(node: Node) -> bool:
 def drop_unseen_markup(html: str, draft: Draft) -> None:
     """Record the words of comments, `template` and `noscript`. Scripts and styles have no words."""
     for match in _COMMENT.finditer(_CODE.sub(" ", html)):
-        _drop(draft, "a comment", match[1])
+        _drop(draft, gettext("a comment"), match[1])
     for match in _UNSEEN.finditer(_COMMENT.sub(" ", _CODE.sub(" ", html))):
-        _drop(draft, f"what stands in <{match[1].lower()}>", match[2])
+        _drop(draft, gettext("what stands in <%(tag)s>") % {"tag": match[1].lower()}, match[2])
 
 
 def _drop(draft: Draft, what: str, text: str) -> None:

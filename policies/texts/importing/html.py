@@ -15,6 +15,7 @@ from policies.texts.importing.hidden import drop_unseen_markup, is_hidden, with_
 from policies.texts.importing.struck import Choice, settle_struck
 from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import BLOCKS, WITHOUT_CONTENT, Node, Part, language_of, nesting, parse, runs_of, text_of
+from policies.texts.saying import gettext
 
 MAX_NESTING = 500
 _MOST_MARKS = 100_000
@@ -44,18 +45,18 @@ def read_html(html: str, struck: Choice | None = None) -> Draft:
     drop_unseen_markup(html, draft)
     root = parse(with_styles_in_place(html))
     page_title = _taken_page_title(root)
-    drop(root, draft, "hidden text", is_hidden)
+    drop(root, draft, gettext("hidden text"), is_hidden)
     root = _main_part(root, draft, _language_of_page(html))
-    drop(root, draft, "a menu, header or footer of the page", _is_chrome)
-    drop(root, draft, "a menu", _MenuBeforeText())
+    drop(root, draft, gettext("a menu, header or footer of the page"), _is_chrome)
+    drop(root, draft, gettext("a menu"), _MenuBeforeText())
     settle_struck(root, draft, struck)
     unlink_fragments(root, draft)
     arrange(draft, root.children)
     if page_title and not draft.title:
         draft.title = page_title
-        draft.put_in("the title of the page's window", "at the top", page_title)
+        draft.put_in(gettext("the title of the page's window"), gettext("at the top"), page_title)
     if images := len(_IMAGE.findall(html)):
-        draft.remarks.append(f"Pictures left out: {images}.")
+        draft.remarks.append(gettext("Pictures left out: %(images)s.") % {"images": images})
     return draft
 
 
@@ -67,9 +68,11 @@ def shown_words(html: str) -> Counter[str]:
 
 def _refuse_excess(html: str) -> None:
     if nesting(html) > MAX_NESTING:
-        raise UnreadablePolicy("Its markup is nested too deeply. Paste the text into a new document and save that.")
+        raise UnreadablePolicy(
+            gettext("Its markup is nested too deeply. Paste the text into a new document and save that.")
+        )
     if html.count("<") + html.count("&") > _MOST_MARKS:
-        raise UnreadablePolicy("It holds more markup than any policy. Save the page's text alone.")
+        raise UnreadablePolicy(gettext("It holds more markup than any policy. Save the page's text alone."))
 
 
 def drop(root: Node, draft: Draft, what: str, is_dropped: Callable[[Node], bool]) -> None:
@@ -77,7 +80,7 @@ def drop(root: Node, draft: Draft, what: str, is_dropped: Callable[[Node], bool]
     kept: list[Part] = []
     for child in root.children:
         if isinstance(child, Node) and is_dropped(child):
-            draft.drop(what, "on the page", text_of(runs_of([child])))
+            draft.drop(what, gettext("on the page"), text_of(runs_of([child])))
             kept.append(" ")
         else:
             kept.append(child)
@@ -94,7 +97,10 @@ def unlink_fragments(root: Node, draft: Draft) -> None:
             node.attrs.pop("href", None)
             unlinked += 1
     if unlinked:
-        draft.remarks.append(f"Links that became plain words, for they lead into the page or nowhere: {unlinked}.")
+        draft.remarks.append(
+            gettext("Links that became plain words, for they lead into the page or nowhere: %(unlinked)s.")
+            % {"unlinked": unlinked}
+        )
 
 
 def _taken_page_title(root: Node) -> str:
@@ -144,7 +150,11 @@ def _main_part(root: Node, draft: Draft, lang: str) -> Node:
             draft.lang = next((tag for node in _path(root, mains[0]) if (tag := language_of(node))), lang)
             inside = Node("main", children=[*mains[0].children])
             mains[0].children.clear()
-            draft.drop("what stands around the main part of the page", "on the page", text_of(runs_of(root.children)))
+            draft.drop(
+                gettext("what stands around the main part of the page"),
+                gettext("on the page"),
+                text_of(runs_of(root.children)),
+            )
             return inside
     return root
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from policies.texts.document import Block, block_lines
 from policies.texts.importing.draft import Draft
 from policies.texts.markup import text_of, within
+from policies.texts.saying import gettext, gettext_noop
 
 # The site's own language need not be said.
 _OURS = frozenset({"en", "en-GB"})
@@ -36,17 +37,23 @@ def settle_language(draft: Draft) -> None:
     said = _without_ours(draft.lang or _common(blocks))
     found = _by_letters(_text(draft))
     if found and not said:
-        draft.remarks.append(f"The file does not say its language; by its letters it is {found}. {_WHERE}")
+        draft.remarks.append(
+            gettext("The file does not say its language; by its letters it is %(found)s. %(where)s")
+            % {"found": found, "where": gettext(_WHERE)}
+        )
         said = found
     elif found and said.split("-")[0] in _OF_TEMPLATES:
-        draft.remarks.append(f"The file says that its language is {said}; by its letters it is {found}. {_WHERE}")
+        draft.remarks.append(
+            gettext("The file says that its language is %(said)s; by its letters it is %(found)s. %(where)s")
+            % {"said": said, "found": found, "where": gettext(_WHERE)}
+        )
         said = found
     draft.lang = said
     draft.preamble = [*_settled(draft.preamble, said)]
     draft.sections = [replace(section, blocks=tuple(_settled(section.blocks, said))) for section in draft.sections]
 
 
-_WHERE = "It can be changed in the CMS, under \u201cAddress and language\u201d."
+_WHERE = gettext_noop("It can be changed in the CMS, under \u201cAddress and language\u201d.")
 
 
 def _without_ours(lang: str) -> str:

@@ -20,6 +20,7 @@ from policies.texts.importing.markdown_notes import with_notes_in_place
 from policies.texts.importing.struck import Choice, settle_struck
 from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import parse
+from policies.texts.saying import gettext
 
 _PARSER = with_more_marks(MarkdownIt("commonmark", {"html": True}).enable("table"))
 _MARKS = re.compile(r"\{(?:--|\+\+|==|~~)|(?:--|\+\+|==|~~)\}|~>|[*_\\`~^]")
@@ -43,7 +44,7 @@ def read_markdown(text: str, struck: Choice | None = None) -> Draft:
         UnreadablePolicy: more markup than any policy has.
     """
     if sum(map(text.count, _COSTLY)) > _MOST_MARKS:
-        raise UnreadablePolicy("It holds more markup than any policy. Save the text alone.")
+        raise UnreadablePolicy(gettext("It holds more markup than any policy. Save the text alone."))
     draft = Draft(Counter())
     in_place = with_notes_in_place(text, draft)
     env: EnvType = {}
@@ -75,18 +76,21 @@ def _count(text: str, tokens: list[Token], env: EnvType, draft: Draft) -> None:
     drop_hidden_html(html, draft)
     _drop_what_is_not_shown(tokens, draft)
     for found in dict.fromkeys(_TEMPLATES.findall(text)):
-        draft.unread.append(f"A template would fill this in, and here it stands as typed: {' '.join(found.split())}")
+        draft.unread.append(
+            gettext("A template would fill this in, and here it stands as typed: %(words)s")
+            % {"words": " ".join(found.split())}
+        )
 
 
 def _drop_what_is_not_shown(tokens: list[Token], draft: Draft) -> None:
     children = [child for token in tokens for child in token.children or ()]
     if pictures := sum(child.type == "image" for child in children):
-        draft.remarks.append(f"Pictures left out: {pictures}.")
+        draft.remarks.append(gettext("Pictures left out: %(pictures)s.") % {"pictures": pictures})
     for child in children:
         if child.type == "image":
-            draft.drop_from_file("the words of a picture", f'"{child.content}"', child.content)
+            draft.drop_from_file(gettext("the words of a picture"), f'"{child.content}"', child.content)
         if title := child.attrs.get("title"):
-            draft.drop_from_file("the title of a link or picture", f'"{title}"', str(title))
+            draft.drop_from_file(gettext("the title of a link or picture"), f'"{title}"', str(title))
 
 
 def _labels(text: str, tokens: list[Token], env: EnvType, draft: Draft) -> list[str]:
@@ -99,7 +103,9 @@ def _labels(text: str, tokens: list[Token], env: EnvType, draft: Draft) -> list[
         words = typed.get(label, label)
         labels.append(f"{words} {unescape(target['href'])} {target['title']}")
         if target["href"] not in used:
-            draft.drop_from_file("a link or comment that nothing refers to", f"[{words}]", f"{words} {target['title']}")
+            draft.drop_from_file(
+                gettext("a link or comment that nothing refers to"), f"[{words}]", f"{words} {target['title']}"
+            )
     return labels
 
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.marks import marks_of
+from policies.texts.saying import gettext
 
 _ATTRIBUTES = re.compile(r"\s*\{(?::\s*[^{}\n]*|\s*[#.][^{}\n]*)\}\s*$")
 _TOC_MARK = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
@@ -45,10 +46,10 @@ def _drop_attributes(token: Token, draft: Draft, *, in_heading: bool) -> None:
         ends_line = place + 1 == len(children) or children[place + 1].type in _BREAKS
         match = _ATTRIBUTES.search(child.content) if child.type == "text" and ends_line else None
         if match and ((is_alone and not match.start()) or (in_heading and place + 1 == len(children))):
-            draft.drop("an anchor or class", f'"{match[0].strip()}"', match[0])
+            draft.drop(gettext("an anchor or class"), f'"{match[0].strip()}"', match[0])
             child.content = child.content[: match.start()]
         elif is_alone and ends_line and _TOC_MARK.fullmatch(child.content.strip()):
-            draft.drop("the place of a table of contents", f'"{child.content}"', child.content)
+            draft.drop(gettext("the place of a table of contents"), f'"{child.content}"', child.content)
             child.content = ""
 
 
@@ -58,7 +59,10 @@ def _tick_box(token: Token, draft: Draft) -> None:
     box = _BOXES.get(first.content[:4], "") if first and first.type == "text" else ""
     if first and box:
         draft.replace("the box of a task", f'"{token.content[:60]}"', first.content[:4])
-        draft.remarks.append(f"The box of a task is shown as {box.strip()}: {token.content[4:64]}")
+        draft.remarks.append(
+            gettext("The box of a task is shown as %(box)s: %(content)s")
+            % {"box": box.strip(), "content": token.content[4:64]}
+        )
         first.content = box + first.content[4:]
 
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from policies.texts.importing.draft import Draft
 from policies.texts.markup import BLOCKS, WITHOUT_CONTENT
+from policies.texts.saying import gettext
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)(?:\s[^<>]*)?/?>")
@@ -116,9 +117,11 @@ def settle_html(tokens: list[Token], draft: Draft) -> None:
 def drop_hidden_html(html: str, draft: Draft) -> None:
     """Record comments, scripts and styles as dropped."""
     for match in _COMMENT.finditer(html):
-        draft.drop_from_file("a comment", _beginning(match[1]), match[1])
+        draft.drop_from_file(gettext("a comment"), _beginning(match[1]), match[1])
     for match in _HIDDEN.finditer(_COMMENT.sub(" ", html)):
-        draft.drop_from_file(f"what stands in <{match[1].lower()}>", _beginning(match[2]), match[2])
+        draft.drop_from_file(
+            gettext("what stands in <%(tag)s>") % {"tag": match[1].lower()}, _beginning(match[2]), match[2]
+        )
 
 
 def _beginning(text: str) -> str:
@@ -129,7 +132,7 @@ def _with_unknown_tags_as_words(html: str, draft: Draft) -> str:
     def settle(match: re.Match[str]) -> str:
         if match[1].lower() in _KNOWN:
             return match[0]
-        draft.remarks.append(f"{match[0]} is no tag of HTML: it stands in the text as typed.")
+        draft.remarks.append(gettext("%(tag)s is no tag of HTML: it stands in the text as typed.") % {"tag": match[0]})
         return escape(match[0], quote=False)
 
     pieces = re.split(r"(<!--.*?(?:-->|\Z))", html, flags=re.DOTALL)

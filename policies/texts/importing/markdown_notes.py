@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from policies.texts.importing.draft import Draft
 from policies.texts.importing.word_counts import count_words
+from policies.texts.saying import gettext
 
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<words>.*)")
 _REFERENCE = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]{1,60})\](?!:)")
@@ -36,18 +37,24 @@ def with_notes_in_place(text: str, draft: Draft) -> str:
         """Return the footnote in square brackets, or the mark as typed where there is no such footnote."""
         label = match["label"]
         if label not in known:
-            draft.remarks.append(f"There is no footnote for [^{label}]: it stands as typed.")
+            draft.remarks.append(
+                gettext("There is no footnote for [^%(label)s]: it stands as typed.") % {"label": label}
+            )
             return "\\" + match[0]
         draft.numbering += count_words(label)
         if label in used:
-            draft.put_in("a footnote referred to once more", f"[^{label}]", known[label])
+            draft.put_in(gettext("a footnote referred to once more"), f"[^{label}]", known[label])
         used.add(label)
-        draft.remarks.append(f"A footnote stands in square brackets now: {known[label][:80]}")
+        draft.remarks.append(
+            gettext("A footnote stands in square brackets now: %(words)s") % {"words": known[label][:80]}
+        )
         return f" \\[{known[label]}\\]"
 
     lines = _replaced(notes.lines, put)
     for label in known.keys() - used:
-        draft.remarks.append(f"Nothing refers to the footnote [^{label}]: it stands as typed.")
+        draft.remarks.append(
+            gettext("Nothing refers to the footnote [^%(label)s]: it stands as typed.") % {"label": label}
+        )
         lines += ["", f"\\[^{label}\\]: {known[label]}"]
     for label in used:
         draft.numbering += count_words(label)

@@ -17,6 +17,7 @@ from policies.texts.importing.struck import Choice, settle_struck
 from policies.texts.importing.word_counts import count_words
 from policies.texts.importing.wrapping import TextLine, had_no_room, wrapped_at
 from policies.texts.markup import Node, Part, runs_of, text_of
+from policies.texts.saying import gettext
 
 _STRUCK = re.compile(r"(?:~~(?=\S)|\{--)([^~{]{1,2000}?)(?:(?<=\S)~~|--\})")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
@@ -40,7 +41,9 @@ def read_plain_text(text: str, struck: Choice | None = None) -> Draft:
     if not any(level_of(part) for part in reader.parts) and (titles := title_lines(lines)):
         reader = _read(text, lines, titles)
         words = "; ".join(lines[place].text for place in sorted(titles))
-        reader.draft.remarks.append(f"Lines that stand alone were taken for headings: {words}.")
+        reader.draft.remarks.append(
+            gettext("Lines that stand alone were taken for headings: %(words)s.") % {"words": words}
+        )
     root = Node("root", children=[*map(_with_struck_words, reader.parts)])
     settle_struck(root, reader.draft, struck)
     reader.parts = root.children
@@ -67,9 +70,9 @@ def _read(text: str, lines: list[TextLine], titles: frozenset[int]) -> "_Reader"
     draft = Draft(count_words(text))
     column = wrapped_at(lines)
     draft.remarks.append(
-        f"Lines are wrapped at about {column} columns: joined to paragraphs."
+        gettext("Lines are wrapped at about %(column)s columns: joined to paragraphs.") % {"column": column}
         if column
-        else "Every line end is taken for the end of a paragraph, but in addresses."
+        else gettext("Every line end is taken for the end of a paragraph, but in addresses.")
     )
     reader = _Reader(draft, column, Outlook(lines), _Shapes(titles, address_lines(lines)))
     for place, line in enumerate(lines):
@@ -173,7 +176,9 @@ class _Reader:
         texts = [_LEADERS.sub("", text_of(runs_of([heading]))) for heading in headings]
         if texts[0].casefold() == line.text[mark.length :].casefold():
             self.draft.drop(
-                "a table of contents", "before section 1", "\n".join(text_of(runs_of([h])) for h in headings)
+                gettext("a table of contents"),
+                gettext("before section 1"),
+                "\n".join(text_of(runs_of([h])) for h in headings),
             )
             del self.parts[-self._section :]
             self._section = 0
@@ -203,7 +208,10 @@ class _Reader:
             self._lists.close()
             self._put(Node("p", children=[line.text]))
             if looks_like_heading(line) and looks_numbered(line.text):
-                self.draft.remarks.append(f'Left as typed, for it may be no number of a section: "{line.text[:80]}".')
+                self.draft.remarks.append(
+                    gettext('Left as typed, for it may be no number of a section: "%(text)s".')
+                    % {"text": line.text[:80]}
+                )
 
     def _goes_on(self, line: TextLine) -> bool:
         """Return whether a line continues a wrapped paragraph."""

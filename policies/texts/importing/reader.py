@@ -35,6 +35,7 @@ from policies.texts.importing.struck import Choice, StruckWords
 from policies.texts.importing.word import read_word
 from policies.texts.importing.word_counts import caseless, count_words, document_words
 from policies.texts.markup import text_of
+from policies.texts.saying import gettext, gettext_noop
 
 _READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {
     "plain text": lambda source, struck: read_plain_text(source.text, struck),
@@ -43,7 +44,7 @@ _READERS: dict[str, Callable[[Source, Choice | None], Draft]] = {
     "Word": lambda source, struck: read_word(source.data, struck),
     "JSON": lambda source, struck: _refuse_json(),
 }
-_WITHOUT_SECTIONS = (
+_WITHOUT_SECTIONS = gettext_noop(
     "No section was found in it. Sections begin with headings: in plain text lines such as "
     "\u201c1. What we collect\u201d, numbered from 1; in Markdown \u201c## What we collect\u201d; in HTML h2; "
     "in Word the style Heading. A text without headings can be imported as one section: "
@@ -122,9 +123,13 @@ def _understood(
     except StruckWords as error:
         raise error.in_file(source.name) from error
     except UnreadablePolicy as error:
-        raise UnreadablePolicy(f"{source.name} cannot be imported. {error}") from error
+        raise UnreadablePolicy(
+            gettext("%(name)s cannot be imported. %(error)s") % {"name": source.name, "error": error}
+        ) from error
     except RecursionError as error:
-        raise UnreadablePolicy(f"{source.name} cannot be imported: it is nested too deeply.") from error
+        raise UnreadablePolicy(
+            gettext("%(name)s cannot be imported: it is nested too deeply.") % {"name": source.name}
+        ) from error
     draft.remarks[:0] = source.remarks
     if not own and not draft.sections:
         _put_into_one_section(draft, source, one_section)
@@ -144,14 +149,16 @@ def _put_into_one_section(draft: Draft, source: Source, heading: str | None) -> 
     """
     words = inline(heading or "")
     if not words:
-        raise WithoutSections(f"{source.name} cannot be imported. {_WITHOUT_SECTIONS}")
-    draft.put_in("the heading of the one section", "at the top", text_of(words))
+        raise WithoutSections(
+            gettext("%(name)s cannot be imported. %(why)s") % {"name": source.name, "why": gettext(_WITHOUT_SECTIONS)}
+        )
+    draft.put_in(gettext("the heading of the one section"), gettext("at the top"), text_of(words))
     draft.sections.append(Section(words, tuple(draft.preamble)))
     draft.preamble.clear()
 
 
 def _refuse_json() -> Draft:
-    raise UnreadablePolicy("It is not the JSON of a version. Import the policy's text instead.")
+    raise UnreadablePolicy(gettext("It is not the JSON of a version. Import the policy's text instead."))
 
 
 def _read(source: Source, struck: Choice | None) -> Draft:
@@ -164,8 +171,11 @@ def _refuse_misread_letters(source: Source) -> None:
     text = source.text + (source.front_matter.text if source.front_matter else "")
     if found := misread_letters(text):
         raise UnreadablePolicy(
-            f"{source.name} holds letters that were read in a wrong encoding before it was saved, {found}. "
-            "Open the original and save that as UTF-8."
+            gettext(
+                "%(name)s holds letters that were read in a wrong encoding before it was saved, %(found)s. Open "
+                "the original and save that as UTF-8."
+            )
+            % {"name": source.name, "found": found}
         )
 
 
@@ -177,10 +187,13 @@ def _own_draft(source: Source) -> Draft | None:
     draft = Draft(document_words(document), document.title, document.lang)
     draft.preamble, draft.sections = [*document.preamble], [*document.sections]
     draft.remarks.append(
-        f"It is the text of a version as this site shows it, read back whole; digest {digest(document)}."
+        gettext("It is the text of a version as this site shows it, read back whole; digest %(digest)s.")
+        % {"digest": digest(document)}
     )
     if found := misread_letters(source.text):
-        draft.remarks.append(f"It looks as if letters had been read in a wrong encoding, {found}.")
+        draft.remarks.append(
+            gettext("It looks as if letters had been read in a wrong encoding, %(found)s.") % {"found": found}
+        )
     return draft
 
 
@@ -193,20 +206,22 @@ def _take_front_matter(draft: Draft, found: FrontMatter | None) -> None:
     if found.title and not draft.title:
         draft.title = " ".join(clean_text(found.title).split())
         dropped -= count_words(draft.title)
-        draft.remarks.append(f'The title is that of the front matter: "{draft.title}".')
-    draft.drop("front matter", "at the top", " ".join(dropped.elements()))
+        draft.remarks.append(gettext('The title is that of the front matter: "%(title)s".') % {"title": draft.title})
+    draft.drop(gettext("front matter"), gettext("at the top"), " ".join(dropped.elements()))
 
 
 def _set_title(draft: Draft, title: str | None, name: str) -> None:
     title = " ".join((title or "").split())
     if title and title != draft.title:
         draft.replace("the title in the file", "at the top", draft.title)
-        draft.put_in("the title given", "at the top", title)
+        draft.put_in(gettext("the title given"), gettext("at the top"), title)
         draft.title = title
     elif not draft.title:
         draft.title = re.sub(r"[\W_]+", " ", PurePath(name).stem).strip().capitalize() or "Policy"
-        draft.put_in("a title from the file's name", "at the top", draft.title)
-        draft.remarks.append(f'No title was found: "{draft.title}" is from the name of the file.')
+        draft.put_in(gettext("a title from the file's name"), gettext("at the top"), draft.title)
+        draft.remarks.append(
+            gettext('No title was found: "%(title)s" is from the name of the file.') % {"title": draft.title}
+        )
 
 
 def _set_sentence_case(draft: Draft) -> None:
@@ -220,7 +235,10 @@ def _set_sentence_case(draft: Draft) -> None:
             draft.sections[number] = replace(section, heading=_small_runs(section))
             changed += 1
     if changed:
-        draft.remarks.append(f"Headings in capitals set in sentence case: {changed}. Look for names and acronyms.")
+        draft.remarks.append(
+            gettext("Headings in capitals set in sentence case: %(changed)s. Look for names and acronyms.")
+            % {"changed": changed}
+        )
 
 
 def _small(text: str) -> str:

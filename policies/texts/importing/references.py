@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policies.texts.document import Line
 from policies.texts.importing.outline import Renumbered, parts_of_number
 from policies.texts.markup import text_of
+from policies.texts.saying import gettext
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])?(?:\([A-Za-z0-9]{1,5}\))+|\d{1,3}(?:\.\d{1,3})*(?!\w)|"
@@ -53,7 +54,13 @@ def stale_references(lines: Iterable[Line], where: str, known: "KnownChanges") -
         for reference in _references(text):
             if found := known.meant(reference, where):
                 shown = " ".join(text[max(reference.at - _AROUND, 0) : reference.at + _AROUND].split())
-                yield shown, f"{found.old} is {found.new or 'without a number'} now"
+                yield shown, _changed(found.old, found.new)
+
+
+def _changed(old: str, new: str) -> str:
+    if not new:
+        return gettext("%(old)s is without a number now") % {"old": old}
+    return gettext("%(old)s is %(new)s now") % {"old": old, "new": new}
 
 
 class KnownChanges:

@@ -8,13 +8,18 @@ from policies.texts.importing.marks import heading_marks, marks_of
 from policies.texts.importing.outline import Renumbered, parts_of_number
 from policies.texts.importing.references import KnownChanges, stale_references
 from policies.texts.markup import Node, Part, text_of
+from policies.texts.saying import gettext, ngettext
 
 _SHOWN = 60
 
 
 def place_of(number: int | None, heading: Runs = ()) -> str:
     """Return how remarks name a section, or the text before the first."""
-    return f"section {number} ({text_of(heading)})" if number else "before section 1"
+    return (
+        gettext("section %(number)s (%(heading)s)") % {"number": number, "heading": text_of(heading)}
+        if number
+        else gettext("before section 1")
+    )
 
 
 def tell_number_shown(draft: Draft, node: Part, heading: Runs, number: int) -> None:
@@ -29,7 +34,8 @@ def tell_heading(draft: Draft, label: str, heading: Runs, number: int) -> None:
     """Add a remark on a heading whose number changed."""
     words = text_of(heading)
     draft.remarks.append(
-        f'"{words}" had number {label.strip(".:() ")} and is section {number} now: look for references.'
+        gettext('"%(words)s" had number %(before)s and is section %(number)s now: look for references.')
+        % {"words": words, "before": label.strip(".:() "), "number": number}
     )
     path = parts_of_number(label)[-1:]
     draft.renumbered.append(Renumbered(place_of(number, heading), label, f"{number}.", words, path))
@@ -42,7 +48,8 @@ def tell_renumbered(draft: Draft) -> None:
     found = ((where, *found) for where, lines in _texts(draft) for found in stale_references(lines, where, known))
     draft.references += dict.fromkeys(found)
     draft.remarks += [
-        f'"\u2026{words}\u2026" may name a number that changed, {where}: {change}.'
+        gettext('"…%(words)s…" may name a number that changed, %(where)s: %(change)s.')
+        % {"words": words, "where": where, "change": change}
         for where, words, change in draft.references
     ]
 
@@ -58,7 +65,9 @@ def _changes(changes: Iterable[Renumbered]) -> Iterator[str]:
     """Yield one remark per run of items that changed alike, and one per item that changed level or kind."""
     for found in _neighbours(changes):
         if _is_plain(found[0]):
-            yield f"{_range([change.old for change in found])} {_is(found)} now, {found[0].where}."
+            words = ngettext("%(old)s is %(new)s now, %(where)s.", "%(old)s are %(new)s now, %(where)s.", len(found))
+            old, new = _range([change.old for change in found]), _range([change.new for change in found])
+            yield words % {"old": old, "new": new, "where": found[0].where}
         else:
             yield f'"{found[0].text[:_SHOWN]}" {_what_happened(found[0])}, {found[0].where}.'
 
@@ -93,19 +102,21 @@ def _is_plain(change: Renumbered) -> bool:
 
 
 def _range(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
-
-
-def _is(changes: list[Renumbered]) -> str:
-    verb = "is" if len(changes) == 1 else "are"
-    return f"{verb} {_range([change.new for change in changes])}"
+    return (
+        labels[0] if len(labels) == 1 else gettext("%(first)s to %(last)s") % {"first": labels[0], "last": labels[-1]}
+    )
 
 
 def _what_happened(change: Renumbered) -> str:
-    old = f"number {change.old}" if change.old else "no number"
+    old = gettext("number %(old)s") % {"old": change.old} if change.old else gettext("no number")
     if not change.new_level:
-        return f"had {old} and is in no list now"
-    new = f"number {change.new}" if change.new else "no number"
+        return gettext("had %(old)s and is in no list now") % {"old": old}
+    new = gettext("number %(new)s") % {"new": change.new} if change.new else gettext("no number")
     if change.old_level == change.new_level:
-        return f"had {old} and has {new} now"
-    return f"stood on level {change.old_level} with {old} and is on level {change.new_level} with {new} now"
+        return gettext("had %(old)s and has %(new)s now") % {"old": old, "new": new}
+    return gettext("stood on level %(old_level)s with %(old)s and is on level %(new_level)s with %(new)s now") % {
+        "old_level": change.old_level,
+        "old": old,
+        "new_level": change.new_level,
+        "new": new,
+    }

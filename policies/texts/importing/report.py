@@ -1,10 +1,11 @@
 """The report on an import: figures, remarks, and an account of every word."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from policies.texts.importing.outline import Renumbered
+from policies.texts.saying import gettext, ngettext
 
 _FIGURES = (
     "kind", "encoding", "sections", "lists", "items", "paragraphs", "tables", "links", "numbers", "words_in",
@@ -24,7 +25,15 @@ class Change:
     words: Counter[str]
 
     def __str__(self) -> str:
-        return f"{self.action}: {self.what}, {self.where} ({_counted(self.words.total(), 'word')})"
+        words = {
+            "dropped": ngettext("dropped: %(what)s, %(where)s (%(number)s word)",
+                                "dropped: %(what)s, %(where)s (%(number)s words)", self.words.total()),
+            "replaced": ngettext("replaced: %(what)s, %(where)s (%(number)s word)",
+                                 "replaced: %(what)s, %(where)s (%(number)s words)", self.words.total()),
+            "added": ngettext("added: %(what)s, %(where)s (%(number)s word)",
+                              "added: %(what)s, %(where)s (%(number)s words)", self.words.total()),
+        }  # fmt: skip
+        return words[self.action] % {"what": self.what, "where": self.where, "number": self.words.total()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +104,48 @@ class Report:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        yield f"Read as {self.kind}, {self.encoding}."
+        yield gettext("Read as %(kind)s, %(encoding)s.") % {"kind": self.kind, "encoding": self.encoding}
         figures = (
-            (self.sections, "section"),
-            (self.lists, "list"),
-            (self.items, "list item"),
-            (self.paragraphs, "paragraph"),
-            (self.tables, "table"),
-            (self.links, "link"),
+            ngettext("%(number)s section", "%(number)s sections", self.sections) % {"number": self.sections},
+            ngettext("%(number)s list", "%(number)s lists", self.lists) % {"number": self.lists},
+            ngettext("%(number)s list item", "%(number)s list items", self.items) % {"number": self.items},
+            ngettext("%(number)s paragraph", "%(number)s paragraphs", self.paragraphs) % {"number": self.paragraphs},
+            ngettext("%(number)s table", "%(number)s tables", self.tables) % {"number": self.tables},
+            ngettext("%(number)s link", "%(number)s links", self.links) % {"number": self.links},
         )
-        yield ", ".join(_counted(*figure) for figure in figures) + "."
-        words = f"{_counted(self.words_in, 'word')} in the file, {self.words_out} in the document"
-        yield f"{words}, not counting {_counted(self.numbers, 'typed number')} that the site sets now."
-        yield from (f"NOT READ: {remark}" for remark in self.unread)
-        yield from _listed(self.remarks, "remark")
-        yield from _listed([f"{change}: {sample(change.words)}" for change in self.changes], "change")
+        yield ", ".join(figures) + "."
+        words = ngettext("%(number)s word in the file", "%(number)s words in the file", self.words_in)
+        out = gettext("%(number)s in the document") % {"number": self.words_out}
+        typed = ngettext(
+            "not counting %(number)s typed number that the site sets now.",
+            "not counting %(number)s typed numbers that the site sets now.",
+            self.numbers,
+        )
+        yield ", ".join([words % {"number": self.words_in}, out, typed % {"number": self.numbers}])
+        yield from (gettext("NOT READ: %(remark)s") % {"remark": remark} for remark in self.unread)
+        yield from (f"- {remark}" for remark in self.remarks[:_SHOWN_LINES])
+        if (more := len(self.remarks) - _SHOWN_LINES) > 0:
+            yield ngettext(
+                "- and %(number)s more remark: see --report json",
+                "- and %(number)s more remarks: see --report json",
+                more,
+            ) % {"number": more}
+        yield from (f"- {change}: {sample(change.words)}" for change in self.changes[:_SHOWN_LINES])
+        if (more := len(self.changes) - _SHOWN_LINES) > 0:
+            yield ngettext(
+                "- and %(number)s more change: see --report json",
+                "- and %(number)s more changes: see --report json",
+                more,
+            ) % {"number": more}
         yield from self._verdict()
 
     def _verdict(self) -> Iterator[str]:
         if self.unexplained:
-            yield f"LOST, and nothing explains it: {sample(self.unexplained)}"
+            yield gettext("LOST, and nothing explains it: %(sample)s") % {"sample": sample(self.unexplained)}
         if self.unexplained_additions:
-            yield f"ADDED, and nothing explains it: {sample(self.unexplained_additions)}"
+            yield gettext("ADDED, and nothing explains it: %(sample)s") % {"sample": sample(self.unexplained_additions)}
         if self.is_complete:
-            yield "Every word is accounted for."
+            yield gettext("Every word is accounted for.")
 
 
 def _all_words(changes: Iterable[Change], actions: set[str]) -> Counter[str]:
@@ -129,19 +156,9 @@ def _all_words(changes: Iterable[Change], actions: set[str]) -> Counter[str]:
     return words
 
 
-def _listed(lines: Sequence[str], noun: str) -> Iterator[str]:
-    """Yield the first lines, and how many more the report as data has."""
-    yield from (f"- {line}" for line in lines[:_SHOWN_LINES])
-    if (more := len(lines) - _SHOWN_LINES) > 0:
-        yield f"- and {_counted(more, f'more {noun}')}: see --report json"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def sample(words: Counter[str]) -> str:
     """Return words for people to read, with how often each is there; the first 40."""
     shown = [word if times == 1 else f"{word} x{times}" for word, times in words.items()]
-    more = f" and {len(shown) - _SHOWN_WORDS} more" if len(shown) > _SHOWN_WORDS else ""
+    left = len(shown) - _SHOWN_WORDS
+    more = gettext(" and %(number)s more") % {"number": left} if left > 0 else ""
     return ", ".join(shown[:_SHOWN_WORDS]) + more

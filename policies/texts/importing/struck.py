@@ -14,6 +14,7 @@ from policies.texts.importing.draft import Draft
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.word_counts import count_words
 from policies.texts.markup import STROKES, STRUCK, STRUCK_LETTERS, Node, Part, is_struck, runs_of, text_of
+from policies.texts.saying import gettext
 
 Choice = Literal["drop", "keep"]
 _AROUND = 40
@@ -25,17 +26,19 @@ class StruckWords(UnreadablePolicy):
 
     def __init__(self, places: list[str]) -> None:
         self.places = tuple(places)
-        more = [f"and {len(places) - _SHOWN} more"] if len(places) > _SHOWN else []
+        more = [gettext("and %(number)s more") % {"number": len(places) - _SHOWN}] if len(places) > _SHOWN else []
         super().__init__(
-            "It holds words that are struck through. Say what is meant: --struck drop leaves them out, --struck keep "
-            "makes them words in force, like any other.\n"
+            gettext(
+                "It holds words that are struck through. Say what is meant: --struck drop leaves them out, "
+                "--struck keep makes them words in force, like any other.\n"
+            )
             + "\n".join(f"- {place}" for place in [*places[:_SHOWN], *more])
         )
 
     def in_file(self, name: str) -> "StruckWords":
         """Return the same with the file's name in front of its sentence."""
         named = StruckWords([*self.places])
-        named.args = (f"{name} cannot be imported as it is. {self}",)
+        named.args = (gettext("%(name)s cannot be imported as it is. %(self)s") % {"name": name, "self": self},)
         return named
 
 
@@ -59,11 +62,15 @@ def settle_struck(root: Node, draft: Draft, choice: Choice | None) -> None:
         raise StruckWords(places)
     if choice == "drop":
         for (_, node), place in zip(found, places, strict=True):
-            draft.drop("struck-through words", f"in {place}", text_of(runs_of([node])))
+            draft.drop(
+                gettext("struck-through words"), gettext("in %(place)s") % {"place": place}, text_of(runs_of([node]))
+            )
         for whole in by_block.values():
             whole.drop_struck(draft)
     else:
-        draft.remarks.extend(f"Struck-through words are words in force now: {place}." for place in places)
+        draft.remarks.extend(
+            gettext("Struck-through words are words in force now: %(place)s.") % {"place": place} for place in places
+        )
     for _, node in found:
         node.tag = "span"
         _unstrike(node)

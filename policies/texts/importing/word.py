@@ -22,6 +22,7 @@ from policies.texts.importing.word_package import WordText, read_package
 from policies.texts.importing.word_preparing import LABEL, packed, prepare
 from policies.texts.importing.word_styles import read_styles
 from policies.texts.markup import LISTS, Node, Part, parse, runs_of, text_of
+from policies.texts.saying import gettext
 
 _HEADINGS = "\n".join(
     f"p[style-name='{name} {level}'] => h{level + 1}:fresh\np.Heading{level} => h{level + 1}:fresh"
@@ -83,7 +84,7 @@ def read_word(data: bytes, struck: Choice | None = None) -> Draft:
         draft.remarks += prepare(part, styles, numbering)
     root = parse(_html(packed(data, text.parts), draft))
     _take_labels(root, draft)
-    drop(root, draft, "a table of contents", lambda node: node.tag == "nav")
+    drop(root, draft, gettext("a table of contents"), lambda node: node.tag == "nav")
     settle_struck(root, draft, struck)
     _set_notes(root, draft)
     unlink_fragments(root, draft)
@@ -100,10 +101,13 @@ def _html(data: bytes, draft: Draft) -> str:
             convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
         )
     except _TROUBLE as error:
-        raise UnreadablePolicy("It is damaged, or not made by Word. Open it in Word and save it again.") from error
+        raise UnreadablePolicy(
+            gettext("It is damaged, or not made by Word. Open it in Word and save it again.")
+        ) from error
     symbols = [message.message for message in result.messages if "w:sym" in message.message]
     draft.unread += [
-        f"A symbol cannot be read, and is not in the document: {text.partition(': ')[2]}" for text in symbols
+        gettext("A symbol cannot be read, and is not in the document: %(symbol)s") % {"symbol": text.partition(": ")[2]}
+        for text in symbols
     ]
     return str(result.value)
 
@@ -138,7 +142,7 @@ def _set_other_labels(node: Node, draft: Draft) -> None:
     """Keep the number of a paragraph that is neither item nor heading as words, as Word shows it."""
     for place, part in enumerate(node.children):
         if isinstance(part, str) and (match := LABEL.search(part)):
-            draft.put_in("a number that Word shows", f'"{part[match.end() :][:60]}"', match[1])
+            draft.put_in(gettext("a number that Word shows"), f'"{part[match.end() :][:60]}"', match[1])
             node.children[place] = LABEL.sub(lambda found: f"{found[1]} " if found[1] else "", part)
 
 
@@ -148,12 +152,17 @@ def _counted(text: WordText) -> Draft:
         draft.words += count_words(words)
         draft.drop(what, where, words)
     if hidden := count_words(text.hidden).total():
-        draft.remarks.append(f"Hidden text is in the document now, {hidden} words: {text.hidden.strip()[:200]}")
+        draft.remarks.append(
+            gettext("Hidden text is in the document now, %(number)s words: %(words)s")
+            % {"number": hidden, "words": text.hidden.strip()[:200]}
+        )
     if text.insertions:
-        draft.remarks.append(f"Tracked insertions taken as accepted: {text.insertions}.")
+        draft.remarks.append(
+            gettext("Tracked insertions taken as accepted: %(insertions)s.") % {"insertions": text.insertions}
+        )
     draft.unread += text.unread
     if text.pictures:
-        draft.remarks.append(f"Pictures left out: {text.pictures}.")
+        draft.remarks.append(gettext("Pictures left out: %(pictures)s.") % {"pictures": text.pictures})
     return draft
 
 
@@ -166,7 +175,9 @@ def _set_notes(root: Node, draft: Draft) -> None:
         match = _NOTE.fullmatch(node.attrs.get("href", ""))
         if match and (words := notes.pop((match[1], match[3]), None)) is not None:
             node.tag, node.attrs, node.children = "span", {}, [" [", *words, "]"]
-            draft.remarks.append(f"A footnote stands in square brackets now: {text_of(runs_of(words))[:80]}")
+            draft.remarks.append(
+                gettext("A footnote stands in square brackets now: %(words)s") % {"words": text_of(runs_of(words))[:80]}
+            )
 
 
 def _taken_notes(root: Node) -> dict[tuple[str, str], list[Part]]:

@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from policies.texts.importing.errors import UnreadablePolicy
 from policies.texts.importing.word_styles import Styles, read_styles
 from policies.texts.importing.word_xml import MATH, MC, Element, W, is_drop_cap, refuse_entities, root_of
+from policies.texts.saying import gettext, gettext_noop
 
 MAX_BYTES = 50 * 1024 * 1024
 # mammoth takes more than a second per megabyte of XML.
@@ -23,18 +24,23 @@ _ENDS_A_WORD = frozenset({f"{W}{name}" for name in ("tab", "ptab", "br", "cr", "
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _MATHS = frozenset({f"{MATH}oMath"})
 # Elements that mammoth silently ignores.
-_UNREAD = {f"{W}altChunk": "another document inside it", f"{W}subDoc": "a part that is a file of its own"}
+_UNREAD = {
+    f"{W}altChunk": gettext_noop("another document inside it"),
+    f"{W}subDoc": gettext_noop("a part that is a file of its own"),
+}
 _ENCRYPTED = 0x1
 _DAMAGE = (
     BadZipFile, EOFError, IndexError, KeyError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError,
     lzma.LZMAError, struct.error, zlib.error,
 )  # fmt: skip
 _OTHER_PARTS = {
-    "header": "the header of the pages",
-    "footer": "the footer of the pages",
-    "comments": "comments in the margin",
+    "header": gettext_noop("the header of the pages"),
+    "footer": gettext_noop("the footer of the pages"),
+    "comments": gettext_noop("comments in the margin"),
 }
-_BOMB = "It unpacks to far more than a policy can be. Open it in Word, copy the text into a new document and save that."
+_BOMB = gettext_noop(
+    "It unpacks to far more than a policy can be. Open it in Word, copy the text into a new document and save that."
+)
 
 
 @dataclass(slots=True)
@@ -77,14 +83,16 @@ def read_package(data: bytes) -> WordText:
         with ZipFile(io.BytesIO(data)) as package:
             _refuse_bombs(package)
             if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
-                raise UnreadablePolicy("It is locked with a password. Save it without one.")
+                raise UnreadablePolicy(gettext("It is locked with a password. Save it without one."))
             parts = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
     except _DAMAGE as error:
-        raise UnreadablePolicy("It is damaged, or no Word document. Open it in Word and save it again.") from error
+        raise UnreadablePolicy(
+            gettext("It is damaged, or no Word document. Open it in Word and save it again.")
+        ) from error
     for part in parts.values():
         refuse_entities(part)
     if not any(re.fullmatch(r"word/document\d*\.xml", name) for name in parts):
-        raise UnreadablePolicy("It is a ZIP file, but no Word document: it has no text in it.")
+        raise UnreadablePolicy(gettext("It is a ZIP file, but no Word document: it has no text in it."))
     return _words({name: root_of(part) for name, part in parts.items() if _PARTS.fullmatch(name)})
 
 
@@ -99,7 +107,7 @@ def _refuse_bombs(package: ZipFile) -> None:
         or xml > MAX_XML_BYTES
         or unpacked > MAX_RATIO * max(packed, 1)
     ):
-        raise UnreadablePolicy(_BOMB)
+        raise UnreadablePolicy(gettext(_BOMB))
 
 
 def _words(parts: dict[str, Element]) -> WordText:
@@ -108,7 +116,7 @@ def _words(parts: dict[str, Element]) -> WordText:
     for name, root in sorted(parts.items()):
         kind = _PARTS.fullmatch(name)
         if kind and (what := _OTHER_PARTS.get(kind[1])):
-            text.dropped.append((what, name, _text(root)))
+            text.dropped.append((gettext(what), name, _text(root)))
         elif _TEXT.fullmatch(name):
             _add_body(text, root, name, styles)
     return text
@@ -117,13 +125,18 @@ def _words(parts: dict[str, Element]) -> WordText:
 def _add_body(text: WordText, root: Element, name: str, styles: Styles) -> None:
     text.body += _text(root, _DELETED | _MATHS)
     text.hidden += " ".join(_text(run) for run, paragraph in _runs(root) if styles.is_hidden(run, paragraph))
-    for what, tags in (("tracked deletions", _DELETED), ("equations", _MATHS)):
+    for what, tags in ((gettext("tracked deletions"), _DELETED), (gettext("equations"), _MATHS)):
         found = "\n".join(_text(element) for tag in sorted(tags) for element in root.iter(tag))
         text.dropped.append((what, name, found))
     if equations := sum(1 for _ in root.iter(f"{MATH}oMath")):
-        text.unread.append(f"Equations cannot be read, and are not in the document: {equations}.")
+        text.unread.append(
+            gettext("Equations cannot be read, and are not in the document: %(equations)s.") % {"equations": equations}
+        )
     for tag, what in _UNREAD.items():
-        text.unread += [f"It holds {what}, which is not in the document." for _ in root.iter(tag)]
+        text.unread += [
+            gettext("It holds %(what)s, which is not in the document.") % {"what": gettext(what)}
+            for _ in root.iter(tag)
+        ]
     text.insertions += sum(1 for _ in root.iter(f"{W}ins"))
     text.pictures += sum(1 for _ in root.iter(f"{W}drawing")) + sum(1 for _ in root.iter(f"{W}pict"))
 

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from policies.texts.importing.word_numbering import Numbering
 from policies.texts.importing.word_styles import Styles
 from policies.texts.importing.word_xml import MC, W, is_drop_cap
+from policies.texts.saying import gettext
 
 Element = ElementTree.Element
 # Private-use characters mark the automatic number in front of a paragraph.
@@ -177,7 +178,10 @@ def _join_paragraphs(parent: Element, remarks: list[str]) -> None:
             continue
         moved = [child for child in paragraph if child.tag != f"{W}pPr"]
         if mark is not None and _text(moved) and _text([below]):
-            remarks.append(f'A deleted paragraph mark joins "{_text(moved)[-40:]}" and "{_text([below])[:40]}".')
+            remarks.append(
+                gettext('A deleted paragraph mark joins "%(text)s" and "%(next)s".')
+                % {"text": _text(moved)[-40:], "next": _text([below])[:40]}
+            )
             moved.append(_blank())
         place = _after_properties(below)
         below[place:place] = moved

@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 from policies.texts.importing.errors import UnreadablePolicy
+from policies.texts.saying import gettext, gettext_noop
 
 Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,7 +21,7 @@ _TRANSITIONAL = {
 _STRICT_NAME = re.compile(r"\{http://purl\.oclc\.org/ooxml/([^}]*)\}(.*)")
 _OFF = frozenset({"0", "false", "off"})
 _DOCTYPE = re.compile(b"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")
-_DAMAGED = "It is damaged: its XML is not well formed. Open it in Word and save it again."
+_DAMAGED = gettext_noop("It is damaged: its XML is not well formed. Open it in Word and save it again.")
 
 
 def value(element: Element | None, path: str) -> str:
@@ -47,7 +48,9 @@ def refuse_entities(data: bytes) -> None:
         UnreadablePolicy: the XML has a document type.
     """
     if _DOCTYPE.search(data):
-        raise UnreadablePolicy("Its XML declares a document type, which Word never does. Save it again with Word.")
+        raise UnreadablePolicy(
+            gettext("Its XML declares a document type, which Word never does. Save it again with Word.")
+        )
 
 
 def root_of(data: bytes) -> Element:
@@ -64,11 +67,13 @@ def root_of(data: bytes) -> Element:
             depth += 1 if event == "start" else -1
             root = element
             if depth > MAX_NESTING:
-                raise UnreadablePolicy("It is nested too deeply. Copy the text into a new document and save that.")
+                raise UnreadablePolicy(
+                    gettext("It is nested too deeply. Copy the text into a new document and save that.")
+                )
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise UnreadablePolicy(_DAMAGED) from error
+        raise UnreadablePolicy(gettext(_DAMAGED)) from error
     if root is None:
-        raise UnreadablePolicy("It is damaged: a part of it is empty.")
+        raise UnreadablePolicy(gettext("It is damaged: a part of it is empty."))
     if _STRICT.encode() in data:
         _make_transitional(root)
     return root

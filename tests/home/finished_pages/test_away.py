@@ -1,5 +1,7 @@
 """While the database does not answer: kept pages go on for the day, and nobody waits for what cannot be made."""
 
+import threading
+
 from tests.making.finished_pages import PAGE, Application, Raised, a_store, ask, lose
 
 
@@ -17,6 +19,39 @@ def test_while_the_database_is_away_kept_pages_go_on_and_others_are_told_at_once
     assert len(application.asked) == 1
     ask(store, "/healthz")
     assert len(application.asked) == 2
+
+
+def test_while_it_is_found_out_whether_the_database_is_away_nobody_is_sent_to_it():
+    application, raised, tried, known = Application(), Raised(), threading.Event(), threading.Event()
+    store = a_store(application, source=raised)
+    ask(store)
+
+    def connect():
+        tried.set()
+        known.wait(60)
+        raise OSError("connection refused")
+
+    store.generation.connect = connect
+    losing = threading.Thread(target=lose, args=(store.generation, raised, OSError("connection lost")))
+    losing.start()
+    tried.wait(60)
+    answers = {}
+    readers = [
+        threading.Thread(target=lambda path=path: answers.update({path: ask(store, path)}))
+        for path in ("/policies/privacy/", "/account/login/")
+    ]
+    for reader in readers:
+        reader.start()
+    readers[0].join(0.2)
+    assert answers == {}
+    known.set()
+    for thread in (losing, *readers):
+        thread.join(60)
+    assert {path: answer.status for path, answer in answers.items()} == {
+        "/policies/privacy/": 200,
+        "/account/login/": 503,
+    }
+    assert len(application.asked) == 1
 
 
 def test_no_kept_page_outlives_its_day_while_the_database_is_away():

@@ -11,10 +11,11 @@ from home.context import forget_facts
 from home.models import Organisation, StandardPage
 from policies.versions.announcing import withdraw
 from policies.versions.models import PolicyVersion
-from tests.making.versions import TODAY
+from tests.making.versions import TODAY, put, row
 from tests.making.work import calls_of
 
 POLICY = "/policies/privacy/"
+ALL = ["/", "/policies/"]
 ADDRESSES = [POLICY, f"{POLICY}versions/", f"{POLICY}versions/1.0/", f"{POLICY}compare/1.0/2.0/"]
 
 
@@ -32,6 +33,21 @@ def test_a_withdrawal_is_seen_on_every_page(client, history):
     assert "This policy changes on" in pages[POLICY]
     assert "This policy changes on" not in client.get(POLICY).text
     assert "announced by mistake" in client.get(f"{POLICY}versions/").text
+
+
+@pytest.mark.parametrize("address", ALL)
+def test_pages_about_all_policies_say_what_is_announced_begins_and_is_withdrawn(client, history, today, address):
+    coming, begun = ("version 5.0", "Version 5.0") if address == "/" else ("version 5.0", "Version 5.0, in force")
+    assert coming in client.get(address).text
+    today(dt.date(2026, 8, 1))
+    assert begun in client.get(address).text
+    today(TODAY)
+    assert begun not in client.get(address).text
+    put(history, row(6, dt.date(2026, 9, 1), announced_at=dt.datetime(2026, 6, 2, 9, tzinfo=dt.UTC)))
+    assert "version 6.0" in client.get(address).text
+    withdraw(PolicyVersion.objects.get(sequence=6), reason="It was announced by mistake.")
+    page = client.get(address).text
+    assert "version 6.0" not in page and coming in page
 
 
 def test_the_next_day_has_pages_of_its_own(client, history, today):

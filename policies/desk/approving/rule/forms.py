@@ -23,7 +23,7 @@ class RuleForm(forms.ModelForm[TwoPeopleRule]):
             "outsiders_count": _("An outsider’s review counts as the second person"),
         }
         help_texts = {
-            "is_on": "Somebody who wrote none of the draft must approve what is announced, administrators included.",
+            "is_on": _("Somebody who wrote none of the draft must approve what is announced, administrators included."),
             "corrections_alone": _("A typo, the style, a link. Nobody is mailed about them."),
             "outsiders_count": _("Otherwise it is shown, and a colleague must approve besides."),
         }

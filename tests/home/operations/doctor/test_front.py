@@ -53,6 +53,7 @@ def trusting(settings):
     return trust
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestFromTheMachineItself:
     @pytest.fixture(autouse=True)
     def _site(self, live_server, settings, trusting):
