@@ -10,6 +10,8 @@ BIN := .venv/bin
 QUIETLY := --quiet --quiet
 TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
 MEASURED :=
+# Which tests run again on PostgreSQL: `database`, some of each class; or `asks`, all that ask a database.
+AGAIN := database
 # For tests that pyproject.toml leaves out of the suite.
 BY_ITSELF := -o addopts="--strict-markers -p no:playwright -p no:benchmark"
 SOURCES := plum home policies accounts deploy tests manage.py
@@ -75,14 +77,14 @@ suite: .venv/test ## the tests on SQLite
 
 suite-postgresql: .venv/test ## those that ask the database on PostgreSQL, where one is found
 	@if $(FIND_POSTGRES); \
-	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) -m database $(MEASURED); \
+	then COVERAGE_FILE=.coverage.postgresql DATABASE_URL=$(POSTGRES_URL) $(TESTS) -n $(JOBS) -m $(AGAIN) $(MEASURED); \
 	else $(call skipped,the tests on PostgreSQL: none at $(POSTGRES_URL). Start one or set POSTGRES_URL); fi
 
 allauth-suite: .venv/test ## allauth's own tests, against our sign-in
 	@sh tests/allauth_suite/run.sh $(BIN)/python || { [ $$? -eq 75 ] && $(call skipped,allauth's own tests: they could not be downloaded); }
 
 coverage: .venv/test ## what the suites run, on both databases; too little is a failure
-	@$(MAKE) --no-print-directory suite suite-postgresql MEASURED="--cov --cov-report= --cov-fail-under=0"
+	@$(MAKE) --no-print-directory suite suite-postgresql AGAIN=asks MEASURED="--cov --cov-report= --cov-fail-under=0"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -95,7 +97,8 @@ deployment: .venv/test ## what stands in deploy/: units, nginx, Caddy, backup an
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql); fi
 
 # Those of a machine that boots, of containers and of a bare Debian take minutes and root.
-nightly: .venv/test ## install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, half an hour the first time
+nightly: .venv/test ## all tests on PostgreSQL; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
+	@$(MAKE) --no-print-directory suite-postgresql AGAIN=asks
 	@for one in booted containers bare; do \
 	bash tests/deploy/nightly/$$one.sh || { [ $$? -eq 75 ] && $(call skipped,$$one: what it needs was not found); } || exit 1; done
 

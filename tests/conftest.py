@@ -51,8 +51,10 @@ SLOW = (
     "policies/texts/importing",
 )
 
-# What has words of its own for each database is asked whole on both. Of the other tests with many examples a second
-# database answers the first: the others ask it the same.
+# What has words of its own for each database is asked on both, but for the third example of a test and those after it.
+# Of the rest a second database answers some of each class: the others ask it the same. `make nightly` asks it all.
+EXAMPLES_IN_OWN_WORDS = 2
+TESTS_OF_A_CLASS = 4
 OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
 # Most of the time goes to the database and to pages of the CMS; of each file so many of those tests are quick ones.
 QUICK_OF_A_FILE = 3
@@ -63,7 +65,7 @@ MEASURED_EXAMPLES = 4
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make test-fast` leaves out, what a second database can answer otherwise, and what is measured."""
     here = Path(__file__).parent
-    examples, asking = Counter[object](), Counter[Path]()
+    examples, asking, tests = Counter[object](), Counter[Path](), Counter[object]()
     for item in items:
         place = item.path.relative_to(here).as_posix()
         database = item.get_closest_marker("django_db")
@@ -72,8 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         examples[test] += 1
         asks = bool(database or {"db", "transactional_db"} & set(item.fixturenames))
         asking[item.path] += asks
-        if asks and (real_commits or place.startswith(OWN_WORDS) or examples[test] == 1):
-            item.add_marker("database")
+        if asks:
+            item.add_marker("asks")
+            tests[test[:2]] += examples[test] == 1
+            in_own_words = place.startswith(OWN_WORDS) and examples[test] <= EXAMPLES_IN_OWN_WORDS
+            if real_commits or in_own_words or (examples[test] == 1 and tests[test[:2]] <= TESTS_OF_A_CLASS):
+                item.add_marker("database")
         if examples[test] > MEASURED_EXAMPLES:
             item.add_marker("unmeasured")
         if real_commits or place.startswith(SLOW) or (asks and asking[item.path] > QUICK_OF_A_FILE):

@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -72,7 +72,11 @@ class ConsentsView(ReportView):
         Column("get_where_display", label=_("Where")),
         Column("wording", label=_("In these words")),
         Column("version", label=_("Version")),
-        Column("origin", label=_("From"), accessor=lambda record: f"{record.device} {record.network}"),
+        Column(
+            "origin",
+            label=pgettext_lazy("which device", "From"),
+            accessor=lambda record: f"{record.device} {record.network}",
+        ),
     )
     list_export = (
         "person.get_full_name",

@@ -1,7 +1,7 @@
 """What accounts themselves add to the account's menu and overview."""
 
 from allauth.usersessions.models import UserSession
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.flows.consents import choices_of
@@ -20,7 +20,7 @@ add_to_menu(50, _("Your data"), "accounts:data", owns=("accounts:download", "acc
 WANTS = {
     MailPreference.PolicyMail.EVERY: _("About every announcement"),
     MailPreference.PolicyMail.AMENDMENTS: _("About amendments"),
-    MailPreference.PolicyMail.NONE: _("None"),
+    MailPreference.PolicyMail.NONE: pgettext_lazy("mail", "None"),
 }
 
 

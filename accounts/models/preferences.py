@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.append_only import AppendOnlyQuerySet
 from accounts.models.consents import ChoiceRecord
@@ -14,7 +15,7 @@ class MailPreference(models.Model):
     class PolicyMail(models.TextChoices):
         EVERY = "every", _("Every announcement: amendments, and new policies")
         AMENDMENTS = "amendments", _("Only amendments: when the meaning of a policy changes")
-        NONE = "none", _("None")
+        NONE = "none", pgettext_lazy("mail", "None")
 
     DEFAULT = PolicyMail.AMENDMENTS
 

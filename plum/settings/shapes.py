@@ -157,6 +157,7 @@ def database(text: str) -> dict[str, Any]:
         raise Wrong("names no database")
     if found["ENGINE"].endswith("postgresql"):
         found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}} | found.get("OPTIONS", {})
+        found["CONN_HEALTH_CHECKS"] = True  # of those in the pool, none may outlive a restart of the database
     else:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}

@@ -136,3 +136,9 @@ def test_the_sender_and_the_time_limits_can_be_set():
         start(RIGHT | {"SESSION_HOURS": "8", "NOTICES_GIVE_UP_HOURS": "24"}, "SESSION_COOKIE_AGE").stdout.strip()
         == "28800"
     )
+
+
+def test_a_connection_from_before_a_restart_of_the_database_is_not_used_again():
+    shown = "DATABASES['default']['CONN_HEALTH_CHECKS']"
+    url = {"DATABASE_URL": "postgres://plum@127.0.0.1/plum"}
+    assert start(RIGHT | url, shown).stdout.strip() == "True"

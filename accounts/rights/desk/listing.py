@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -22,7 +22,7 @@ STANDINGS = (
     ("late", _("Late")),
     ("ours", _("Waiting for us")),
     ("theirs", _("Waiting for the person")),
-    ("open", _("Open")),
+    ("open", pgettext_lazy("requests", "Open")),
     ("ended", _("Ended")),
 )
 

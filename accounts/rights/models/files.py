@@ -16,7 +16,7 @@ from accounts.rights.models.stories import Side
 class FileKind(models.TextChoices):
     """What a file is by its content, whatever it is called; the value is its ending."""
 
-    PDF = "pdf", "PDF"
+    PDF = "pdf", _("PDF")
     PNG = "png", _("Picture (PNG)")
     JPEG = "jpg", _("Picture (JPEG)")
     WEBP = "webp", _("Picture (WebP)")

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from accounts.rights.clock.months import add_months
@@ -65,7 +66,12 @@ class NumbersReport(RightsReport):
         *(Column(name, label=label, accessor=path) for name, path, label in WHAT_CAME_OF_IT),
     )
     export_headings = (
-        {"row.period": _("Period"), "first": _("From"), "last": _("Until"), "row.all_received": _("Received")}
+        {
+            "row.period": _("Period"),
+            "first": pgettext_lazy("first day", "From"),
+            "last": _("Until"),
+            "row.all_received": _("Received"),
+        }
         | {kind.value: SHORT[kind] for kind in Kind}
         | {path: label for _name, path, label in WHAT_CAME_OF_IT}
     )

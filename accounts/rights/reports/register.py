@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -20,7 +20,7 @@ from accounts.rights.reports.cases import Case, case_of
 from accounts.rights.reports.exporting import RightsReport
 from accounts.values.wording import day_in_words
 
-STANDING = (("open", _("Open")), ("late", _("Late now")), ("ended", _("Ended")))
+STANDING = (("open", pgettext_lazy("requests", "Open")), ("late", _("Late now")), ("ended", _("Ended")))
 
 
 def standing(queryset: QuerySet[RightsRequest], name: str, value: str) -> QuerySet[RightsRequest]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -31,7 +32,7 @@ def received(enquiry: Enquiry) -> str:
 
 COLUMNS: list[BaseColumn] = [
     TitleColumn("reference", label=_("Enquiry"), get_url=lambda row: reverse("enquiries:inspect", args=[row.pk])),
-    Column("who", label=_("From")),
+    Column("who", label=pgettext_lazy("sender", "From")),
     Column("get_about_display", label=_("About")),
     Column("received_at", label=_("Received"), sort_key="received_at", accessor=received),
     StatusTagColumn("get_state_display", label=_("State"), primary=lambda row: row.state in Enquiry.OPEN),

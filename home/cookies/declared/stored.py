@@ -14,7 +14,7 @@ OURS = _("This website")
 
 
 class Place(TextChoices):
-    COOKIE = "cookie", "Cookie"
+    COOKIE = "cookie", _("Cookie")
     LOCAL = "local", _("Local storage")
     SESSION = "session", _("Session storage")
 

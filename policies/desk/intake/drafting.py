@@ -23,7 +23,7 @@ class NewerDraft(Exception):
     """Somebody else saved a draft that the person who imports has not seen. Nothing was saved."""
 
     def __init__(self, draft: Revision) -> None:
-        super().__init__("Somebody else saved a draft of this policy meanwhile. Nothing was saved.")
+        super().__init__(gettext("Somebody else saved a draft of this policy meanwhile. Nothing was saved."))
         self.draft = draft
 
 

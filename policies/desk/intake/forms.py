@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_slug
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from policies.desk.intake.carrying import CarriedFile
@@ -86,7 +86,7 @@ class DraftForm(forms.Form):
     """What must be known before a text becomes a draft."""
 
     slug = forms.SlugField(
-        label=_("Address"),
+        label=pgettext_lazy("of a page", "Address"),
         max_length=255,
         validators=[validate_slug],
         help_text=_("The last part of its address, such as privacy or cookies. It is fixed by the first announcement."),

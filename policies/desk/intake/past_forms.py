@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.validators import validate_slug
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from policies.desk.intake.forms import Given
@@ -19,7 +19,7 @@ class PastForm(forms.Form):
     """When the text was announced there, from when it was in force, and what it changed."""
 
     slug = forms.SlugField(
-        label=_("Address"),
+        label=pgettext_lazy("of a page", "Address"),
         max_length=255,
         validators=[validate_slug],
         help_text=_("The last part of its address, such as privacy or cookies. It is fixed by this version."),

@@ -24,7 +24,7 @@ from policies.writing.newest_draft import said_when
 
 NOT_CLEAR = _("Part of the document was not read, or words are missing: it cannot be recorded as it is. Mend the file.")
 CHANGED = _("Something changed while you looked at it. Nothing was recorded: look again.")
-NEWER = "Somebody else saved a draft of this policy meanwhile. Nothing was recorded: look again."
+NEWER = _("Somebody else saved a draft of this policy meanwhile. Nothing was recorded: look again.")
 
 
 class PastView(IntakeView):

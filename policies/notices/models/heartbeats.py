@@ -11,7 +11,7 @@ class Heartbeat(models.Model):
         WORKER = "worker", _("The worker")
         HOUSEKEEPING = "housekeeping", _("The housekeeping")
         ROUND = "round", _("A whole round of the housekeeping")
-        PROOF = "proof", "The proof of what was announced"
+        PROOF = "proof", _("The proof of what was announced")
 
     part = models.CharField(max_length=12, choices=Part, unique=True)
     at = models.DateTimeField()

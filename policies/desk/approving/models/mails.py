@@ -23,7 +23,7 @@ class StaffMail(models.Model):
 
     class Meta:
         verbose_name = _("mail to staff")
-        verbose_name_plural = "mails to staff"
+        verbose_name_plural = _("mails to staff")
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="policies_staff_mail_due", condition=models.Q(settled_at=None))
