@@ -267,6 +267,8 @@ prepare_site() {
     as_plum "$RELEASE/manage.py" check --database default
     as_plum "$RELEASE/manage.py" migrate --verbosity 0
   fi
+  # The list of built files is that of one release; the files of others stay.
+  if is_upgrade; then begun "as_plum $(readlink $PLUM/current)/manage.py collectstatic --noinput --verbosity 0"; fi
   as_plum "$RELEASE/manage.py" collectstatic --noinput --verbosity 0
 }
 
@@ -275,7 +277,7 @@ switch_release() {
   before=$(readlink $PLUM/current || true)
   ln -sfn "$RELEASE" $PLUM/current.new
   mv -T $PLUM/current.new $PLUM/current
-  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; systemctl restart plum.target"
+  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; as_plum $before/manage.py collectstatic --noinput --verbosity 0; systemctl restart plum.target"
   else begun "rm -f $PLUM/current"; fi
   cat >/usr/local/bin/plum <<'WRAPPER'
 #!/bin/sh
@@ -297,21 +299,9 @@ start_services() {
   cp -r "$RELEASE"/deploy/systemd/. /etc/systemd/system/
   systemctl daemon-reload
   systemctl enable --quiet "${UNITS[@]}"
-  if [ -z "$fresh" ] && systemctl is-active --quiet plum-web && same_server; then
-    systemctl reload plum-web # nobody is turned away
-    systemctl restart 'plum-worker@*' plum-housekeeping
-  else
-    systemctl restart plum.target plum-web plum-worker@1 plum-housekeeping
-  fi
+  # A reload would go on with the code of the release before: granian looks for it where it was started.
+  systemctl restart plum.target plum-web plum-worker@1 plum-housekeeping 'plum-worker@*'
   systemctl start plum-verify.timer plum-backup.timer
-}
-
-# The process that a reload leaves running has the server of the release before.
-same_server() {
-  local before after
-  before=$(find "$(readlink -f /proc/"$(systemctl show -P MainPID plum-web)"/cwd)/.venv/lib" -maxdepth 3 -name 'granian-*.dist-info' -printf '%f' 2>/dev/null)
-  after=$(find "$RELEASE/.venv/lib" -maxdepth 3 -name 'granian-*.dist-info' -printf '%f')
-  [ "$before" = "$after" ]
 }
 
 make_certificate() {
@@ -357,12 +347,8 @@ let_in() {
     ${CONTACT:+--email "$CONTACT"} ${ADMINISTRATOR:+--administrator "$ADMINISTRATOR"}
 }
 
-# Neither the one in use, nor the one that the web server's first process began with.
 forget_old_releases() {
-  local began
-  began=$(readlink -f /proc/"$(systemctl show -P MainPID plum-web)"/cwd)
-  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" ! -path "$began" | sort -r |
-    tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
+  find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" | sort -r | tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
 }
 
 main() {

@@ -24,6 +24,7 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page, tmp_p
     asked = only_this_host(cms, site.url)
     open_policy(cms, site.url, "Answers")
     expect(cms.get_by_text("there is nothing to announce")).to_be_visible()
+    assert {"Add a block", "Add a section"} <= {*cms.locator(".add-button__words").all_inner_texts()}
 
     editor = cms.locator("[data-contentpath=preamble] .public-DraftEditor-content").first
     editor.click()

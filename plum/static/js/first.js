@@ -1,4 +1,4 @@
-// Stands in each page itself (plum/first_script.py): light or dark as the reader chose, before anything is drawn,
+// Stands in each page itself (first_script.py): light or dark as the reader chose, before anything is drawn,
 // and the script for links to mailboxes, once one of them is touched.
 (() => {
   const root = document.documentElement;

@@ -98,7 +98,7 @@ def test_search_engines_learn_the_version_in_a_block_that_cannot_be_broken_out_o
     assert data["version"] == "1.0"
     assert data["name"] == document.title
     assert data["datePublished"] == "2026-05-16"
-    assert page.count("<script") == 3, "the block, and the two scripts of the site"
+    assert page.count("<script") == 2, "the block, and the script of the site"
 
 
 def test_an_alias_leads_to_the_policy_it_stands_for(client, privacy):
