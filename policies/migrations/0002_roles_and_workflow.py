@@ -88,12 +88,15 @@ def _permission(apps, app, model, codename, name):
 
 
 def take_away(apps, schema_editor):
-    """Take the workflow away again, unless something was approved by it. The groups stay: people may be in them."""
+    """Take the workflow away again, unless something was approved by it. The groups stay, without
+    their rights: people may be in them.
+    """
     apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).delete()
     for task in apps.get_model("policies", "PolicyApprovalTask").objects.filter(name=TASK):
         task.delete()
-    for group in apps.get_model("auth", "Group").objects.filter(name__in=OF_WAGTAILS):
-        group.permissions.remove(*(_permission(apps, *right) for right in OF_WAGTAILS[group.name]))
+    rights = RIGHTS | OF_WAGTAILS
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=rights):
+        group.permissions.remove(*(_permission(apps, *right) for right in rights[group.name]))
 
 
 class Migration(migrations.Migration):
