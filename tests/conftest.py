@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import TransactionTestCase
@@ -132,6 +133,16 @@ def _nothing_remembered():
     """What is kept outlives the rows that a test rolls back."""
     cache.clear()
     written.forget()
+
+
+@pytest.fixture(autouse=True)
+def _storages_stay():
+    """Django makes storages anew where a test sets STORAGES, and fields go on with those that they know."""
+    known, standing = dict(storages._storages), storages["default"]
+    yield
+    if storages._storages.get("default") is not standing:
+        storages._storages = known | {"default": standing}
+        default_storage._wrapped = standing
 
 
 @pytest.fixture(autouse=True)

@@ -21,14 +21,14 @@ def register() -> None:
 def look() -> Finding:
     """Look whether lines can be added, whether those there are whole, and whether a restore would take them along."""
     file = ledger.path()
-    nearest = next(one for one in (file, *file.parents) if one.exists())
+    nearest = next(one for one in (file, *file.parents) if os.path.exists(one))  # False where one may not look
     if not os.access(nearest, os.W_OK, effective_ids=True):
         return to_do(
             f"{nearest} cannot be written by this user: nobody can be erased.",
             f"Give the user that runs the site the right to write in {file.parent}.",
         )
     try:
-        count = len(ledger.read().lines) if file.exists() else 0
+        count = len(ledger.read().lines) if os.path.exists(file) else 0
     except ledger.Damaged as damage:
         return to_do(f"{file}: {damage}", "Take the newest copy of it that is whole, and find out who changed it.")
     return _where(file, f"{file}, {count} lines")
@@ -56,7 +56,7 @@ def backed_up_at() -> dt.datetime | None:
 
 def _is_beside_the_database(file: Path) -> bool:
     place = database_place()
-    nearest = next(one for one in (file, *file.parents) if one.exists())
+    nearest = next(one for one in (file, *file.parents) if os.path.exists(one))  # False where one may not look
     return place is not None and place.exists() and place.stat().st_dev == nearest.stat().st_dev
 
 

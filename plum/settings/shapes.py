@@ -92,7 +92,7 @@ def mailbox(text: str) -> str:
 def folder(text: str) -> Path:
     """Return a folder in which this process can write, or which it can make."""
     path = Path(text)
-    nearest = next((one for one in (path, *path.absolute().parents) if one.exists()), path)
+    nearest = next((one for one in (path, *path.absolute().parents) if os.path.exists(one)), path)
     if not nearest.is_dir():
         raise Wrong(f"names {path}, but {nearest} is no folder")
     if not os.access(nearest, os.W_OK | os.X_OK, effective_ids=True):

@@ -63,7 +63,8 @@ def look_at_folders() -> Finding:
 
 
 def _nearest(folder: Path) -> Path:
-    return next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    # Not Path.exists(), which fails where one may not look.
+    return next(one for one in (folder, *folder.absolute().parents) if os.path.exists(one))
 
 
 def free_space() -> int:

@@ -22,7 +22,7 @@ from tests.making.policies import a_document, a_draft, announce
 
 LIST = "/account/policies/"
 # The session, the person, and whether they have a second factor: three kinds of it.
-QUERIES_TO_KNOW_WHO = 5
+QUERIES_TO_KNOW_WHO = 3
 QUERIES = 5 + QUERIES_TO_KNOW_WHO
 AT = dt.datetime(2026, 6, 1, 9, 30, tzinfo=dt.UTC)  # 10:30 in London
 
