@@ -5,6 +5,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
 JOBS ?= 2
+# Browsers wait half of their time, so there is room for more of them than processors.
+WALKERS ?= 4
 BIN := .venv/bin
 # Errors only: a pip that finds other pips warns about each of their folders.
 QUIETLY := --quiet --quiet
@@ -104,7 +106,7 @@ nightly: .venv/test ## all tests on PostgreSQL; install.sh in a Debian that boot
 
 journeys: .venv/test ## the browser journeys, where chromium is found
 	@if command -v chromium >/dev/null; \
-	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(JOBS) --dist loadfile; \
+	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(WALKERS) --dist loadfile; \
 	else $(call skipped,the browser journeys: no chromium. Try: apt-get install chromium); fi
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium

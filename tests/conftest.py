@@ -50,6 +50,7 @@ SLOW = (
     "policies/notices/sending",
     "policies/notices/test_",
     "policies/texts/importing",
+    "test_rubbish",
 )
 
 # What has words of its own for each database is asked on both, but for the third example of a test and those after it.
@@ -58,7 +59,7 @@ EXAMPLES_IN_OWN_WORDS = 2
 TESTS_OF_A_CLASS = 4
 OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
 # Most of the time goes to the database and to pages of the CMS; of each file so many of those tests are quick ones.
-QUICK_OF_A_FILE = 3
+QUICK_OF_A_FILE = 2
 # Measuring makes a test half as slow again; these go the same ways as the examples before them.
 MEASURED_EXAMPLES = 4
 
