@@ -195,7 +195,7 @@ def test_in_mails_about_an_account(world, client):
     a_person(first_name=greek("ann"), last_name=greek("oak"))
     sign_in(client)
     confirm_identity(client)
-    client.post("/account/data/download/").close()
+    list(client.post("/account/data/download/").streaming_content)
     client.post("/account/email/", {"email": "other@example.org", "action_add": ""})
     passwords = {"password1": "violin cloud 9 basket", "password2": "violin cloud 9 basket"}
     client.post("/account/password/change/", {"oldpassword": PASSWORD} | passwords)
