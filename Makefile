@@ -6,7 +6,7 @@ PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/plum
 JOBS ?= 2
 # Browsers wait half of their time, so there is room for more of them than processors.
-WALKERS ?= 4
+WALKERS ?= 3
 BIN := .venv/bin
 # Errors only: a pip that finds other pips warns about each of their folders.
 QUIETLY := --quiet --quiet
