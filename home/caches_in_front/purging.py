@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from accounts.values.mail_waits import wait_after
 from home.caches_in_front.addresses import addresses_of
 from home.caches_in_front.models import Purge
 from home.finished_pages.models import Generation
@@ -77,7 +78,7 @@ def due_now(now: dt.datetime) -> dict[str, tuple[int, Purge]]:
 
 def _try_again(due: dict[str, tuple[int, Purge]], now: dt.datetime, words: str) -> None:
     failures = 1 + max(row.failures for _, row in due.values())
-    wait = min(RETRY_AFTER * 2 ** min(failures - 1, 10), RETRY_AT_LEAST_EVERY)
+    wait = wait_after(failures - 1, RETRY_AFTER, RETRY_AT_LEAST_EVERY)
     for scope, (number, row) in due.items():
         facts = {"number": row.number, "tried": number, "failures": failures, "again_at": now + wait}
         Purge.objects.update_or_create(scope=scope, defaults=facts)

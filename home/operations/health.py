@@ -7,11 +7,12 @@ from dataclasses import asdict
 from typing import Final
 
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from accounts.examining import Finding
+from home.operations.doctor import database
 from home.operations.doctor.brought import ASKED_BY, brought_by, may_be_told
 from home.operations.doctor.place import look_at_static_files
 from policies.notices.examining import look_at_queue, look_for_housekeeping, look_for_worker
@@ -38,7 +39,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     A dead worker or cache keeps nobody from reading: a balancer that took this process away for it would do harm.
     """
     needed = {
-        "database": _asked("database", _ask_database),
+        "database": _asked("database", database.ask),
         "static": _asked("static", lambda: _raise_if_wrong(look_at_static_files())),
     }
     parts = needed | {"cache": _asked("cache", _ask_cache)} | _behind(needed["database"] == OK)
@@ -88,11 +89,6 @@ def _ages(database_answers: bool) -> dict[str, object]:
         return {"oldest_due_task_seconds": round(oldest_wait().total_seconds()), "last_good_round": last and last.at}
     except DatabaseError:
         return {}
-
-
-def _ask_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
 
 
 def _ask_cache() -> None:

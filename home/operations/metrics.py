@@ -6,7 +6,6 @@ from ipaddress import ip_address
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -17,6 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from accounts.figures import Figure, counters, gauge
+from home.operations.doctor import database
 from home.operations.doctor.brought import FORWARDING
 
 logger = logging.getLogger(__name__)
@@ -79,8 +79,7 @@ def _figures() -> Iterable[Figure]:
 
 def _database_answers() -> bool:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        database.ask()
     except Exception:
         return False
     return True

@@ -15,9 +15,14 @@ AT_MOST = 5  # faults that are named
 OF_SQLITE = "wagtailsearch.SQLiteFTSIndexEntry"  # a virtual table, with columns of its own kind
 
 
-def look_whether_it_answers() -> Finding:
+def ask() -> None:
+    """Ask the least that can be asked. Raises: DatabaseError: it does not answer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def look_whether_it_answers() -> Finding:
+    ask()
     version = ".".join(str(part) for part in connection.get_database_version())
     return well(f"{connection.display_name} {version} answers.")
 

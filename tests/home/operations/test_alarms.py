@@ -186,6 +186,7 @@ class TestWhoeverWaitsForAGoodRound:
     def test_stops_nothing_when_it_does_not_answer(self, settings):
         settings.HEARTBEAT_URL = "http://127.0.0.1:1/"
         a_round()
+        assert Heartbeat.objects.get(part="round").trouble == ""
 
 
 def _chores_with(fail):
