@@ -207,7 +207,7 @@ class StandingPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "policies/cms/standing_panel.html"
-        media = forms.Media(css={"all": ["css/add-buttons.css"]}, js=["js/add-buttons.js"])
+        media = forms.Media(css={"all": ["css/add-buttons.css"]}, js=["js/add-buttons.js", "js/once-saved.js"])
 
         def get_context_data(self, parent_context: dict[str, object] | None = None) -> dict[str, object]:
             page = self.instance

@@ -31,6 +31,8 @@ def test_an_editor_drafts_previews_compares_and_announces(site, cms: Page, tmp_p
     cms.keyboard.press("Control+End")
     with autosaved(cms):
         cms.keyboard.type(f" {WORDS}")
+    expect(cms.get_by_text("there is nothing to announce")).to_be_hidden()
+    expect(cms.get_by_role("link", name="See what it changes")).to_have_attribute("href", re.compile("/redline/$"))
 
     press_announce(cms)
     expect(cms.get_by_text("Say in plain words what changes and why")).to_be_visible()
