@@ -91,8 +91,9 @@ def write(site: RunningSite, desk: Page) -> None:
     desk.wait_for_timeout(6000)
     take(desk, "redline")
     desk.get_by_role("button", name="Toggle preview").click()
-    call_it_an_amendment(desk)
     with autosaved(desk):
+        call_it_an_amendment(desk)
+    with autosaved(desk):  # by itself: one save might come between the two
         desk.locator("textarea[name=change_summary]").fill("We now say how often we look at it.")
     desk.get_by_text("Does this change what the policy means?").first.scroll_into_view_if_needed()
     desk.evaluate("document.querySelector('textarea[name=change_summary]').scrollIntoView({block: 'center'})")
