@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from deploy.keeping.parts import DUMP, SQLITE, NotDone
+from deploy.keeping.parts import DUMP, SQLITE, NotDone, is_postgresql
 
 # What Django makes of its options by itself; the rest is libpq's.
 DJANGOS: Final = {"pool", "isolation_level", "server_side_binding", "assume_role"}
@@ -24,8 +24,11 @@ def copy(folder: Path) -> None:
     if is_postgresql():
         run_tool("pg_dump", "--format=custom", "--no-owner", f"--file={folder / DUMP}")
     else:
-        with closing(sqlite3.connect(sqlite_file())) as here, closing(sqlite3.connect(folder / SQLITE)) as there:
-            here.backup(there)
+        try:
+            with closing(sqlite3.connect(sqlite_file())) as here, closing(sqlite3.connect(folder / SQLITE)) as there:
+                here.backup(there)
+        except sqlite3.Error as problem:
+            raise NotDone(f"{sqlite_file()} could not be copied: {problem}. No backup was made.") from problem
 
 
 def put_back(folder: Path) -> None:
@@ -67,10 +70,6 @@ def is_empty() -> bool:
         return True
     with closing(sqlite3.connect(sqlite_file())) as here:
         return here.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-
-
-def is_postgresql() -> bool:
-    return str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql")
 
 
 def sqlite_file() -> Path:

@@ -37,7 +37,8 @@ class About:
     @classmethod
     def now(cls) -> "About":
         made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        return cls(made, str(settings.SITE_URL), database_kind(), fingerprint(settings.SECRET_KEY))
+        kind = "postgresql" if is_postgresql() else "sqlite"
+        return cls(made, str(settings.SITE_URL), kind, fingerprint(settings.SECRET_KEY))
 
     @classmethod
     def read(cls, folder: Path) -> "About":
@@ -47,8 +48,8 @@ class About:
         (folder / ABOUT).write_text(json.dumps(asdict(self), indent=1) + "\n")
 
 
-def database_kind() -> str:
-    return "postgresql" if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else "sqlite"
+def is_postgresql() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql")
 
 
 def fingerprint(key: str) -> str:

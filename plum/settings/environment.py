@@ -29,11 +29,15 @@ SHORT = 9  # letters of a name at which one that differs by two is likely anothe
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One variable that this site reads: what is in force, where that comes from; secrets are taken out of `shown`."""
+    """One variable that this site reads: what is in force, where that comes from; secrets are taken out of `shown`.
+
+    `show` takes them out of any text for this variable.
+    """
 
     name: str
     shown: str
     source: str
+    show: Callable[[str], str]
 
 
 READ: dict[str, Variable] = {}
@@ -69,7 +73,7 @@ def read(
         refuse(name, str(wrong), shape)
     except Exception:
         refuse(name, "cannot be understood", shape)
-    READ[name] = Variable(name, show(text) if text else "", _source(name) if given else "default")
+    READ[name] = Variable(name, show(text) if text else "", _source(name) if given else "default", show)
     return value
 
 

@@ -32,11 +32,12 @@ def look_at_cache() -> Finding:
 
 def how_many() -> int:
     """Return how many processes of the web server there are, as far as can be known from here."""
-    if connection.vendor == "postgresql" and settings.FINISHED_PAGES_MB:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'plum generation' "
-                "AND datname = current_database()"
-            )
-            return int(cursor.fetchone()[0])
-    return int(os.environ.get("GRANIAN_WORKERS") or 1)
+    wanted = int(os.environ.get("GRANIAN_WORKERS") or 1)
+    if connection.vendor != "postgresql" or not settings.FINISHED_PAGES_MB:
+        return wanted
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'plum generation' "
+            "AND datname = current_database()"
+        )
+        return max(wanted, int(cursor.fetchone()[0]))  # each is counted from its first request on
