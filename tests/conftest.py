@@ -3,13 +3,15 @@
 import datetime as dt
 import gc
 import os
+import re
 import weakref
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache as shared_cache
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.http import StreamingHttpResponse
@@ -53,8 +55,10 @@ SLOW = (
     "test_rubbish",
 )
 
-# What has words of its own for each database is asked on both, but for the third example of a test and those after it.
-# Of the rest a second database answers some of each class: the others ask it the same. `make nightly` asks it all.
+# Files that speak SQL, of constraints or of triggers, or say so themselves, are asked whole on both databases. What else
+# has words of its own for each is asked but for the third example of a test and those after it. Of the rest a second
+# database answers some of each class: the others ask it the same. `make nightly` asks it all.
+SQL = re.compile(r"cursor\(\)|IntegrityError|triggers\.")
 EXAMPLES_IN_OWN_WORDS = 2
 TESTS_OF_A_CLASS = 4
 OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
@@ -79,13 +83,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if asks:
             item.add_marker("asks")
             tests[test[:2]] += examples[test] == 1
+            if real_commits or speaks_sql(item.path):
+                item.add_marker("database")
             in_own_words = place.startswith(OWN_WORDS) and examples[test] <= EXAMPLES_IN_OWN_WORDS
-            if real_commits or in_own_words or (examples[test] == 1 and tests[test[:2]] <= TESTS_OF_A_CLASS):
+            if in_own_words or (examples[test] == 1 and tests[test[:2]] <= TESTS_OF_A_CLASS):
                 item.add_marker("database")
         if examples[test] > MEASURED_EXAMPLES:
             item.add_marker("unmeasured")
         if real_commits or place.startswith(SLOW) or (asks and asking[item.path] > QUICK_OF_A_FILE):
             item.add_marker("slow")
+
+
+@cache
+def speaks_sql(path: Path) -> bool:
+    return bool(SQL.search(path.read_text()))
 
 
 def pytest_collection_finish() -> None:
@@ -132,7 +143,7 @@ def django_db_setup(kept_tables, django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     """What is kept outlives the rows that a test rolls back."""
-    cache.clear()
+    shared_cache.clear()
     written.forget()
 
 

@@ -15,7 +15,7 @@ from tests.making.approving import changed_after, said_yes
 from tests.making.editing import AMENDMENT, NEW, OTHER, PUBLISH, Editor, a_waiting_draft, form_with, fresh, numbers_of
 from tests.making.policies import a_document, announce
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]  # each way, on each database
 HOUR = dt.timedelta(hours=1)
 
 
