@@ -55,8 +55,8 @@ SLOW = (
     "test_rubbish",
 )
 
-# Files that speak SQL, of constraints or of triggers, or say so themselves, are asked whole on both databases. What else
-# has words of its own for each is asked but for the third example of a test and those after it. Of the rest a second
+# Files that speak SQL, of constraints or of triggers, or say so, are asked whole on both databases. What else has
+# words of its own for each is asked but for the third example of a test and those after it. Of the rest a second
 # database answers some of each class: the others ask it the same. `make nightly` asks it all.
 SQL = re.compile(r"cursor\(\)|IntegrityError|triggers\.")
 EXAMPLES_IN_OWN_WORDS = 2
