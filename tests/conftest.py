@@ -3,15 +3,13 @@
 import datetime as dt
 import gc
 import os
-import re
 import weakref
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache as shared_cache
+from django.core.cache import cache
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.http import StreamingHttpResponse
@@ -25,6 +23,7 @@ from accounts.models import User, triggers
 from policies.reading import written
 from policies.writing.models import PolicyPage
 from tests.making import tables
+from tests.making.own_words import speaks_sql
 from tests.making.policies import a_draft, announce
 from tests.making.versions import TODAY, put, row
 
@@ -58,7 +57,6 @@ SLOW = (
 # Files that speak SQL, of constraints or of triggers, or say so, are asked whole on both databases. What else has
 # words of its own for each is asked but for the third example of a test and those after it. Of the rest a second
 # database answers some of each class: the others ask it the same. `make nightly` asks it all.
-SQL = re.compile(r"cursor\(\)|IntegrityError|triggers\.")
 EXAMPLES_IN_OWN_WORDS = 2
 TESTS_OF_A_CLASS = 4
 OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
@@ -92,11 +90,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("unmeasured")
         if real_commits or place.startswith(SLOW) or (asks and asking[item.path] > QUICK_OF_A_FILE):
             item.add_marker("slow")
-
-
-@cache
-def speaks_sql(path: Path) -> bool:
-    return bool(SQL.search(path.read_text()))
 
 
 def pytest_collection_finish() -> None:
@@ -143,7 +136,7 @@ def django_db_setup(kept_tables, django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     """What is kept outlives the rows that a test rolls back."""
-    shared_cache.clear()
+    cache.clear()
     written.forget()
 
 
