@@ -153,7 +153,7 @@ class Retention:
     setting: str = ""
     since: str = ""
     due: Callable[[dt.datetime], QuerySet[Model]] | None = None
-    forget: Callable[[QuerySet[Any]], int] | None = None
+    forget: Callable[[QuerySet[Model]], int] | None = None
     enforced_by: Words = ""
 
     @property

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from policies.notices.models.followers import Follower
 from policies.notices.models.notices import AmendmentNotice, Audience, NoticeKind, NoticeSettings, NoticeState
-from policies.notices.tasks import nudge
+from policies.notices.sending.nudging import nudge
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
 from policies.versions.proposals import Proposal
 

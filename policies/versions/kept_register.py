@@ -3,7 +3,7 @@
 In the terms of the W3C's Data Privacy Vocabulary, DPV 2 (https://w3id.org/dpv).
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -24,7 +24,7 @@ BASES: dict[str, str] = {
     LawfulBasis.PUBLIC_TASK: "dpv:PublicInterest",
     LawfulBasis.LEGITIMATE_INTERESTS: "dpv:LegitimateInterestOfController",
 }
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 class KeptRegister(AppendOnlyModel):

@@ -1,6 +1,6 @@
 """The page on which staff say that a recipient was told, or why that is not possible."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +42,7 @@ class RecipientView(CaseView, FormView):
     form_class = RecipientForm
     task: RecipientTask
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """Find the recipient.
 
         Raises:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext
 
 from accounts.models import User
-from accounts.rights.clock import NoBasis
+from accounts.rights.clock.law import NoBasis
 from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.models import RightsRequest, What
 from accounts.rights.models.transitions import Move
