@@ -25,7 +25,7 @@ from home.statistics.models import PageCount
 from policies.reading.contexts import AllPolicies, all_policies_on
 from policies.versions.models import PolicyVersion
 from policies.writing.day_inputs import scheduling
-from policies.writing.models import DeletedAsAWhole
+from policies.writing.deleting import DeletedAsAWhole
 
 OF_MENUS: Final = _(
     "Pages directly under the home page stand in the menu in the order of the list of pages; those below one of them "

@@ -8,7 +8,7 @@ import re
 import statistics
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -38,7 +38,16 @@ class House:
 
     @property
     def lines(self) -> list[str]:
-        return [line for text in self.text.values() for line in text.splitlines()]
+        return [line for _, line in self.numbered]
+
+    @cached_property
+    def numbered(self) -> list[tuple[str, str]]:
+        """Each line with its place, as in `home/urls.py:3`."""
+        return [
+            (f"{path.relative_to(self.root)}:{number}", line)
+            for path, text in self.text.items()
+            for number, line in enumerate(text.splitlines(), 1)
+        ]
 
     def loose(self, package: str) -> int:
         """Files at the top of a package; what only makes it one does not count."""
@@ -49,11 +58,11 @@ class House:
         top = self.root / package
         return len({path.parent for path in self.text if path.is_relative_to(top)} - {top})
 
-    def longest_contract(self) -> tuple[int, str, int]:
+    def contracts(self) -> list[tuple[int, str]]:
+        """How many layers each import contract has, and its name."""
         settings = tomllib.loads((self.root / "pyproject.toml").read_text())
         contracts = settings.get("tool", {}).get("importlinter", {}).get("contracts", [])
-        layers = [(len(contract.get("layers", [])), contract["name"]) for contract in contracts]
-        return *max(layers, default=(0, "none")), len(contracts)
+        return [(len(contract.get("layers", [])), contract["name"]) for contract in contracts]
 
 
 def modules_of(house: House) -> dict[str, Path]:
@@ -115,9 +124,17 @@ def reached(edges: dict[str, set[str]], start: str) -> set[str]:
     return seen
 
 
-def share(nodes: list[ast.AST]) -> str:
-    documented = sum(ast.get_docstring(node) is not None for node in nodes)  # type: ignore[arg-type]
-    return f"{100 * documented / max(len(nodes), 1):.0f} % ({documented} of {len(nodes)})"
+Documented = ast.Module | ast.ClassDef | Function
+
+
+def share(nodes: Sequence[Documented]) -> float:
+    """The share of some nodes that have a docstring, in per cent."""
+    return 100 * sum(ast.get_docstring(node) is not None for node in nodes) / max(len(nodes), 1)
+
+
+def share_in_words(nodes: Sequence[Documented]) -> str:
+    documented = sum(ast.get_docstring(node) is not None for node in nodes)
+    return f"{share(nodes):.0f} % ({documented} of {len(nodes)})"
 
 
 def spread(numbers: list[int]) -> str:
@@ -143,33 +160,51 @@ def says_so(function: Function) -> bool:
     return bool(re.search(r"\bRaises\b", ast.get_docstring(function) or ""))
 
 
+ANY, IGNORE = re.compile(r"\bAny\b"), re.compile(r"#\s*type:\s*ignore")
+IMPORT = re.compile(r"\s*(from|import)\b")
+
+
+def said(house: House, words: re.Pattern[str]) -> list[str]:
+    """Where some words stand in the code, imports aside; a line with two of them counts twice."""
+    return [place for place, line in house.numbered if not IMPORT.match(line) for _ in words.findall(line)]
+
+
+def public(house: House) -> list[tuple[Path, Function]]:
+    return [(path, node) for path, node in house.functions if not node.name.startswith("_")]
+
+
+def classes(house: House) -> list[ast.ClassDef]:
+    return [node for tree in house.tree.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+
+
+def silent(house: House) -> list[str]:
+    """Public functions that raise without saying so, with their places."""
+    found = [(path, node) for path, node in public(house) if raises(node) and not says_so(node)]
+    return [f"{path.relative_to(house.root)}:{node.lineno} {node.name}" for path, node in found]
+
+
 def report(house: House) -> Iterator[str]:
-    public = [node for _, node in house.functions if not node.name.startswith("_")]
-    nodes = [node for tree in house.tree.values() for node in ast.walk(tree)]
-    raising = [node for node in public if raises(node)]
-    layers, contract, contracts = house.longest_contract()
-    code = "\n".join(line for line in house.lines if not re.match(r"\s*(from|import)\b", line))
+    functions = [node for _, node in public(house)]
+    layers, contract = max(house.contracts(), default=(0, "none"))
     long = sum(len(line) > 100 for line in house.lines)
     yield f"files / lines: {len(house.text)} / {len(house.lines)}"
     for package in PACKAGES:
         yield f"{package}: {house.loose(package)} loose files at its top, {house.rooms(package)} rooms"
     yield f"rooms in all: {sum(house.rooms(package) for package in PACKAGES)}"
-    yield f"import contracts: {contracts}; layers in the longest: {layers} ({contract})"
+    yield f"import contracts: {len(house.contracts())}; layers in the longest: {layers} ({contract})"
     for late, words in ((False, "at import"), (True, "with imports in functions")):
         groups = [len(group) for group in circles(graph(house, late=late))]
         yield f"files in circles, {words}: {sum(groups)} (of which together: {groups})"
     yield f"file lines, median / p90 / max: {spread([len(text.splitlines()) for text in house.text.values()])}"
     yield f"function lines, median / p90 / max: {spread([length(node) for _, node in house.functions])}"
     yield f"functions over 50 lines: {sum(length(node) > 50 for _, node in house.functions)}"
-    found = [len(re.findall(pattern, code)) for pattern in (r"\bAny\b", r"#\s*type:\s*ignore")]
-    yield f"Any: {found[0]}; type: ignore: {found[1]}"
-    yield f"docstrings of modules: {share(list(house.tree.values()))}"
-    yield f"docstrings of classes: {share([node for node in nodes if isinstance(node, ast.ClassDef)])}"
-    yield f"docstrings of public functions: {share(list(public))}"
+    yield f"Any: {len(said(house, ANY))}; type: ignore: {len(said(house, IGNORE))}"
+    yield f"docstrings of modules: {share_in_words(list(house.tree.values()))}"
+    yield f"docstrings of classes: {share_in_words(classes(house))}"
+    yield f"docstrings of public functions: {share_in_words(functions)}"
     yield f"longest line: {max(map(len, house.lines))}"
     yield f"lines over 100 columns: {100 * long / len(house.lines):.1f} % ({long})"
-    silent = sum(not says_so(node) for node in raising)
-    yield f"public functions that raise: {len(raising)}; without saying so: {silent}"
+    yield f"public functions that raise: {sum(map(raises, functions))}; without saying so: {len(silent(house))}"
 
 
 def length(function: Function) -> int:

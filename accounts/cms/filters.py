@@ -1,7 +1,7 @@
 """Filters of lists in the CMS whose fields say their names in the site's language."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -13,7 +13,7 @@ class NamedFilters(WagtailFilterSet):
 
     names: ClassVar[Mapping[str, Words]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for field, name in self.names.items():
             self.filters[field].label = name

@@ -50,7 +50,7 @@ class PersonForm(UserForm):
                 administrator.widget.attrs["disabled"] = True
                 administrator.help_text = ONLY_ADMINISTRATORS
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         if not self.errors:
             for refusal in objections(self.by, self.instance, self.wanted):

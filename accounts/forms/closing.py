@@ -1,6 +1,6 @@
 """What staff say when they close somebody else's account."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django import forms
 from django.utils.translation import gettext
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ClosingRequest
 from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.values.options import Files, FormOptions, Given
 
 Reason = ClosingRequest.Reason
 FOR_STAFF = [choice for choice in Reason.choices if choice[0] != Reason.OWN_WISH]
@@ -25,6 +26,6 @@ class StaffClosingForm(forms.Form):
         help_text=_("The person can read this. It is deleted with the account."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["reason"].error_messages["required"] = gettext("Choose a reason.")

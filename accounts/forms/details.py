@@ -1,12 +1,13 @@
 """What a person tells of themselves."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django import forms
 
 from accounts.flows.profile import FIELDS
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.values.options import Files, FormOptions, Given
 
 AUTOCOMPLETE = {
     "first_name": "given-name",
@@ -26,8 +27,10 @@ class DetailsForm(forms.ModelForm):
         model = User
         fields = FIELDS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Given = None, files: Files = None, *, instance: User | None = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, instance=instance, **options)
         self.fields["postal_address"].widget.attrs["rows"] = 5
         for name, purpose in AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose

@@ -70,7 +70,7 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):
     labels: ClassVar = {"email": ADDRESS}
     hints: ClassVar = {"email": _("We send you a link to confirm it."), "password1": HINT}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.boxes = entrance.boxes()
         for box in self.boxes:

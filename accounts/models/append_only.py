@@ -1,8 +1,10 @@
 """Rows that are only added to: what happened, and what was chosen. The database's own rules stand beside this."""
 
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import ClassVar, NoReturn, TypeVar, Unpack
 
 from django.db import models
+
+from accounts.values.options import SaveOptions
 
 
 class AppendOnly(Exception):
@@ -37,7 +39,7 @@ class AppendOnlyModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **options: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Add the row.
 
         Raises:
@@ -45,7 +47,7 @@ class AppendOnlyModel(models.Model):
         """
         if not self._state.adding:
             raise AppendOnly(self.NEVER_CHANGED)
-        super().save(*args, **options)
+        super().save(**options)
 
     def delete(self, *args: object, **options: object) -> NoReturn:
         """Raises: AppendOnly: always."""

@@ -5,7 +5,7 @@ has another name than the field: `"account.password"`; `ALL_OTHERS` for those th
 says so itself: `not_kept = {"code": "Compared, and not kept."}`.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import DjangoTemplates
@@ -82,7 +82,7 @@ class ToldField(BoundField):
         return f"{others} {self.auto_id}_told".strip() if others else f"{self.auto_id}_told"
 
     def as_widget(
-        self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
+        self, widget: Widget | None = None, attrs: dict[str, str | bool] | None = None, only_initial: bool = False
     ) -> SafeString:
         """Keep the line where the CMS names only its own hint."""
         if attrs and (hint := attrs.get("aria-describedby")) and self.told and self.auto_id:

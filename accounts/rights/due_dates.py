@@ -7,7 +7,8 @@ from typing import Final
 
 from django.utils import timezone
 
-from accounts.rights.clock import Deadline, Facts, deadline, next_progress
+from accounts.rights.clock.counting import Deadline, deadline, next_progress
+from accounts.rights.clock.facts import Facts
 from accounts.rights.models import ExtraHoliday, Pause, RightsRequest, State
 
 # What is decided is answered in the same moment.
@@ -62,5 +63,5 @@ def due_day(request: RightsRequest) -> dt.date | None:
 
 
 def today() -> dt.date:
-    """Return the day it is in London."""
+    """Return the day it is by our clocks."""
     return timezone.localdate()

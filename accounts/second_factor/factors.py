@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_otp import device_classes
 from django_otp.models import Device
@@ -22,6 +22,7 @@ KINDS: dict[str, tuple[type[Device], Words]] = {
     "app": (TOTPDevice, _("Authenticator app")),
     "passkey": (Passkey, _("Passkey")),
 }
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def factors_of(user: Person) -> list[Factor]:
     return [Factor(kind, device) for kind in KINDS for device in _confirmed(kind, user)]
 
 
-def who_have_a_factor(people: "QuerySet[Any]") -> "QuerySet[Any]":
+def who_have_a_factor(people: "QuerySet[M]") -> "QuerySet[M]":
     """Return those of some people who have a real factor."""
     have = (Exists(table.objects.filter(user=OuterRef("pk"), confirmed=True)) for table, _ in KINDS.values())
     return people.filter(reduce(or_, have))

@@ -1,7 +1,7 @@
 """The forms that ask for a code: at sign-in, before a change, and to set up an app; and those that name and remove."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Unpack
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ReauthenticateForm as PasswordForm
@@ -18,6 +18,7 @@ from accounts.second_factor.factors import Factor, code_devices, has_passkey
 from accounts.second_factor.given_codes import CodeRefused, check, verify
 from accounts.second_factor.models import RecoveryDevice
 from accounts.second_factor.passkeys import confirming, just_given, take_given
+from accounts.values.options import Files, FormOptions, Given
 from accounts.values.person import Person
 from accounts.values.wording import Words
 
@@ -115,8 +116,16 @@ def other_ways(request: HttpRequest, devices: dict[str, Device], chosen: Device)
 class CodeForm(TakesCode):
     """The second step of signing in."""
 
-    def __init__(self, *args: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Given = None,
+        files: Files = None,
+        *,
+        request: HttpRequest,
+        user: Person,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
         self.ask_code(request, user)
         self.passkey_config = confirming(request, "give") if has_passkey(user) else None
 
@@ -160,8 +169,10 @@ class ConfirmAppForm(forms.Form):
         _("Code"), APP, _("The six digits the app shows now. If they are about to change, wait for the next.")
     )
 
-    def __init__(self, *args: Any, device: Device, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Given = None, files: Files = None, *, device: Device, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.device = device
 
     def clean(self) -> dict[str, object]:
@@ -189,8 +200,16 @@ class RemoveForm(forms.Form):
 
     understood = forms.BooleanField(label=_("I know that I cannot enter the CMS until I have set up another."))
 
-    def __init__(self, *args: Any, locks_out_of_cms: bool, factor: Factor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Given = None,
+        files: Files = None,
+        *,
+        locks_out_of_cms: bool,
+        factor: Factor,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
         self.factor = factor
         if not locks_out_of_cms:
             del self.fields["understood"]

@@ -4,8 +4,8 @@ import datetime as dt
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,6 +25,12 @@ ONCE_MORE_AFTER: Final = dt.timedelta(seconds=15)
 RETRY_AFTER, RETRY_AT_LEAST_EVERY = dt.timedelta(seconds=30), dt.timedelta(minutes=10)
 # What a cache says of a page that it does not hold.
 NOT_HELD: Final = {404, 412}
+
+
+class Purges(Protocol):
+    """What is asked of Wagtail's backends."""
+
+    def purge_batch(self, urls: list[str]) -> None: ...
 
 
 class NotPurged(Exception):
@@ -101,7 +107,7 @@ def purge(addresses: Iterable[str]) -> None:
                 _purge_by(name, backend, theirs)
 
 
-def _purge_by(name: str, backend: Any, addresses: list[str]) -> None:
+def _purge_by(name: str, backend: Purges, addresses: list[str]) -> None:
     """Let one of Wagtail's backends do it. They only write into the log that they failed."""
     hearing = Hearing(backend, addresses)
     hearing.start()
@@ -112,16 +118,26 @@ def _purge_by(name: str, backend: Any, addresses: list[str]) -> None:
         raise NotPurged(f"{name}: {hearing.heard[0]}")
 
 
+class Ear(logging.Handler):
+    """Passes on what is logged as an error."""
+
+    def __init__(self, hear: Callable[[logging.LogRecord], None]) -> None:
+        super().__init__(logging.ERROR)
+        self.hear = hear
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.hear(record)
+
+
 class Hearing(threading.Thread):
     """Purges in a thread of its own, and hears what is logged there."""
 
-    def __init__(self, backend: Any, addresses: list[str]) -> None:
+    def __init__(self, backend: Purges, addresses: list[str]) -> None:
         super().__init__(name="purging", daemon=True)
         self.backend, self.addresses, self.heard = backend, addresses, list[str]()
 
     def run(self) -> None:
-        handler = logging.Handler(logging.ERROR)
-        handler.emit = self.hear  # type: ignore[method-assign]
+        handler = Ear(self.hear)
         logging.getLogger().addHandler(handler)
         try:
             self.backend.purge_batch(self.addresses)

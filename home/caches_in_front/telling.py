@@ -11,9 +11,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
 from home.finished_pages.generation import ADDRESSES_OF_POLICIES, EVERYTHING, OF_POLICY, SITE, midnight_after
+from home.finished_pages.headers import Headers, with_headers
 from policies.reading.views.answers import ASK_AGAIN
 
-Headers = list[tuple[str, str]]
 ON_THE_WAY: Final = 1  # a second between the answer and the cache that counts from its arrival
 DAY: Final = 24 * 3600
 ASKED_AGAIN: Final = ("Cache-Control", ASK_AGAIN)
@@ -40,14 +40,14 @@ class Tells:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         midnight = self.midnight()  # of the day of the question: the day may turn while the page is made
 
-        def telling(status: str, headers: Headers, *more: object) -> object:
+        def telling(headers: Headers) -> Headers:
             if ASKED_AGAIN in headers and not any(name == "Cache-Status" for name, _ in headers):
                 left = max(0, int(midnight - self.clock()) - ON_THE_WAY)
                 told = [*words(self.seconds, left), *names(environ["PATH_INFO"])]
                 headers = [header for header in headers if header != ASKED_AGAIN] + told
-            return start_response(status, headers, *more)  # type: ignore[arg-type]
+            return headers
 
-        return self.application(environ, telling)  # type: ignore[arg-type]
+        return self.application(environ, with_headers(start_response, telling))
 
     def midnight(self) -> float:
         """Return when the day ends; looked up again once it has, and where the clock was set back."""

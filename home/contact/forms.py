@@ -1,6 +1,6 @@
 """The form at `/contact/`. wagtail.contrib.forms has one as well; decision 23 says why it is not this one."""
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar, Unpack, cast
 
 from django import forms
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.fields import MailboxField
 from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.values.options import Files, FormOptions, Given
 from home.contact import guarding
 from home.contact.models import LONGEST_MESSAGE, Enquiry
 from home.contact.subjects import version_of, versions_to_choose
@@ -49,8 +50,21 @@ class EnquiryForm(forms.Form):
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, asked: PolicyVersion | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Given = None,
+        files: Files = None,
+        *,
+        asked: PolicyVersion | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        """Args:
+        data: what was posted.
+        files: nothing, but Django gives it.
+        asked: the version that somebody comes from.
+        options: as for any form.
+        """
+        super().__init__(data, files, **options)
         asked = asked or version_of(self.data.get("version", ""))
         which = cast(forms.ChoiceField, self.fields["version"])
         which.choices = [("", gettext("None, or I do not know")), *versions_to_choose(asked)]
@@ -63,12 +77,14 @@ class EnquiryForm(forms.Form):
         return bool(self.is_bound and self.errors.get("website"))
 
     def clean_website(self) -> str:
+        """Raises: ValidationError: something was filled in that people do not see."""
         if said := self.cleaned_data["website"]:
             self.fields["website"].widget.attrs.pop("tabindex")
             raise forms.ValidationError(guarding.NOT_EMPTY)
         return said
 
     def clean_words(self) -> str:
+        """Raises: ValidationError: it has more links than an enquiry has."""
         words: str = self.cleaned_data["words"]
         if objection := guarding.objection_to_links(words):
             raise forms.ValidationError(objection)
@@ -77,7 +93,7 @@ class EnquiryForm(forms.Form):
     def clean_version(self) -> PolicyVersion | None:
         return version_of(self.cleaned_data["version"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Judge the time last: what else is wrong is worth more words."""
         said = super().clean() or {}
         if not self.errors and (objection := guarding.objection_to_time(self.handed_out)):

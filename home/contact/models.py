@@ -1,7 +1,7 @@
 """The contact page in the tree, what people ask, and what was done about it."""
 
 import secrets
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -58,7 +58,7 @@ class ContactPage(Page):
     class Meta:
         verbose_name = _("contact page")
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def full_clean(self, *args: object, **kwargs: object) -> None:
         """Give it the one address that policies and mails name."""
         self.slug = self.SLUG
         super().full_clean(*args, **kwargs)

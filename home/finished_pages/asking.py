@@ -70,7 +70,10 @@ class Reader:
     def is_secure(self, environ: WSGIEnvironment) -> bool:
         if environ.get("wsgi.url_scheme") == "https":
             return True
-        return bool(self.secure_by) and environ.get(self.secure_by[0]) == self.secure_by[1]  # type: ignore[index]
+        if self.secure_by is None:
+            return False
+        header, value = self.secure_by
+        return bool(environ.get(header) == value)
 
     def neutral(self, environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
         """Return the request as anybody would send it: without what is of its asker alone."""

@@ -8,8 +8,8 @@ from typing import Final
 from wsgiref.types import WSGIEnvironment
 
 from home.finished_pages.encodings import PACK, PACK_FOR_EVER, is_worth_packing, preferred
+from home.finished_pages.headers import Headers
 
-Headers = list[tuple[str, str]]
 STATUSES: Final = ("200 ", "301 ", "404 ")
 # Of one request, or made anew for each form.
 NOT_KEPT: Final = {"content-length", "x-request-id", "vary", "connection", "date"}

@@ -9,7 +9,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from home.finished_pages.asking import Key, Reader
 from home.finished_pages.counting import Counts
 from home.finished_pages.generation import Generation
-from home.finished_pages.kept import Headers, Kept, Passes, may_be_kept
+from home.finished_pages.headers import Headers
+from home.finished_pages.kept import Kept, Passes, may_be_kept
 from home.finished_pages.making import NOTES, OPENED, making
 from home.finished_pages.watched import Watch
 

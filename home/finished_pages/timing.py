@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from home.finished_pages.kept import Headers
+from home.finished_pages.headers import Headers, with_headers
 from home.finished_pages.store import FinishedPages
 
 
@@ -17,12 +17,12 @@ def timed(store: FinishedPages) -> WSGIApplication:
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         began, hits, made = time.perf_counter(), store.counts.hits, store.counts.made
 
-        def telling(status: str, headers: Headers, *more: object) -> object:
+        def told(headers: Headers) -> Headers:
             did = "hit" if store.counts.hits > hits else "made" if store.counts.made > made else "passed"
             milliseconds = (time.perf_counter() - began) * 1000
-            return start_response(status, [*headers, ("Server-Timing", words(store, did, milliseconds))], *more)  # type: ignore[arg-type]
+            return [*headers, ("Server-Timing", words(store, did, milliseconds))]
 
-        return store(environ, telling)  # type: ignore[arg-type]
+        return store(environ, with_headers(start_response, told))
 
     return application
 

@@ -3,10 +3,10 @@ kept."""
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import TracebackType
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.db import connection, models
@@ -110,7 +110,7 @@ class Watch:
             tables = ", ".join(sorted(self.unwatched))
             logger.warning("a public page is not kept: it reads tables that nothing watches", extra={"tables": tables})
 
-    def _look(self, execute: Any, sql: str, *args: Any) -> Any:
+    def _look(self, execute: Callable[..., object], sql: str, *args: object) -> object:
         self.unwatched |= set(tables_in(sql)) - watched_tables()
         return execute(sql, *args)
 

@@ -28,7 +28,7 @@ TEMPLATES: Final = "home/alarm"
 def look_after(which: Iterable[Examination] | None = None) -> None:
     """Look at what is alarming, and write once when it has lasted, and once again when it is over.
 
-    Any number of processes may do so at once. A mail that the server does not take is tried again in the next round.
+    Several processes may do so at once. A mail that the server does not take is tried again in the next round.
 
     Args:
         which: look at these only; None for all that are alarming.

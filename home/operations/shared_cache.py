@@ -4,7 +4,7 @@ What counts tries is not forgiven: without limits anybody could try passwords. I
 """
 
 import logging
-from typing import Any, Final
+from typing import Final
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache as Strict
@@ -19,20 +19,20 @@ FACTS: Final = ("home.cookies.choices", "home.facts", "notices.questions", "righ
 class RedisCache(Strict):
     """Django's, forgiving for facts."""
 
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key: str, default: object = None, version: int | None = None) -> object:
         try:
             return super().get(key, default, version)
         except RedisError as error:
             _forgive(key, error)
             return default
 
-    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+    def set(self, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         try:
             super().set(key, value, timeout, version)
         except RedisError as error:
             _forgive(key, error)
 
-    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def add(self, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         try:
             return bool(super().add(key, value, timeout, version))
         except RedisError as error:

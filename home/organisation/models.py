@@ -1,6 +1,6 @@
 """The one place that says who runs the site: templates, mails, feeds, downloads, the CMS and prompts follow it."""
 
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -165,7 +165,7 @@ class Organisation(BaseSiteSetting):
         if not is_readable(self.colour):
             raise ValidationError({"colour": TOO_PALE.format(nearest=nearest_readable(self.colour))})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: object, **kwargs: object) -> None:
         """Save it, make the pictures in their sizes, and let the CMS name the site by it."""
         super().save(*args, **kwargs)
         for field, spec in PICTURES.items():

@@ -1,7 +1,6 @@
 """The CMS's home lists what is still missing, for those who can say who runs the site."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from wagtail.admin.ui.components import Component
 
@@ -19,5 +18,5 @@ class MissingPanel(Component):
     def __init__(self, user: User) -> None:
         self.user = user
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, object]:
+    def get_context_data(self, parent_context: Mapping[str, object] | None = None) -> dict[str, object]:
         return {"missing": what_is_missing() if self.user.has_perm("home.change_organisation") else []}

@@ -1,7 +1,8 @@
 """The report “Pages opened” of the CMS: a plot of the days, and the pages by how often they were opened."""
 
 import datetime as dt
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
@@ -40,11 +41,11 @@ class OpenedReport(ReportView):
     def first(self) -> dt.date:
         return timezone.localdate() - dt.timedelta(days=int(self.span) - 1)
 
-    def get_base_queryset(self) -> QuerySet[PageCount, Any]:
+    def get_base_queryset(self) -> QuerySet[PageCount, Mapping[str, object]]:
         counted = PageCount.objects.filter(day__gte=self.first)
         return counted.values("path").annotate(times=Sum("opened")).order_by("-times", "path")
 
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, *args: object, **kwargs: object) -> dict[str, object]:
         known = dict(
             PageCount.objects.filter(day__gte=self.first).values_list("day").annotate(Sum("opened")).order_by("day")
         )

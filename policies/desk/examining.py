@@ -16,10 +16,6 @@ PATIENCE = dt.timedelta(hours=49)
 AGAIN = "Run `manage.py verify_policies` each night; the timer under deploy/ does."
 
 
-class _Back(Exception):
-    """Takes the try back."""
-
-
 def register() -> None:
     """Have the doctor look. Called once, when the app starts."""
     add_examination(
@@ -36,16 +32,15 @@ def look_whether_frozen() -> Finding:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE {TABLE} SET title = title || '?' WHERE id = %s", [version.pk])  # noqa: S608
-            raise _Back
+            transaction.set_rollback(True)
     except DatabaseError as refusal:
         if REFUSAL not in str(refusal):
             raise
         return well("The database refuses to change one: tried, and taken back.")
-    except _Back:
-        return to_do(
-            "The database lets announced versions be changed.",
-            "Run `manage.py migrate`, then `manage.py verify_policies`, and find out who switched the triggers off.",
-        )
+    return to_do(
+        "The database lets announced versions be changed.",
+        "Run `manage.py migrate`, then `manage.py verify_policies`, and find out who switched the triggers off.",
+    )
 
 
 def look_at_proof() -> Finding:

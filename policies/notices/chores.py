@@ -17,8 +17,8 @@ from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryS
 from policies.notices.opening import open_due_notices
 from policies.notices.queue import due, is_kept_here
 from policies.notices.sending.lease import workers_alive
+from policies.notices.sending.nudging import nudge
 from policies.notices.sending.rounds import prepare
-from policies.notices.tasks import nudge
 
 logger = logging.getLogger(__name__)
 

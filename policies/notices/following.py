@@ -17,8 +17,8 @@ from policies.notices.models.notices import (
     NoticeKind,
     NoticeSettings,
 )
+from policies.notices.sending.nudging import nudge
 from policies.notices.steering import Deed, objection, write_down
-from policies.notices.tasks import nudge
 from policies.versions.models import PolicyVersion
 
 

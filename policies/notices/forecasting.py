@@ -11,7 +11,7 @@ from accounts.values.wording import counted, moment_in_words
 from policies.notices.followers.staging import meant_followers
 from policies.notices.models.followers import Follower
 from policies.notices.models.notices import AmendmentNotice, DeliveryState, NoticeKind, NoticeState, Reason
-from policies.notices.staging import is_amendment, recipient_values
+from policies.notices.sending.staging import is_amendment, recipient_values
 
 
 def forecast(notice: AmendmentNotice) -> str:

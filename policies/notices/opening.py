@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from policies.notices.models.followers import Follower
 from policies.notices.models.notices import AmendmentNotice, Audience, NoticeKind, NoticeSettings, NoticeState
-from policies.notices.tasks import nudge
+from policies.notices.sending.nudging import nudge
 from policies.versions.models import PolicyVersion, PolicyVersionQuerySet, Significance
 from policies.versions.proposals import Proposal
 
@@ -68,7 +68,7 @@ def open_due_notices(today: dt.date | None = None) -> int:
     """Make the reminders, and the mails on the day, that the site's settings ask for by now; each once.
 
     Args:
-        today: the day in Europe/London; None for the present one.
+        today: the day by our clocks; None for the present one.
 
     Returns:
         How many were made.

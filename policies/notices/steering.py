@@ -23,7 +23,7 @@ from policies.notices.models.notices import (
     NoticeKind,
     NoticeState,
 )
-from policies.notices.tasks import nudge
+from policies.notices.sending.nudging import nudge
 from policies.notices.totals import recount, sweep
 from policies.versions.models import PolicyVersion
 

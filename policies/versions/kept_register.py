@@ -3,7 +3,7 @@
 In the terms of the W3C's Data Privacy Vocabulary, DPV 2 (https://w3id.org/dpv).
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -15,7 +15,7 @@ from accounts.personal_data.table import About, erased_how, kinds_about
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal
 
-# UK GDPR, Article 6(1), in the words of DPV's core: its terms for one Act of Parliament are not settled.
+# `LAW.LAWFUL_BASIS` in the words of DPV's core: its terms for one Act of Parliament are not settled.
 BASES: dict[str, str] = {
     LawfulBasis.CONSENT: "dpv:Consent",
     LawfulBasis.CONTRACT: "dpv:Contract",
@@ -24,7 +24,7 @@ BASES: dict[str, str] = {
     LawfulBasis.PUBLIC_TASK: "dpv:PublicInterest",
     LawfulBasis.LEGITIMATE_INTERESTS: "dpv:LegitimateInterestOfController",
 }
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 class KeptRegister(AppendOnlyModel):

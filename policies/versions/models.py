@@ -2,7 +2,7 @@
 
 import datetime as dt
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import NoReturn, Unpack
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.values.options import SaveOptions
 from policies.texts.document import Document, from_json
 from policies.versions.asking import AskedOfPeople
 from policies.versions.kinds import OfKinds
@@ -159,11 +160,11 @@ class PolicyVersion(AskedOfPeople, OfKinds, models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        changing = kwargs.get("update_fields")
+    def save(self, **options: Unpack[SaveOptions]) -> None:
+        changing = options.get("update_fields")
         if not self._state.adding and (changing is None or not set(changing) <= FREE_FIELDS):
             refuse_to_change()
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         refuse_to_change()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Unpack
 
 from django import forms
 from django.db import models, transaction
@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from accounts.models import User
+from accounts.values.options import SaveOptions
 from accounts.values.wording import Words, moment_in_words
 from policies.texts.document import Document, canonical_text
 from policies.versions.announcing import AnnouncementRefused, announce
@@ -28,22 +29,12 @@ from policies.writing.acting import acting_user
 from policies.writing.announcing_at import AnnouncingPanel
 from policies.writing.asking import THIS_TIME_FIELDS, AsksPeople
 from policies.writing.blocks import SectionsBlock, TextBlocks, validate_language
+from policies.writing.deleting import DeletedAsAWhole
 from policies.writing.kinds import SaysWhatKind
 from policies.writing.newest_draft import may_be_overwritten
 from policies.writing.panel import AMENDMENT_FIELDS, AmendmentPanel, NewerDraftPanel, PolicyPageForm, StandingPanel
 from policies.writing.previews import MODES, preview
 from policies.writing.slugs import HasAnAddressOfItsOwn
-
-
-class DeletedAsAWhole(models.Model):
-    """Deletes in one transaction: treebeard updates the count of children before the versions refuse."""
-
-    class Meta:
-        abstract = True
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            return super().delete(*args, **kwargs)
 
 
 class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-missing]
@@ -62,15 +53,17 @@ class PolicyIndexPage(DeletedAsAWhole, Page):  # type: ignore[django-manager-mis
     class Meta:
         verbose_name = _("list of policies")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         self.expire_at = None
-        super().save(*args, **kwargs)
+        super().save(**options)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return redirect("policies:index")
 
 
-class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind, Page):  # type: ignore[django-manager-missing]
+class PolicyPage(  # type: ignore[django-manager-missing]
+    DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind, Page
+):
     """One policy: the draft an editor works on. Saving it live goes through the door; the versions are what counts.
 
     The fields of the amendment belong to the draft: the door moves them into the version and leaves them empty.
@@ -277,7 +270,7 @@ class PolicyPage(DeletedAsAWhole, HasAnAddressOfItsOwn, AsksPeople, SaysWhatKind
         else:
             self._announce(user)
 
-    def _keep_the_newer_draft(self, row: dict[str, Any]) -> None:
+    def _keep_the_newer_draft(self, row: dict[str, object]) -> None:
         """Where somebody saved a draft since this page was read, it stays the newest one, and is not announced."""
         if row["latest_revision_id"] == self.latest_revision_id:
             return

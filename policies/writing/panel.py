@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel, Panel
+from wagtail.models import Page
 
 from policies.texts.document import canonical_text
 from policies.versions.announcing import Outdated, rehearse
@@ -132,7 +133,7 @@ class PolicyPageForm(WagtailAdminPageForm):
             self._ask_the_door(cleaned)
         return cleaned
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> Page:
         """Save the page; it knows the form from then on, unless it is a new one."""
         known = self.instance.pk is not None
         page = super().save(commit)

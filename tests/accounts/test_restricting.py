@@ -12,7 +12,7 @@ from accounts.flows.restricting import TooSoon, end_restriction, restrict
 from accounts.models import ClosingRequest, SecurityEvent, User
 from accounts.personal_data.retention import enforce_retention, past_their_time
 from policies.notices.models import AmendmentNotice
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.contact import a_stamp, an_enquiry, an_organisation
 from tests.making.notices import a_notice, states
 from tests.making.people import a_person, text_of

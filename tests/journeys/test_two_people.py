@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.editing import autosaved, call_it_an_amendment, listen_to_wagtail, open_policy, press_announce
 from tests.journeys.looking import assert_accessible, assert_accessible_in_light_and_dark, assert_fits
 from tests.journeys.people import Person, demo_code
-from tests.journeys.running import ADMIN, RunningSite
+from tests.journeys.running import RunningSite
 
 LAWYER = "lea@example.org"
 
@@ -28,17 +28,7 @@ def switch(cms: Page, site: RunningSite, *, on: bool) -> None:
     cms.get_by_label("Why?").fill("For this journey.")
     assert_accessible(cms)
     cms.get_by_role("button", name="Let it stand so").click()
-    confirm_if_asked(site, cms)
     expect(cms.get_by_text("From now on:")).to_be_visible()
-
-
-def confirm_if_asked(site: RunningSite, cms: Page) -> None:
-    """Say who one is; whoever signed in within the last five minutes is not asked."""
-    cms.wait_for_load_state()
-    person = Person(cms, site.url, ADMIN, site.passwords[ADMIN])
-    if person.is_asked_to_confirm():
-        person.confirm_password(demo_code(site, ADMIN))
-        cms.wait_for_load_state()
 
 
 def a_policy(site, tmp_path, title: str) -> None:
@@ -159,7 +149,6 @@ def test_in_an_emergency_one_announces_alone_and_everybody_hears_of_it(site, cms
     cms.get_by_label("Why not?").fill("A breach, tonight.")
     assert_accessible(cms)
     cms.get_by_role("button", name="Announce version 2.0 alone").click()
-    confirm_if_asked(site, cms)
     expect(cms.get_by_text("Breaches: version 2.0 announced, in force from today.")).to_be_visible()
     site.manage("housekeeping")
     told = mailbox.newest("approver@plum-medical.example", "without a second person")

@@ -6,7 +6,7 @@ from accounts.models import MailPreference, User
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import NoticeState
 from policies.notices.sending.rounds import end_hold
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 from tests.making.people import a_person

@@ -1,7 +1,6 @@
 """The one form of rights requests, in two sizes: for people who are signed in, and for anybody."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final, Unpack
 from uuid import uuid4
 
 from django import forms
@@ -18,6 +17,7 @@ from accounts.rights.asking.opening import Asked
 from accounts.rights.attaching.fields import FilesField
 from accounts.rights.attaching.keeping import UNCONFIRMED_BYTES
 from accounts.rights.models import Kind
+from accounts.values.options import Files, FormOptions, Given
 
 MARKETING: Final = "marketing"
 CHOICES: Final = (
@@ -83,11 +83,11 @@ class RequestForm(forms.Form):
     )
     attachments = FilesField(label=_("Files"))
 
-    def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, files, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.initial.setdefault("once", uuid4())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Ask for words where they are needed, and for the authority of whoever asks for somebody else."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("details") and (words := NEEDS_WORDS.get(cleaned.get("kind", ""))):

@@ -1,8 +1,9 @@
 """Who may open the desk, and that it is written down whenever a member of staff opens somebody's case."""
 
 import datetime as dt
-from typing import Any, Final, cast
+from typing import Final, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -23,7 +24,7 @@ POLICY: Final = ModelPermissionPolicy(RightsRequest)
 ONE_VISIT: Final = dt.timedelta(minutes=30)
 
 
-def may_handle(user: User) -> bool:
+def may_handle(user: User | AnonymousUser) -> bool:
     return user.has_perm(PERMISSION)
 
 
@@ -65,7 +66,7 @@ class DeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 class CaseView(DeskView):
     """A page about one case."""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """Find the case.
 
         Raises:

@@ -1,7 +1,5 @@
 """The page of a deed: GET explains and asks, POST does it, or tells what changed meanwhile."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -58,14 +56,14 @@ class DeedView(Overtakable, FormView):
     http_method_names = ("get", "head", "post")
     deed: Deed
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """Find the case and the deed.
 
         Raises:
             Http404: there is no such case or deed.
         """
         super().setup(request, *args, **kwargs)
-        found = deed_of(kwargs["name"])
+        found = deed_of(self.kwargs["name"])
         if found is None:
             raise Http404
         self.deed = found

@@ -1,7 +1,7 @@
 """The forms of a decision: what is asked depends on what was asked for; the rules are those of `deciding`."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final, Unpack
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -24,6 +24,8 @@ from accounts.rights.deciding.grounds import GROUNDS
 from accounts.rights.deciding.weighing import FACTORS
 from accounts.rights.desk.forms import DeedForm, words_field
 from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest, What
+from accounts.values.country import LAW
+from accounts.values.options import Files, FormOptions, Given
 
 OF_COMPLAINTS: Final = {
     Outcome.GRANTED: _("Upheld"),
@@ -31,10 +33,6 @@ OF_COMPLAINTS: Final = {
     Outcome.REFUSED: _("Not upheld"),
 }
 NO_ACCOUNT = _("Nobody with an account has confirmed this address.")
-HEALTH_HELP = _(
-    "Nobody but a health professional may disclose it otherwise (Data Protection Act 2018, Schedule 3). The opinion "
-    "must not be older than six months."
-)
 
 
 class DecisionForm(DeedForm):
@@ -52,8 +50,9 @@ class DecisionForm(DeedForm):
         label=_("Files for the person"), help_text=format_lazy(_("They go with the answer: {rule}"), rule=RULE)
     )
 
-    def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
-        super().__init__(*args, case=case, **kwargs)
+    def fit(self) -> None:
+        super().fit()
+        case = self.case
         self.found = account_of(case)
         outcomes = self.fields["outcome"]
         assert isinstance(outcomes, forms.ChoiceField)  # noqa: S101 (for types only)
@@ -61,8 +60,8 @@ class DecisionForm(DeedForm):
             (one.value, OF_COMPLAINTS[one] if case.is_complaint else one.label) for one in OF_COMPLAINTS
         ]
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
         given["person"] = self._account(given.get("account", ""))
         return given
 
@@ -119,8 +118,8 @@ class AccountForm(DecisionForm):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit(self) -> None:
+        super().fit()
         if self.found:
             self.initial.setdefault("account", self.found.email)
 
@@ -128,8 +127,8 @@ class AccountForm(DecisionForm):
 class ErasureForm(AccountForm):
     """An erasure: of an account, or of what is held under the address of somebody without one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit(self) -> None:
+        super().fit()
         address = self.case.address
         if address and account_with(address) is None and not self.case.acting_for:
             self.fields["under_address"] = forms.BooleanField(
@@ -167,7 +166,7 @@ class DisclosingForm(AccountForm):
     searched = words_field(_("What was searched"), _("Systems, mailboxes, papers."), required=False)
     not_searched = words_field(
         _("What was not, and why"),
-        _("A search is reasonable and proportionate (UK GDPR, Article 15(1A))."),
+        LAW.ABOUT_SEARCH,
         required=False,
     )
     health = forms.ChoiceField(
@@ -175,7 +174,7 @@ class DisclosingForm(AccountForm):
         choices=Health.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text=HEALTH_HELP,
+        help_text=LAW.ABOUT_HEALTH,
     )
     opinion_by = forms.CharField(label=_("Whose opinion it is"), max_length=200, required=False)
     opinion_on = forms.DateField(label=_("Of which day"), required=False, widget=AdminDateInput)
@@ -199,8 +198,8 @@ class CorrectionForm(AccountForm):
     )
     corrected = words_field(_("What else was put right"), _("In other places than the account."), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit(self) -> None:
+        super().fit()
         details = details_of(self.found) if self.found else {}
         for name, field in fields_for_model(User, FIELDS).items():
             # What the page showed comes back with it, so that only what staff changed is changed, whatever the person
@@ -233,11 +232,11 @@ class ItemForm(forms.Form):
         label=_("More about it"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("For us.")
     )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, *, kind: Kind, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)  # noqa: S101 (for types only)
-        ground.choices = [("", "–"), *((one.value, one.label) for one in GROUNDS[kind])]
+        ground.choices = [("", "–"), *((one.value, one.in_words) for one in GROUNDS[kind])]
         if Ground.ANOTHER_PERSON in GROUNDS[kind]:
             for factor in FACTORS:
                 widget = forms.Textarea(attrs={"rows": 2})
@@ -248,8 +247,9 @@ class ItemForm(forms.Form):
                     widget=widget,
                 )
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        """Raises: ValidationError: a part has no ground, or a ground no part."""
+        given = super().clean() or self.cleaned_data
         if bool(given.get("part")) != bool(given.get("ground")):
             raise forms.ValidationError(gettext("A part needs its ground, and a ground its part."))
         return given

@@ -1,7 +1,5 @@
 """The page on which a case is decided: the form of its kind, the parts that are not given, and the answer."""
 
-from typing import Any
-
 from allauth.account.decorators import reauthentication_required
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
@@ -40,10 +38,10 @@ class DecideView(Overtakable, FormView):
     def get_form_class(self) -> type[DecisionForm]:
         return form_for(self.case)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         return super().get_form_kwargs() | {"case": self.case}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         return {**super().get_initial(), **self.read_now()}
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -92,7 +90,7 @@ class DecideView(Overtakable, FormView):
         data.setdefault("parts-INITIAL_FORMS", "0")
         return Items(data, prefix="parts", form_kwargs=kind)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         kwargs.setdefault("parts", self._parts())
         _, after = around_the_words(LetterKind.OUTCOME, self.case)
         return super().get_context_data(

@@ -66,6 +66,7 @@ class EntryForm(forms.Form):
         return self.cleaned_data["received_on"]
 
     def clean(self) -> dict[str, object]:
+        """Raises: ValidationError: nobody could be answered."""
         given: dict[str, object] = super().clean() or self.cleaned_data
         if not (given.get("address") or given.get("postal_address")):
             raise forms.ValidationError(gettext("Say where we can answer: by e-mail or by post."))

@@ -1,7 +1,7 @@
 """The forms of the deeds: words, a day, a colleague. Each carries how far the case had come when it was read."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -16,6 +16,7 @@ from accounts.rights.desk.access import staff_of_the_desk
 from accounts.rights.due_dates import today
 from accounts.rights.letters.writing import MOST
 from accounts.rights.models import RightsRequest
+from accounts.values.options import Files, FormOptions, Given
 from accounts.values.wording import Words
 
 FUTURE = _("That day is still to come.")
@@ -29,9 +30,15 @@ class DeedForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     story = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, case: RightsRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Given = None, files: Files = None, *, case: RightsRequest, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.case = case
+        self.fit()
+
+    def fit(self) -> None:
+        """Fit the fields to the case; a subclass adds its own."""
 
     def read_anew(self, seen: int, story: int) -> None:
         """Let the form, as it was posted, be for the case as it is now."""
@@ -79,6 +86,7 @@ class PastDayForm(DeedForm):
     words = words_field(_("More about it"), required=False)
 
     def clean_on(self) -> dt.date:
+        """Raises: ValidationError: it is still to come."""
         on: dt.date = self.cleaned_data["on"]
         if on > today():
             raise forms.ValidationError(FUTURE)
@@ -93,6 +101,7 @@ class DayOfReceiptForm(DeedForm):
     )
 
     def clean_on(self) -> dt.date:
+        """Raises: ValidationError: it is still to come."""
         on: dt.date = self.cleaned_data["on"]
         if on > today():
             raise forms.ValidationError(FUTURE)
@@ -112,19 +121,20 @@ class EndOfRestrictionForm(DeedForm):
     )
     words = words_field(_("Why it ends"), _("The person reads it."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit(self) -> None:
+        super().fit()
         if found := account_of(self.case):
             self.initial.setdefault("account", found.email)
 
     def clean_on(self) -> dt.date:
+        """Raises: ValidationError: it is today, or has been."""
         on: dt.date = self.cleaned_data["on"]
         if on <= today():
             raise forms.ValidationError(gettext("They are told before it ends: choose a day from tomorrow on."))
         return on
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
         address = given.get("account", "")
         found = account_of(self.case)
         given["person"] = found if found and found.email.lower() == address.lower() else account_with(address)
@@ -138,8 +148,8 @@ class AssignForm(DeedForm):
         queryset=User.objects.none(), label=_("To whom?"), required=False, empty_label=_("Nobody")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def fit(self) -> None:
+        super().fit()
         to = self.fields["to"]
         assert isinstance(to, forms.ModelChoiceField)  # noqa: S101 (for types only)
         to.queryset = staff_of_the_desk()

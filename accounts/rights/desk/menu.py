@@ -39,7 +39,7 @@ class DeskMenuItem(MenuItem):
     """An entry for those who may handle requests."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_handle(request.user)  # type: ignore[arg-type]
+        return may_handle(request.user)
 
 
 def group() -> SubmenuMenuItem:

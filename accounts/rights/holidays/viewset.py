@@ -1,7 +1,6 @@
 """Where staff add bank holidays that the library does not know yet: a list in the settings of the CMS."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ class HolidayListView(IndexView):
 
 
 class HolidayCreateView(CreateView):
-    def save_instance(self) -> Any:
+    def save_instance(self) -> ExtraHoliday:
         """Write down who added it; open cases follow once it is saved."""
         self.form.instance.added_by = self.request.user
         return super().save_instance()

@@ -31,7 +31,8 @@ def _illegal(vendor: str) -> str:
 
 
 def _no_access_request() -> dict[str, str]:
-    access = f"SELECT 1 FROM {REQUEST} WHERE {REQUEST}.id = NEW.request_id AND kind = '{Kind.ACCESS.value}'"  # noqa: S608
+    its_own = f"{REQUEST}.id = NEW.request_id"
+    access = f"SELECT 1 FROM {REQUEST} WHERE {its_own} AND kind = '{Kind.ACCESS.value}'"  # noqa: S608
     return dict.fromkeys(DIFFERS, f"NOT EXISTS ({access})")
 
 

@@ -51,6 +51,7 @@ def own(view: View[P]) -> Callable[..., HttpResponseBase]:
     @login_required
     @wraps(view)
     def opened(request: PersonsRequest, reference: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        """Raises: Http404: no request of theirs has this reference."""
         found = RightsRequest.objects.confirmed().of(request.user).select_related("person")
         case = found.filter(reference=reference).first()
         if case is None:

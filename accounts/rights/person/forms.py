@@ -1,6 +1,6 @@
 """What a person says on the page of their request."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 from uuid import uuid4
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.attaching.fields import FilesField
+from accounts.values.options import Files, FormOptions, Given
 
 
 class MessageForm(forms.Form):
@@ -20,11 +21,11 @@ class MessageForm(forms.Form):
     words = forms.CharField(label=_("Your message"), max_length=10_000, required=False, widget=forms.Textarea)
     attachments = FilesField(label=_("Files"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.initial.setdefault("once", uuid4())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Ask for something to send."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("words") and not cleaned.get("attachments") and not self.errors:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rights.clock import NoBasis, Step
-from accounts.rights.clock.law import OWN_RULE, step
+from accounts.rights.clock.law import OWN_RULE, NoBasis, Step, step
 from accounts.rights.due_dates import OURS, deadline_of, today
 from accounts.rights.models import RightsRequest, State
 from accounts.values.wording import Words, day_in_words, days_in_words

@@ -1,7 +1,7 @@
 """What requests and complaints hold about the people who ask."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q
 from django.utils.text import format_lazy
@@ -21,7 +21,7 @@ from accounts.personal_data.register import (
     Retention,
     Subject,
 )
-from accounts.rights.models import RightsRequest, Side, State
+from accounts.rights.models import RightsRequest, Side, State, Story
 from accounts.rights.personal_data.retention import KEPT, forget_requests, past_their_time
 from accounts.rights.personal_data.words import DESK, STAYS, WHY, WITH_THE_REQUEST
 from accounts.values.wording import Words
@@ -36,15 +36,17 @@ def address_to_answer(row: RightsRequest, subject: Subject) -> str:
     return row.address or (subject.user.email if row.is_open else "")
 
 
-def whose(row: Any, subject: Subject) -> str:
-    return {Side.PERSON: gettext("you"), Side.STAFF: gettext("our staff")}.get(row.side, gettext("by itself"))
+def whose(row: Story, subject: Subject) -> str:
+    return {Side.PERSON.value: gettext("you"), Side.STAFF.value: gettext("our staff")}.get(
+        row.side, gettext("by itself")
+    )
 
 
 def is_assigned(row: RightsRequest, subject: Subject) -> str:
     return gettext("to our staff") if row.assigned_to_id else gettext("to nobody yet")
 
 
-def words_for_you(row: Any, subject: Subject) -> str:
+def words_for_you(row: Story, subject: Subject) -> str:
     return "" if row.internal else row.words
 
 
@@ -251,7 +253,7 @@ WITHHELD = Belonging(
     columns=(
         Column("decision", _("Of which request"), value=lambda row, subject: row.decision.request.reference),
         Column("part", _("Which part")),
-        Column("ground", _("On which ground")),
+        Column("ground", _("On which ground"), value=lambda row, subject: str(row.get_ground_in_words())),
         Column("explanation", _("What we said about it")),
     ),
     free=(

@@ -2,16 +2,17 @@
 
 import datetime as dt
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from accounts.personal_data.forgetting import forgetting
 from accounts.rights.models import File, RightsRequest, State
+from accounts.values.country import LAW
 
-# As long as a claim can be made about how we dealt with it (Limitation Act 1980, section 9).
-KEPT: Final = dt.timedelta(days=6 * 365)
+# As long as a claim can be made about how we dealt with it.
+KEPT: Final = LAW.CLAIMS_UNDER_STATUTE
 UNCONFIRMED_KEPT: Final = dt.timedelta(days=7)
 
 
@@ -22,7 +23,7 @@ def past_their_time(now: dt.datetime) -> QuerySet[Model]:
     return RightsRequest._base_manager.filter(ended | unconfirmed).order_by("pk")
 
 
-def forget_requests(rows: QuerySet[Any]) -> int:
+def forget_requests(rows: QuerySet[Model]) -> int:
     """Delete requests with all that belongs to them; their files go once the rows are gone for good."""
     count = 0
     for pk in list(rows.values_list("pk", flat=True)):

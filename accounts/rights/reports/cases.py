@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from accounts.rights.clock import COMPLAINT, NoBasis, deadline
+from accounts.rights.clock.counting import deadline
+from accounts.rights.clock.law import COMPLAINT, NoBasis
 from accounts.rights.clock.working_days import Days
 from accounts.rights.due_dates import closed_days, facts_of
 from accounts.rights.models import Outcome, RightsRequest, State

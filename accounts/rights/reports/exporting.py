@@ -1,9 +1,8 @@
 """A report whose rows leave as CSV, streamed as they are read, with no cell that a spreadsheet would run."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.views.reports import ReportView
@@ -26,7 +25,7 @@ class RightsReport(ReportView):
         super().setup(request, *args, **kwargs)
         self.is_export = request.GET.get("export") == self.FORMAT_CSV
 
-    def stream_csv(self, queryset: Any) -> Iterator[str]:
+    def stream_csv(self, queryset: "QuerySet[Model] | list[object]") -> Iterator[str]:
         """Yield the lines of the file; of a query, never many of its rows are in memory."""
         rows = queryset.iterator(chunk_size=AT_ONCE) if isinstance(queryset, QuerySet) else queryset
         return super().stream_csv(rows)

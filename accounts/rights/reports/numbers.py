@@ -1,7 +1,5 @@
 """Requests and complaints in numbers, per month, quarter or year, with a plot: a report of the CMS, and its CSV."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +93,7 @@ class NumbersReport(RightsReport):
     def filter_queryset(self, queryset: list[Line]) -> list[Line]:
         return queryset
 
-    def get_context_data(self, *args: object, **kwargs: object) -> dict[str, Any]:
+    def get_context_data(self, *args: object, **kwargs: object) -> dict[str, object]:
         today = timezone.localdate()
         months = counts(self.cases, Span.MONTH, today, since=add_months(today.replace(day=1), 1 - PLOTTED))
         return super().get_context_data(*args, **kwargs) | {

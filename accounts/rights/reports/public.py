@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.dateformat import format as in_format
 from django.utils.translation import gettext
 
-from accounts.rights.clock import COMPLAINT
+from accounts.rights.clock.law import COMPLAINT
 from accounts.rights.clock.months import add_months
 from accounts.rights.reports.cases import Case
 from accounts.rights.reports.counting import Counts, Period, Span, count, periods

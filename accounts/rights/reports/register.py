@@ -1,7 +1,7 @@
 """The register of requests and complaints: each with its days and what came of it. It names cases, not people."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import django_filters
 from django.db.models import QuerySet
@@ -58,7 +58,7 @@ class Entry:
         self.late = gettext("yes") if self.case.late_on(today) else gettext("no")
 
 
-def _day(name: str) -> Any:
+def _day(name: str) -> Callable[[Entry], str]:
     return lambda entry: day_in_words(day) if (day := getattr(entry.request, name)) else ""
 
 
@@ -124,7 +124,7 @@ class RegisterReport(RightsReport):
     def entry(self, request: RightsRequest) -> Entry:
         return Entry(request, self.closed, timezone.localdate())
 
-    def get_table(self, object_list: Any) -> object:
+    def get_table(self, object_list: Iterable[RightsRequest]) -> object:
         return super().get_table([self.entry(request) for request in object_list])
 
     def to_row_dict(self, item: RightsRequest) -> dict[str, object]:

@@ -56,7 +56,7 @@ class Ceremony(BaseWebAuthnView):
     state_name = CONFIRMING
     request: CeremonyRequest
 
-    def _parse_request_data(self, request: HttpRequest) -> dict[str, Any]:
+    def _parse_request_data(self, request: HttpRequest) -> dict[str, object]:
         """Read an object of JSON and nothing else (ASVS 5.0, 2.2.1): too deep, too long or not UTF-8 is a 400."""
         if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
             raise MalformedRequest

@@ -1,7 +1,5 @@
 """Seeing, naming and removing factors."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -42,8 +40,8 @@ class OfFactor(FormView):
 
     factor: Factor
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        factor = find_factor(person_of(request), kwargs.get("kind", "passkey"), kwargs["pk"])
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        factor = find_factor(person_of(request), self.kwargs.get("kind", "passkey"), self.kwargs["pk"])
         if factor is None:  # removed in another tab, or never theirs
             messages.info(request, gettext("That is not among your second steps, or not any more. These are:"))
             return redirect("second_factor:overview")

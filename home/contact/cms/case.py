@@ -137,7 +137,12 @@ class DeedView(EnquiryView):
         return again
 
     def do(self, form: forms.Form) -> str:
-        """Do it, and return what is said then."""
+        """Do it, and return what is said then.
+
+        Raises:
+            NotImplementedError: a subclass does not say what is done.
+            AnsweredMeanwhile: somebody else did something since the page was made.
+        """
         raise NotImplementedError
 
 

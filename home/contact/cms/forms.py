@@ -1,6 +1,6 @@
 """What staff write about an enquiry."""
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar, Unpack, cast
 
 from django import forms
 from django.contrib.auth.models import Permission
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.models import Kind
+from accounts.values.options import Files, FormOptions, Given
 
 LONGEST_ANSWER = 20_000
 
@@ -28,8 +29,8 @@ class WordsForm(forms.Form):
 
 
 class ReplyForm(WordsForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["words"].label = gettext("Your answer")
         self.fields["words"].help_text = gettext(
             "It is sent as an e-mail. What the person answers comes to the organisation’s own mailbox."
@@ -37,8 +38,8 @@ class ReplyForm(WordsForm):
 
 
 class NoteForm(WordsForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["words"].label = gettext("Note")
         self.fields["words"].widget.attrs["rows"] = 3
         self.fields["words"].help_text = gettext(
@@ -65,8 +66,8 @@ class AssignForm(forms.Form):
         label=_("Who looks after it"), queryset=User.objects.none(), required=False, empty_label=_("Nobody")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Given = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         cast(forms.ModelChoiceField, self.fields["to"]).queryset = who_answers()
 
 

@@ -1,7 +1,6 @@
 """The CMS's home says how many enquiries wait."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -23,7 +22,7 @@ class WaitingPanel(Component):
     def __init__(self, user: User) -> None:
         self.user = user
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, object]:
+    def get_context_data(self, parent_context: Mapping[str, object] | None = None) -> dict[str, object]:
         may = PERMISSIONS.user_has_permission(self.user, "view")
         waiting = Enquiry.objects.filter(state__in=Enquiry.OPEN).count() if may else 0
         url = f"{reverse('enquiries:index')}?state={Enquiry.State.NEW}"

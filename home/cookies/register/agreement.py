@@ -5,7 +5,6 @@ The words are put together once: a system check shows them, and the first page o
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
@@ -21,7 +20,7 @@ from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 BLOCK = "cookies"
-# Any of the words in which a policy would say it.
+# The words in one of which a policy would say it.
 SAYS_THAT_WE_COUNT = re.compile(
     r"\bhow often\b|\bwe count\b|\b(?:is|are) counted\b|\bcounts? (?:of )?(?:pages|visits)\b"
 )
@@ -62,7 +61,7 @@ def says_otherwise_now(version: PolicyVersion) -> bool:
     return canonical_text(page.document) != version.text
 
 
-def may_have_the_block(content: Mapping[str, Any]) -> bool:
+def may_have_the_block(content: Mapping[str, object]) -> bool:
     """Whether a saved draft is worth making a page of: the first page of the CMS asks this of each policy."""
     return f'"{BLOCK}"' in f"{content.get('preamble')}{content.get('sections')}"
 
@@ -93,6 +92,6 @@ class DifferencesPanel(Component):
     def __init__(self, user: User) -> None:
         self.may = user.has_perm("home.change_choices") or user.has_perm("policies.view_policyversion")
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, object]:
+    def get_context_data(self, parent_context: Mapping[str, object] | None = None) -> dict[str, object]:
         found = list(differences()) if self.may else []
         return {"differences": found}

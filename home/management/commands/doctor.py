@@ -3,7 +3,6 @@
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--mail", metavar="ADDRESS", help="Also send one test mail there.")
 
-    def handle(self, *args: object, only: list[str] | None = None, mail: str | None = None, **options: Any) -> None:
+    def handle(self, *args: object, only: list[str] | None = None, mail: str | None = None, **options: object) -> None:
         """Print the list; end with 1 if there is something to do."""
         which = [one for one in examinations() if not only or one.key in only]
         found = [(one.key, one.title, finding) for one, finding in examine(which)]

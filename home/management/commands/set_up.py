@@ -85,6 +85,7 @@ class Command(BaseCommand):
         return input(f"{question}: ").strip()
 
     def say_who(self, name: str, address: str, email: str) -> None:
+        """Raises: CommandError: what was said cannot be so; the words name the field."""
         row = organisations_row()
         said = laying.Said(
             self.ask("Name of the organisation", name, row.name),
@@ -99,6 +100,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The site is that of {organisations_row().name or 'nobody yet'}.")
 
     def let_in(self, administrator: str) -> None:
+        """Raises: CommandError: that is no address."""
         if laying.has_administrator():
             self.stdout.write("There is an administrator already.")
             return
@@ -112,6 +114,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{address} chooses a password here, within seven days:\n  {link}")
 
     def import_policies(self, imports: list[tuple[str, Path]]) -> None:
+        """Raises: CommandError: a file cannot be read, or its draft is refused; those before it stay."""
         for slug, path in imports:
             try:
                 page = laying.import_draft(slug, path)

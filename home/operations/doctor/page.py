@@ -11,19 +11,19 @@ from wagtail import hooks
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.menu import MenuItem
 
-from accounts.examining import Examination, Finding, examinations, examine
+from accounts.examining import Examination, Finding, Verdict, examinations, examine
 from accounts.flows.persons import PersonsRequest
 from home.operations.doctor.brought import brought_by, judge
 
 
 @require_safe
 def doctor(request: PersonsRequest) -> HttpResponse:
-    """Show the list. What stands in front is judged by this very request."""
+    """Show the list, what is to be done before what is well. What stands in front is judged by this very request."""
     if not request.user.is_superuser:
         return permission_denied(request)
     found = list(_found(request))
-    to_do = [one for one in found if not one[1].is_well]
-    return render(request, "home/doctor/page.html", {"found": found, "to_do": to_do})
+    groups = {verdict.name.lower(): [one for one in found if one[1].verdict == verdict] for verdict in Verdict}
+    return render(request, "home/doctor/page.html", {"found": found} | groups)
 
 
 def _found(request: HttpRequest) -> Iterator[tuple[Examination, Finding]]:

@@ -3,7 +3,7 @@
 import os
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 
@@ -20,7 +20,7 @@ def look_at_cache() -> Finding:
     if kept != "well":
         return to_do("It does not keep what it is given.", "Put CACHE_URL right, and look whether Redis has memory.")
     number = how_many()
-    own = isinstance(cache._connections[cache._alias], LocMemCache)  # type: ignore[attr-defined]
+    own = isinstance(caches[DEFAULT_CACHE_ALIAS], LocMemCache)
     if own and number > 1:
         return to_do(
             f"{number} processes serve the site, and each has its own: whoever tries passwords gets {number} times "

@@ -94,6 +94,7 @@ class EvidenceView(WagtailAdminTemplateMixin, View):
         return sent(take(self.version, by=request.user))
 
     def of_person(self) -> HttpResponseBase:
+        """Raises: PermissionDenied: this person may not take what is held of people."""
         if not may_take_of_people(self.request.user):
             raise PermissionDenied
         form = PersonForm(self.request.POST)

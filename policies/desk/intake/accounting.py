@@ -51,7 +51,7 @@ class Account:
         """Whether the text can be announced as it is."""
         return self.is_complete and not self.unread
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

@@ -5,6 +5,7 @@ What is carried is bound to the person and the policy. It comes back as it was s
 
 import datetime as dt
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -109,7 +110,7 @@ def _salt(kind: str, by: int, page: int | None) -> str:
     return f"policies.desk.intake:{kind}:{by}:{page or 'new'}"
 
 
-def _signed(facts: dict[str, Any], kind: str, by: int, page: int | None) -> str:
+def _signed(facts: Mapping[str, object], kind: str, by: int, page: int | None) -> str:
     text = signing.dumps(facts, salt=_salt(kind, by, page), compress=True)
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if most is not None and len(text) + ROOM > most:

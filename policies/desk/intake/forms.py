@@ -1,19 +1,16 @@
 """What is asked while a document is brought in."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_slug
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.values.options import Given
 from policies.desk.intake.carrying import CarriedFile
 from policies.texts.importing.files import KINDS, MAX_BYTES
 from policies.writing.models import PolicyPage
 
-Given = Mapping[str, object] | None
 TOO_LARGE = _("This file is larger than 5 MB. Take out pictures, or bring in the text alone.")
 
 
@@ -74,7 +71,7 @@ class DecisionsForm(forms.Form):
         help_text=_("No heading was found in the document, so its text becomes one section. Call it what it is about."),
     )
 
-    def __init__(self, data: Given = None, *, file: CarriedFile, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Given = None, *, file: CarriedFile, initial: dict[str, str] | None = None) -> None:
         super().__init__(data, initial=initial)
         if not file.places:
             del self.fields["struck"]

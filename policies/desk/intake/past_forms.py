@@ -5,7 +5,7 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from policies.desk.intake.forms import Given
+from accounts.values.options import Given
 from policies.desk.intake.past import Past
 from policies.reading.day_field import DayField
 from policies.texts.document import Document

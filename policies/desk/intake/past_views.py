@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from accounts.values.wording import day_in_words
+from accounts.values.options import Given
+from accounts.values.wording import Words, day_in_words
 from policies.desk.intake.carrying import CarriedDocument, NotCarried
 from policies.desk.intake.comparing import what_is_there
 from policies.desk.intake.drafting import NewerDraft, Seen
-from policies.desk.intake.forms import Given
 from policies.desk.intake.past import ChangedMeanwhile, Rehearsal, record_past, rehearse_past
 from policies.desk.intake.past_forms import PastForm
 from policies.desk.intake.step import IntakeView
@@ -43,11 +43,14 @@ class PastView(IntakeView):
         try:
             carried = self.document()
             if not carried.account.is_clear:
-                raise NotCarried(NOT_CLEAR)
+                return self.back(NOT_CLEAR)
             return steps.get(request.POST.get("step", ""), self.ask)(carried)
         except NotCarried as problem:
-            messages.error(request, str(problem))
-            return redirect(self.address("import"))
+            return self.back(str(problem))
+
+    def back(self, why: Words) -> HttpResponse:
+        messages.error(self.request, why)
+        return redirect(self.address("import"))
 
     def past_form(self, carried: CarriedDocument, data: Given = None) -> PastForm:
         newest = self.page.versions.outline().order_by("-sequence").first() if self.page else None

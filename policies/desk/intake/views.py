@@ -9,10 +9,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from wagtail.admin import messages
 
+from accounts.values.options import Given
 from policies.desk.intake.carrying import CarriedDocument, CarriedFile, NotCarried, carried_file, carry_file
 from policies.desk.intake.comparing import DRAFT, VERSION, compared, what_is_there
 from policies.desk.intake.drafting import NewerDraft, Seen, put_into_draft
-from policies.desk.intake.forms import DecisionsForm, DraftForm, Given, UploadForm
+from policies.desk.intake.forms import DecisionsForm, DraftForm, UploadForm
 from policies.desk.intake.step import IntakeView
 from policies.desk.intake.understanding import Undecided, understand
 from policies.desk.intake.who import may_record
@@ -52,6 +53,7 @@ class ImportView(IntakeView):
             return self.ask_for_file(form)
 
     def decide(self) -> HttpResponse:
+        """Raises: NotCarried: the file did not come back as it was sent, or cannot be read any more."""
         file = carried_file(self.request.POST.get("carried", ""), self.by, self.number)
         form = DecisionsForm(self.request.POST, file=file)
         if not form.is_valid():

@@ -53,7 +53,7 @@ class StreamedExport(ReportView):
     is_searchable = False
     file_name = "policies"
 
-    def __init_subclass__(cls, *, named: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, named: str = "", **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         cls.list_export = tuple(cls.export_headings)
         if named:
@@ -99,7 +99,7 @@ class StreamedExport(ReportView):
         for index in PolicyIndexPage.objects.all()[:1]:
             log(instance=index, action=LOGGED, user=self.request.user, data=data)
 
-    def exported(self, rows: "QuerySet[Any] | list[Any]") -> Iterator[Any]:
+    def exported(self, rows: "QuerySet[Model] | list[object]") -> Iterator[object]:
         """Yield the rows of a file, with what the columns need, never many of them in memory."""
         found = rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else rows
         for batch in in_batches(found, AT_ONCE):
@@ -140,5 +140,5 @@ class StreamedExport(ReportView):
         return f"{self.file_name}-{timezone.localdate():%Y-%m-%d}"
 
 
-def _count(rows: "QuerySet[Any] | list[Any]") -> int:
+def _count(rows: "QuerySet[Model] | list[object]") -> int:
     return rows.count() if isinstance(rows, QuerySet) else len(rows)

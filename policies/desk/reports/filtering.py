@@ -1,15 +1,17 @@
 """Filters that several reports share."""
 
-from typing import Any
+from typing import TypeVar
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.values.row_numbers import MOST_FIGURES
 from policies.writing.models import PolicyPage
+
+M = TypeVar("M", bound=Model)
 
 
 def policies(request: HttpRequest | None = None) -> QuerySet[PolicyPage]:
@@ -20,7 +22,8 @@ def policies(request: HttpRequest | None = None) -> QuerySet[PolicyPage]:
 class PolicyField(django_filters.fields.ModelChoiceField):
     """Takes the number of a policy; one that no database can hold is none of them (SQLite would crash on it)."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> PolicyPage | None:
+        """Raises: ValidationError: there is no such policy."""
         if isinstance(value, str) and len(value) > MOST_FIGURES:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
@@ -35,7 +38,7 @@ def policy_filter(field: str) -> PolicyFilter:
     return PolicyFilter(label=_("Policy"), field_name=field, queryset=policies)
 
 
-def by_number(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+def by_number(queryset: QuerySet[M], name: str, value: str) -> QuerySet[M]:
     """Keep the rows of versions with this number, such as 2.1; none where it is no number."""
     major, _, minor = value.strip().partition(".")
     if not (major.isascii() and major.isdecimal() and minor.isascii() and minor.isdecimal() and len(value) < 12):

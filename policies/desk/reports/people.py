@@ -3,10 +3,8 @@
 Personal data: they have rights of their own, and each export is logged.
 """
 
-from typing import Any
-
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -52,7 +50,7 @@ class OfPeople(StreamedExport):
     default_ordering = "-pk"
     is_searchable = True
 
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def search_queryset(self, queryset: QuerySet[Model]) -> QuerySet[Model]:
         """Find people by the beginning of their address: an index answers that, however many they are."""
         words = self.search_query.strip().lower()
         if not words:

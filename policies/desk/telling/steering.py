@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.http import HttpResponse
@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from accounts.models import User
+from accounts.values.options import Files, FormOptions, Given
 from accounts.values.wording import Words, mails_in_words
 from policies.desk.telling.notice_views import NoticeView
 from policies.notices import steering
@@ -30,14 +31,23 @@ class ReasonForm(forms.Form):
         help_text=_("For colleagues who look later: it stands with the notice and in the history of the policy."),
     )
 
-    def __init__(self, *args: Any, asked: bool, required: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Given = None,
+        files: Files = None,
+        *,
+        asked: bool,
+        required: bool,
+        **options: Unpack[FormOptions],
+    ) -> None:
         """Args:
-        args: as for any form.
+        data: what was posted.
+        files: nothing, but Django gives it.
         asked: whether there is a reason to be given at all.
         required: whether it cannot be left out.
-        kwargs: as for any form.
+        options: as for any form.
         """
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **options)
         self.fields["because"].required = required
         if not asked:
             del self.fields["because"]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar, Unpack, cast
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from accounts.models import User
+from accounts.values.options import Files, FormOptions, Given
 from policies.desk.policy_views import PolicyView
 from policies.desk.telling.mails import mail_of, test_to
 from policies.desk.telling.notice_views import PERMISSIONS
@@ -55,16 +56,25 @@ class WithdrawForm(forms.Form):
         help_text=_("The e-mail says which version is withdrawn, why, and what applies."),
     )
 
-    def __init__(self, *args: Any, ways: list[Choice], told: list[AmendmentNotice], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Given = None,
+        files: Files = None,
+        *,
+        ways: list[Choice],
+        told: list[AmendmentNotice],
+        **options: Unpack[FormOptions],
+    ) -> None:
         """Leave out what there is no choice about.
 
         Args:
-            args: as for any form.
+            data: what was posted.
+            files: nothing, but Django gives it.
             ways: how far back the withdrawal can go.
             told: the notices that somebody got.
-            kwargs: as for any form.
+            options: as for any form.
         """
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **options)
         self.ways = ways
         how_far = self.fields["how_far"]
         if len(ways) > 1 and isinstance(how_far, forms.ChoiceField):

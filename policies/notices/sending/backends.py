@@ -78,7 +78,7 @@ def _backend(settings: LazySettings) -> BaseEmailBackend:
     return get_connection(path, **{name: value for name, value in values.items() if value and name != "port"})
 
 
-def _own_server(email: dict[str, Any]) -> dict[str, Any]:
+def _own_server(email: dict[str, object]) -> dict[str, Any]:
     """Nothing is None, for which Django would take what is set for the other server, its password too."""
     use_tls, use_ssl = bool(email.get("EMAIL_USE_TLS")), bool(email.get("EMAIL_USE_SSL"))
     values = {

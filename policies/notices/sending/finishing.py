@@ -8,7 +8,7 @@ from django.db.models import Exists, Expression, F, OuterRef, Value
 from policies.notices.models.engagement import Engagement
 from policies.notices.models.notices import AmendmentNotice, Delivery, DeliveryState, NoticeState
 from policies.notices.sending import outbox
-from policies.notices.staging import insert_select
+from policies.notices.sending.staging import insert_select
 from policies.notices.totals import recount, sweep
 
 LEFT = (DeliveryState.PENDING, DeliveryState.SENDING)

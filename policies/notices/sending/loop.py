@@ -35,7 +35,7 @@ def send(
     on_progress: Callable[..., None] | None = None,
     stop: threading.Event | None = None,
 ) -> Tally:
-    """Send until nothing is due, the time is over or it is told to stop. Any number of workers may do so at once.
+    """Send until nothing is due, the time is over or it is told to stop. Several workers may do so at once.
 
     Answers that are on their way are waited for in any case, and what was not sent is given back.
 

@@ -11,7 +11,7 @@ from policies.notices.models.heartbeats import Heartbeat
 from policies.notices.models.notices import AmendmentNotice, IllegalTransition, NoticeState
 from policies.notices.sending.finishing import recover
 from policies.notices.sending.loop import send
-from policies.notices.staging import stage_newcomers, stage_recipients
+from policies.notices.sending.staging import stage_newcomers, stage_recipients
 
 logger = logging.getLogger(__name__)
 

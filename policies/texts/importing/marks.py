@@ -21,8 +21,8 @@ _HEADING = re.compile(
 _LOOKS_NUMBERED = re.compile(r"\W{0,2}(?:\d+(?:[.:,)]| ?[-\u2013\u2014])|[A-Z]{1,5}[.)]\s|§)")
 _UNITS = (
     "million|billion|thousand|hundred|dozen|per|percent|times|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|"
-    "seconds?|secs?|pm|am|p\\.m|a\\.m|noon|o.clock|km|m|cm|mm|miles?|metres?|meters?|feet|ft|inch|inches|kg|g|mg|tonnes?|"
-    "litres?|ml|pounds?|pence|euros?|dollars?|gbp|eur|usd|gb|mb|kb|tb|degrees?|points?"
+    "seconds?|secs?|pm|am|p\\.m|a\\.m|noon|o.clock|km|m|cm|mm|miles?|metres?|meters?|feet|ft|inch|inches|kg|g|mg|"
+    "tonnes?|litres?|ml|pounds?|pence|euros?|dollars?|gbp|eur|usd|gb|mb|kb|tb|degrees?|points?"
 )
 _MEASURE = re.compile(rf"\s*(?:(?:{_UNITS})\b|[%\u2030\u00b0\u00d7\u20ac\u00a3$])")
 _MONTHS = (

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from policies.notices.models import AmendmentNotice, Delivery
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.bench.notices.rows import SERIES
 from tests.making.notices import a_notice, fresh
 from tests.making.people import a_person

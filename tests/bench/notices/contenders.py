@@ -20,8 +20,8 @@ from policies.notices.models.notices import DeliveryState, NoticeState
 from policies.notices.sending.envelopes import Envelope
 from policies.notices.sending.loop import send
 from policies.notices.sending.outbox import Claimed
+from policies.notices.sending.staging import insert_select, recipient_values
 from policies.notices.sending.stationery import Stationery
-from policies.notices.staging import insert_select, recipient_values
 from tests.bench.notices.letters import letter_of
 from tests.bench.notices.raw import send_bytes
 from tests.bench.notices.rows import empty, the_notice, who_gets_mail

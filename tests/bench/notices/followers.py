@@ -10,7 +10,7 @@ from accounts.personal_data.forgetting import forgetting
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import Audience, NoticeState
 from policies.notices.opening import to_followers
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.bench.notices.rows import SERIES, empty
 
 

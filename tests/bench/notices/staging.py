@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.flows.recipients import people
 from policies.notices.models import Delivery
 from policies.notices.models.notices import NoticeState
-from policies.notices.staging import insert_select, recipient_values, stage_recipients
+from policies.notices.sending.staging import insert_select, recipient_values, stage_recipients
 from tests.bench.notices.rows import empty, the_notice
 
 FULL_NAME = "COALESCE(u.first_name, '') || ' ' || COALESCE(u.last_name, '')"

@@ -10,7 +10,7 @@ from policies.notices.chores import is_a_worker_missed
 from policies.notices.heartbeat import PATIENCE, beat, last_seen
 from policies.notices.models import AmendmentNotice, Heartbeat
 from policies.notices.sending.rounds import work
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.mailing import many_people
 from tests.making.notices import a_notice, a_sending_notice
 

@@ -9,14 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
-from policies.notices import staging
 from policies.notices.chores import keep_notices
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices
 from policies.notices.sending import rounds as working
+from policies.notices.sending import staging
 from policies.notices.sending.rounds import prepare, work
-from policies.notices.staging import stage_newcomers, stage_recipients
+from policies.notices.sending.staging import stage_newcomers, stage_recipients
 from policies.notices.steering import stop
 from policies.versions.announcing import withdraw
 from tests.making.editing import NEW, Editor

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from policies.notices.models import AmendmentNotice, Delivery
-from policies.notices.staging import stage_newcomers, stage_recipients
+from policies.notices.sending.staging import stage_newcomers, stage_recipients
 from policies.writing.models import PolicyPage
 from tests.making.notices import fresh, states
 from tests.making.people import a_person

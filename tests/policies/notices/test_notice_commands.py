@@ -12,7 +12,7 @@ from django.utils import timezone
 from policies.notices.management import progress
 from policies.notices.models import AmendmentNotice, Delivery, Engagement
 from policies.notices.models.notices import NoticeSettings, NoticeState
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.mailing import a_notice_to, address, delivery_to, results
 from tests.making.notices import a_notice, a_sending_notice, fresh, who_chose
 from tests.making.people import a_person

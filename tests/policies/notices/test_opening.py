@@ -9,7 +9,7 @@ from policies.desk.intake.recording import record_announced_elsewhere
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeKind, NoticeSettings, NoticeState
 from policies.notices.opening import open_due_notices
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from policies.writing.models import PolicyPage
 from tests.making.notices import a_sending_notice, an_amendment, fresh
 from tests.making.policies import a_document, a_draft, announce

@@ -8,7 +8,7 @@ from accounts.flows.addresses import mark_undeliverable
 from accounts.models import User
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import NoticeState
-from policies.notices.staging import insert_select, stage_recipients
+from policies.notices.sending.staging import insert_select, stage_recipients
 from tests.making.notices import a_notice, fresh, states, who_chose
 from tests.making.people import a_person
 from tests.making.policies import a_draft, announce

@@ -8,7 +8,7 @@ from django.utils import timezone
 from policies.notices import steering
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import NOTICE_TRANSITIONS, IllegalTransition, NoticeState
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.notices import a_notice, a_sending_notice, fresh, states
 from tests.making.people import a_person
 

@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from accounts.rights.clock import KINDS, Deadline, Facts, NoBasis, deadline
+from accounts.rights.clock.counting import Deadline, deadline
+from accounts.rights.clock.facts import Facts
+from accounts.rights.clock.law import KINDS, NoBasis
 from accounts.rights.due_dates import closed_days
 from accounts.values.wording import day_in_words, days_in_words, weekday_in_words
 

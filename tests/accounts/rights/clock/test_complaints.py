@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from accounts.rights.clock import Facts, NoBasis, deadline, next_progress
+from accounts.rights.clock.counting import deadline, next_progress
+from accounts.rights.clock.facts import Facts
+from accounts.rights.clock.law import NoBasis
 
 RECEIVED = dt.date(2026, 6, 19)
 

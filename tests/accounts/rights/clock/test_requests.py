@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.rights.clock import KINDS, Facts, NoBasis, deadline
+from accounts.rights.clock.counting import deadline
+from accounts.rights.clock.facts import Facts
+from accounts.rights.clock.law import KINDS, NoBasis
 from accounts.rights.clock.working_days import why_closed
 from tests.making.second_clock import bank_holidays, due_by_walking
 

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.contrib.auth.models import Group
 
 from accounts.models import User
 from home.operations.doctor.brought import SECONDS, sign
 from tests.making.doctor import found, is_well, to_do
-from tests.making.people import a_person, text_of
+from tests.making.people import a_person
 from tests.policies.notices.servers import certificate_for, serving_tls
 
 
@@ -86,11 +87,12 @@ class TestFromTheCms:
         return verified(client, User.objects.create_superuser("head@example.org"))
 
     def says(self, client, **headers: str) -> str:
+        return self.entry(client, "What stands in front", **headers).get_text(" ", strip=True)
+
+    def entry(self, client, title: str, **headers: str) -> Tag:
         page = client.get("/cms/reports/doctor/", headers=headers, secure=True)
         assert page.status_code == 200
-        text = text_of(page)
-        start = text.index("What stands in front")
-        return text[start : text.index("security.txt", start)]
+        return BeautifulSoup(page.text, "html.parser").find("dt", string=title).parent
 
     def test_a_request_as_it_should_be(self, head, trusting):
         trusting(1)
@@ -115,6 +117,22 @@ class TestFromTheCms:
     def test_another_name_than_the_sites(self, head, trusting):
         trusting(0)
         assert "asked as localhost" in self.says(head, host="localhost")
+
+    def test_what_is_to_be_done_comes_before_what_is_well(self, head, trusting):
+        trusting(0)
+        entry = self.entry(head, "What stands in front", **{"x-forwarded-for": "198.51.100.7"})
+        assert entry.find_previous("h2").text == "To do"
+        assert self.entry(head, "Database").find_previous("h2").text == "Well"
+        assert self.entry(head, "Static files").find_previous("h2").text == "Not asked"
+
+    def test_records_of_the_mail_domain_are_lines_to_paste(self, head, settings):
+        settings.DEFAULT_FROM_EMAIL = "policies@plum.example"
+        lines = self.entry(head, "Records of the mail domain").pre.text.splitlines()
+        assert [line.split()[0] for line in lines] == [
+            "plum.example.",
+            "plum._domainkey.plum.example.",
+            "_dmarc.plum.example.",
+        ]
 
     def test_the_page_is_for_administrators(self, client, verified):
         somebody = a_person("edith@example.org")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from home.operations.housekeeping import keep_house
 from policies.notices.heartbeat import beat
 from policies.notices.models import AmendmentNotice, Heartbeat
-from policies.notices.tasks import nudge
+from policies.notices.sending.nudging import nudge
 from tests.making.contact import an_organisation
 from tests.making.doctor import found, is_well, to_do
 from tests.making.notices import a_notice

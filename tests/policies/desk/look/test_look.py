@@ -14,7 +14,7 @@ from accounts.models import MailPreference, User
 from policies.notices.letter.composing import compose
 from policies.notices.letter.showing import shown
 from policies.notices.models import AmendmentNotice, NoticeSettings
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.editing import (
     AMENDMENT,
     NEW,

@@ -9,7 +9,7 @@ from wagtail.models import Revision, Workflow
 
 from policies.notices.models import AmendmentNotice
 from policies.notices.models.notices import NoticeState
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from policies.notices.steering import pause
 from tests.making.editing import AMENDMENT, NEW, a_waiting_draft, fresh
 from tests.making.notices import a_notice

@@ -15,7 +15,7 @@ from policies.notices.models import Delivery, Engagement
 from policies.notices.models.answers import Answer
 from policies.notices.models.notices import DeliveryState, Reason
 from policies.notices.sending.finishing import record_notified
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from policies.notices.totals import recount
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyIndexPage

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.notices.models import AmendmentNotice
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.notices import a_notice, fresh
 from tests.making.people import a_person
 from tests.making.staff import a_member_of_staff

@@ -12,7 +12,7 @@ from policies.notices.following import correct
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.models.notices import IllegalTransition
 from policies.notices.sending.rounds import work
-from policies.notices.staging import stage_newcomers, stage_recipients
+from policies.notices.sending.staging import stage_newcomers, stage_recipients
 from policies.notices.totals import recount
 from tests.making.editing import messages_of
 from tests.making.mailing import Mailing

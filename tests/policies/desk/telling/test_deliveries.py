@@ -6,7 +6,7 @@ from django.core.paginator import EmptyPage
 from policies.desk.paging import FromEitherEnd
 from policies.notices.models import AmendmentNotice, Delivery
 from policies.notices.sending.rounds import work
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.mailing import Mailing, address, many_people
 from tests.making.notice_pages import LIST, page_of
 from tests.making.notices import a_notice, a_sending_notice, fresh

@@ -12,7 +12,7 @@ from accounts.personal_data.retention import enforce_retention
 from home.operations.housekeeping import keep_house
 from policies.notices.followers.links import CONFIRMING, LEAVING
 from policies.notices.models import Delivery, Follower
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from tests.making.followers import a_follower, ask_to_follow, followers_notice, link_to, who_may_leave
 from tests.making.notices import a_notice, fresh
 from tests.making.people import a_person, text_of

@@ -15,7 +15,7 @@ from policies.notices.models import AmendmentNotice, Delivery, Engagement, Follo
 from policies.notices.models.notices import NoticeKind, NoticeState
 from policies.notices.proof import discrepancies
 from policies.notices.sending.rounds import prepare, work
-from policies.notices.staging import stage_recipients
+from policies.notices.sending.staging import stage_recipients
 from policies.notices.steering import pause, resume, stop
 from tests.making.followers import a_follower, followers_notice, many_followers, who_may_leave, written_to
 from tests.making.mailing import drain
