@@ -6,7 +6,7 @@ and more, which take longer than the page itself.
 
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import Final, TypeVar
+from typing import Final
 
 from django.apps import apps
 from django.db.models import Exists, Model, QuerySet, Subquery, Value
@@ -17,8 +17,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 View = Callable[..., HttpResponseBase]
-P = TypeVar("P", bound=Page)
 
+HOME: Final = "home.HomePage"
+PLAIN: Final = "home.StandardPage"
 ADDRESS: Final = "an address, to be filled in"
 SLUG: Final = "a slug, to be filled in"
 
@@ -44,21 +45,23 @@ def page_at(path: str) -> Page | None:
     Args:
         path: without the first slash, with the last one.
     """
-    label, slug = ("home.StandardPage", path.split("/")[-2]) if path else ("home.HomePage", "")
+    label, slug = (PLAIN, path.split("/")[-2]) if path else (HOME, "")
     model = apps.get_model(label)
-    sql, values = _query(model)
+    sql, values = _query(label)
     filled = {ADDRESS: path, SLUG: slug}
     return next(iter(model.objects.raw(sql, [filled.get(str(value), value) for value in values])), None)
 
 
 @cache
-def _query(model: type[P]) -> tuple[str, tuple[object, ...]]:
+def _query(label: str) -> tuple[str, tuple[object, ...]]:
     """Return the query in SQL, put together once: that takes longer than the database needs for the answer."""
     others = Site.objects.filter(is_default_site=False)
-    found: QuerySet[Model] = model.objects.filter(~Exists(others), live=True).annotate(
-        is_everybodys=~Exists(PageViewRestriction.objects.all())
+    found: QuerySet[Model] = (
+        apps.get_model(label)
+        .objects.filter(~Exists(others), live=True)
+        .annotate(is_everybodys=~Exists(PageViewRestriction.objects.all()))
     )
-    if model._meta.model_name == "homepage":
+    if label == HOME:
         found = found.filter(sites_rooted_here__is_default_site=True)
     else:
         root = Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1]

@@ -84,7 +84,8 @@ def all_policies_on(on: dt.date) -> AllPolicies:
     newest = PolicyVersion.objects.raw(NEWEST_OF_ALL, [on])[0]
     begun = [midnight(newest.effective_from)] if newest.effective_from else []
     known = [*filter(None, (newest.announced_at, newest.recorded_at, newest.withdrawn_at)), *begun]
-    return AllPolicies(max(known, default=dt.datetime.fromtimestamp(0, dt.UTC)), f"{on} {newest.pk} {newest.out}")
+    out = newest.out  # type: ignore[attr-defined]  (the query adds it)
+    return AllPolicies(max(known, default=dt.datetime.fromtimestamp(0, dt.UTC)), f"{on} {newest.pk} {out}")
 
 
 def about(history: History) -> dict[str, object]:
