@@ -33,7 +33,7 @@ def found_at_once(view: View) -> View:
     @wraps(view)
     def serving(request: HttpRequest, *args: str, **kwargs: object) -> HttpResponseBase:
         if args and (page := page_at(args[0])):
-            request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+            vars(request)["_wagtail_route_for_request"] = RouteResult(page)
         return view(request, *args, **kwargs)
 
     return serving

@@ -84,7 +84,7 @@ def all_policies_on(on: dt.date) -> AllPolicies:
     newest = PolicyVersion.objects.raw(NEWEST_OF_ALL, [on])[0]
     begun = [midnight(newest.effective_from)] if newest.effective_from else []
     known = [*filter(None, (newest.announced_at, newest.recorded_at, newest.withdrawn_at)), *begun]
-    out = newest.out  # type: ignore[attr-defined]
+    out = vars(newest)["out"]
     return AllPolicies(max(known, default=dt.datetime.fromtimestamp(0, dt.UTC)), f"{on} {newest.pk} {out}")
 
 
