@@ -98,7 +98,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("acknowledge", _("Acknowledge receipt"), _("Acknowledge receipt"),
          lambda case: gettext("The person is told that it is here, and by when we answer."),
          lambda case, by, given: occasions.acknowledge(case, by, given["words"]),
-         lambda case: case.is_open and not case.acknowledged_on,
+         lambda case: case.is_open and not (case.acknowledged_on or case.decided_on),
          forms.OptionalWordsForm, LetterKind.ACKNOWLEDGEMENT, _("Its receipt is acknowledged.")),
     Deed("message", _("Write a message"), _("Write a message"),
          lambda case: gettext("It stands on the page of the case, which only the person and our staff can open."),

@@ -14,7 +14,7 @@ from accounts.rights.models import Channel, DueMail, Kind, RightsRequest, State,
 from accounts.values.wording import day_in_words
 from tests.making.people import a_person, mails_to, text_of
 from tests.making.rights import a_file, a_request
-from tests.making.rights_desk import DESK, do, of_data_protection, read_by, what_happened
+from tests.making.rights_desk import DESK, decide, do, of_data_protection, read_by, what_happened
 from tests.making.staff import a_helper
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +168,13 @@ def test_a_complaint_is_acknowledged_and_told_how_it_stands(desk):
     assert case.due_on == timezone.localdate() + dt.timedelta(days=30)
     page = desk.get(f"{DESK}{case.pk}/").text
     assert "Take two months more" not in page and "Ask for a fee" not in page
+
+
+def test_what_is_decided_needs_no_acknowledgement_any_more(desk):
+    case = a_request(Kind.COMPLAINT)
+    assert "Acknowledge receipt" in desk.get(f"{DESK}{case.pk}/").text
+    decide(desk, case, outcome="granted", words="You are right.")
+    assert "Acknowledge receipt" not in desk.get(f"{DESK}{case.pk}/").text
 
 
 def test_what_came_otherwise_is_written_down_with_its_true_day_and_never_a_future_one(desk):
