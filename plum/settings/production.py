@@ -2,6 +2,7 @@
 
 import datetime as dt
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
