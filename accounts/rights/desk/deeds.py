@@ -19,7 +19,7 @@ from accounts.rights.letters.writing import LetterKind
 from accounts.rights.models import Channel, Kind, RightsRequest, What
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves import By
-from accounts.values.wording import Words, day_in_words
+from accounts.values.wording import Words, day_in_words, sentences
 
 Given = dict[str, Any]
 
@@ -69,11 +69,11 @@ def _may_be_extended(case: RightsRequest) -> bool:
 
 def _about_extending(case: RightsRequest) -> str:
     last = deadline_of(case).extend_by
-    until = gettext(" They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
-    return gettext(
+    allowed = gettext(
         "The law allows two further months where a request is complex, or where there are several. The "
-        "person is told why, within the first month.%(until)s"
-    ) % {"until": until}
+        "person is told why, within the first month."
+    )
+    return sentences(allowed, gettext("They must be told by %(day)s.") % {"day": day_in_words(last)} if last else "")
 
 
 def _is_restricted(case: RightsRequest) -> bool:
