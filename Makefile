@@ -94,7 +94,7 @@ deployment: .venv/test ## what stands in deploy/: units, nginx, Caddy, backup an
 	@for tool in nginx caddy systemd-analyze shellcheck pg_dump; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	$(FIND_POSTGRES) || missing="$$missing PostgreSQL at $(POSTGRES_URL)"; \
 	if [ -z "$$missing" ]; then \
-	shellcheck -x -S warning .ci/run deploy/*.sh deploy/backup deploy/restore deploy/container/*.sh tests/deploy/nightly/*.sh && \
+	shellcheck -x -S warning .ci/run deploy/*.sh deploy/backup deploy/reload deploy/restore deploy/container/*.sh tests/deploy/nightly/*.sh && \
 	POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy; \
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql); fi
 

@@ -15,7 +15,7 @@ Run it as root, from the folder of a release. What is there stays: run it again 
   --administrator EMAIL   who signs in first; the link to choose a password is printed at the end
   --database-url URL      a database of yours; PostgreSQL on this machine otherwise
   --certificate FILE --key FILE   for TLS; one that signs itself otherwise, until you bring a better one
-  --without-nginx         you bring your own proxy; Plum listens on 127.0.0.1:8000
+  --without-nginx         you bring your own proxy; Plum listens at the socket /run/plum/web.sock
   --wheels FOLDER         Python packages that were fetched before, for a machine without the internet
   --restore BACKUP        begin with a backup's folder instead of an empty site. Its settings are taken where they hold the key;
                           put yours to /etc/plum/plum.env before otherwise. --old-ledger: see deploy/restore --help
@@ -30,7 +30,7 @@ SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 RELEASE=$PLUM/releases/$(date -u +%Y%m%dT%H%M%SZ)
 MOST_RELEASES=2 # beside the one in use
 CODE=(accounts deploy docs home plum policies templates manage.py requirements.txt)
-UNITS=(plum.target plum-web.service plum-worker@1.service plum-housekeeping.service plum-verify.timer plum-backup.timer)
+UNITS=(plum.target plum-worker@1.service plum-housekeeping.service plum-verify.timer plum-backup.timer)
 
 HOST='' EMAIL_URL='' NAME='' ADDRESS='' CONTACT='' ADMINISTRATOR='' DATABASE_URL='' CERTIFICATE='' KEY='' WHEELS='' RESTORE=''
 NGINX=yes CHECK='' OLD_LEDGER=''
@@ -103,7 +103,7 @@ problems() {
     [[ $EMAIL_URL == *://* ]] || echo "--email-url is needed, such as smtp+tls://user:password@mail.example.org:587"
   fi
   if ! is_upgrade; then
-    for port in 8000 ${NGINX:+443}; do ! listens "$port" || echo "Something listens on port $port already."; done
+    for port in ${NGINX:+443}; do ! listens "$port" || echo "Something listens on port $port already."; done
     if [ -n "$NGINX" ] && ! installed nginx-light && ! installed nginx && listens 80; then
       echo "Something other than nginx listens on port 80. Stop it, or use --without-nginx."
     fi
@@ -277,7 +277,7 @@ switch_release() {
   before=$(readlink $PLUM/current || true)
   ln -sfn "$RELEASE" $PLUM/current.new
   mv -T $PLUM/current.new $PLUM/current
-  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; as_plum $before/manage.py collectstatic --noinput --verbosity 0; systemctl restart plum.target"
+  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; as_plum $before/manage.py collectstatic --noinput --verbosity 0; $before/deploy/reload; systemctl restart plum-housekeeping 'plum-worker@*'"
   else begun "rm -f $PLUM/current"; fi
   cat >/usr/local/bin/plum <<'WRAPPER'
 #!/bin/sh
@@ -294,13 +294,14 @@ start_services() {
   [ ! -e /etc/systemd/system/plum.target ] || fresh=
   if [ -n "$fresh" ]; then
     begun "rm -rf /etc/systemd/system/plum.target /etc/systemd/system/plum-* /usr/local/bin/plum; systemctl daemon-reload"
-    begun "systemctl disable --quiet --now ${UNITS[*]}"
+    begun "systemctl disable --quiet --now ${UNITS[*]} plum-web@1 plum-web@2; rm -rf /run/plum"
   fi
   cp -r "$RELEASE"/deploy/systemd/. /etc/systemd/system/
   systemctl daemon-reload
   systemctl enable --quiet "${UNITS[@]}"
-  # A reload would go on with the code of the release before: granian looks for it where it was started.
-  systemctl restart plum.target plum-web plum-worker@1 plum-housekeeping 'plum-worker@*'
+  systemctl start plum.target
+  "$RELEASE/deploy/reload"
+  systemctl restart plum-worker@1 plum-housekeeping 'plum-worker@*'
   systemctl start plum-verify.timer plum-backup.timer
 }
 
@@ -338,7 +339,7 @@ set_up_nginx() {
 
 ask_a_page() {
   local at=127.0.0.1:443
-  [ -n "$NGINX" ] || at=127.0.0.1:8000
+  [ -n "$NGINX" ] || at=unix:/run/plum/web.sock
   "$RELEASE/.venv/bin/python" "$RELEASE/deploy/smoke.py" "https://$HOST" --at $at
 }
 

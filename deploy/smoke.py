@@ -3,7 +3,7 @@
 
 A process that answers /healthz may still be unable to show a page, so a page is what is asked for.
 
-    deploy/smoke.py https://www.example.org [--at 127.0.0.1:443]
+    deploy/smoke.py https://www.example.org [--at 127.0.0.1:443 | --at unix:/run/plum/web.sock]
 """
 
 import argparse
@@ -25,8 +25,13 @@ class Wrong(Exception):
 def connection(site: str, at: str) -> http.client.HTTPConnection:
     """Return a connection to a site by its name, wherever it stands; with port 443 by TLS, whoever signed for it."""
     host, _, port = at.rpartition(":")
-    plain = socket.create_connection((host, int(port)), 10)
     found = http.client.HTTPConnection(site)
+    if host == "unix":
+        found.sock = socket.socket(socket.AF_UNIX)
+        found.sock.settimeout(60)  # it takes a connection before it can answer
+        found.sock.connect(port)
+        return found
+    plain = socket.create_connection((host, int(port)), 10)
     if port.endswith("443"):
         anybody = ssl.create_default_context()
         anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
@@ -74,7 +79,7 @@ def look(site: str, at: str) -> str:
 def main() -> str | None:
     parser = argparse.ArgumentParser(description="Ask a site for its first page.")
     parser.add_argument("site", help="its address, such as https://www.example.org")
-    parser.add_argument("--at", help="where to ask instead, such as 127.0.0.1:443")
+    parser.add_argument("--at", help="where to ask instead, such as 127.0.0.1:443 or unix:/run/plum/web.sock")
     asked = parser.parse_args()
     name = str(urlsplit(asked.site).hostname)
     until = time.monotonic() + PATIENCE

@@ -1,4 +1,4 @@
-"""The record of processing (UK GDPR, Article 30) for staff: the register as a list in the CMS, and as CSV."""
+"""The record of processing (`LAW.RECORD`) for staff: the register as a list in the CMS, and as CSV."""
 
 from django.http import HttpRequest
 from django.utils import timezone

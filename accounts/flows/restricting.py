@@ -1,9 +1,9 @@
-"""Restricts what is done with a person's data, as they asked, and ends that: UK GDPR, Articles 4(3) and 18.
+"""Restricts what is done with a person's data, as they asked, and ends that: `LAW.RESTRICTION`.
 
 Of somebody who is restricted the site keeps everything and uses nothing that can wait: no e-mail that people may choose
 not to get (`recipients.wants`), not in the list of who agreed to news (`cms.consents`), nothing deleted because its
 time is over (`personal_data.retention`) or because staff closed the account, no detail changed by staff (`cms.forms`).
-What they do themselves while signed in, they do with their own consent (Article 18(2)).
+What they do themselves while signed in, they do with their own consent (the same, paragraph 2).
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from accounts.models import User
 
 
 class TooSoon(ValueError):
-    """People are told before a restriction ends, so it ends on a later day than today: Article 18(3)."""
+    """People are told before a restriction ends, so it ends on a later day than today: the same, paragraph 3."""
 
 
 def restrict(person: User) -> None:

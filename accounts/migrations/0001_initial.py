@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     models.DateField(
                         blank=True,
                         editable=False,
-                        help_text="As they asked: UK GDPR, Article 18.",
+                        help_text="As they asked.",
                         null=True,
                         verbose_name="restricted since",
                     ),

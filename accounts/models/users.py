@@ -17,10 +17,10 @@ TAKEN = _("A user with this e-mail address already exists.")
 
 
 def restricted(on: dt.date, path: str = "") -> Q:
-    """Return the condition that somebody's data may only be kept on a day, as they asked: UK GDPR, Article 18(2).
+    """Return the condition that somebody's data may only be kept on a day, as they asked: `LAW.RESTRICTION`.
 
     Args:
-        on: a day in London.
+        on: a day by our clocks.
         path: leads to the person, as in "person__".
     """
     begun = Q(**{f"{path}restricted_on__lte": on})
@@ -71,7 +71,7 @@ class User(AbstractUser):
     postal_address = models.TextField(_("postal address"), max_length=500, blank=True)
 
     restricted_on = models.DateField(
-        _("restricted since"), null=True, blank=True, editable=False, help_text=_("As they asked: UK GDPR, Article 18.")
+        _("restricted since"), null=True, blank=True, editable=False, help_text=_("As they asked.")
     )
     restricted_until = models.DateField(
         _("restricted until"),

@@ -22,7 +22,7 @@ from accounts.values.wording import Words, span_in_words
 
 
 class LawfulBasis(TextChoices):
-    """The six of UK GDPR, Article 6(1), in plain words."""
+    """The six of `LAW.LAWFUL_BASIS`, in plain words."""
 
     CONSENT = "consent", _("You agreed (consent)")
     CONTRACT = "contract", _("To give you the account you asked for (contract)")

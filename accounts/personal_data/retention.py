@@ -1,6 +1,6 @@
 """Deletes what is past the time that the register says it is kept.
 
-Nothing goes of people who asked us only to keep their data: they may need it for a claim (UK GDPR, Article 18(1)(c)).
+Nothing goes of people who asked us only to keep their data: they may need it for a claim (`LAW.RESTRICTION`).
 """
 
 import datetime as dt

@@ -63,5 +63,5 @@ def due_day(request: RightsRequest) -> dt.date | None:
 
 
 def today() -> dt.date:
-    """Return the day it is in London."""
+    """Return the day it is by our clocks."""
     return timezone.localdate()

@@ -7,13 +7,14 @@ from typing import Protocol, cast
 
 from django.conf import settings
 
-from accounts.values.countries.terms import Regulator, Source
+from accounts.values.countries.terms import Law, Regulator
 
 
 class Country(Protocol):
     """What a module of a country holds."""
 
     NAME: str
+    CALLED: tuple[str, ...]
     HOLIDAYS_OF: str
     LANGUAGE: str
     TIME_ZONE: str
@@ -21,20 +22,14 @@ class Country(Protocol):
     TELEPHONES: str
     TELEPHONES_LOOK: str
     REGULATOR: Regulator
-    PERIOD: Source
-    REQUESTS: Source
-    OBJECTION: Source
-    COUNTING: Source
-    COMPLAINTS: Source
-    COMMENCED: Source
-    REQUESTS_SINCE: dt.date
-    COMPLAINTS_SINCE: dt.date
-    COMPLAINT_DAYS: int
+    LAW: Law
     FIRST_YEAR: int
     LAST_YEAR: int
+    day_in_sqlite: Callable[[str], str]
     bank_holidays: Callable[[int], dict[dt.date, str]]
 
 
 COUNTRY = cast(Country, import_module(settings.COUNTRY))
-# By its clocks times are told: London.
+LAW = COUNTRY.LAW
+# By its clocks times are told: the city of the time zone.
 ITS_CLOCKS = COUNTRY.TIME_ZONE.rpartition("/")[2].replace("_", " ")

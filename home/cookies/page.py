@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.values.country import LAW
 from accounts.values.wording import Words
 from home.cookies.declared.declarations import NOT_COUNTED
 from home.cookies.declared.stored import Need, Stored
@@ -49,20 +50,8 @@ class Check:
 
 
 WORDS = {
-    Need.ESSENTIAL: (
-        _("Strictly necessary"),
-        _(
-            "The website cannot do without them what you ask of it. The law does not ask for your consent (the Privacy "
-            "and Electronic Communications Regulations 2003, Schedule A1, paragraph 4)."
-        ),
-    ),
-    Need.FUNCTIONAL: (
-        _("For how pages look and work"),
-        _(
-            "Set only when you choose something, and deleted when you choose otherwise. The law lets us, if we tell "
-            "you and you can switch it off (Schedule A1, paragraph 6)."
-        ),
-    ),
+    Need.ESSENTIAL: (_("Strictly necessary"), LAW.ABOUT_NECESSARY),
+    Need.FUNCTIONAL: (_("For how pages look and work"), LAW.ABOUT_CHOSEN),
     Need.CONSENT: (_("Only if you agree"), _("Set after you have agreed, and deleted when you take that back.")),
 }
 
@@ -97,6 +86,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
         "of_staff": [stored for stored in entries if stored.of_staff],
         "policy": in_force,
         "check": last_check(),
+        "about_consent": LAW.ABOUT_CONSENT,
         "counts_pages": choices().counts_pages,
         "not_counted": request.COOKIES.get(NOT_COUNTED) == "1",
         "browser_says_no": request.headers.get("Sec-GPC") == "1",

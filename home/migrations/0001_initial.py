@@ -157,8 +157,8 @@ class Migration(migrations.Migration):
                     "need",
                     models.CharField(
                         choices=[
-                            ("essential", "Strictly necessary (paragraph 4)"),
-                            ("functional", "For how the page looks or works, as you chose (paragraph 6)"),
+                            ("essential", "Strictly necessary"),
+                            ("functional", "For how the page looks or works, as you chose"),
                         ],
                         max_length=10,
                         verbose_name="why we may",

@@ -41,13 +41,14 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def may_ask(request: HttpRequest) -> bool:
     """Whether a request has the token; without one in the settings, whether it comes from this machine itself.
 
-    What a proxy on this machine passes on comes from it as well, but with one of its headers.
+    What a proxy on this machine passes on comes from it as well, but with one of its headers. Who asks at a socket in
+    the file system has no address, and is on this machine.
     """
     if settings.METRICS_TOKEN:
         return constant_time_compare(request.headers.get("authorization", ""), f"Bearer {settings.METRICS_TOKEN}")
     passed_on = any(name in request.headers for name in FORWARDING)
     try:
-        return not passed_on and ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        return not passed_on and ip_address(request.META["REMOTE_ADDR"] or "127.0.0.1").is_loopback
     except ValueError:
         return False
 

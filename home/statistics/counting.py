@@ -1,6 +1,6 @@
 """Counts pages as they are answered, in memory, and adds the counts to the table every few seconds.
 
-What is counted is the request itself: nothing is stored on a device or read from it (PECR, regulation 6, is not
+What is counted is the request itself: nothing is stored on a device or read from it (`LAW.ON_DEVICES` is not
 engaged). Of the request only the day and the path are kept. A worker that is killed loses its last seconds.
 """
 

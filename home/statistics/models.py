@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PageCount(models.Model):
-    """A row says how often one page was opened on one day, in London's time."""
+    """A row says how often one page was opened on one day, by our clocks."""
 
     day = models.DateField()
     path = models.CharField(max_length=300)

@@ -98,8 +98,8 @@ NOTICES_BOUNCE_MAILBOX = read(
     "imaps://user:password@mail.example.org or maildir:///var/mail/bounces",
     "",
 )
-# As long as a claim can be made for breach of contract (Limitation Act 1980, section 5).
-NOTICE_DELIVERIES_KEPT = dt.timedelta(days=6 * 365)
+# As long as a claim can be made for breach of contract.
+NOTICE_DELIVERIES_KEPT = country.LAW.CLAIMS_OF_CONTRACT
 
 # Where else people are asked to agree before they go on: services of your own, which need a sign-in.
 AGREEMENTS_ASKED_AT = read("AGREEMENTS_ASKED_AT", str.split, "/portal/ /api/ (paths, with blanks between)", "")
@@ -206,7 +206,7 @@ FORM_RENDERER = "accounts.personal_data.just_in_time.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", Path(country.__file__).parent / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             # Nearly every template has words.

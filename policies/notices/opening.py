@@ -68,7 +68,7 @@ def open_due_notices(today: dt.date | None = None) -> int:
     """Make the reminders, and the mails on the day, that the site's settings ask for by now; each once.
 
     Args:
-        today: the day in Europe/London; None for the present one.
+        today: the day by our clocks; None for the present one.
 
     Returns:
         How many were made.

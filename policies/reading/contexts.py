@@ -43,7 +43,7 @@ def in_force_on(history: History, day: dt.date) -> Entry | None:
 
 
 def midnight(day: dt.date) -> dt.datetime:
-    """Return when that day begins in Europe/London: versions come into force then."""
+    """Return when that day begins by our clocks: versions come into force then."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 

@@ -1,4 +1,4 @@
-"""The form fields for a day and for a moment: they take any usual British form, and show one."""
+"""The form fields for a day and for a moment: they take any form that is usual here, and show one."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -15,7 +15,7 @@ from accounts.personal_data.table import About, erased_how, kinds_about
 from policies.versions.models import PolicyVersion
 from policies.versions.proposals import Proposal
 
-# UK GDPR, Article 6(1), in the words of DPV's core: its terms for one Act of Parliament are not settled.
+# `LAW.LAWFUL_BASIS` in the words of DPV's core: its terms for one Act of Parliament are not settled.
 BASES: dict[str, str] = {
     LawfulBasis.CONSENT: "dpv:Consent",
     LawfulBasis.CONTRACT: "dpv:Contract",

@@ -19,7 +19,7 @@ class KindOfChange(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-# Of these people must be told before they begin: the regulator on Articles 13(3) and 14(4) of the UK GDPR.
+# Of these people must be told before they begin: the regulator on `LAW.NEW_USES`.
 NEW_USES = frozenset(
     {
         KindOfChange.NEW_PURPOSE,

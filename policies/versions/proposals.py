@@ -53,7 +53,7 @@ class Proposal:
 
     @property
     def announcing_day(self) -> dt.date:
-        """The day in Europe/London that counts as the day of announcing."""
+        """The day by our clocks that counts as the day of announcing."""
         return timezone.localdate(self.announced_elsewhere or self.scheduled_for)
 
 

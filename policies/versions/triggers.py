@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from accounts.models.triggers import DIFFERS, Trigger, on_each_database
+from accounts.values.country import COUNTRY
 from policies.versions.models import FREE_FIELDS, PolicyVersion
 
 TABLE = PolicyVersion._meta.db_table
@@ -24,7 +25,7 @@ def _changes(vendor: str) -> str:
 def _withdrawal(differs: str, vendor: str) -> list[str]:
     """Withdrawn once, before the day it comes into force, with words that stay."""
     words = f"NEW.withdrawn_reason {differs} OLD.withdrawn_reason"
-    too_late = f"{LONDON_DAY[vendor]} >= NEW.effective_from"
+    too_late = f"{DAY_OF_WITHDRAWING[vendor]} >= NEW.effective_from"
     too_early = {
         # An unreadable time has no julianday.
         "sqlite": "coalesce(julianday(NEW.withdrawn_at) < julianday(OLD.announced_at), 1)",
@@ -47,15 +48,8 @@ def _people(differs: str) -> list[str]:
     ]
 
 
-def _last_sunday(month_after: str) -> str:
-    """Return 01:00 UTC of the last Sunday of the month before."""
-    return f"datetime(strftime('%Y', NEW.withdrawn_at) || '-{month_after}-01 01:00', 'weekday 0', '-7 days')"
-
-
-# SQLite knows no time zones. British Summer Time: the Summer Time Order 2002 (SI 2002/262), article 2.
-_SUMMER = f"datetime(NEW.withdrawn_at) >= {_last_sunday('04')} AND datetime(NEW.withdrawn_at) < {_last_sunday('11')}"
-LONDON_DAY = {
-    "sqlite": f"date(NEW.withdrawn_at, CASE WHEN {_SUMMER} THEN '+1 hour' ELSE '+0 hours' END)",
+DAY_OF_WITHDRAWING = {
+    "sqlite": COUNTRY.day_in_sqlite("NEW.withdrawn_at"),
     "postgresql": f"(NEW.withdrawn_at AT TIME ZONE '{settings.TIME_ZONE}')::date",
 }
 # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.

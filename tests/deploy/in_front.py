@@ -154,8 +154,11 @@ def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextmanager
-def nginx(folder: Path, *, patience: str = "10s") -> Iterator[Proxy]:
-    """Our nginx site. `patience` is put in the place of its ten seconds for slow clients."""
+def nginx(folder: Path, *, patience: str = "10s", socket: Path | None = None) -> Iterator[Proxy]:
+    """Our nginx site. `patience` is put in the place of its ten seconds for slow clients.
+
+    It stands in front of a site at `socket`, or of one that says what it was asked.
+    """
     with site() as behind:
         made, key = certificate(folder)
         http, https = free_port(), free_port()
@@ -163,7 +166,7 @@ def nginx(folder: Path, *, patience: str = "10s") -> Iterator[Proxy]:
         for old, new in {
             "[::]:80": f"[::1]:{http}", "[::]:443": f"[::1]:{https}",
             "listen 80": f"listen 127.0.0.1:{http}", "listen 443": f"listen 127.0.0.1:{https}",
-            "127.0.0.1:8000": f"127.0.0.1:{behind.server_port}",
+            "unix:/run/plum/web.sock": f"unix:{socket}" if socket else f"127.0.0.1:{behind.server_port}",
             "/etc/plum/tls/certificate.pem": str(made), "/etc/plum/tls/key.pem": str(key),
             "/var/log/nginx/": f"{folder}/", "/var/www/plum-acme": str(folder / "acme"), " 10s;": f" {patience};",
         }.items():  # fmt: skip
@@ -192,7 +195,7 @@ def caddy(folder: Path) -> Iterator[Proxy]:
         for old, new in {
             "{\n\tservers": f"{{\n\thttp_port {http}\n\thttps_port {https}\n\tadmin 127.0.0.1:{admin}\n\tservers",
             f"{NAME} {{": f"{NAME} {{\n\tbind 127.0.0.1\n\ttls {made} {key}",
-            "127.0.0.1:8000": f"127.0.0.1:{behind.server_port}",
+            "unix//run/plum/web.sock": f"127.0.0.1:{behind.server_port}",
         }.items():
             assert old in ours, old
             ours = ours.replace(old, new)

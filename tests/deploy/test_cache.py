@@ -125,7 +125,7 @@ def shipped(tmp_path):
         text = CONF.read_text()
         for old, new in {
             "/var/cache/nginx/plum": f"{tmp_path}/pages",
-            "127.0.0.1:8000": f"127.0.0.1:{behind}",
+            "unix:/run/plum/web.sock": f"127.0.0.1:{behind}",
             "8081;": f"{ports['purge']};",
             "8082;": f"{ports['front']};",
             "8083;": f"{ports['renew']};",

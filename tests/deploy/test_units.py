@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "systemd"
-UNITS = ("plum-web", "plum-worker@1", "plum-housekeeping", "plum-verify", "plum-backup")
+UNITS = ("plum-web@1", "plum-worker@1", "plum-housekeeping", "plum-verify", "plum-backup")
 MOST = 2.0  # of 10, by `systemd-analyze security`
 
 
@@ -32,9 +32,9 @@ def test_a_service_is_exposed_no_more_than_it_must(tree, unit):
 def test_a_service_without_the_hardening_would_be_noticed(tree, tmp_path):
     bare = tmp_path / "etc" / "systemd" / "system"
     bare.mkdir(parents=True)
-    shutil.copy(SHIPPED / "plum-web.service", bare)
+    shutil.copy(SHIPPED / "plum-web@.service", bare)
     command = ["systemd-analyze", "security", "--offline=true", f"--root={tmp_path}", f"--threshold={MOST * 10:.0f}"]
-    done = subprocess.run([*command, "--no-pager", "plum-web.service"], capture_output=True, check=False)
+    done = subprocess.run([*command, "--no-pager", "plum-web@1.service"], capture_output=True, check=False)
     assert done.returncode == 1
 
 

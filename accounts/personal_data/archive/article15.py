@@ -1,7 +1,4 @@
-"""What people must be told with a copy of their data: UK GDPR, Article 15(1) and (2), beside what stands at each kind.
-
-https://www.legislation.gov.uk/eur/2016/679/article/15
-"""
+"""What people must be told with a copy of their data: `LAW.ACCESS`, beside what stands at each kind."""
 
 from dataclasses import dataclass
 
@@ -9,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.archive.controller import Controller
+from accounts.values.country import LAW
 from accounts.values.regulator import Regulator
 from accounts.values.wording import Words
 
@@ -34,12 +32,6 @@ SOURCE = (
     _("From our staff, where they helped you with your account."),
 )
 AUTOMATED = (_("None. No decision about you is made by a machine alone, and nobody makes a profile of you."),)
-TRANSFERS = (
-    _(
-        "Who receives data stands at each kind. Where one of them is outside of the United Kingdom, "
-        "our privacy policy says where, and what protects your data there."
-    ),
-)
 
 
 def facts(responsible: Controller) -> tuple[Fact, ...]:
@@ -50,7 +42,7 @@ def facts(responsible: Controller) -> tuple[Fact, ...]:
         Fact("complaints", gettext("If you are not content"), complaining(responsible.regulator)),
         Fact("source", gettext("Where it comes from"), SOURCE),
         Fact("automated_decisions", gettext("Decisions made by machines"), AUTOMATED),
-        Fact("transfers", gettext("Outside of the United Kingdom"), TRANSFERS),
+        Fact("transfers", str(LAW.ABROAD), (LAW.ABOUT_ABROAD,)),
     )
 
 

@@ -25,7 +25,7 @@ def head(gathered: Gathered) -> dict[str, object]:
 
 
 def data_json(gathered: Gathered) -> Iterator[str]:
-    """Yield data.json in pieces: who it is about, what Article 15 asks for, and the rows of each kind."""
+    """Yield data.json in pieces: who it is about, what the law asks for, and the rows of each kind."""
     told = {
         "address": gathered.address,
         "person": {"email": gathered.email, "name": gathered.name},

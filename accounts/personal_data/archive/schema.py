@@ -7,6 +7,7 @@ from django.db import models
 from accounts.personal_data.archive.data_json import FORMAT, column_words
 from accounts.personal_data.collecting import field_of
 from accounts.personal_data.register import Column, Kind, LawfulBasis
+from accounts.values.country import LAW
 
 Schema = dict[str, object]
 
@@ -60,7 +61,7 @@ def schema(declared: tuple[Kind, ...]) -> Schema:
         "article_15": {
             "type": "object",
             "additionalProperties": TEXTS,
-            "description": "What UK GDPR, Article 15(1) and (2), tells us to say.",
+            "description": f"What {LAW.ACCESS.title} tells us to say.",
         },
         "problems": PROBLEMS,
         "kinds": strict({kind.key: of_kind(kind) for kind in declared}, "Each kind of data."),

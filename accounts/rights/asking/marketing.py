@@ -1,4 +1,4 @@
-"""An objection to direct marketing is carried out at once, by itself (UK GDPR, Article 21(3))."""
+"""An objection to direct marketing is carried out at once, by itself (`LAW.OBJECTION`)."""
 
 from typing import Final
 

@@ -139,7 +139,7 @@ def _written_down(asked: Asked, channel: Channel, by: By, state: State) -> Right
 def receive(request: RightsRequest) -> None:
     """Do what follows from a request that counts: say so to both sides, and do what is done at once.
 
-    A complaint must be acknowledged (Data Protection Act 2018, section 164A(3)); where no mail can do that, staff do.
+    A complaint must be acknowledged (`LAW.COMPLAINTS`); where no mail can do that, staff do.
     """
     if request.person_id or request.address:
         acknowledge(request, BY_MACHINE)

@@ -8,14 +8,13 @@ from django.utils.translation import gettext
 
 from accounts.rights.clock import explaining
 from accounts.rights.clock.facts import Facts, Pause, refuse_what_has_no_basis
-from accounts.rights.clock.law import COMPLAINT, COMPLAINT_DAYS, Step
+from accounts.rights.clock.law import COMPLAINT, Step
 from accounts.rights.clock.months import add_months
 from accounts.rights.clock.working_days import Days, why_closed
+from accounts.values.country import LAW
 from accounts.values.wording import Words
 
 ONE_DAY = dt.timedelta(days=1)
-FIRST, EXTENDED = 1, 3  # months
-SAFE_DAYS = 28
 PROGRESS_DAYS = 30
 
 
@@ -83,8 +82,7 @@ def deadline(facts: Facts, *, closed_days: Days = ()) -> Deadline:
     Raises:
         NoBasis: the law knows no such thing, or the days cannot be so.
 
-    Sources: UK GDPR, Articles 12 and 12A; Data Protection Act 2018, sections 54 and 164A; Regulation 1182/71,
-    Article 3.
+    Sources: `LAW.REQUESTS`, `LAW.PERIOD`, `LAW.COMPLAINTS` and `LAW.COUNTING`.
     """
     refuse_what_has_no_basis(facts)
     if facts.kind == COMPLAINT:
@@ -100,7 +98,7 @@ def next_progress(told: dt.date) -> dt.date:
 
 
 def _of_complaint(facts: Facts, closed_days: Days) -> Deadline:
-    strict = facts.received + dt.timedelta(days=COMPLAINT_DAYS - 1)
+    strict = facts.received + dt.timedelta(days=LAW.COMPLAINT_DAYS - 1)
     guidance = strict + ONE_DAY
     rolled, _ = _working_day(guidance, closed_days)
     return Deadline(
@@ -109,8 +107,8 @@ def _of_complaint(facts: Facts, closed_days: Days) -> Deadline:
         why_start=explaining.WHY_COMPLAINT,
         due=strict,
         readings=(
-            Reading("statute", strict, gettext("the day of receipt is the first of the 30")),
-            Reading("guidance", guidance, gettext("the regulator's guidance: the first day is the one after receipt")),
+            Reading("statute", strict, str(LAW.READ_STRICTLY)),
+            Reading("guidance", guidance, str(LAW.READ_AS_GUIDANCE)),
             Reading("guidance_working_day", rolled, gettext("the same, moved to a working day")),
         ),
         steps=explaining.complaint(facts, strict, guidance, rolled),
@@ -133,8 +131,8 @@ def _not_begun(facts: Facts) -> Deadline:
 def _of_request(facts: Facts, closed_days: Days) -> Deadline:
     start, why = _start(facts)
     pauses = _merged(facts.pauses, start)
-    first = _count(start, FIRST, pauses, closed_days)
-    counted = _count(start, EXTENDED, pauses, closed_days) if facts.extended else first
+    first = _count(start, LAW.MONTHS, pauses, closed_days)
+    counted = _count(start, LAW.MONTHS_EXTENDED, pauses, closed_days) if facts.extended else first
     paused = counted.paused_since
     return Deadline(
         kind=facts.kind,
@@ -218,13 +216,13 @@ def _readings(facts: Facts, start: dt.date, counted: Counted, closed_days: Days)
     found = [Reading("not_rolled", counted.end, gettext("without moving to a working day"))]
     longer = tuple(pause for pause in facts.pauses if pause[0] != pause[1])
     if longer != facts.pauses:
-        months = EXTENDED if facts.extended else FIRST
+        months = LAW.MONTHS_EXTENDED if facts.extended else LAW.MONTHS
         strict = _count(start, months, _merged(longer, start), closed_days)
         if strict.due:
             found.append(
                 Reading("same_day_counts", strict.due, gettext("if a question answered on the same day stops nothing"))
             )
     if not facts.extended:
-        safe = start + (SAFE_DAYS + len(counted.left_out)) * ONE_DAY
-        found.append(Reading("safe_goal", safe, gettext("28 days: a goal that is safe in every reading")))
+        safe = start + (LAW.SAFE_DAYS + len(counted.left_out)) * ONE_DAY
+        found.append(Reading("safe_goal", safe, str(LAW.READ_SAFELY)))
     return tuple(found)

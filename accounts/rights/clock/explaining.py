@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rights.clock import law
 from accounts.rights.clock.facts import Facts
-from accounts.rights.clock.law import Step, step
+from accounts.rights.clock.law import BEGAN, COMPLAINT, OWN_RULE, Step, step
+from accounts.values.country import LAW
 from accounts.values.wording import day_in_words, days_in_words, weekday_in_words
 
 WHY_RECEIVED = _("the request was received")
@@ -45,7 +45,7 @@ def request(facts: Facts, start: dt.date, why: str, first: Time, time: Time) -> 
     return (
         *_before_the_law(facts),
         *_at_once(facts),
-        step(gettext("The time begins on %(day)s: %(why)s.") % {"day": day_in_words(start), "why": why}, law.PERIOD),
+        step(gettext("The time begins on %(day)s: %(why)s.") % {"day": day_in_words(start), "why": why}, LAW.PERIOD),
         *_month(start, first),
         *_extension(facts, first, time),
         *_left_out(facts, time),
@@ -55,44 +55,38 @@ def request(facts: Facts, start: dt.date, why: str, first: Time, time: Time) -> 
 
 def not_begun(facts: Facts, awaited: str) -> tuple[Step, ...]:
     """Return the steps for a request whose month has not begun."""
-    words = gettext("The month has not begun: it does when %(awaited)s.") % {"awaited": AWAITED[awaited]}
-    return (*_before_the_law(facts), *_at_once(facts), step(words, law.PERIOD))
+    words = LAW.NOT_BEGUN % {"awaited": AWAITED[awaited]}
+    return (*_before_the_law(facts), *_at_once(facts), step(words, LAW.PERIOD))
 
 
 def complaint(facts: Facts, strict: dt.date, guidance: dt.date, rolled: dt.date) -> tuple[Step, ...]:
     """Return the steps for a complaint, and the readings beside the strictest."""
-    other = gettext("The regulator's guidance counts from the day after receipt: %(day)s") % {
-        "day": weekday_in_words(guidance)
-    }
     return (
         *_before_the_law(facts),
         step(
-            gettext("The 30 days begin on %(day)s: %(why_complaint)s.")
-            % {"day": day_in_words(facts.received), "why_complaint": WHY_COMPLAINT},
-            law.COMPLAINTS,
+            LAW.COMPLAINT_BEGINS % {"day": day_in_words(facts.received), "why": WHY_COMPLAINT},
+            LAW.COMPLAINTS,
         ),
         step(
-            gettext("The day of receipt is the first of them, so the complaint is acknowledged by %(day)s.")
-            % {"day": weekday_in_words(strict)},
-            law.COMPLAINTS,
+            LAW.COMPLAINT_STRICTLY % {"day": weekday_in_words(strict)},
+            LAW.COMPLAINTS,
         ),
         step(
-            gettext("%(other)s, or %(day)s as a working day. The earliest day is kept.")
-            % {"other": other, "day": weekday_in_words(rolled)},
-            law.COMPLAINTS,
+            LAW.COMPLAINT_OTHERWISE % {"day": weekday_in_words(guidance), "working_day": weekday_in_words(rolled)},
+            LAW.COMPLAINTS,
         ),
         step(
-            gettext("There is no day for the outcome: it is told without undue delay, and progress until then."),
-            law.COMPLAINTS,
+            str(LAW.COMPLAINT_OUTCOME),
+            LAW.COMPLAINTS,
         ),
-        step(gettext("Progress is told at least every 30 days."), law.OWN_RULE),
+        step(gettext("Progress is told at least every 30 days."), OWN_RULE),
     )
 
 
 def _before_the_law(facts: Facts) -> Iterator[Step]:
-    began = law.BEGAN[facts.kind]
+    began = BEGAN[facts.kind]
     if facts.received < began:
-        source = law.COMMENCED if facts.kind == law.COMPLAINT else law.REQUESTS
+        source = LAW.COMMENCED if facts.kind == COMPLAINT else LAW.REQUESTS
         yield step(
             gettext("This has been the law since %(day)s; the day is worked out as if it had been.")
             % {"day": day_in_words(began)},
@@ -102,55 +96,33 @@ def _before_the_law(facts: Facts) -> Iterator[Step]:
 
 def _at_once(facts: Facts) -> Iterator[Step]:
     if facts.kind == "objection":
-        yield step(gettext("An objection to direct marketing is not waited with: it stops at once."), law.OBJECTION)
+        yield step(str(LAW.MARKETING_AT_ONCE), LAW.OBJECTION)
 
 
 def _month(start: dt.date, first: Time) -> Iterator[Step]:
-    same = (
-        gettext("the same day of the next month")
-        if first.base.day == start.day
-        else gettext("the last day of the next month")
-    )
-    yield step(
-        gettext("One month ends on %(day)s, %(same)s.") % {"day": day_in_words(first.base), "same": same}, law.COUNTING
-    )
+    same = LAW.SAME_DAY if first.base.day == start.day else LAW.LAST_DAY
+    yield step(LAW.FIRST_TIME % {"day": day_in_words(first.base), "same": same}, LAW.COUNTING)
 
 
 def _extension(facts: Facts, first: Time, time: Time) -> Iterator[Step]:
     if facts.extended:
-        words = gettext("It was extended by two further months, to three from its start: %(day)s.") % {
-            "day": day_in_words(time.base)
-        }
-        yield step(words, law.PERIOD)
+        yield step(LAW.EXTENDED % {"day": day_in_words(time.base)}, LAW.PERIOD)
     elif first.paused_since:
-        yield step(gettext("The last day to tell of an extension moves on while the clock is stopped."), law.PERIOD)
+        yield step(gettext("The last day to tell of an extension moves on while the clock is stopped."), LAW.PERIOD)
     else:
         words = gettext("An extension, with its reasons, can be told until %(day)s.") % {"day": day_in_words(first.end)}
-        yield step(words, law.PERIOD)
+        yield step(words, LAW.PERIOD)
 
 
 def _left_out(facts: Facts, time: Time) -> Iterator[Step]:
     if time.left_out:
-        words = ngettext(
-            "%(number)s day does not count, from each question for clarification to its answer: %(spans)s. "
-            "That leads to %(day)s.",
-            "%(number)s days do not count, from each question for clarification to its answer: %(spans)s. "
-            "That leads to %(day)s.",
-            len(time.left_out),
-        )
-        yield step(
-            words
-            % {
-                "number": f"{len(time.left_out):,}",
-                "spans": _spans(time.left_out),
-                "day": day_in_words(time.end),
-            },
-            law.PERIOD,
-        )
+        number = len(time.left_out)
+        said = {"spans": _spans(time.left_out), "day": day_in_words(time.end)}
+        yield step(LAW.LEFT_OUT % {"number": f"{number:,}", "how_many": number, **said}, LAW.PERIOD)
     if any(asked > (time.due or dt.date.max) for asked, _ in facts.pauses):
-        yield step(gettext("A question asked after the time had ended stops nothing."), law.PERIOD)
+        yield step(gettext("A question asked after the time had ended stops nothing."), LAW.PERIOD)
     if facts.pauses and not time.left_out and not time.paused_since:
-        yield step(gettext("No question for clarification fell into the time."), law.PERIOD)
+        yield step(gettext("No question for clarification fell into the time."), LAW.PERIOD)
 
 
 def _ending(time: Time) -> Iterator[Step]:
@@ -161,12 +133,12 @@ def _ending(time: Time) -> Iterator[Step]:
             yield step(
                 gettext("The clock has been stopped since %(since)s: %(left)s left once the answer is there.")
                 % {"since": since, "left": left},
-                law.PERIOD,
+                LAW.PERIOD,
             )
         return
     for day, why in time.rolled_over:
-        yield step(gettext("%(day)s is passed over: %(why)s.") % {"day": day_in_words(day), "why": why}, law.COUNTING)
-    yield step(gettext("It is due on %(day)s.") % {"day": weekday_in_words(time.due)}, law.REQUESTS)
+        yield step(gettext("%(day)s is passed over: %(why)s.") % {"day": day_in_words(day), "why": why}, LAW.COUNTING)
+    yield step(gettext("It is due on %(day)s.") % {"day": weekday_in_words(time.due)}, LAW.REQUESTS)
 
 
 def _spans(days: tuple[dt.date, ...]) -> str:

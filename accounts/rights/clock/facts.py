@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from accounts.rights.clock.law import ACCESS, COMPLAINT, KINDS, NoBasis
 from accounts.rights.clock.working_days import FIRST_YEAR, LAST_YEAR
+from accounts.values.country import LAW
 from accounts.values.wording import day_in_words
 
 Pause = tuple[dt.date, dt.date | None]
@@ -59,13 +60,7 @@ def _objections(facts: Facts) -> Iterator[str]:
     if facts.kind == COMPLAINT:
         yield from _not_for_complaints(facts)
     if facts.pauses and facts.kind != ACCESS:
-        yield (
-            gettext(
-                "Only an access request can be paused for clarification (UK GDPR, Article 12A). For this kind, "
-                "%(kind)s, the clock goes on while you ask."
-            )
-            % {"kind": facts.kind}
-        )
+        yield LAW.PAUSE_FOR_ACCESS_ONLY % {"kind": facts.kind}
     for asked, answered in facts.pauses:
         if asked < facts.received:
             yield (
@@ -83,16 +78,11 @@ def _objections(facts: Facts) -> Iterator[str]:
 
 
 def _not_for_complaints(facts: Facts) -> Iterator[str]:
-    why = "(Data Protection Act 2018, section 164A)."
     if facts.extended:
-        yield gettext("The 30 days for a complaint cannot be extended %(why)s") % {"why": why}
+        yield str(LAW.NO_EXTENSION_OF_COMPLAINTS)
     if facts.pauses:
-        yield gettext("The 30 days for a complaint cannot be paused %(why)s") % {"why": why}
+        yield str(LAW.NO_PAUSE_OF_COMPLAINTS)
     if facts.identity or facts.identity_awaited:
-        yield gettext(
-            "The 30 days for a complaint begin when it is received: nobody's identity is waited for %(why)s"
-        ) % {"why": why}
+        yield str(LAW.NO_IDENTITY_FOR_COMPLAINTS)
     if facts.fee or facts.fee_awaited:
-        yield gettext("No fee can be asked for a complaint, and its 30 days begin when it is received %(why)s") % {
-            "why": why
-        }
+        yield str(LAW.NO_FEE_FOR_COMPLAINTS)

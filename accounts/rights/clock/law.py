@@ -1,4 +1,4 @@
-"""What the clock goes by: the kinds of requests, the provisions with their addresses, and the days they began."""
+"""What the clock goes by: the kinds of requests, the days their law began, and the steps it tells of."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,15 +6,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.values.countries.terms import Source
-from accounts.values.country import COUNTRY
+from accounts.values.country import LAW
 from accounts.values.wording import Words
 
 ACCESS: Final = "access"
 COMPLAINT: Final = "complaint"
 KINDS: Final = (ACCESS, "correction", "erasure", "restriction", "objection", "portability", COMPLAINT)
 
-BEGAN: Final = dict.fromkeys(KINDS, COUNTRY.REQUESTS_SINCE) | {COMPLAINT: COUNTRY.COMPLAINTS_SINCE}
-COMPLAINT_DAYS: Final = COUNTRY.COMPLAINT_DAYS
+BEGAN: Final = dict.fromkeys(KINDS, LAW.REQUESTS_SINCE) | {COMPLAINT: LAW.COMPLAINTS_SINCE}
 
 
 class NoBasis(ValueError):
@@ -30,12 +29,6 @@ class Step:
     url: str
 
 
-PERIOD: Final = COUNTRY.PERIOD
-REQUESTS: Final = COUNTRY.REQUESTS
-OBJECTION: Final = COUNTRY.OBJECTION
-COUNTING: Final = COUNTRY.COUNTING
-COMPLAINTS: Final = COUNTRY.COMPLAINTS
-COMMENCED: Final = COUNTRY.COMMENCED
 OWN_RULE: Final = Source(_("our own rule"), "")
 
 

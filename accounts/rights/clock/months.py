@@ -7,7 +7,7 @@ import datetime as dt
 def add_months(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month so many months later, or that month's last day where it has no such day.
 
-    Source: Regulation 1182/71, Article 3(2)(c).
+    Source: `LAW.COUNTING`, paragraph 2(c).
     """
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1

@@ -85,7 +85,7 @@ def _decide(
     told = Told(
         outcome=findings.outcome.label.lower(),
         done=done,
-        withheld=[Withheld(item.part, item.ground.label) for item in findings.withheld],
+        withheld=[Withheld(item.part, item.ground.in_words) for item in findings.withheld],
         recipients=list(recipients),
     )
     request.refresh_from_db()

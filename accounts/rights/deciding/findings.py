@@ -46,7 +46,7 @@ class Findings:
         outcome: granted, partly granted or refused.
         words: what the letter says to the person; the reasons, where something is refused.
         searched: what was searched, and
-        not_searched: what was not, and why (UK GDPR, Article 15(1A)).
+        not_searched: what was not, and why (`LAW.SEARCH`).
         health: whether the answer holds data about health; None where nobody has said so.
         opinion_by: the health professional who was asked, and
         opinion_on: when.

@@ -25,5 +25,5 @@ GROUNDS: Final[dict[Kind, tuple[Ground, ...]]] = {
 }
 # Whose answer is a disclosure: it says what was searched, and passes the gate for data about health.
 DISCLOSING: Final = frozenset({Kind.ACCESS, Kind.PORTABILITY})
-# After which those who were given the data are told: UK GDPR, Article 19.
+# After which those who were given the data are told: `LAW.RECIPIENTS`.
 TOLD_ON: Final = frozenset({Kind.CORRECTION, Kind.ERASURE, Kind.RESTRICTION})

@@ -1,17 +1,16 @@
-"""The gate for data about health: no answer leaves without a word on it (Data Protection Act 2018, Schedule 3)."""
+"""The gate for data about health: no answer leaves without a word on it (`LAW.HEALTH`)."""
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.clock.months import add_months
 from accounts.rights.models import Health
+from accounts.values.country import LAW
 from accounts.values.wording import day_in_words
 
-OPINION_MONTHS: Final = 6
 NOT_SAID = _("Say whether the answer holds data about health. It cannot leave without that.")
 
 
@@ -20,7 +19,7 @@ def objections_to_health(
 ) -> Iterator[str]:
     """Say why an answer cannot leave: who is no health professional needs the opinion of one, unless it is known.
 
-    The opinion counts for six months that end with the day of the answer (Schedule 3, paragraph 6).
+    The opinion counts for `LAW.OPINION_MONTHS` that end with the day of the answer.
 
     Args:
         health: what the answer holds; None where nobody has said so.
@@ -38,11 +37,5 @@ def objections_to_health(
         yield gettext("Say on which day the health professional gave the opinion.")
     elif opinion_on > today:
         yield gettext("The opinion cannot be from a day that is still to come.")
-    elif opinion_on <= (oldest := add_months(today, -OPINION_MONTHS)):
-        yield (
-            gettext(
-                "The opinion is older than six months: it must be from after %(day)s. Ask the health "
-                "professional again."
-            )
-            % {"day": day_in_words(oldest)}
-        )
+    elif opinion_on <= (oldest := add_months(today, -LAW.OPINION_MONTHS)):
+        yield (LAW.OPINION_TOO_OLD % {"day": day_in_words(oldest)})

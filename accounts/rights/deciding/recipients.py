@@ -1,4 +1,4 @@
-"""Who was given somebody's data, by the register, and so is told when it changes: UK GDPR, Article 19."""
+"""Who was given somebody's data, by the register, and so is told when it changes: `LAW.RECIPIENTS`."""
 
 from collections.abc import Iterable
 from typing import Final

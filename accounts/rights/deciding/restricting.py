@@ -1,4 +1,4 @@
-"""A restriction that was granted, and its end, of which the person is told before: UK GDPR, Article 18."""
+"""A restriction that was granted, and its end, of which the person is told before: `LAW.RESTRICTION`."""
 
 import datetime as dt
 from typing import Final

@@ -1,4 +1,4 @@
-"""What is weighed before a part about another person is withheld: DPA 2018, Schedule 2, paragraph 16."""
+"""What is weighed before a part about another person is withheld: `LAW.ANOTHER_PERSON`."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -24,6 +24,7 @@ from accounts.rights.deciding.grounds import GROUNDS
 from accounts.rights.deciding.weighing import FACTORS
 from accounts.rights.desk.forms import DeedForm, words_field
 from accounts.rights.models import Ground, Health, Kind, Outcome, RightsRequest, What
+from accounts.values.country import LAW
 from accounts.values.options import Files, FormOptions, Given
 
 OF_COMPLAINTS: Final = {
@@ -32,10 +33,6 @@ OF_COMPLAINTS: Final = {
     Outcome.REFUSED: _("Not upheld"),
 }
 NO_ACCOUNT = _("Nobody with an account has confirmed this address.")
-HEALTH_HELP = _(
-    "Nobody but a health professional may disclose it otherwise (Data Protection Act 2018, Schedule 3). The opinion "
-    "must not be older than six months."
-)
 
 
 class DecisionForm(DeedForm):
@@ -169,7 +166,7 @@ class DisclosingForm(AccountForm):
     searched = words_field(_("What was searched"), _("Systems, mailboxes, papers."), required=False)
     not_searched = words_field(
         _("What was not, and why"),
-        _("A search is reasonable and proportionate (UK GDPR, Article 15(1A))."),
+        LAW.ABOUT_SEARCH,
         required=False,
     )
     health = forms.ChoiceField(
@@ -177,7 +174,7 @@ class DisclosingForm(AccountForm):
         choices=Health.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text=HEALTH_HELP,
+        help_text=LAW.ABOUT_HEALTH,
     )
     opinion_by = forms.CharField(label=_("Whose opinion it is"), max_length=200, required=False)
     opinion_on = forms.DateField(label=_("Of which day"), required=False, widget=AdminDateInput)
@@ -239,7 +236,7 @@ class ItemForm(forms.Form):
         super().__init__(data, files, **options)
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)  # noqa: S101 (for types only)
-        ground.choices = [("", "–"), *((one.value, one.label) for one in GROUNDS[kind])]
+        ground.choices = [("", "–"), *((one.value, one.in_words) for one in GROUNDS[kind])]
         if Ground.ANOTHER_PERSON in GROUNDS[kind]:
             for factor in FACTORS:
                 widget = forms.Textarea(attrs={"rows": 2})

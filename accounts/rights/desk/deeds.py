@@ -19,6 +19,7 @@ from accounts.rights.letters.writing import LetterKind
 from accounts.rights.models import Channel, Kind, RightsRequest, What
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves import By
+from accounts.values.country import LAW
 from accounts.values.wording import Words, day_in_words, sentences
 
 Given = dict[str, Any]
@@ -69,11 +70,8 @@ def _may_be_extended(case: RightsRequest) -> bool:
 
 def _about_extending(case: RightsRequest) -> str:
     last = deadline_of(case).extend_by
-    allowed = gettext(
-        "The law allows two further months where a request is complex, or where there are several. The "
-        "person is told why, within the first month."
-    )
-    return sentences(allowed, gettext("They must be told by %(day)s.") % {"day": day_in_words(last)} if last else "")
+    until = gettext("They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
+    return sentences(str(LAW.ABOUT_MORE_TIME), until)
 
 
 def _is_restricted(case: RightsRequest) -> bool:
@@ -111,15 +109,14 @@ DEEDS: tuple[Deed, ...] = (
          lambda case: case.is_complaint and case.is_open, forms.WordsForm, LetterKind.PROGRESS,
          _("They are told how it stands.")),
     Deed("identity", _("Ask who is asking"), _("Ask who is asking"),
-         lambda case: gettext("Only where there is reasonable doubt, and for no more than is needed. The month begins "
-                              "when it comes."),
+         lambda case: str(LAW.ABOUT_IDENTITY),
          lambda case, by, given: occasions.ask_identity(case, by, given["words"]),
          lambda case: _not_complaint(Move.ASK_IDENTITY)(case) and case.channel != Channel.ACCOUNT,
-         forms.WordsForm, LetterKind.IDENTITY, _("They are asked, and the month begins when it comes.")),
+         forms.WordsForm, LetterKind.IDENTITY, LAW.BEGINS_WHEN_ASKED),
     Deed("identity-came", _("It shows who is asking"), _("What shows who is asking has come"),
-         lambda case: gettext("The month begins on the day on which it came."),
+         lambda case: str(LAW.BEGINS_WITH_IDENTITY),
          lambda case, by, given: moves.give_identity(case, by, given["on"], given["words"]),
-         can(Move.GIVE_IDENTITY), forms.PastDayForm, said=_("The month has begun.")),
+         can(Move.GIVE_IDENTITY), forms.PastDayForm, said=LAW.HAS_BEGUN),
     Deed("clarify", _("Ask what is meant"), _("Ask what is meant"),
          lambda case: gettext("Only where it cannot be found otherwise which information is meant. The clock stands "
                               "still until the person answers."),
@@ -132,15 +129,14 @@ DEEDS: tuple[Deed, ...] = (
          lambda case, by, given: moves.clarify(case, by, given["on"], given["words"]),
          can(Move.CLARIFY), forms.PastDayForm, said=_("The clock runs on.")),
     Deed("fee", _("Ask for a fee"), _("Ask for a fee"),
-         lambda case: gettext("Only where the request is manifestly unfounded or excessive, or for further copies. Say "
-                              "how much, how it was worked out, and how to pay. The month begins when it is paid."),
+         lambda case: str(LAW.ABOUT_FEE),
          lambda case, by, given: occasions.ask_fee(case, by, given["words"]),
          _not_complaint(Move.ASK_FEE), forms.WordsForm, LetterKind.FEE, _("They are asked for a fee.")),
     Deed("fee-paid", _("The fee was paid"), _("The fee was paid"),
-         lambda case: gettext("The month begins on the day on which it was paid."),
+         lambda case: str(LAW.BEGINS_WITH_FEE),
          lambda case, by, given: moves.pay_fee(case, by, given["on"], given["words"]),
-         can(Move.PAY_FEE), forms.PastDayForm, said=_("The month has begun.")),
-    Deed("extend", _("Take two months more"), _("Take two months more"), _about_extending,
+         can(Move.PAY_FEE), forms.PastDayForm, said=LAW.HAS_BEGUN),
+    Deed("extend", LAW.TAKE_MORE_TIME, LAW.TAKE_MORE_TIME, _about_extending,
          lambda case, by, given: occasions.extend(case, by, given["words"]),
          _may_be_extended, forms.WordsForm, LetterKind.EXTENSION, _("It is extended, and they are told why.")),
     Deed("escalated", _("It went to the regulator"), _("It went to the regulator"),
@@ -157,8 +153,7 @@ DEEDS: tuple[Deed, ...] = (
          lambda case, by, given: moves.write_down(case, by, What.NOTE, given["words"], internal=True),
          lambda case: True, forms.NoteForm, said=_("The note is kept.")),
     Deed("restriction-ends", _("End the restriction"), _("Tell that the restriction ends"),
-         lambda case: gettext("The person is told before it ends (UK GDPR, Article 18(3)). Until that day all "
-                              "stays as it is."),
+         lambda case: str(LAW.ABOUT_END_OF_RESTRICTION),
          lambda case, by, given: tell_that_it_ends(case, given["person"], by, given["on"], given["words"]),
          _is_restricted, forms.EndOfRestrictionForm, LetterKind.RESTRICTION_ENDS,
          _("They are told, and it ends on that day.")),

@@ -15,6 +15,7 @@ from accounts.rights.deciding.recipients import settle_task
 from accounts.rights.desk.access import CaseView
 from accounts.rights.models import RecipientTask
 from accounts.rights.moves import IllegalMove
+from accounts.values.country import LAW
 
 
 class RecipientForm(forms.Form):
@@ -34,7 +35,7 @@ class RecipientForm(forms.Form):
 
 
 class RecipientView(CaseView, FormView):
-    """One recipient who is to be told: UK GDPR, Article 19."""
+    """One recipient who is to be told: `LAW.RECIPIENTS`."""
 
     page_title = _("Tell somebody who has the data")
     template_name = "accounts/rights/desk/recipient.html"
@@ -51,7 +52,7 @@ class RecipientView(CaseView, FormView):
         self.task = get_object_or_404(self.case.recipient_tasks.select_related("request"), pk=kwargs["task"])
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return super().get_context_data(task=self.task, **kwargs)
+        return super().get_context_data(task=self.task, why=LAW.ABOUT_RECIPIENTS, **kwargs)
 
     def form_valid(self, form: RecipientForm) -> HttpResponse:
         given = form.cleaned_data

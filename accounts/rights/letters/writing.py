@@ -30,7 +30,7 @@ class LetterKind(StrEnum):
     RESTRICTION_ENDS = "restriction_ends"
 
 
-# What ends something, costs something or takes longer: it names the ways to complain of it (UK GDPR, Article 12(4)).
+# What ends something, costs something or takes longer: it names the ways to complain of it (`LAW.REFUSING`).
 NAMES_THE_ROUTES: Final = frozenset(
     {LetterKind.FEE, LetterKind.EXTENSION, LetterKind.REFUSAL, LetterKind.OUTCOME, LetterKind.RESTRICTION_ENDS}
 )
@@ -98,7 +98,7 @@ def around_the_words(kind: LetterKind, request: RightsRequest, told: Told = NOTH
 def _rendered(kind: LetterKind, request: RightsRequest, *, words: str, told: Told) -> str:
     responsible = controller()
     return render_to_string(
-        f"accounts/rights/letters/{kind.value}.txt",
+        f"country/letters/{kind.value}.txt",
         {
             "request": request,
             "name": (request.person.get_full_name() if request.person else "") or request.name,

@@ -603,7 +603,7 @@ class Migration(migrations.Migration):
                 ("searched", models.TextField(blank=True, help_text="What was searched.")),
                 (
                     "not_searched",
-                    models.TextField(blank=True, help_text="What was not, and why: UK GDPR, Article 15(1A)."),
+                    models.TextField(blank=True, help_text="What was not, and why."),
                 ),
                 (
                     "health",
@@ -734,18 +734,18 @@ class Migration(migrations.Migration):
                     "ground",
                     models.CharField(
                         choices=[
-                            ("another_person", "It is about another person (DPA 2018, Schedule 2, paragraph 16)"),
-                            ("health", "It could do serious harm to somebody's health (DPA 2018, Schedule 3)"),
-                            ("legal_advice", "It is legal advice (DPA 2018, Schedule 2, paragraph 19)"),
-                            ("crime", "It would hinder the prevention of crime (DPA 2018, Schedule 2, paragraph 2)"),
+                            ("another_person", "It is about another person"),
+                            ("health", "It could do serious harm to somebody's health"),
+                            ("legal_advice", "It is legal advice"),
+                            ("crime", "It would hinder the prevention of crime"),
                             (
                                 "negotiations",
-                                "It would harm negotiations with you (DPA 2018, Schedule 2, paragraph 23)",
+                                "It would harm negotiations with you",
                             ),
-                            ("unfounded", "The request is manifestly unfounded (UK GDPR, Article 12(5))"),
-                            ("excessive", "The request is manifestly excessive (UK GDPR, Article 12(5))"),
-                            ("needed_by_law", "The law requires us to keep it (UK GDPR, Article 17(3)(b))"),
-                            ("legal_claims", "We need it for legal claims (UK GDPR, Article 17(3)(e))"),
+                            ("unfounded", "The request is manifestly unfounded"),
+                            ("excessive", "The request is manifestly excessive"),
+                            ("needed_by_law", "The law requires us to keep it"),
+                            ("legal_claims", "We need it for legal claims"),
                             ("accurate", "We looked, and it is accurate"),
                             ("other", "Another ground, named in the reasons"),
                         ],

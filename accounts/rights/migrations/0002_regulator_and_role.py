@@ -3,9 +3,9 @@
 Permissions are made after all migrations, so those that are needed are made here where they are missing.
 """
 
-import datetime as dt
-
 from django.db import migrations
+
+from accounts.values.country import COUNTRY
 
 ROLE = "Data protection"
 MAY = (
@@ -14,12 +14,12 @@ MAY = (
     ("publicnumbers", "change_publicnumbers", "Can change public numbers of requests"),
 )
 FIRST = {
-    "since": dt.date(2018, 5, 25),
-    "name": "Information Commissioner’s Office",
-    "short": "ICO",
-    "url": "https://ico.org.uk/make-a-complaint/",
-    "postal_address": "Wycliffe House\nWater Lane\nWilmslow\nCheshire\nSK9 5AF",
-    "phone": "0303 123 1113",
+    "since": COUNTRY.REGULATOR.since,
+    "name": COUNTRY.REGULATOR.name,
+    "short": COUNTRY.REGULATOR.short,
+    "url": COUNTRY.REGULATOR.url,
+    "postal_address": "\n".join(COUNTRY.REGULATOR.postal_address),
+    "phone": COUNTRY.REGULATOR.phone,
 }
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.rights.models.requests import Outcome, RightsRequest
+from accounts.values.country import LAW
+from accounts.values.wording import Words
 
 
 class Health(models.TextChoices):
-    """What an answer holds about somebody's health (Data Protection Act 2018, Schedule 3)."""
+    """What an answer holds about somebody's health: `LAW.HEALTH`."""
 
     NONE = "none", _("It holds no data about health")
     KNOWN = "known", _("It does, and the person knows it already")
@@ -21,19 +23,24 @@ class Health(models.TextChoices):
 
 
 class Ground(models.TextChoices):
-    """Why a part is withheld."""
+    """Why a part is withheld. The law of the country has the words with the provision: `in_words`."""
 
-    ANOTHER_PERSON = "another_person", _("It is about another person (DPA 2018, Schedule 2, paragraph 16)")
-    HEALTH = "health", _("It could do serious harm to somebody's health (DPA 2018, Schedule 3)")
-    LEGAL_ADVICE = "legal_advice", _("It is legal advice (DPA 2018, Schedule 2, paragraph 19)")
-    CRIME = "crime", _("It would hinder the prevention of crime (DPA 2018, Schedule 2, paragraph 2)")
-    NEGOTIATIONS = "negotiations", _("It would harm negotiations with you (DPA 2018, Schedule 2, paragraph 23)")
-    UNFOUNDED = "unfounded", _("The request is manifestly unfounded (UK GDPR, Article 12(5))")
-    EXCESSIVE = "excessive", _("The request is manifestly excessive (UK GDPR, Article 12(5))")
-    NEEDED_BY_LAW = "needed_by_law", _("The law requires us to keep it (UK GDPR, Article 17(3)(b))")
-    LEGAL_CLAIMS = "legal_claims", _("We need it for legal claims (UK GDPR, Article 17(3)(e))")
+    ANOTHER_PERSON = "another_person", _("It is about another person")
+    HEALTH = "health", _("It could do serious harm to somebody's health")
+    LEGAL_ADVICE = "legal_advice", _("It is legal advice")
+    CRIME = "crime", _("It would hinder the prevention of crime")
+    NEGOTIATIONS = "negotiations", _("It would harm negotiations with you")
+    UNFOUNDED = "unfounded", _("The request is manifestly unfounded")
+    EXCESSIVE = "excessive", _("The request is manifestly excessive")
+    NEEDED_BY_LAW = "needed_by_law", _("The law requires us to keep it")
+    LEGAL_CLAIMS = "legal_claims", _("We need it for legal claims")
     ACCURATE = "accurate", _("We looked, and it is accurate")
     OTHER = "other", _("Another ground, named in the reasons")
+
+    @property
+    def in_words(self) -> Words:
+        """Return how people read it, with the provision where there is one."""
+        return LAW.GROUNDS.get(self.value, self.label)
 
 
 class Decision(AppendOnlyModel):
@@ -49,7 +56,7 @@ class Decision(AppendOnlyModel):
     outcome = models.CharField(max_length=10, choices=Outcome)
     reasons = models.TextField(blank=True)
     searched = models.TextField(blank=True, help_text="What was searched.")
-    not_searched = models.TextField(blank=True, help_text="What was not, and why: UK GDPR, Article 15(1A).")
+    not_searched = models.TextField(blank=True, help_text="What was not, and why.")
     health = models.CharField(max_length=10, choices=Health, default=Health.NONE)
     opinion_by = models.CharField(max_length=200, blank=True)
     opinion_on = models.DateField(null=True, blank=True)
@@ -113,9 +120,12 @@ class WithheldItem(AppendOnlyModel):
     def __str__(self) -> str:
         return f"withheld item {self.pk}"
 
+    def get_ground_in_words(self) -> Words:
+        return Ground(self.ground).in_words
+
 
 class RecipientTask(models.Model):
-    """Somebody who was given the data is to be told of a correction, erasure or restriction: UK GDPR, Article 19."""
+    """Somebody who was given the data is to be told of a correction, erasure or restriction: `LAW.RECIPIENTS`."""
 
     request = models.ForeignKey(RightsRequest, models.CASCADE, related_name="recipient_tasks")
     recipient = models.CharField(max_length=300)

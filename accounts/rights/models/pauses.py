@@ -9,7 +9,7 @@ from accounts.rights.models.requests import RightsRequest
 
 
 class Pause(models.Model):
-    """Days that do not count: for access requests only. UK GDPR, Article 12A, as section 54(3C) of the Act of 2018."""
+    """Days that do not count: for access requests only. `LAW.PERIOD`."""
 
     request = models.ForeignKey(RightsRequest, models.CASCADE, related_name="pauses")
     question = models.TextField(blank=True)

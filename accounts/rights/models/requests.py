@@ -18,7 +18,7 @@ REFERENCE_LENGTH: Final = 8
 
 
 class Kind(models.TextChoices):
-    """What is asked for: UK GDPR, Articles 15 to 18, 20 and 21; Data Protection Act 2018, section 164A."""
+    """What is asked for: rights that the law gives to people, and a complaint (`LAW.COMPLAINTS`)."""
 
     ACCESS = "access", _("A copy of my data (access)")
     CORRECTION = "correction", _("Correct my data (rectification)")
@@ -87,7 +87,7 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
 
 
 class RightsRequest(models.Model):
-    """One request or complaint. Its dates are days in London; what happened to it, line by line, is its `Story`.
+    """One request or complaint. Its dates are days by our clocks; what happened to it, line by line, is its `Story`.
 
     Only `accounts.rights.moves` changes its state, and the database refuses every other way.
     """

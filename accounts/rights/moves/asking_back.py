@@ -10,15 +10,15 @@ from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.models import Channel, Pause, RightsRequest, State
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves.moving import By, IllegalMove, Overtaken, move, overtaken, refusal
+from accounts.values.country import LAW
 from accounts.values.wording import day_in_words
 
 KNOWN = _("They asked while signed in, so it is known who they are, and nothing more may be asked for that.")
-NO_COMPLAINT = _("A complaint is looked into without it: Data Protection Act 2018, section 164A.")
 NOT_THEN = _("That day is before we asked, or in the future.")
 
 
 def ask_identity(request: RightsRequest, by: By, words: str = "") -> None:
-    """Ask for what shows who is asking; the month begins when it comes (UK GDPR, Article 12(6) and 12A).
+    """Ask for what shows who is asking; the month begins when it comes (`LAW.IDENTITY`, `LAW.PERIOD`).
 
     Raises:
         IllegalMove: they are known, it is a complaint, or the state does not allow it.
@@ -41,7 +41,7 @@ def give_identity(request: RightsRequest, by: By, on: dt.date | None = None, wor
 
 
 def ask_fee(request: RightsRequest, by: By, words: str) -> None:
-    """Ask for a reasonable fee, which only a manifestly unfounded or excessive request can cost (Article 12(5)).
+    """Ask for a reasonable fee, which only a manifestly unfounded or excessive request can cost (`LAW.FEES`).
 
     Raises:
         IllegalMove: it is a complaint, or the state does not allow it.
@@ -61,7 +61,7 @@ def pay_fee(request: RightsRequest, by: By, on: dt.date | None = None, words: st
 
 
 def ask_clarification(request: RightsRequest, by: By, question: str) -> None:
-    """Ask which information is meant; the days until the answer do not count (UK GDPR, Article 12A).
+    """Ask which information is meant; the days until the answer do not count (`LAW.PERIOD`).
 
     Raises:
         IllegalMove: only access requests can be paused, and only while the time runs; or the state does not allow it.
@@ -106,7 +106,7 @@ def end_pause(request: RightsRequest) -> None:
 
 def _refuse_complaint(request: RightsRequest) -> None:
     if request.is_complaint:
-        raise IllegalMove(NO_COMPLAINT)
+        raise IllegalMove(LAW.COMPLAINT_WITHOUT_IT)
 
 
 def _allowed(request: RightsRequest, what: Move) -> None:

@@ -28,7 +28,7 @@ def assign(request: RightsRequest, by: By, to: User | None) -> None:
 
 
 def extend(request: RightsRequest, by: By, reasons: str) -> None:
-    """Take two months more, and say why within the first month (UK GDPR, Article 12A).
+    """Take two months more, and say why within the first month (`LAW.PERIOD`).
 
     Raises:
         IllegalMove: without reasons, twice, too late to tell, or a complaint.
@@ -48,7 +48,7 @@ def extend(request: RightsRequest, by: By, reasons: str) -> None:
 
 
 def acknowledge(request: RightsRequest, by: By, on: dt.date | None = None) -> None:
-    """Write down that the person was told that it is here (Data Protection Act 2018, section 164A(3)).
+    """Write down that the person was told that it is here (`LAW.COMPLAINTS`).
 
     Raises:
         IllegalMove: it was, or on a day that cannot be.

@@ -253,7 +253,7 @@ WITHHELD = Belonging(
     columns=(
         Column("decision", _("Of which request"), value=lambda row, subject: row.decision.request.reference),
         Column("part", _("Which part")),
-        Column("ground", _("On which ground")),
+        Column("ground", _("On which ground"), value=lambda row, subject: str(row.get_ground_in_words())),
         Column("explanation", _("What we said about it")),
     ),
     free=(

@@ -9,9 +9,10 @@ from django.db.models import Model, Q, QuerySet
 
 from accounts.personal_data.forgetting import forgetting
 from accounts.rights.models import File, RightsRequest, State
+from accounts.values.country import LAW
 
-# As long as a claim can be made about how we dealt with it (Limitation Act 1980, section 9).
-KEPT: Final = dt.timedelta(days=6 * 365)
+# As long as a claim can be made about how we dealt with it.
+KEPT: Final = LAW.CLAIMS_UNDER_STATUTE
 UNCONFIRMED_KEPT: Final = dt.timedelta(days=7)
 
 

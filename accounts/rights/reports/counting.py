@@ -1,4 +1,4 @@
-"""Counts requests and complaints per month, quarter or year, as section 164B of the Act may ask for one day."""
+"""Counts requests and complaints per month, quarter or year, as `LAW.COUNTS` may ask for one day."""
 
 import datetime as dt
 from collections import Counter

@@ -20,11 +20,11 @@ class Place(TextChoices):
 
 
 class Need(TextChoices):
-    """Why the law lets us: PECR, regulation 6 and the paragraphs of Schedule A1."""
+    """Why the law lets us: `LAW.ON_DEVICES`."""
 
-    ESSENTIAL = "essential", _("Strictly necessary (paragraph 4)")
-    FUNCTIONAL = "functional", _("For how the page looks or works, as you chose (paragraph 6)")
-    CONSENT = "consent", _("Only with your consent (paragraph 2)")
+    ESSENTIAL = "essential", _("Strictly necessary")
+    FUNCTIONAL = "functional", _("For how the page looks or works, as you chose")
+    CONSENT = "consent", _("Only with your consent")
 
 
 class Lasts(TextChoices):

@@ -1,4 +1,4 @@
-"""What a privacy policy must tell people when their data is collected from them: UK GDPR, Article 13.
+"""What a privacy policy must tell people when their data is collected from them: `LAW.COLLECTING`.
 
 The words of a section are searched for what usually answers a subject. That finds what is missing, not what is wrong.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.values.country import COUNTRY
 from accounts.values.regulator import Regulator
 from accounts.values.wording import Words
 from policies.desk.checking.draft import INTRODUCTION, WHOLE, Draft, Passage, Remark, Rule
@@ -62,7 +63,7 @@ SUBJECTS = (
         _("Whether it goes abroad, and how it is protected there"),
         "13(1)(f)",
         (
-            r"\boutside (?:of )?the (?:United Kingdom|UK|EEA)\b|\babroad\b|\b(?:another|other|third) countr"
+            rf"\boutside (?:of )?the (?:{'|'.join(COUNTRY.CALLED)})\b|\babroad\b|\b(?:another|other|third) countr"
             r"|\binternational transfers?\b|\boverseas\b",
         ),
     ),

@@ -11,6 +11,7 @@ from itertools import groupby
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.values.country import LAW
 from policies.desk.checking.draft import WHOLE, Draft, Passage, Remark, Rule
 
 HARD = 12.0
@@ -71,6 +72,6 @@ def hard_to_read(draft: Draft) -> Iterator[Remark]:
 RULE = Rule(
     "reading-grade",
     _("Hard to read"),
-    _("Shorten sentences and take plainer words. The law asks for clear and plain language (UK GDPR, Article 12(1))."),
+    LAW.PLAIN_LANGUAGE,
     hard_to_read,
 )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.values.country import LAW
 from policies.desk.checking.article13 import answers
 from policies.desk.checking.checking import check, draft_of
 from policies.desk.checking.readability import grade_of
@@ -23,6 +24,7 @@ def checks_context(page: PolicyPage) -> dict[str, object]:
     return {
         "findings": check(draft),
         "answers": answers(draft),
+        "about_collecting": LAW.ABOUT_COLLECTING,
         "grade": None if grade is None else max(0, round(grade)),
         "age": None if grade is None else max(0, round(grade)) + 5,
         "preview": reverse("wagtailadmin_pages:view_draft", args=[page.pk]) if page.pk else "",

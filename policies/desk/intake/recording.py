@@ -79,7 +79,7 @@ def record_announced_elsewhere(
 
     Args:
         page: the policy. Its draft is the text that was announced.
-        announced_on: the day, in Europe/London. The time is set to noon.
+        announced_on: the day by our clocks. The time is set to noon.
         by: the user who records the version.
         approved: as in announce_draft.
         words: significance, change_summary and effective_from.

@@ -79,7 +79,7 @@ def look_up(today: dt.date) -> list[Question]:
     Withdrawn versions ask nothing; a policy whose version in force asks nothing has no question today.
 
     Args:
-        today: the day in Europe/London.
+        today: the day by our clocks.
     """
     versions = PolicyVersion.objects.outline()
     now_and_then = versions.in_force(on=today) | versions.upcoming(on=today).filter(asks_anew=True).order_by()

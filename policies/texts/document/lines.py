@@ -93,7 +93,7 @@ def item_lines(
 
 
 def clause_label(number: int, depth: int, section: int | None) -> str:
-    """Return the number in front of a clause, as UK drafting has it: 4.1, then (a), (i), (A), (I)."""
+    """Return the number in front of a clause, as drafting of laws has it: 4.1, then (a), (i), (A), (I)."""
     if depth == 0:
         return f"{section}.{number}" if section else f"{number}."
     label = letters(number) if depth % 2 else roman(number)

@@ -41,6 +41,11 @@ class TestWhoMayAsk:
     def test_this_machine_past_every_proxy(self, client):
         assert figures(client)[("plum_database_up",)] == 1
 
+    def test_this_machine_at_a_socket_in_the_file_system(self, client):
+        """granian has no address of who asks there."""
+        assert client.get("/metrics", REMOTE_ADDR="").status_code == 200
+        assert client.get("/metrics", REMOTE_ADDR="", headers={"x-forwarded-for": "192.0.2.7"}).status_code == 404
+
     @pytest.mark.parametrize("header", ["x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via"])
     def test_nobody_whom_a_proxy_on_this_machine_passes_on(self, client, header):
         assert client.get("/metrics", headers={header: "127.0.0.1"}).status_code == 404

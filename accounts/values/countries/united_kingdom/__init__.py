@@ -1,16 +1,23 @@
-"""The United Kingdom, with the courts and bank holidays of England: its law, regulator, days, times and numbers."""
+"""The United Kingdom, with the courts and bank holidays of England: its regulator, days, times, numbers and law.
+
+The templates of its letters stand in `templates/country/letters`.
+"""
 
 import datetime as dt
 from typing import Final
 
 from holidays.countries.united_kingdom import UnitedKingdom
 
-from accounts.values.countries.terms import Regulator, Source
+from accounts.values.countries.terms import Regulator
+from accounts.values.countries.united_kingdom import clocks, law
 
 NAME: Final = "United Kingdom (England and Wales)"
+# By which words a text calls it, to find what it says of abroad.
+CALLED: Final = ("United Kingdom", "UK", "EEA")
 HOLIDAYS_OF: Final = "England"
 LANGUAGE: Final = "en-gb"
 TIME_ZONE: Final = "Europe/London"
+day_in_sqlite = clocks.day_in_sqlite
 FORMATS: Final = "plum.formats"
 
 # The telephone: whose numbers need no code of a country, and how two of them look.
@@ -27,18 +34,8 @@ REGULATOR: Final = Regulator(
     since=dt.date(2018, 5, 25),
 )
 
-# Of rights requests and complaints: where the periods stand, and since when there are complaints.
-PERIOD: Final = Source("UK GDPR, Article 12A", "https://www.legislation.gov.uk/eur/2016/679/article/12A")
-REQUESTS: Final = Source("UK GDPR, Article 12", "https://www.legislation.gov.uk/eur/2016/679/article/12")
-OBJECTION: Final = Source("UK GDPR, Article 21", "https://www.legislation.gov.uk/eur/2016/679/article/21")
-COUNTING: Final = Source("Regulation 1182/71, Article 3", "https://www.legislation.gov.uk/eur/1971/1182/article/3")
-COMPLAINTS: Final = Source(
-    "Data Protection Act 2018, section 164A", "https://www.legislation.gov.uk/ukpga/2018/12/section/164A"
-)
-COMMENCED: Final = Source("SI 2026/82, regulation 3", "https://www.legislation.gov.uk/uksi/2026/82/regulation/3")
-REQUESTS_SINCE: Final = dt.date(2018, 5, 25)
-COMPLAINTS_SINCE: Final = dt.date(2026, 6, 19)
-COMPLAINT_DAYS: Final = 30
+# What its law says, and where.
+LAW: Final = law
 
 FIRST_YEAR: Final[int] = UnitedKingdom.start_year
 LAST_YEAR: Final[int] = UnitedKingdom.end_year
