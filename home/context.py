@@ -1,7 +1,8 @@
 """What every template knows of the site: who runs it, and the pages in its menu. Costs no query once it is known."""
 
+import pickle
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Final, cast
 
@@ -91,7 +92,17 @@ def facts() -> Facts:
     A change is seen at once by the process that makes it, and by all others as soon as what they keep is too old.
     """
     anew = for_a_kept_page(KEY, look_up_facts)
-    return anew or cast(Facts, shared_cache.get_or_set(KEY, look_up_facts, settings.FACTS_KEPT.total_seconds()))
+    return anew or unpacked(shared_cache.get_or_set(KEY, packed_facts, settings.FACTS_KEPT.total_seconds()))
+
+
+def packed_facts() -> bytes:
+    return pickle.dumps(look_up_facts())
+
+
+@lru_cache(1)
+def unpacked(packed: bytes) -> Facts:
+    """Return the facts from the cache, unpacked once for as long as they are the same: pages ask several times."""
+    return cast(Facts, pickle.loads(packed))  # noqa: S301  (our own, as all that Django's cache holds)
 
 
 def look_up_facts() -> Facts:

@@ -6,11 +6,11 @@ from typing import ClassVar, Final
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
 from accounts.values.organisation import organisation
 from home.caches_in_front.models import Purge
@@ -31,6 +31,7 @@ OF_MENUS: Final = _(
     "Pages directly under the home page stand in the menu in the order of the list of pages; those below one of them "
     "unfold under it. Sort the list by “Sort menu order” to change the order."
 )
+BELOW_HOME: Final = 3  # depth in the tree: 1 is its root, 2 the home page
 
 __all__ = [
     "AddedCookie",
@@ -68,10 +69,10 @@ class HomePage(DeletedAsAWhole, Answered):  # type: ignore[django-manager-missin
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        today = timezone.localdate()
-        return super().get_context(request, *args, **kwargs) | {
-            "in_force": PolicyVersion.objects.outline().in_force(on=today).order_by("title"),
-            "upcoming": PolicyVersion.objects.outline().upcoming(on=today).with_amended(),
+        today, versions = timezone.localdate(), PolicyVersion.objects.outline()
+        return super().get_context(request, *args, **kwargs) | {  # what is kept needs no version
+            "in_force": SimpleLazyObject(lambda: versions.in_force(on=today).order_by("title")),
+            "upcoming": SimpleLazyObject(lambda: versions.upcoming(on=today).with_amended()),
             "policies_mark": self.policies.mark,
             "linked_data": linked_data(organisation()),
         }
@@ -108,6 +109,13 @@ class StandardPage(Answered):
         ),
     ]
     template = "home/standard.html"
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        return super().get_context(request, *args, **kwargs) | {"crumbs": self.way()}
+
+    def way(self) -> PageQuerySet | list[Page]:
+        """Return the pages between the home page and this one; no query where there can be none."""
+        return self.get_ancestors().filter(depth__gt=BELOW_HOME - 1) if self.depth > BELOW_HOME else []
 
     class Meta:
         verbose_name = _("plain page")

@@ -11,6 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.rights.reports.page import numbers
 from accounts.second_factor.guard import editors_only
+from home.pages.at_once import found_at_once
 from plum.nonsense import answered
 
 # What Wagtail's admin needs, and only there: inline scripts and styles, images from the browser's own memory.
@@ -50,5 +51,5 @@ urlpatterns = [
     ),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
-    path("", include(wagtail_urls)),
+    path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, found_at_once))),
 ]

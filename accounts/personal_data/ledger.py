@@ -1,31 +1,28 @@
 """The erasure ledger: who was erased, kept where no restore of the database reaches it, and without saying who it was.
 
-A file of lines that are only added to. Each is JSON and holds the hash of the one before. Addresses are in it as keyed
-hashes: they say whether a row that came back is one that was erased, and nothing else.
+Lines that are only added to, in a file or in a database of their own (`ledger_places.py`). Each is JSON and holds the
+hash of the one before. Addresses are in it as keyed hashes: they say whether a row that came back is one that was
+erased, and nothing else.
 """
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.personal_data.ledger_places import place
 from accounts.personal_data.register import NOBODY
 from accounts.values.person import Person
 
 SALT = "accounts.personal_data.ledger"
 START = "0" * 64
-ONLY_OWNER = 0o600
 
 
 class Damaged(Exception):
@@ -114,18 +111,17 @@ def keyed_by_any(text: str) -> set[str]:
 
 
 def write(what: What, erased: Erased) -> None:
-    """Add a line and wait until the disk has it.
+    """Add a line and wait until it is kept for good.
 
     Raises:
         Damaged: the ledger does not fit together; nothing was added.
         OSError: it cannot be written.
     """
-    with locked(fcntl.LOCK_EX) as file:
-        contents = parse(read_all(file))
+    with place().adding() as opened:
+        contents = parse(opened.content)
         text = encode(Line(what, timezone.now(), erased), contents.last_hash)
         # What a torn line left is ended first, so that this one stands alone.
-        write_all(file, (b"\n" if contents.torn else b"") + text)
-        os.fsync(file)
+        opened.add((b"\n" if contents.torn else b"") + text)
 
 
 def read() -> Contents:
@@ -133,48 +129,9 @@ def read() -> Contents:
 
     Raises:
         Damaged: it does not fit together.
+        OSError: it cannot be read.
     """
-    if not path().exists():
-        return Contents((), START, torn=False)
-    with locked(fcntl.LOCK_SH) as file:
-        return parse(read_all(file))
-
-
-def path() -> Path:
-    return Path(settings.ERASURE_LEDGER)
-
-
-@contextmanager
-def locked(how: int) -> Iterator[int]:
-    """Open the file for adding, and made if it is missing; other processes wait."""
-    is_new = not path().exists()
-    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = os.open(path(), os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, ONLY_OWNER)
-    try:
-        if is_new:
-            sync_folder(path().parent)
-        fcntl.flock(file, how)
-        yield file
-    finally:
-        os.close(file)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the name of a new file last, too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def read_all(file: int) -> bytes:
-    return os.pread(file, os.fstat(file).st_size, 0)
-
-
-def write_all(file: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(file, data) :]
+    return parse(place().read() or b"")
 
 
 def encode(line: Line, previous: str) -> bytes:
@@ -208,11 +165,11 @@ def parse(data: bytes) -> Contents:
         if unfinished:
             continue
         if fields is None or fields["previous"] != previous or fields["hash"] != hash_of(without_hash(fields)):
-            raise Damaged(f"Line {number} of {path()} is not what was written, or one before it is missing.")
+            raise Damaged(f"Line {number} of {place()} is not what was written, or one before it is missing.")
         lines.append(line_of(fields))
         previous = fields["hash"]
     if unfinished and not rest:
-        raise Damaged(f"Line {len(pieces)} of {path()} is not whole.")
+        raise Damaged(f"Line {len(pieces)} of {place()} is not whole.")
     return Contents(tuple(lines), previous, torn=bool(rest))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accounts.personal_data.ledger_places import place
 from deploy.keeping import databases
 from deploy.keeping.parts import (
     FILES,
@@ -71,11 +72,9 @@ def copy_all(part: Path, *, with_key: bool) -> None:
 
 def copy_ledger(part: Path) -> None:
     """Copy the ledger while nobody adds to it."""
-    ledger = Path(settings.ERASURE_LEDGER)
-    if ledger.exists():
-        with ledger.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_SH)
-            (part / LEDGER).write_bytes(file.read())
+    lines = place().read()
+    if lines is not None:
+        (part / LEDGER).write_bytes(lines)
 
 
 @contextmanager

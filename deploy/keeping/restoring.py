@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accounts.personal_data.ledger_places import place
 from deploy.keeping import databases
 from deploy.keeping.parts import FILES, LEDGER, TOP, About, NotDone, check_sums, fingerprint, folders_of_files
 
@@ -56,17 +56,21 @@ def look_at_ledger(backup: Path, *, old_ledger: bool) -> None:
     Raises:
         NotDone: it is gone, or is another.
     """
-    here, there = Path(settings.ERASURE_LEDGER), backup / LEDGER
-    if here.exists():
-        if there.exists() and not here.read_bytes().startswith(there.read_bytes()):
+    there = backup / LEDGER
+    try:
+        lines = place().read()
+    except OSError as problem:
+        raise NotDone(f"The ledger of erasures cannot be read: {problem}") from problem
+    if lines is not None:
+        if there.exists() and not lines.startswith(there.read_bytes()):
             raise NotDone(
-                f"{here} does not begin as the backup's copy of it: one of the two is another site's, or altered."
+                f"{place()} does not begin as the backup's copy of it: one of the two is another site's, or altered."
             )
         return
     if there.exists() and not old_ledger:
         raise NotDone(
-            f"There is no ledger of erasures at {here}. Put its newest copy there, or set ERASURE_LEDGER to where it "
-            "is. If it is lost, say --old-ledger to take the backup's: whoever was erased after it will be back."
+            f"There is no ledger of erasures at {place()}. Put its newest copy there, or set ERASURE_LEDGER to where "
+            "it is. If it is lost, say --old-ledger to take the backup's: whoever was erased after it will be back."
         )
 
 
@@ -82,10 +86,10 @@ def put_back(backup: Path) -> None:
             inside = [one for one in archive.getmembers() if one.name.startswith(f"{name}/")]
             for one in inside:
                 archive.extract(one.replace(name=one.name.removeprefix(f"{name}/")), folder, filter="data")
-    ledger = Path(settings.ERASURE_LEDGER)
-    if not ledger.exists() and (backup / LEDGER).exists():
-        ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(backup / LEDGER, ledger)
+    if (backup / LEDGER).exists():
+        with place().adding() as opened:
+            if not opened.content:
+                opened.add((backup / LEDGER).read_bytes())
 
 
 def finish() -> None:

@@ -40,9 +40,16 @@ def _what_is_away(exception: Exception) -> str:
             return "the database does not answer"
         case RedisError():
             return "the cache does not answer"
+        case Exception() if _is_of_the_bucket(exception):
+            return "the store of files does not answer"
         case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return "the disk is full"
     return ""
+
+
+def _is_of_the_bucket(exception: Exception) -> bool:
+    """Look by name: what is said by boto3 cannot be imported where there is no bucket."""
+    return any(kind.__module__.partition(".")[0] in {"boto3", "botocore"} for kind in type(exception).__mro__)
 
 
 def outage_page(request_id: str = "") -> HttpResponse:

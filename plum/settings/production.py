@@ -15,6 +15,7 @@ from plum import first_script
 from plum.settings import shapes
 from plum.settings.environment import BASE_DIR, READ, read, refuse, refuse_misspelt
 from plum.settings.languages import *  # noqa: F403
+from plum.settings.places import *  # noqa: F403
 from plum.settings.shapes import count, positive, span
 from plum.settings.statistics import *  # noqa: F403
 from plum.settings.wagtail import *  # noqa: F403
@@ -22,9 +23,6 @@ from plum.settings.watching import *  # noqa: F403
 
 DEBUG = False
 COUNTRY = country.__name__  # law, regulator, bank holidays, time zone, telephone numbers
-VAR_DIR = read(
-    "VAR_DIR", shapes.folder, "/srv/plum (a folder for data: database, uploads, built files)", str(BASE_DIR / "var")
-)
 SECRET_KEY = read(
     "SECRET_KEY",
     shapes.secret,
@@ -54,6 +52,12 @@ DATABASES = {
         f"sqlite:///{VAR_DIR / 'plum.sqlite3'}",
     )
 }
+if shapes.is_of(DATABASES["default"], ERASURE_LEDGER):
+    refuse(
+        "ERASURE_LEDGER",
+        "is in the site's own database, so a restore would forget who was erased",
+        "postgres://user:password@host:5432/plum_ledger, a database of its own",
+    )
 CACHES = {
     "default": read("CACHE_URL", shapes.cache, "redis://localhost:6379/0", "locmemcache://"),
     "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"},
@@ -295,27 +299,6 @@ OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 TIME_ZONE = country.TIME_ZONE
 USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = read(
-    "STATIC_ROOT", Path, "/srv/plum/static (a folder for what collectstatic builds)", str(VAR_DIR / "static")
-)
-STATICFILES_DIRS = [BASE_DIR / "plum" / "static"]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Files with rights requests: outside of what a web server serves.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR_DIR / "private",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-
 # Security
 
 SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
@@ -339,15 +322,6 @@ SECURITY_EVENTS_KEPT = dt.timedelta(days=365)
 CLOSING_COOLING_OFF = dt.timedelta(
     days=read("CLOSING_COOLING_OFF_DAYS", count, "14 (days in which closing an account can be taken back)", "14")
 )
-# A file, and not a table: no restore of the database may forget who was erased. Keep it out of the database's backup.
-ERASURE_LEDGER = read(
-    "ERASURE_LEDGER",
-    Path,
-    "/srv/plum-ledger/erasures.jsonl (a file that outlives a restore)",
-    str(VAR_DIR / "erasures.jsonl"),
-)
-# Its time of change is that of the last backup that was whole.
-LAST_BACKUP = read("LAST_BACKUP", Path, "/srv/plum/last-backup (touched by a backup)", str(VAR_DIR / "last-backup"))
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_SECURE = True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import environ
 from django.core.validators import validate_email
@@ -162,6 +162,42 @@ def database(text: str) -> dict[str, Any]:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
     return found
+
+
+def ledger(text: str) -> Path | str:
+    """Return a file, or the address of a database of PostgreSQL that holds nothing else."""
+    if "://" not in text:
+        return Path(text)
+    parts = urlsplit(text)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise Wrong("is neither a file nor a database of PostgreSQL")
+    return text
+
+
+def is_of(database: dict[str, Any], place: Path | str) -> bool:
+    """Whether a place is in the site's own database, wherever that is."""
+    if isinstance(place, Path) or not database["ENGINE"].endswith("postgresql"):
+        return False
+    other = environ.Env.db_url_config(place)
+    same = [(one["NAME"], one["HOST"] or "", str(one["PORT"] or 5432)) for one in (database, other)]
+    return same[0] == same[1]
+
+
+def bucket(text: str) -> dict[str, Any]:
+    """Return the settings of a bucket: its name, a folder in it, and in the query region, endpoint and addressing.
+
+    The keys are not among them: boto3 finds them where it always does, in AWS_ACCESS_KEY_ID or the machine's own role.
+    """
+    parts, asked = urlsplit(text), dict(parse_qsl(urlsplit(text).query, strict_parsing=bool(urlsplit(text).query)))
+    if parts.scheme != "s3" or not parts.hostname or parts.username or {*asked} - {"region", "endpoint", "addressing"}:
+        raise ValueError("not a bucket")
+    return {
+        "bucket_name": parts.netloc,
+        "location": parts.path.strip("/"),
+        "region_name": asked.get("region"),
+        "endpoint_url": asked.get("endpoint"),
+        "addressing_style": asked.get("addressing", "auto"),
+    }
 
 
 def cache(text: str) -> dict[str, Any]:

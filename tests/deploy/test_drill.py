@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from tests.deploy.drilling import CLOSE, KEY, fill, new_place
+from tests.deploy.drilling import CLOSE, KEY, fill, new_database, new_place
 
 OTHER_KEY = "another-key-of-this-test-0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -60,6 +60,32 @@ def test_a_lost_ledger_is_said_and_the_backups_copy_only_taken_when_asked(site, 
     done = elsewhere.restore(later, "--old-ledger")
     assert done.returncode == 0, done.stderr
     assert elsewhere.ledger.read_bytes() == site.ledger.read_bytes()
+
+
+@one
+def test_a_ledger_of_several_machines_outlives_the_restore_and_is_copied_by_backups(kind, tmp_path):
+    """In a database of its own, which a restore of the site's leaves as it is."""
+    with new_database("postgresql", tmp_path) as ledger:
+        with new_place(kind, tmp_path / "old", more={"ERASURE_LEDGER": ledger}) as place:
+            fill(place)
+            backup = place.back_up()
+            place.manage("shell", "-v", "0", "-c", CLOSE)
+            place.manage("housekeeping")
+            later = place.back_up()
+        assert not (backup / "erasures.jsonl").exists()
+        assert (later / "erasures.jsonl").read_text().count("\n") == 2
+        with new_place(kind, tmp_path / "new", more={"ERASURE_LEDGER": ledger}) as place:
+            done = place.restore(backup)
+            assert "1 were here again and are erased" in done.stdout, done.stderr
+            assert place.who() == "ben@example.org"
+    with (
+        new_database("postgresql", tmp_path) as lost,
+        new_place(kind, tmp_path / "lost", more={"ERASURE_LEDGER": lost}) as place,
+    ):
+        assert "There is no ledger of erasures at database plum_drill_" in place.refusal(later)
+        done = place.restore(later, "--old-ledger")
+        assert done.returncode == 0, done.stderr
+        assert "0 were here again and are erased, 1 are gone" in done.stdout
 
 
 @one

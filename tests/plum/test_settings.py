@@ -45,6 +45,9 @@ def test_a_missing_value_is_one_clear_line(name):
         ("EMAIL_TIMEOUT", "0"),
         ("SESSION_IDLE_MINUTES", "an hour"),
         ("LOG_LEVEL", "LOUD"),
+        ("MEDIA_STORE", "https://bucket.example.org"),
+        ("MEDIA_STORE", "s3://bucket?reigon=eu-west-2"),
+        ("MEDIA_STORE", "s3://key:secret@bucket/plum"),
         ("LANGUAGE_CODE", "no language"),
     ],
 )
@@ -67,6 +70,7 @@ def test_a_wrong_value_is_one_clear_line(name, value):
         ("DATABASE_URL", "postgres://localhost", "names no database"),
         ("TASKS_BACKEND", "databse", "names “databse”, which is neither known nor installed"),
         ("TASKS_BACKEND", "no_such_package.Backend", "names “no_such_package.Backend”, which is neither"),
+        ("ERASURE_LEDGER", "mysql://db.example.org/ledger", "is neither a file nor a database of PostgreSQL"),
         ("VAR_DIR", f"{__file__}/var", f"names {__file__}/var, but {__file__} is no folder"),
     ],
 )
@@ -75,6 +79,17 @@ def test_a_wrong_value_whose_fault_is_known_says_it(name, value, words):
     assert started.returncode == 1
     assert started.stderr.startswith(f"{name} {words}")
     assert started.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", ["", ":5432"])
+def test_the_sites_own_database_is_no_place_for_the_ledger(port):
+    """A restore would take it back with everything else."""
+    urls = {"DATABASE_URL": "postgres://plum@127.0.0.1/plum", "ERASURE_LEDGER": f"postgres://a:b@127.0.0.1{port}/plum"}
+    started = start(RIGHT | urls)
+    assert started.returncode == 1
+    assert started.stderr.startswith("ERASURE_LEDGER is in the site's own database")
+    elsewhere = {"ERASURE_LEDGER": "postgres://a:b@127.0.0.1/plum_ledger"}
+    assert start(RIGHT | urls | elsewhere, "ERASURE_LEDGER").stdout.strip() == elsewhere["ERASURE_LEDGER"]
 
 
 def test_a_folder_in_which_nothing_can_be_written_is_refused():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.flows.reapplying import Reapplied, reapply
 from accounts.models import ClosingRequest
 from accounts.personal_data import ledger
+from accounts.personal_data.ledger_places import place
 from accounts.rights.models import ErasureReceipt
 
 
@@ -22,11 +23,13 @@ class Command(BaseCommand):
         Raises:
             CommandError: the ledger is damaged or not there though it should be, or somebody could not be erased again.
         """
-        if not ledger.path().exists():
-            self._do_without()
-            return
         try:
+            if place().read() is None:
+                self._do_without()
+                return
             found = reapply(dry_run)
+        except OSError as error:
+            raise CommandError(f"The ledger cannot be read: {error} Nothing was done.") from error
         except ledger.Damaged as error:
             raise CommandError(f"{error} Put a copy of the ledger back and try again. Nothing was done.") from error
         self._tell(found, dry_run)
@@ -42,12 +45,12 @@ class Command(BaseCommand):
         closed = ClosingRequest.objects.exclude(state=ClosingRequest.State.TAKEN_BACK)
         if closed.exists() or ErasureReceipt.objects.exists():
             raise CommandError(
-                f"There is no ledger at {ledger.path()}, but this database knows of accounts that were closed or were "
+                f"There is no ledger at {place()}, but this database knows of accounts that were closed or were "
                 "going to be. Put the ledger back there or set ERASURE_LEDGER to where it is, and try again. Nothing "
                 "was done."
             )
         self.stdout.write(
-            f"There is no ledger at {ledger.path()}, and this database knows of no closed account: nobody is to be "
+            f"There is no ledger at {place()}, and this database knows of no closed account: nobody is to be "
             "erased again. If somebody was erased after the backup was made, put the ledger back and run this again."
         )
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils import timezone
 
 from accounts.examining import Finding, not_asked, to_do, well
@@ -60,6 +61,37 @@ def look_at_folders() -> Finding:
             "Give them to the user that runs the site: `chown -R plum: FOLDER`. Run the doctor as that user, too.",
         )
     return well(f"{', '.join(str(folder) for folder in folders)} can be written.")
+
+
+def look_at_bucket() -> Finding:
+    """Look whether what people bring in can be written into the bucket, read again, and deleted."""
+    if not settings.MEDIA_STORE:
+        return not_asked("Files are in folders of this machine.")
+    for name in ("default", "private"):
+        try:
+            _try_out(storages[name])
+        except Exception as problem:  # boto3's are many, and not all OSErrors
+            return to_do(
+                f"{settings.MEDIA_STORE['bucket_name']} cannot be used: {problem}",
+                "Look at MEDIA_STORE, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. The site has to list, get, put and "
+                "delete objects there, and nobody else should.",
+            )
+    return well(f"Files are in {settings.MEDIA_STORE['bucket_name']}, and can be written, read and deleted.")
+
+
+def _try_out(storage: Storage) -> None:
+    """Write, read and delete.
+
+    Raises:
+        OSError: what was read is not what was written.
+    """
+    name = storage.save("doctor/plum.txt", ContentFile(b"Plum"))
+    try:
+        with storage.open(name) as file:
+            if file.read() != b"Plum":
+                raise OSError("what was written does not come back")
+    finally:
+        storage.delete(name)
 
 
 def _nearest(folder: Path) -> Path:

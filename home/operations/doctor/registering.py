@@ -13,6 +13,7 @@ def register() -> None:
         Examination("time-zones", "Time zones", place.look_at_time_zones, asks_database=False),
         Examination("static", "Static files", place.look_at_static_files, asks_database=False),
         Examination("folders", "Folders", place.look_at_folders, asks_database=False),
+        Examination("bucket", "Bucket", place.look_at_bucket, asks_database=False),
         Examination("space", "Space", place.look_at_space, alarming=True, asks_database=False),
         Examination("backup", "Backup", place.look_at_backup, alarming=True, asks_database=False),
         Examination("cache", "Cache", processes.look_at_cache),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from accounts.values.organisation import organisation
@@ -39,8 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
     versions, policies = PolicyVersion.objects.outline(), all_policies_on(today)
     context = {
         "policies_mark": policies.mark,
-        "in_force": versions.in_force(on=today).order_by("title", "slug"),
-        "upcoming": versions.upcoming(on=today).with_amended(),
+        "in_force": SimpleLazyObject(lambda: versions.in_force(on=today).order_by("title", "slug")),
+        "upcoming": SimpleLazyObject(lambda: versions.upcoming(on=today).with_amended()),
     }
     return answer(request, render(request, "policies/index.html", context), modified=policies.changed_at)
 

@@ -8,34 +8,19 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Picture
-from PIL import ImageSequence, PngImagePlugin
+from PIL import ImageSequence
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from accounts.models import User
+from tests.making.pictures import SECRET, a_picture
 
-SECRET = b"51.9489N 0.3344W taken by Ann"
 ADD = reverse("wagtailimages:add")
 
 
 @pytest.fixture
 def cms(client, verified, db):
     return verified(client, User.objects.create_superuser("editor@example.org", "a long enough password"))
-
-
-def a_picture(kind: str, size=(40, 20)) -> bytes:
-    """Red on the left, blue on the right, with words hidden wherever the format has room for them."""
-    picture = Picture.new("RGB", size, "red")
-    picture.paste("blue", (size[0] // 2, 0, *size))
-    exif = Picture.Exif()
-    exif[0x010E] = SECRET.decode()
-    words = {"exif": exif} if kind != "GIF" else {"comment": SECRET}
-    if kind == "PNG":
-        words["pnginfo"] = PngImagePlugin.PngInfo()
-        words["pnginfo"].add_text("Author", SECRET.decode())
-    made = BytesIO()
-    picture.save(made, kind, **words)
-    return made.getvalue() + b"<script>" + SECRET
 
 
 def upload(client, content: bytes, name: str):

@@ -34,7 +34,7 @@ ASK_TWICE = BY_WAGTAIL | BY_US
 EVERYTHING = 10_000
 
 BUDGETS = {
-    "/": (7, 11, 11, 11),
+    "/": (2, 6, 6, 6),
     "/%(slug)s": (1, 1, 1, 1),
     "/.well-known/change-password": (0, 0, 0, 0),
     "/.well-known/gpc.json": (0, 0, 0, 0),

@@ -147,6 +147,13 @@ GROUNDS: Final[Mapping[str, Words]] = {
     "legal_claims": _("We need it for legal claims (UK GDPR, Article 17(3)(e))"),
 }
 
+# On which ground a fee is asked for.
+FEE_GROUNDS: Final[Mapping[str, Words]] = {
+    "unfounded": GROUNDS["unfounded"],
+    "excessive": GROUNDS["excessive"],
+    "copies": _("You ask for further copies (UK GDPR, Article 15(3))"),
+}
+
 # What editors read of their texts.
 ABOUT_COLLECTING: Final = _(
     "UK GDPR, Article 13. A section is named by its words: read it to see whether it says enough."

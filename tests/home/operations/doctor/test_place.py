@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_storage
 from django.core.management import call_command
 
-from accounts.personal_data import examining, ledger
+from accounts.personal_data import ledger, ledger_places
 from accounts.personal_data.ledger import What, erased_address
 from tests.making.doctor import found, is_well, to_do
 from tests.making.nobody import as_nobody
@@ -105,22 +105,22 @@ def test_the_backup_is_as_old_as_its_mark(var):
 
 @pytest.mark.django_db
 def test_the_ledger_on_another_volume_or_carried_away_by_backups_is_well(var, monkeypatch):
-    monkeypatch.setattr(examining, "database_place", lambda: None)
+    monkeypatch.setattr(ledger_places, "database_place", lambda: None)
     assert is_well("ledger")
-    monkeypatch.setattr(examining, "database_place", lambda: var)
-    assert "is on the volume of the database" in to_do("ledger")
+    monkeypatch.setattr(ledger_places, "database_place", lambda: var)
+    assert "on the database's volume" in to_do("ledger")
     (var / "last-backup").touch()
     assert is_well("ledger")
 
 
 @pytest.mark.django_db
-def test_a_ledger_that_was_changed_is_said(var, monkeypatch):
-    monkeypatch.setattr(examining, "database_place", lambda: None)
+def test_a_ledger_that_was_changed_is_said(var, monkeypatch, settings):
+    monkeypatch.setattr(ledger_places, "database_place", lambda: None)
     for number in range(2):
         ledger.write(What.ERASED, erased_address(f"{number}@example.org", "asked"))
     assert "2 lines" in found("ledger")["words"]
-    lines = ledger.path().read_text().splitlines()
-    ledger.path().write_text(lines[1] + "\n")
+    lines = settings.ERASURE_LEDGER.read_text().splitlines()
+    settings.ERASURE_LEDGER.write_text(lines[1] + "\n")
     assert "Take the newest copy of it that is whole" in to_do("ledger")
 
 
