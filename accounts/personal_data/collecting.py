@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from types import SimpleNamespace
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
@@ -25,10 +25,9 @@ from accounts.personal_data.register import Column, Kind, Subject, kinds, rows_o
 from accounts.values.person import Person
 
 AT_ONCE = 1000
-AS_THEY_ARE: Final = frozenset((int, bool, type(None)))
 
 Getter = Callable[[Model], object]
-Found = Model | tuple[Any, ...]
+Found = Model | tuple[object, ...]
 
 
 class Row(NamedTuple):
@@ -142,7 +141,7 @@ def _found(kind: Kind, subject: Subject, names: list[str] | None) -> Iterator[Fo
             yield from _one_by_one(rows if last is None else rows.filter(pk__gt=last))
 
 
-def _in_chunks(rows: "QuerySet[Any, Any]") -> Iterator[Found]:
+def _in_chunks(rows: "QuerySet[Model, Found]") -> Iterator[Found]:
     """Yield all rows. Most kinds have few: these are fetched at once, without a cursor in the database."""
     first = list(rows[:AT_ONCE])
     yield from first
@@ -186,25 +185,20 @@ def getter_of(kind: Kind, column: Column, subject: Subject) -> Getter:
     field = field_of(kind, column)
     if field is None:
         return lambda row: plain(getattr(row, column.name))
-    return _field_getter(field)
+    get, read = attrgetter(field.attname), _reader(field)
+    return lambda row: read(get(row))
 
 
-def _field_getter(field: "Field[Any, Any]") -> Getter:
-    name, read = attrgetter(field.attname), _reader(field)
-    return lambda row: read(name(row))
-
-
-def _reader(field: "Field[Any, Any]") -> Callable[[Any], object]:
+def _reader(field: "Field[Any, Any]") -> Callable[[object], object]:
     """Return what makes a value of a field plain, as Django's serializers do; what most are, the short way."""
     name, to_string = field.attname, field.value_to_string
 
-    def read(value: Any) -> object:
-        kind = type(value)
-        if kind in AS_THEY_ARE:
+    def read(value: object) -> object:
+        if value is None or isinstance(value, int):
             return value
-        if kind is str:
+        if isinstance(value, str):
             return value if value.isascii() else writable(value)
-        if kind is dt.datetime:
+        if isinstance(value, dt.datetime):
             return value.isoformat()
         return plain(value if is_protected_type(value) else to_string(cast(Model, SimpleNamespace(**{name: value}))))
 
