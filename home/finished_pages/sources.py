@@ -6,6 +6,7 @@ import time
 from typing import Any, Final
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -26,6 +27,11 @@ def source_of(using: str = "default") -> Source:
     return FromSQLite(wrapper) if wrapper.vendor == "sqlite" else FromPostgreSQL(wrapper)
 
 
+def past_a_pooler(wrapper: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """Return the database where a session is one's own: a pooler's is gone with its transaction, and so is LISTEN."""
+    return type(wrapper)({**wrapper.settings_dict, **settings.DATABASE_DIRECT}, wrapper.alias)
+
+
 class FromPostgreSQL:
     """Is told by NOTIFY. What is told is read from the table: a connection that has died does not say so."""
 
@@ -34,7 +40,7 @@ class FromPostgreSQL:
     def __init__(self, wrapper: BaseDatabaseWrapper) -> None:
         parameters: dict[str, Any] = {
             name: value
-            for name, value in wrapper.get_connection_params().items()
+            for name, value in past_a_pooler(wrapper).get_connection_params().items()
             if name in {"host", "port", "user", "password", "dbname", "service", "passfile", "options"}
             or name.startswith(("ssl", "keepalives", "target_session"))
         }
