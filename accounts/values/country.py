@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from django.conf import settings
 
 from accounts.values.countries.terms import Law, Regulator
+from accounts.values.wording import Words
 
 
 class Country(Protocol):
@@ -19,6 +20,8 @@ class Country(Protocol):
     LANGUAGE: str
     TIME_ZONE: str
     FORMATS: str
+    MONEY: Words
+    MONEY_WRITTEN: str
     TELEPHONES: str
     TELEPHONES_LOOK: str
     REGULATOR: Regulator

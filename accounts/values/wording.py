@@ -1,6 +1,7 @@
 """How the site says days, moments, spans of time and counts. Every room says them with these."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -70,6 +71,19 @@ def counted(number: int, words: "Words") -> str:
         words: with %(number)s in them: of ngettext() for this number, or of ngettext_lazy() with “how_many”.
     """
     return str(words % {"how_many": number, "number": f"{number:,}"})
+
+
+def sentences(*found: str) -> str:
+    """Return whole sentences, one after the other; empty ones are left out."""
+    return " ".join(filter(None, found))
+
+
+def joined_by_and(words: Sequence[str]) -> str:
+    """Return “one”, “one and another”, “one and another and a third”; of none, nothing."""
+    joined, *others = words or [""]
+    for other in others:
+        joined = gettext("%(others)s and %(last)s") % {"others": joined, "last": other}
+    return joined
 
 
 def days_in_words(number: int) -> str:

@@ -54,7 +54,7 @@ def of_the_machine() -> Iterator[Figure]:
     yield moment("plum_last_backup_timestamp_seconds", "When the last whole backup ended; 0 if none.", backed_up_at())
     yield gauge("plum_free_bytes", "Bytes that are left where uploads go.", free_space())
     if urlsplit(settings.SITE_URL).scheme == "https":
-        ends = float(cache.get_or_set(f"certificate {settings.SITE_URL}", _certificates_end, HOUR) or 0)
+        ends = float(cache.get_or_set(f"certificate:{settings.SITE_URL}", _certificates_end, HOUR) or 0)
         yield gauge("plum_certificate_end_timestamp_seconds", "Until when the certificate holds; 0 if none.", ends)
 
 

@@ -1,12 +1,9 @@
 """Confirms the address of somebody who is not signed in: only then is a request theirs."""
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext
 
-from accounts.models import User
-from accounts.rights.asking.opening import receive
-from accounts.rights.mails.writing import tell_account
+from accounts.rights.asking.opening import account_with, receive, tell_other_address
 from accounts.rights.models import RightsRequest, State
 from accounts.rights.models.transitions import Move
 from accounts.rights.moves import By, IllegalMove, move
@@ -14,13 +11,6 @@ from accounts.rights.moves import By, IllegalMove, move
 
 class AlreadyConfirmed(IllegalMove):
     """The link was used before. The request is there, and nothing more is to be done."""
-
-
-def account_of(address: str) -> User | None:
-    """Return whose confirmed address this is."""
-    found = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
-    one = found.select_related("user").first()
-    return one.user if one else None
 
 
 @transaction.atomic
@@ -36,8 +26,8 @@ def confirm(request: RightsRequest) -> None:
     """
     if request.state != State.UNCONFIRMED:
         raise AlreadyConfirmed(gettext("This address was confirmed already, and we have your request."))
-    person = account_of(request.address)
+    person = account_with(request.address)
     move(request, Move.CONFIRM, By.person(), "", {"person": person} if person else {})
-    if person and person.email.lower() != request.address.lower():
-        tell_account(request, person)
+    if person:
+        tell_other_address(request, person)
     receive(request)

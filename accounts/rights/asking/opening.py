@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
@@ -13,7 +14,7 @@ from accounts.rights.asking.marketing import stop_marketing
 from accounts.rights.attaching.keeping import Checked, keep_files
 from accounts.rights.due_dates import due_day, today
 from accounts.rights.letters.occasions import acknowledge
-from accounts.rights.mails.writing import tell_person, tell_staff
+from accounts.rights.mails.writing import tell_account, tell_person, tell_staff
 from accounts.rights.models import Channel, Kind, MailKind, RightsRequest, Side, State, What
 from accounts.rights.moves import BY_MACHINE, By, IllegalMove, write_down
 
@@ -109,8 +110,23 @@ def _open(asked: Asked, channel: Channel, by: By, files: Sequence[Checked]) -> R
     if unconfirmed:
         tell_person(request, MailKind.CONFIRM)
     else:
+        if request.address and (account := account_with(request.address)):
+            tell_other_address(request, account)
         receive(request)
     return request
+
+
+def account_with(address: str) -> User | None:
+    """Return whose confirmed address this is."""
+    found = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
+    one = found.select_related("user").first()
+    return one.user if one else None
+
+
+def tell_other_address(request: RightsRequest, account: User) -> None:
+    """Tell an account that something was asked with an address of its own, where that is not where it is written to."""
+    if account.email.lower() != request.address.lower():
+        tell_account(request, account)
 
 
 def _written_down(asked: Asked, channel: Channel, by: By, state: State) -> RightsRequest:

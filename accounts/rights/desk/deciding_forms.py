@@ -158,6 +158,8 @@ def held_under(case: RightsRequest) -> str:
 class DisclosingForm(AccountForm):
     """Access and portability: what is given, what was searched, and the gate for data about health."""
 
+    field_order = ("outcome", "words", "searched", "not_searched", "account", "attach_download", "attached", "health")
+
     attach_download = forms.BooleanField(
         label=_("Attach all that the site holds of this account"),
         required=False,

@@ -13,6 +13,8 @@ from accounts.rights.deciding import Findings, NotDecided, decide
 from accounts.rights.desk.acting import Overtakable
 from accounts.rights.desk.deciding_forms import DecisionForm, ItemForm, Items, form_for, items_of, withholds
 from accounts.rights.desk.deeds import can, offered
+from accounts.rights.desk.listing import due_in_words, who
+from accounts.rights.due_dates import today
 from accounts.rights.letters.writing import LetterKind, around_the_words
 from accounts.rights.models import Kind
 from accounts.rights.models.transitions import Move
@@ -26,6 +28,13 @@ def just_confirmed(request: HttpRequest) -> None:
     Raises:
         ReauthenticationRequired: they have not. allauth asks for it, and then repeats what was posted.
     """
+
+
+def _not_judged(form: DecisionForm, parts: "BaseFormSet[ItemForm]") -> "tuple[DecisionForm, BaseFormSet[ItemForm]]":
+    """Return forms as they were posted, without a word on what is still missing: nothing was decided yet."""
+    for one in (form, *parts.forms):
+        one.errors.clear()
+    return form, parts
 
 
 class DecideView(Overtakable, FormView):
@@ -48,7 +57,7 @@ class DecideView(Overtakable, FormView):
         """Decide, or show one part more."""
         form = self.get_form()
         if "more" in request.POST:
-            return self.render_to_response(self.get_context_data(form=form, parts=self._parts(one_more=True)))
+            return self._again(*_not_judged(form, self._parts(one_more=True)))
         parts = self._parts()
         if not (form.is_valid() and parts.is_valid()):
             return self._again(form, parts)
@@ -99,5 +108,7 @@ class DecideView(Overtakable, FormView):
             erases=self.case.kind == Kind.ERASURE,
             may_cost=any(deed.name == "fee" for deed in offered(self.case)),
             after=after,
+            who=who(self.case),
+            due=due_in_words(self.case, today()),
             **kwargs,
         )

@@ -13,6 +13,7 @@ from accounts.rights.deciding.accounts import account_of
 from accounts.rights.deciding.findings import GIVES
 from accounts.rights.deciding.restricting import tell_that_it_ends
 from accounts.rights.desk import forms
+from accounts.rights.desk.fees import FeeForm, fee_in_words
 from accounts.rights.due_dates import deadline_of, today
 from accounts.rights.letters import occasions
 from accounts.rights.letters.writing import LetterKind
@@ -20,7 +21,7 @@ from accounts.rights.models import Channel, Kind, RightsRequest, What
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves import By
 from accounts.values.country import LAW
-from accounts.values.wording import Words, day_in_words
+from accounts.values.wording import Words, day_in_words, sentences
 
 Given = dict[str, Any]
 
@@ -70,8 +71,8 @@ def _may_be_extended(case: RightsRequest) -> bool:
 
 def _about_extending(case: RightsRequest) -> str:
     last = deadline_of(case).extend_by
-    until = gettext(" They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
-    return LAW.ABOUT_MORE_TIME % {"until": until}
+    until = gettext("They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
+    return sentences(str(LAW.ABOUT_MORE_TIME), until)
 
 
 def _is_restricted(case: RightsRequest) -> bool:
@@ -97,11 +98,11 @@ DEEDS: tuple[Deed, ...] = (
     Deed("acknowledge", _("Acknowledge receipt"), _("Acknowledge receipt"),
          lambda case: gettext("The person is told that it is here, and by when we answer."),
          lambda case, by, given: occasions.acknowledge(case, by, given["words"]),
-         lambda case: case.is_open and not case.acknowledged_on,
+         lambda case: case.is_open and not (case.acknowledged_on or case.decided_on),
          forms.OptionalWordsForm, LetterKind.ACKNOWLEDGEMENT, _("Its receipt is acknowledged.")),
     Deed("message", _("Write a message"), _("Write a message"),
          lambda case: gettext("It stands on the page of the case, which only the person and our staff can open."),
-         lambda case, by, given: occasions.write_message(case, by, given["words"]),
+         lambda case, by, given: occasions.write_message(case, by, given["words"], given["attached"]),
          lambda case: True, forms.MessageForm, said=_("The message is sent.")),
     Deed("progress", _("Tell how it stands"), _("Tell how it stands"),
          lambda case: gettext("Who complained is told of progress. By our own rule that is at least every 30 days."),
@@ -130,8 +131,8 @@ DEEDS: tuple[Deed, ...] = (
          can(Move.CLARIFY), forms.PastDayForm, said=_("The clock runs on.")),
     Deed("fee", _("Ask for a fee"), _("Ask for a fee"),
          lambda case: str(LAW.ABOUT_FEE),
-         lambda case, by, given: occasions.ask_fee(case, by, given["words"]),
-         _not_complaint(Move.ASK_FEE), forms.WordsForm, LetterKind.FEE, _("They are asked for a fee.")),
+         lambda case, by, given: occasions.ask_fee(case, by, fee_in_words(given)),
+         _not_complaint(Move.ASK_FEE), FeeForm, LetterKind.FEE, _("They are asked for a fee.")),
     Deed("fee-paid", _("The fee was paid"), _("The fee was paid"),
          lambda case: str(LAW.BEGINS_WITH_FEE),
          lambda case, by, given: moves.pay_fee(case, by, given["on"], given["words"]),

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -14,10 +15,12 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.asking.opening import Asked, open_request
+from accounts.rights.attaching.fields import FilesField
+from accounts.rights.attaching.keeping import RULE
 from accounts.rights.desk.access import DeskView
 from accounts.rights.due_dates import today
 from accounts.rights.models import Channel, Kind
-from accounts.values.wording import day_in_words
+from accounts.values.wording import day_in_words, sentences
 
 WAYS = (Channel.LETTER, Channel.EMAIL, Channel.TELEPHONE, Channel.IN_PERSON)
 
@@ -25,7 +28,7 @@ WAYS = (Channel.LETTER, Channel.EMAIL, Channel.TELEPHONE, Channel.IN_PERSON)
 class EntryForm(forms.Form):
     """What somebody asks who did not use the website. The lines say what is told the person of it."""
 
-    told_by: ClassVar = {ALL_OTHERS: "rights-requests"}
+    told_by: ClassVar = {"attachments": "rights-files", ALL_OTHERS: "rights-requests"}
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     kind = forms.ChoiceField(label=_("What is asked?"), choices=Kind.choices)
@@ -54,6 +57,9 @@ class EntryForm(forms.Form):
     authority = forms.CharField(
         label=_("What shows that they may?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    attachments = FilesField(
+        label=_("Files"), help_text=format_lazy(_("The letter, and what shows that they may: {rule}"), rule=RULE)
+    )
 
     def clean_received_on(self) -> object:
         """Refuse a day that has not been.
@@ -70,6 +76,8 @@ class EntryForm(forms.Form):
         given: dict[str, object] = super().clean() or self.cleaned_data
         if not (given.get("address") or given.get("postal_address")):
             raise forms.ValidationError(gettext("Say where we can answer: by e-mail or by post."))
+        if given.get("acting_for") and not given.get("authority"):
+            self.add_error("authority", gettext("Say what shows that they may ask for them, or that it is to come."))
         return given
 
 
@@ -82,11 +90,9 @@ class EnterView(DeskView, FormView):
 
     def form_valid(self, form: EntryForm) -> HttpResponse:
         given = form.cleaned_data
-        channel = Channel(given.pop("channel"))
-        case = open_request(Asked(**given | {"kind": Kind(given["kind"])}), channel, self.by)
-        due = gettext(" It is due on %(day)s.") % {"day": day_in_words(case.due_on)} if case.due_on else ""
-        messages.success(
-            self.request,
-            gettext("It is written down as %(reference)s.%(due)s") % {"reference": case.reference, "due": due},
-        )
+        channel, files = Channel(given.pop("channel")), given.pop("attachments")
+        case = open_request(Asked(**given | {"kind": Kind(given["kind"])}), channel, self.by, files)
+        written = gettext("It is written down as %(reference)s.") % {"reference": case.reference}
+        due = gettext("It is due on %(day)s.") % {"day": day_in_words(case.due_on)} if case.due_on else ""
+        messages.success(self.request, sentences(written, due))
         return redirect("rights_desk:case", case.pk)

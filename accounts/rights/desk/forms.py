@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
+from accounts.rights.attaching.fields import FilesField
 from accounts.rights.deciding.accounts import account_of, account_with
 from accounts.rights.desk.access import staff_of_the_desk
 from accounts.rights.due_dates import today
@@ -69,6 +70,7 @@ class MessageForm(DeedForm):
     words = words_field(
         _("Your message"), _("The person is told by e-mail that there is something to read, and no more.")
     )
+    attached = FilesField(label=_("Files for the person"))
 
 
 class NoteForm(DeedForm):

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -32,14 +33,20 @@ def due_in_words(case: RightsRequest, on: dt.date) -> str:
     if case.due_on is None:
         return "–" if case.state in ENDED or case.state == State.DECIDED else gettext("Paused: it is the person's turn")
     left = (case.due_on - on).days
-    standing = (
-        gettext("late by %(days)s") % {"days": days_in_words(-left)}
+    words = (
+        gettext("%(day)s, late by %(days)s")
         if left < 0
-        else gettext("%(days)s left") % {"days": days_in_words(left)}
+        else gettext("%(day)s, %(days)s left")
         if left
-        else gettext("today")
+        else gettext("%(day)s, today")
     )
-    return f"{day_in_words(case.due_on)}, {standing}"
+    return words % {"day": day_in_words(case.due_on), "days": days_in_words(abs(left))}
+
+
+def due_as_shown(case: RightsRequest, on: dt.date) -> str:
+    """Return the same for a list, where what is late catches the eye."""
+    words = due_in_words(case, on)
+    return format_html('<strong class="w-text-text-error">{}</strong>', words) if is_late(case, on) else words
 
 
 def is_late(case: RightsRequest, on: dt.date) -> bool:
@@ -114,7 +121,7 @@ class QueueView(IndexView):
             StatusTagColumn(
                 "state", label=gettext("State"), accessor="get_state_display", primary=lambda case: case.is_open
             ),
-            Column("due", label=gettext("Due"), accessor=lambda case: due_in_words(case, on)),
+            Column("due", label=gettext("Due"), accessor=lambda case: due_as_shown(case, on)),
             Column(
                 "assigned_to", label=gettext("Given to"), accessor=lambda case: case.assigned_to or gettext("Nobody")
             ),

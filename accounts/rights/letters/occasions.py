@@ -1,11 +1,13 @@
 """The moves that come with a letter: both are done, or neither."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import moves
+from accounts.rights.attaching.keeping import Checked, keep_files
 from accounts.rights.due_dates import today
 from accounts.rights.letters.sending import send_letter
 from accounts.rights.letters.writing import LetterKind, Told, write_letter
@@ -85,10 +87,16 @@ def tell_progress(request: RightsRequest, by: By, words: str) -> None:
 
 
 @transaction.atomic
-def write_message(request: RightsRequest, by: By, words: str) -> Message:
-    """Write to the person without any form."""
+def write_message(request: RightsRequest, by: By, words: str, files: Sequence[Checked] = ()) -> Message:
+    """Write to the person without any form.
+
+    Args:
+        files: as `check_files` returned them; they go with the message.
+    """
     message = Message.objects.create(request=request, side=by.side, by=by.user, words=words.strip())
     moves.write_down(request, by, What.MESSAGE)
+    for file in keep_files(request, by, files, message):
+        moves.write_down(request, by, What.FILE_ADDED, file.name)
     tell_person(request, MailKind.NEWS)
     return message
 

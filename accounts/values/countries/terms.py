@@ -123,6 +123,7 @@ class Law(Protocol):
     OPINION_TOO_OLD: Words
     ABOUT_RECIPIENTS: Words
     GROUNDS: Mapping[str, Words]
+    FEE_GROUNDS: Mapping[str, Words]
     ABOUT_COLLECTING: Words
     PLAIN_LANGUAGE: Words
     ABOUT_NECESSARY: Words

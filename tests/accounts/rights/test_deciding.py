@@ -113,6 +113,7 @@ def test_of_another_persons_information_all_five_things_are_weighed(desk, ann):
         f"{DESK}{case.pk}/decide/", read_by(case) | {"parts-TOTAL_FORMS": 1, "more": 1, "words": "My words"}
     )
     assert "Part 2" in text_of(more) and "My words" in more.text
+    assert "This field is required" not in text_of(more)  # nothing was decided yet
     decide(desk, case, NEIGHBOUR | WEIGHED, **partly)
     assert state_of(case) == (State.DECIDED, Outcome.PARTLY)
     item = case.decisions.get().withheld.get()

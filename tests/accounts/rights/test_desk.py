@@ -4,17 +4,22 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rights.mails.sending import send_waiting
 from accounts.rights.models import Channel, DueMail, Kind, RightsRequest, State, Story, What
 from accounts.values.wording import day_in_words
-from tests.making.people import a_person, text_of
-from tests.making.rights import a_request
-from tests.making.rights_desk import DESK, do, of_data_protection, read_by, what_happened
+from tests.making.people import a_person, mails_to, text_of
+from tests.making.rights import a_file, a_request
+from tests.making.rights_desk import DESK, decide, do, of_data_protection, read_by, what_happened
 from tests.making.staff import a_helper
 
 pytestmark = pytest.mark.django_db
+
+FEE = {"ground": "copies", "amount": "1012.5", "worked_out": "90 copies, and a day", "how_to_pay": "By transfer"}
 
 
 @pytest.fixture
@@ -47,7 +52,8 @@ def test_the_queue_has_the_late_first_and_what_has_ended_last(desk):
     page = desk.get(DESK).text
     places = [page.index(case.reference) for case in (late, fresh, theirs, ended)]
     assert places == sorted(places)
-    assert "late by" in page and "Paused: it is the person&#x27;s turn" in page
+    assert page.count('<strong class="w-text-text-error">') == page.count("late by") == 1
+    assert "Paused: it is the person&#x27;s turn" in page
     assert "Unconfirmed" not in page
     for standing, seen in (("late", {late}), ("theirs", {theirs}), ("ours", {fresh, late}), ("ended", {ended})):
         found = desk.get(f"{DESK}?standing={standing}").text
@@ -107,7 +113,7 @@ def test_what_has_no_basis_is_not_offered_and_not_done(desk):
 def test_of_two_at_once_the_second_is_told_what_changed_and_loses_no_word(desk):
     case = a_request(Kind.CORRECTION)
     as_read = read_by(case)
-    do(desk, case, "fee", words="Ten pounds.")
+    do(desk, case, "fee", **FEE)
     answer = desk.post(f"{DESK}{case.pk}/extend/", as_read | {"words": "It is complex, I think."})
     page = text_of(answer)
     assert "The case has changed since you opened this page" in page and "We asked for a fee" in page
@@ -117,6 +123,39 @@ def test_of_two_at_once_the_second_is_told_what_changed_and_loses_no_word(desk):
     desk.post(f"{DESK}{case.pk}/extend/", read_by(case) | {"words": "It is complex, I think."})
     case.refresh_from_db()
     assert case.extended_on == timezone.localdate()
+
+
+def test_a_fee_is_asked_for_on_a_ground_with_its_amount_and_how_it_was_worked_out(desk):
+    case = a_request(Kind.ACCESS)
+    for missing in FEE:
+        page = text_of(do(desk, case, "fee", **(FEE | {missing: ""})))
+        assert "This field is required." in page, missing
+    assert "greater than or equal to 0.01" in text_of(do(desk, case, "fee", **(FEE | {"amount": "0"})))
+    assert "Select a valid choice" in text_of(do(desk, case, "fee", **(FEE | {"ground": "we are busy"})))
+    case.refresh_from_db()
+    assert (case.state, case.messages.count()) == (State.RECEIVED, 0)
+    do(desk, case, "fee", **FEE)
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == (State.WAITING_FEE, None)
+    for words in (
+        "You ask for further copies (UK GDPR, Article 15(3)). The fee is £1,012.50.",
+        "How it was worked out: 90 copies, and a day",
+        "How to pay: By transfer",
+        "1. Us:", "2. The regulator:", "3. A court:",
+    ):  # fmt: skip
+        assert words in letter(case)
+
+
+def test_a_message_goes_with_its_files_and_none_that_could_be_run(desk):
+    case = a_request(Kind.ACCESS)
+    program = SimpleUploadedFile("form.pdf", b"MZ" + bytes(200))
+    refused = do(desk, case, "message", words="Please sign this.", attached=program)
+    assert "is not of a kind that we take" in text_of(refused) and "Please sign this." in refused.text
+    assert not case.messages.exists()
+    do(desk, case, "message", words="Please sign this.", attached=a_file(name="form.pdf"))
+    assert [file.name for file in case.messages.get().files.all()] == ["form.pdf"]
+    assert "file_added" in what_happened(case)
+    assert "form.pdf" in text_of(desk.get(f"{DESK}{case.pk}/"))
 
 
 def test_a_complaint_is_acknowledged_and_told_how_it_stands(desk):
@@ -129,6 +168,13 @@ def test_a_complaint_is_acknowledged_and_told_how_it_stands(desk):
     assert case.due_on == timezone.localdate() + dt.timedelta(days=30)
     page = desk.get(f"{DESK}{case.pk}/").text
     assert "Take two months more" not in page and "Ask for a fee" not in page
+
+
+def test_what_is_decided_needs_no_acknowledgement_any_more(desk):
+    case = a_request(Kind.COMPLAINT)
+    assert "Acknowledge receipt" in desk.get(f"{DESK}{case.pk}/").text
+    decide(desk, case, outcome="granted", words="You are right.")
+    assert "Acknowledge receipt" not in desk.get(f"{DESK}{case.pk}/").text
 
 
 def test_what_came_otherwise_is_written_down_with_its_true_day_and_never_a_future_one(desk):
@@ -150,6 +196,36 @@ def test_what_came_otherwise_is_written_down_with_its_true_day_and_never_a_futur
     )
     assert "late by" in text_of(page) and "Written down by our staff" in text_of(page)
     assert case.due_on < day
+
+
+def test_a_letter_of_somebody_who_acts_for_another_is_kept_with_its_scan_and_their_authority(desk):
+    form = {"kind": "access", "channel": Channel.LETTER, "name": "Pat Plum", "postal_address": "1 High Street",
+            "details": "All you have.", "received_on": timezone.localdate(), "acting_for": "May Plum"}  # fmt: skip
+    assert "Say what shows that they may ask for them" in text_of(desk.post(f"{DESK}new/", form))
+    program = form | {
+        "authority": "Power of attorney",
+        "attachments": SimpleUploadedFile("scan.pdf", b"MZ" + bytes(99)),
+    }
+    assert "is not of a kind that we take" in text_of(desk.post(f"{DESK}new/", program))
+    assert not RightsRequest.objects.exists()
+    page = desk.post(f"{DESK}new/", program | {"attachments": [a_file(name="scan.pdf")]}, follow=True)
+    assert "Power of attorney" in text_of(page) and "scan.pdf" in text_of(page)
+    assert RightsRequest.objects.get().files.get().side == "staff"
+    decide_page = text_of(desk.get(f"{DESK}{RightsRequest.objects.get().pk}/decide/"))
+    assert "Pat Plum for May Plum" in decide_page and "Authority: Power of attorney" in decide_page
+
+
+def test_what_staff_write_down_with_another_address_of_an_account_is_told_to_the_account(desk):
+    ann = a_person("ann@example.org")
+    EmailAddress.objects.create(user=ann, email="ann@work.example", verified=True)
+    form = {"kind": "erasure", "channel": Channel.TELEPHONE, "name": "Ann", "details": "All of it.",
+            "received_on": timezone.localdate()}  # fmt: skip
+    for address, told in (("ann@example.org", 0), ("nobody@example.org", 0), ("Ann@work.example", 1)):
+        desk.post(f"{DESK}new/", form | {"address": address, "once": str(uuid4())})
+        assert DueMail.objects.filter(kind="somebody_asked", to=ann).count() == told
+    send_waiting()
+    (mail,) = [one for one in mails_to("ann@example.org") if one.subject.startswith("A request was made")]
+    assert "our staff wrote it down" in " ".join(mail.body.split()) and "/data-rights/follow/" not in mail.body
 
 
 def test_a_case_is_given_noted_escalated_closed_and_opened_again(desk):

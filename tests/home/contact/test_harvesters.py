@@ -22,7 +22,7 @@ DPO = "dpo@plum.example"
 LINK = re.compile(r'(?:href|src)="(?:https://testserver)?(/[^"#]*)')
 LEADS_ON = re.compile(r'href="(/contact/write/[^"]+)"')
 # Behind these people see what is theirs, or it is no page.
-NOT_PUBLIC = ("/account/", "/cms/", "/static/", "/dev/")
+NOT_PUBLIC = ("/cms/", "/static/", "/dev/")
 
 
 def a_talkative_document(more: str = "") -> Document:
@@ -55,7 +55,16 @@ def talkative(db):
 def everything_public(client):
     """Every answer that leads from the home page, as somebody without an account gets it."""
     waiting, seen = (
-        ["/", "/policies/", "/policies/feed.atom", "/sitemap.xml", "/robots.txt", "/contact/", "/nowhere/"],
+        [
+            "/",
+            "/policies/",
+            "/policies/feed.atom",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/contact/",
+            "/account/login/",
+            "/nowhere/",
+        ],
         set(),
     )
     while waiting:
@@ -78,6 +87,7 @@ def test_no_public_page_feed_or_file_has_an_address_but_the_announced_text_itsel
         assert addresses_in(answer) == [], address
         read.add(address)
     assert {"/", "/about/", "/contact/", "/policies/privacy/compare/1.0/2.0/", "/policies/feed.atom"} <= read
+    assert {"/data-rights/", "/cookies/", "/account/login/", "/account/signup/"} <= read
     assert {"/policies/privacy/versions/2.0/", "/policies/privacy/versions/2.0/json/"} <= read
     assert any(address.startswith("/contact/write/") for address in read)
     assert texts == {f"/policies/privacy/versions/{number}/text/" for number in ("1.0", "2.0")}

@@ -1,8 +1,10 @@
 """`/metrics` says figures to Prometheus: to whoever has the token, or to this machine past every proxy."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
@@ -98,6 +100,17 @@ class TestWhatIsSaid:
         assert figures(client)[("plum_last_backup_timestamp_seconds",)] == 0
         (tmp_path / "last-backup").touch()
         assert time.time() - figures(client)[("plum_last_backup_timestamp_seconds",)] < 60
+
+    def test_of_the_certificate_once_an_hour(self, client, settings, monkeypatch):
+        asked = []
+        ends = timezone.now() + timedelta(days=60)
+        monkeypatch.setattr("home.operations.figures.certificates_end", lambda: asked.append(1) or ends)
+        cache.clear()
+        settings.SITE_URL = "https://plum.example"
+        for _ in range(2):
+            found = figures(client)
+            assert found[("plum_certificate_end_timestamp_seconds",)] == pytest.approx(ends.timestamp())
+        assert len(asked) == 1
 
     def test_they_cost_few_queries(self, client, django_assert_max_num_queries):
         with django_assert_max_num_queries(30):

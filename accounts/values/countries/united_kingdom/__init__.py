@@ -6,6 +6,7 @@ The templates of its letters stand in `templates/country/letters`.
 import datetime as dt
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
 from holidays.countries.united_kingdom import UnitedKingdom
 
 from accounts.values.countries.terms import Regulator
@@ -19,6 +20,8 @@ LANGUAGE: Final = "en-gb"
 TIME_ZONE: Final = "Europe/London"
 day_in_sqlite = clocks.day_in_sqlite
 FORMATS: Final = "plum.formats"
+MONEY: Final = _("pounds")
+MONEY_WRITTEN: Final = "£%(amount)s"
 
 # The telephone: whose numbers need no code of a country, and how two of them look.
 TELEPHONES: Final = "GB"

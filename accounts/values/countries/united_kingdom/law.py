@@ -106,7 +106,7 @@ COMPLAINT_WITHOUT_IT: Final = _("A complaint is looked into without it: Data Pro
 TAKE_MORE_TIME: Final = _("Take two months more")
 ABOUT_MORE_TIME: Final = _(
     "The law allows two further months where a request is complex, or where there are several. The person is told why, "
-    "within the first month.%(until)s"
+    "within the first month."
 )
 ABOUT_IDENTITY: Final = _(
     "Only where there is reasonable doubt, and for no more than is needed. The month begins when it comes."
@@ -145,6 +145,13 @@ GROUNDS: Final[Mapping[str, Words]] = {
     "excessive": _("The request is manifestly excessive (UK GDPR, Article 12(5))"),
     "needed_by_law": _("The law requires us to keep it (UK GDPR, Article 17(3)(b))"),
     "legal_claims": _("We need it for legal claims (UK GDPR, Article 17(3)(e))"),
+}
+
+# On which ground a fee is asked for.
+FEE_GROUNDS: Final[Mapping[str, Words]] = {
+    "unfounded": GROUNDS["unfounded"],
+    "excessive": GROUNDS["excessive"],
+    "copies": _("You ask for further copies (UK GDPR, Article 15(3))"),
 }
 
 # What editors read of their texts.
