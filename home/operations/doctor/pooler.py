@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 import psycopg
 from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.rows import TupleRow
 
 from accounts.examining import Finding, not_asked, to_do, well
 from home.finished_pages.sources import past_a_pooler
@@ -45,7 +46,7 @@ def _without_one() -> Finding:
     return well("Nothing stands between the site and its database.")
 
 
-def _judge_direct(past: BaseDatabaseWrapper, asked: psycopg.Connection[Any]) -> Finding:
+def _judge_direct(past: BaseDatabaseWrapper, asked: psycopg.Connection[TupleRow]) -> Finding:
     try:
         with _connected(past) as direct:
             if _is_lent(direct) and _is_lent_by_transaction(past, direct):
@@ -58,23 +59,23 @@ def _judge_direct(past: BaseDatabaseWrapper, asked: psycopg.Connection[Any]) -> 
 
 
 @contextmanager
-def _connected(wrapper: BaseDatabaseWrapper) -> Iterator[psycopg.Connection[Any]]:
+def _connected(wrapper: BaseDatabaseWrapper) -> Iterator[psycopg.Connection[TupleRow]]:
     known = {name: value for name, value in wrapper.get_connection_params().items()
              if name in OF_LIBPQ or name.startswith("ssl")}  # fmt: skip
     with psycopg.connect(**known, autocommit=True, connect_timeout=5, prepare_threshold=None) as made:
         yield made
 
 
-def _process(asked: psycopg.Connection[Any]) -> int:
+def _process(asked: psycopg.Connection[TupleRow]) -> int:
     (number,) = asked.execute("SELECT pg_backend_pid()").fetchone() or (0,)
     return int(number)
 
 
-def _is_lent(asked: psycopg.Connection[Any]) -> bool:
+def _is_lent(asked: psycopg.Connection[TupleRow]) -> bool:
     return asked.info.backend_pid != _process(asked)
 
 
-def _is_lent_by_transaction(wrapper: BaseDatabaseWrapper, asked: psycopg.Connection[Any]) -> bool:
+def _is_lent_by_transaction(wrapper: BaseDatabaseWrapper, asked: psycopg.Connection[TupleRow]) -> bool:
     """Hold with another transaction what was lent last: who has a session is answered by the same process."""
     for _ in range(TRIES):
         before = _process(asked)
@@ -84,5 +85,5 @@ def _is_lent_by_transaction(wrapper: BaseDatabaseWrapper, asked: psycopg.Connect
     return False
 
 
-def _which(asked: psycopg.Connection[Any]) -> tuple[Any, ...]:
+def _which(asked: psycopg.Connection[TupleRow]) -> TupleRow:
     return tuple(asked.execute(WHICH).fetchone() or ())
