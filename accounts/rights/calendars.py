@@ -24,17 +24,25 @@ def due_in_calendar(request: RightsRequest, side: Side, url: str) -> bytes:
     """
     if request.due_on is None:
         raise NothingIsDue
-    kind = gettext("complaint") if request.is_complaint else gettext("request")
-    whose = gettext("We owe you an answer") if side == Side.PERSON else gettext("An answer is owed")
     entry = Entry(
         identity=f"{side}/{request.reference}",
         day=request.due_on,
-        title=f"{whose}: {kind} {request.reference}",
+        title=_title(request, side),
         words="\n".join([*_why(request), url]),
         url=url,
         changes=request.moved,
     )
     return calendar_file(entry, made=timezone.now())
+
+
+def _title(request: RightsRequest, side: Side) -> str:
+    if side == Side.PERSON:
+        complaint = gettext("We owe you an answer: complaint %(reference)s")
+        other = gettext("We owe you an answer: request %(reference)s")
+    else:
+        complaint = gettext("An answer is owed: complaint %(reference)s")
+        other = gettext("An answer is owed: request %(reference)s")
+    return (complaint if request.is_complaint else other) % {"reference": request.reference}
 
 
 def _why(request: RightsRequest) -> list[str]:

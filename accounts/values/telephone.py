@@ -77,9 +77,10 @@ def _shown(kept: str, *, abroad: bool) -> str:
         return kept
     ours = number.country_code == phonenumbers.country_code_for_region(HOME)
     form = PhoneNumberFormat.NATIONAL if ours and not abroad else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, form) + (
-        gettext(" extension %(extension)s") % {"extension": extension} if extension else ""
-    )
+    shown = phonenumbers.format_number(number, form)
+    if not extension:
+        return shown
+    return gettext("%(number)s extension %(extension)s") % {"number": shown, "extension": extension}
 
 
 def _number(whole: str) -> PhoneNumber | None:

@@ -1,6 +1,7 @@
 """How the site says days, moments, spans of time and counts. Every room says them with these."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -44,6 +45,21 @@ def moment_in_words(moment: dt.datetime) -> str:
     return gettext("%(day)s, %(time)s") % {"day": day_in_words(moment), "time": f"{moment:%H:%M}"}
 
 
+def saying_moments() -> Callable[[dt.datetime], str]:
+    """Return what says very many moments as `moment_in_words` does, in the language of now: each day once."""
+    words, zone = gettext("%(day)s, %(time)s"), timezone.get_current_timezone()
+    days: dict[dt.date, str] = {}
+
+    def say(moment: dt.datetime) -> str:
+        here = moment.astimezone(zone)
+        day = here.date()
+        if (said := days.get(day)) is None:
+            said = days[day] = day_in_words(day)
+        return words % {"day": said, "time": f"{here:%H:%M}"}
+
+    return say
+
+
 def span_in_words(span: dt.timedelta) -> str:
     """Return a time in its largest whole unit: “one year”, “2 weeks”, “36 hours”; in minutes where it has none."""
     total = round(span.total_seconds())
@@ -70,6 +86,19 @@ def counted(number: int, words: "Words") -> str:
         words: with %(number)s in them: of ngettext() for this number, or of ngettext_lazy() with “how_many”.
     """
     return str(words % {"how_many": number, "number": f"{number:,}"})
+
+
+def sentences(*found: str) -> str:
+    """Return whole sentences, one after the other; empty ones are left out."""
+    return " ".join(filter(None, found))
+
+
+def joined_by_and(words: Sequence[str]) -> str:
+    """Return “one”, “one and another”, “one and another and a third”; of none, nothing."""
+    joined, *others = words or [""]
+    for other in others:
+        joined = gettext("%(others)s and %(last)s") % {"others": joined, "last": other}
+    return joined
 
 
 def days_in_words(number: int) -> str:

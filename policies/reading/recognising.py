@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from django.utils.translation import gettext
+
 from policies.reading.copies import copied_words, text_of_copy, unbroken
 from policies.reading.explaining import ShownPage, shown_page, unexplained
 from policies.texts.document import Document, Run, canonical_text, digest_of, document_lines, document_of_json
@@ -40,6 +42,12 @@ class Recognised:
     pieces: tuple[Piece, ...] = ()
     words: int = 0
     around: bool = False
+
+    @property
+    def names(self) -> str:
+        """The versions in words: “version 3.0, version 2.0 and version 1.0”."""
+        *others, last = (gettext("version %(number)s") % {"number": version.number} for version in self.versions)
+        return gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
 
 
 def recognise(text: str, history: History, pages_of: PagesOf = lambda version: ()) -> Recognised:

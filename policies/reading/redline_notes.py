@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.values.wording import Words, counted
+from accounts.values.wording import Words, counted, joined_by_and
 from policies.reading.redline_page import PARTS
 from policies.texts.document import LINE_BREAK, Runs
 from policies.texts.redline.model import AnyChange, LineChange, Piece, Place, TableChange
@@ -47,8 +47,9 @@ def _place_notes(old: Place, new: Place) -> Iterator[str]:
     if old.kind != new.kind:
         yield gettext("is %(kind)s now, was %(before)s") % {"kind": _KINDS[new.kind], "before": _named(old)}
     elif old.depth != new.depth:
-        number = gettext(", was %(label)s") % {"label": old.label} if old.label != new.label else ""
-        yield f"{_levels(new.depth - old.depth)}{number}"
+        levels = _levels(new.depth - old.depth)
+        stayed = old.label == new.label
+        yield levels if stayed else gettext("%(levels)s, was %(label)s") % {"levels": levels, "label": old.label}
     yield from language_notes(old.lang, new.lang)
 
 
@@ -113,8 +114,7 @@ def _links(runs: Runs) -> list[str]:
 def _link_notes(old: list[str], new: list[str]) -> Iterator[str]:
     if old == new:
         return
-    both = gettext(" and ")
-    ends = {"before": both.join(filter(None, old)), "now": both.join(filter(None, new))}
+    ends = {"before": joined_by_and([*filter(None, old)]), "now": joined_by_and([*filter(None, new)])}
     if not ends["before"]:
         yield gettext("link added to %(now)s") % ends
     elif not ends["now"]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from accounts.values.wording import counted, day_in_words
+from accounts.values.wording import day_in_words
 from policies.texts.document import canonical_text, digest_of, to_json
 from policies.versions.asking import asked, facts_of, objections_to
 from policies.versions.assent import objections_of_others
@@ -148,16 +148,13 @@ def objections(
 
 def _about_struck(passages: Sequence[str]) -> str:
     shown = ", ".join(f"“{passage[:80]}”" for passage in passages[:MOST_SHOWN])
-    left = len(passages) - MOST_SHOWN
-    more = (
-        counted(left, ngettext(" and %(number)s more passage", " and %(number)s more passages", left))
-        if left > 0
-        else ""
-    )
+    if (left := len(passages) - MOST_SHOWN) > 0:
+        more = ngettext("%(shown)s and %(number)s more passage", "%(shown)s and %(number)s more passages", left)
+        shown = more % {"shown": shown, "number": f"{left:,}"}
     return gettext(
-        "The text holds words that are struck through: %(shown)s%(more)s. Nobody could tell whether they "
+        "The text holds words that are struck through: %(shown)s. Nobody could tell whether they "
         "are in force. Delete them, or type them again if they are."
-    ) % {"shown": shown, "more": more}
+    ) % {"shown": shown}
 
 
 def _about_slug(proposal: Proposal) -> Iterator[AnnouncementRefused]:

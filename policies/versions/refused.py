@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.values.wording import Words, day_in_words
+from accounts.values.wording import Words, day_in_words, sentences
 from policies.versions.models import PolicyVersion
 
 
@@ -26,12 +26,13 @@ class Outdated(AnnouncementRefused):
     def __init__(self, newest: PolicyVersion) -> None:
         self.newest = newest
         at = timezone.localtime(newest.announced_at)
-        by = gettext(" by %(announced_by)s") % {"announced_by": newest.announced_by} if newest.announced_by else ""
-        super().__init__(
-            gettext(
-                "Version %(number)s was announced on %(day)s at %(at)s%(by)s, after this draft was begun. Your "
-                "draft is kept. Look at the redline, take over what should stay, then announce again."
-            )
-            % {"number": newest.number, "day": day_in_words(at), "at": f"{at:%H:%M}", "by": by},
-            "takes_in",
+        facts = {"number": newest.number, "day": day_in_words(at), "at": f"{at:%H:%M}", "by": newest.announced_by}
+        announced = (
+            gettext("Version %(number)s was announced on %(day)s at %(at)s by %(by)s, after this draft was begun.")
+            if newest.announced_by
+            else gettext("Version %(number)s was announced on %(day)s at %(at)s, after this draft was begun.")
         )
+        what_to_do = gettext(
+            "Your draft is kept. Look at the redline, take over what should stay, then announce again."
+        )
+        super().__init__(sentences(announced % facts, what_to_do), "takes_in")

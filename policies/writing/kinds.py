@@ -65,7 +65,9 @@ class KindsField(forms.MultipleChoiceField):
         self.choices = [
             (
                 kind.value,
-                kind.label + (gettext(" (%(days)s of notice)") % {"days": days_in_words(days)} if days else ""),
+                gettext("%(kind)s (%(days)s of notice)") % {"kind": kind.label, "days": days_in_words(days)}
+                if days
+                else kind.label,
             )
             for kind in KindOfChange
             for days in (settings.days_of(kind),)
@@ -102,7 +104,12 @@ def significances(newest: PolicyVersion) -> list[tuple[str, str]]:
 def earliest_in_words(kinds: Iterable[str], kept: PolicyVersion | None, announced_on: dt.date) -> str:
     """Return from which day a draft can be in force, and which kind of change asks for it."""
     earliest = earliest_for(kinds, announced_on)
-    day, why = earliest.day, f" ({earliest.why})" if earliest.why else ""
+    day, why = earliest.day, earliest.why
     if kept and kept.effective_from > day:
-        day, why = kept.effective_from, gettext(" (version %(number)s begins then)") % {"number": kept.number}
-    return gettext("%(day)s or later%(why)s; that day, if it is left empty.") % {"day": day_in_words(day), "why": why}
+        day, why = kept.effective_from, gettext("version %(number)s begins then") % {"number": kept.number}
+    words = (
+        gettext("%(day)s or later (%(why)s); that day, if it is left empty.")
+        if why
+        else gettext("%(day)s or later; that day, if it is left empty.")
+    )
+    return words % {"day": day_in_words(day), "why": why}

@@ -20,11 +20,17 @@ PUBLISHING = (
 
 def _announced(data: Data) -> str:
     asks, links = data.get("asks_for"), data.get("links_because")
-    asking = gettext(", which asks people for %(asks)s") % {"asks": asks} if asks else ""
-    leading = gettext(". Links may lead nowhere: %(links)s") % {"links": links} if links else ""
-    short = data.get("short_notice_because")
-    sooner = gettext(". It begins at short notice, because: %(short)s") % {"short": short} if short else ""
-    return gettext("Version %(number)s announced") % {"number": data["number"]} + asking + leading + sooner
+    announced = (
+        gettext("Version %(number)s announced, which asks people for %(asks)s")
+        if asks
+        else gettext("Version %(number)s announced")
+    )
+    said = [announced % {"number": data["number"], "asks": asks}]
+    if links:
+        said.append(gettext("Links may lead nowhere: %(links)s") % {"links": links})
+    if short := data.get("short_notice_because"):
+        said.append(gettext("It begins at short notice, because: %(short)s") % {"short": short})
+    return ". ".join(said)
 
 
 def _confirmed(data: Data) -> str:

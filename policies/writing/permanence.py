@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from accounts.values.wording import sentences
 from policies.versions.announcing import AnnouncementRefused
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
@@ -58,6 +59,6 @@ def _refuse_for(page: Page, words: str, field: str | None = None) -> None:
             "title": policy.title,
             "why": WHY,
         }
-    refusal = AnnouncementRefused(f"{words} {why}", field)
+    refusal = AnnouncementRefused(sentences(words, why), field)
     refusal.page_id = page.pk
     raise refusal

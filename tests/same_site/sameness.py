@@ -48,6 +48,10 @@ NORMALISED = (
     ),
     Rule("mark of the CMS's files", "Wagtail makes it of the list of apps", r"(\?v=)[0-9a-f]{8}\b", r"\1…"),
     Rule("kinds of pages to choose", "Wagtail keeps them in a set", r'("modelNames": )\[([^\]]*)\]', in_order),
+    Rule("places in memory", "Wagtail's comparison of drafts names objects by them", r"\bat 0x[0-9a-f]+", "at 0x…"),
+    Rule("generations of pages", "counted by the clock", r'"number": \d+', '"number": …', only_in="rows_Generation"),
+    Rule("room on the disk", "the machine's", r"[\d,]+ MB are left", "… MB are left"),
+    Rule("clocks", "that of the story is not the database's", r"[\d,]+ seconds apart", "… seconds apart"),
     Rule("kinds of log entries", "Wagtail takes any one of a set", r"(\d+) (?:page|model) log entr", r"\1 log entr"),
 )
 

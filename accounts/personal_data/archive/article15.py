@@ -48,9 +48,12 @@ def facts(responsible: Controller) -> tuple[Fact, ...]:
 
 def complaining(regulator: Regulator) -> tuple[str, ...]:
     """Return to whom a person can complain (15(1)(f))."""
-    phone = gettext(", telephone %(phone)s") % {"phone": regulator.phone} if regulator.phone else ""
+    complain = (
+        gettext("You can also complain to the %(name)s at any time: %(url)s, telephone %(phone)s.")
+        if regulator.phone
+        else gettext("You can also complain to the %(name)s at any time: %(url)s.")
+    )
     return (
         gettext("Tell us first, so that we can put it right."),
-        gettext("You can also complain to the %(name)s at any time: %(url)s%(phone)s.")
-        % {"name": regulator.name, "url": regulator.url, "phone": phone},
+        complain % {"name": regulator.name, "url": regulator.url, "phone": regulator.phone},
     )

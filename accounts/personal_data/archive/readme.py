@@ -29,21 +29,22 @@ def readme(gathered: Gathered, files: list[File]) -> Iterator[str]:
 
 
 def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
-    yield "\ufeff" + gettext("Your data at %(site)s, %(address)s\n") % {
-        "site": gathered.site,
-        "address": gathered.address,
-    }
+    about = gettext("Your data at %(site)s, %(address)s") % {"site": gathered.site, "address": gathered.address}
+    yield f"\ufeff{about}\n"
     yield gettext("About: %(email)s") % {"email": gathered.email}
-    yield gettext("Made:  %(made_at)s UTC, in %(entries)s\n") % {
+    yield gettext("Made:  %(made_at)s UTC, in %(entries)s") % {
         "made_at": f"{gathered.made_at:%Y-%m-%d %H:%M}",
         "entries": entries_in_words(gathered.rows),
     }
+    yield ""
     yield from _problems(gathered.problems)
     for held in gathered.held:
         yield from _problems(held.problems, f"{held.kind.title}, ")
-    yield gettext("FILES\n")
+    yield gettext("FILES")
+    yield ""
     yield from (f"{file.path}: {file.about}" for file in files)
-    yield gettext("%(manifest)s: the length and the SHA-256 of each file\n") % {"manifest": MANIFEST}
+    yield gettext("%(manifest)s: the length and the SHA-256 of each file") % {"manifest": MANIFEST}
+    yield ""
     yield TABLES.format(clocks=ITS_CLOCKS)
     for fact in facts(gathered.controller):
         yield f"{str(fact.title).upper()}\n"
@@ -53,9 +54,12 @@ def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
 
 def _problems(problems: list[Problem], of: str = "") -> Iterator[str]:
     yield from (
-        gettext("  MISSING: %(of)s%(where)s: %(reason)s")
-        % {"of": of, "where": where(problem), "reason": problem.reason}
+        f"  {missing}"
         for problem in problems
+        for missing in [
+            gettext("MISSING: %(of)s%(where)s: %(reason)s")
+            % {"of": of, "where": where(problem), "reason": problem.reason}
+        ]
     )
 
 

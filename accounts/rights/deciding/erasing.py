@@ -29,7 +29,7 @@ from accounts.personal_data.register import (
 )
 from accounts.rights.models import ErasureReceipt, RightsRequest, What
 from accounts.rights.moves import BY_MACHINE, By, write_down
-from accounts.values.wording import entries_in_words
+from accounts.values.wording import entries_in_words, sentences
 
 logger = logging.getLogger(__name__)
 REASON = "rights-request"
@@ -173,9 +173,11 @@ def _by_kind(counts: dict[str, int], *, kept: bool) -> list[str]:
 
 
 def _line(kind: Kind, count: int, *, kept: bool) -> str:
-    fate = gettext("deleted") if kind.erasure is Erasure.DELETE else gettext("kept, without saying whose it was")
-    why = f" {kind.why_kept}" if kept and kind.why_kept and kind.erasure is not Erasure.DELETE else ""
-    return f"- {kind.title}: {count}, {fate}.{why}"
+    facts = {"title": kind.title, "count": count}
+    if kind.erasure is Erasure.DELETE:
+        return gettext("- %(title)s: %(count)s, deleted.") % facts
+    fate = gettext("- %(title)s: %(count)s, kept, without saying whose it was.") % facts
+    return sentences(fate, str(kind.why_kept) if kept else "")
 
 
 def _some(counts: dict[str, int]) -> dict[str, int]:

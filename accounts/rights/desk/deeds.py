@@ -21,7 +21,7 @@ from accounts.rights.models import Channel, Kind, RightsRequest, What
 from accounts.rights.models.transitions import STEPS, Move
 from accounts.rights.moves import By
 from accounts.values.country import LAW
-from accounts.values.wording import Words, day_in_words
+from accounts.values.wording import Words, day_in_words, sentences
 
 Given = dict[str, Any]
 
@@ -71,8 +71,8 @@ def _may_be_extended(case: RightsRequest) -> bool:
 
 def _about_extending(case: RightsRequest) -> str:
     last = deadline_of(case).extend_by
-    until = gettext(" They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
-    return LAW.ABOUT_MORE_TIME % {"until": until}
+    until = gettext("They must be told by %(day)s.") % {"day": day_in_words(last)} if last else ""
+    return sentences(str(LAW.ABOUT_MORE_TIME), until)
 
 
 def _is_restricted(case: RightsRequest) -> bool:

@@ -20,7 +20,7 @@ from accounts.rights.attaching.keeping import RULE
 from accounts.rights.desk.access import DeskView
 from accounts.rights.due_dates import today
 from accounts.rights.models import Channel, Kind
-from accounts.values.wording import day_in_words
+from accounts.values.wording import day_in_words, sentences
 
 WAYS = (Channel.LETTER, Channel.EMAIL, Channel.TELEPHONE, Channel.IN_PERSON)
 
@@ -92,9 +92,7 @@ class EnterView(DeskView, FormView):
         given = form.cleaned_data
         channel, files = Channel(given.pop("channel")), given.pop("attachments")
         case = open_request(Asked(**given | {"kind": Kind(given["kind"])}), channel, self.by, files)
-        due = gettext(" It is due on %(day)s.") % {"day": day_in_words(case.due_on)} if case.due_on else ""
-        messages.success(
-            self.request,
-            gettext("It is written down as %(reference)s.%(due)s") % {"reference": case.reference, "due": due},
-        )
+        written = gettext("It is written down as %(reference)s.") % {"reference": case.reference}
+        due = gettext("It is due on %(day)s.") % {"day": day_in_words(case.due_on)} if case.due_on else ""
+        messages.success(self.request, sentences(written, due))
         return redirect("rights_desk:case", case.pk)

@@ -33,14 +33,14 @@ def due_in_words(case: RightsRequest, on: dt.date) -> str:
     if case.due_on is None:
         return "–" if case.state in ENDED or case.state == State.DECIDED else gettext("Paused: it is the person's turn")
     left = (case.due_on - on).days
-    standing = (
-        gettext("late by %(days)s") % {"days": days_in_words(-left)}
+    words = (
+        gettext("%(day)s, late by %(days)s")
         if left < 0
-        else gettext("%(days)s left") % {"days": days_in_words(left)}
+        else gettext("%(day)s, %(days)s left")
         if left
-        else gettext("today")
+        else gettext("%(day)s, today")
     )
-    return f"{day_in_words(case.due_on)}, {standing}"
+    return words % {"day": day_in_words(case.due_on), "days": days_in_words(abs(left))}
 
 
 def due_as_shown(case: RightsRequest, on: dt.date) -> str:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.rights.due_dates import due_day
 from accounts.rights.models import RightsRequest, Side, State, Story, What
 from accounts.rights.models.transitions import STEPS, Move
+from accounts.values.wording import sentences
 
 
 class IllegalMove(Exception):
@@ -107,9 +108,8 @@ def overtaken(request: RightsRequest) -> str:
     """Say that a request is no longer as it was read, and how it is now."""
     now = RightsRequest.objects.filter(pk=request.pk).values_list("state", flat=True).first()
     state = (
-        gettext(" It is in the state “%(state_label)s” now.") % {"state_label": State(now).label.lower()} if now else ""
+        gettext("It is in the state “%(state_label)s” now.") % {"state_label": State(now).label.lower()} if now else ""
     )
-    return gettext(
-        "Somebody else changed request %(reference)s in the meantime, so nothing was changed.%(state)s "
-        "Look at it again, and do what is still to be done."
-    ) % {"reference": request.reference, "state": state}
+    changed = gettext("Somebody else changed request %(reference)s in the meantime, so nothing was changed.")
+    what_to_do = gettext("Look at it again, and do what is still to be done.")
+    return sentences(changed % {"reference": request.reference}, state, what_to_do)

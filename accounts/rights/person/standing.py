@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights.clock.law import OWN_RULE, NoBasis, Step, step
 from accounts.rights.due_dates import OURS, deadline_of, today
 from accounts.rights.models import RightsRequest, State
-from accounts.values.wording import Words, day_in_words, days_in_words
+from accounts.values.wording import Words, day_in_words, days_in_words, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,18 @@ def left_in_words(days: int) -> str:
 def _paused(request: RightsRequest) -> Standing:
     found = deadline_of(request)
     left = found.days_left(today())
-    since = (
-        gettext("since %(day)s") % {"day": day_in_words(found.paused_since)} if found.paused_since else gettext("now")
+    paused = (
+        gettext("Paused since %(day)s: we asked you a question.") % {"day": day_in_words(found.paused_since)}
+        if found.paused_since
+        else gettext("Paused now: we asked you a question.")
     )
     after = (
-        gettext(" When you answer, %(days)s are left.") % {"days": days_in_words(left)}
+        gettext("When you answer, %(days)s are left.") % {"days": days_in_words(left)}
         if left is not None and left >= 0
         else ""
     )
     return Standing(
-        gettext("Paused %(since)s: we asked you a question.%(after)s") % {"since": since, "after": after},
+        sentences(paused, after),
         None,
         left,
         "upcoming",
@@ -115,8 +117,10 @@ def _ended(request: RightsRequest) -> str:
             if request.closed_on
             else gettext("You withdrew it.")
         )
-    ended = gettext(" on %(day)s") % {"day": day_in_words(request.closed_on)} if request.closed_on else ""
-    return f"{request.get_outcome_display() or gettext('Closed')}{ended}."
+    outcome = request.get_outcome_display() or gettext("Closed")
+    if request.closed_on is None:
+        return gettext("%(outcome)s.") % {"outcome": outcome}
+    return gettext("%(outcome)s on %(day)s.") % {"outcome": outcome, "day": day_in_words(request.closed_on)}
 
 
 def steps_of(request: RightsRequest) -> tuple[Step, ...]:

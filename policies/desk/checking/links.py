@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
-from accounts.values.wording import counted
+from accounts.values.wording import counted, sentences
 from policies.desk.checking.draft import Draft, Remark, Rule, at
 from policies.reading.layout import clause_address
 from policies.versions.announcing import AnnouncementRefused
@@ -181,16 +181,13 @@ def objects(
     found = list(dead_links(Draft(proposal.document, proposal.slug)))
     if found:
         others = len(found) - 1
-        so_too = ngettext(" %(number)s more does so, too.", " %(number)s more do so, too.", others)
-        more = counted(others, so_too) if others else ""
-        yield AnnouncementRefused(
-            gettext(
-                "A link leads nowhere: %(place)s, %(words)s%(more)s Mend that, or say under “Links may lead "
-                "nowhere, because” why it should stay so."
-            )
-            % {"place": found[0].place, "words": found[0].words, "more": more},
-            FIELD,
+        so_too = ngettext("%(number)s more does so, too.", "%(number)s more do so, too.", others)
+        words = sentences(
+            gettext("A link leads nowhere: %(place)s, %(words)s") % {"place": found[0].place, "words": found[0].words},
+            counted(others, so_too) if others else "",
+            gettext("Mend that, or say under “Links may lead nowhere, because” why it should stay so."),
         )
+        yield AnnouncementRefused(words, FIELD)
 
 
 RULE = Rule(

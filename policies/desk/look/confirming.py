@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
+from accounts.values.wording import sentences
 from policies.desk.look.looking import Look, look_at
 from policies.desk.look.token import changes_since
 from policies.versions.announcing import AnnouncementRefused
@@ -19,9 +20,8 @@ class ChangedMeanwhile(AnnouncementRefused):
 
     def __init__(self, changes: list[str]) -> None:
         self.changes = changes
-        super().__init__(
-            gettext("Nothing was announced, since something changed while you looked. ") + " ".join(changes)
-        )
+        nothing = gettext("Nothing was announced, since something changed while you looked.")
+        super().__init__(sentences(nothing, *changes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,11 @@ def changes_since(token: str, look: Look) -> list[str]:
     if seen.page != now.page:
         return [gettext("The form was about another policy.")]
     return list(_differences(seen, now, look)) or [
-        gettext("The draft was saved again%(by_whom)s, without a change.") % {"by_whom": _by_whom(look)}
+        _of_draft(
+            look,
+            gettext("The draft was saved again by %(user)s, saved on %(moment)s, without a change."),
+            gettext("The draft was saved again, saved on %(moment)s, without a change."),
+        )
     ]
 
 
@@ -79,8 +83,12 @@ def _differences(seen: Seen, now: Seen, look: Look) -> Iterator[str]:
     for name, fact in now.facts.items():
         if seen.facts.get(name) != fact:
             words = str(NAMES.get(name, name))
-            changed = {"what": f"{words[0].upper()}{words[1:]}", "by_whom": _by_whom(look)}
-            yield gettext("%(what)s was changed%(by_whom)s.") % changed
+            yield _of_draft(
+                look,
+                gettext("%(what)s was changed by %(user)s, saved on %(moment)s."),
+                gettext("%(what)s was changed, saved on %(moment)s."),
+                what=f"{words[0].upper()}{words[1:]}",
+            )
     if (seen.number, seen.sequence) != (now.number, now.sequence):
         yield gettext("It would now become version %(number)s, no longer %(before)s.") % {
             "number": now.number,
@@ -106,6 +114,8 @@ def _short(fact: object) -> str:
     return hashlib.sha256(json.dumps(fact, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _by_whom(look: Look) -> str:
-    by = gettext(" by %(user)s") % {"user": look.revision.user} if look.revision.user else ""
-    return gettext("%(by)s, saved on %(moment)s") % {"by": by, "moment": moment_in_words(look.revision.created_at)}
+def _of_draft(look: Look, by_somebody: str, by_nobody: str, **facts: str) -> str:
+    """Return what became of the draft, in the words for one that a person saved or in those for any other."""
+    saved = look.revision
+    words = by_somebody if saved.user else by_nobody
+    return words % {"user": saved.user, "moment": moment_in_words(saved.created_at), **facts}

@@ -25,14 +25,12 @@ SAY_NOTHING = {"aging-pages", "page-types-usage"}
 
 def _exported(data: Data) -> str:
     narrowed = [*data["filters"], *(["search"] if data["searched"] else [])]
-    only = (
-        gettext(", narrowed by %(filters)s") % {"filters": ", ".join(narrowed)} if narrowed else gettext(", all of it")
+    words = (
+        gettext("“%(what)s” exported as %(format)s, narrowed by %(filters)s")
+        if narrowed
+        else gettext("“%(what)s” exported as %(format)s, all of it")
     )
-    return gettext("“%(what)s” exported as %(format)s%(only)s") % {
-        "what": data["what"],
-        "format": data["as"].upper(),
-        "only": only,
-    }
+    return words % {"what": data["what"], "format": data["as"].upper(), "filters": ", ".join(narrowed)}
 
 
 @hooks.register("register_admin_urls")

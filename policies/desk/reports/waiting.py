@@ -14,7 +14,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
-from accounts.values.wording import day_in_words, days_in_words, moment_in_words
+from accounts.values.wording import day_in_words, days_in_words, moment_in_words, sentences
 from policies.desk.approving.models import ReviewDuty
 from policies.desk.reports.rights import OF_NOTICES, VIEW
 from policies.notices.trouble import needing_a_hand
@@ -70,14 +70,20 @@ def drafts(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     waiting = pages.filter(has_unpublished_changes=True).exclude(_in_progress())
     for page in waiting.select_related("latest_revision__user").defer(*TEXTS):
         saved = page.latest_revision
-        by = gettext(" by %(user)s") % {"user": saved.user} if saved and saved.user else ""
-        when = (
-            gettext(", saved%(by)s on %(moment)s") % {"by": by, "moment": moment_in_words(saved.created_at)}
-            if saved
-            else ""
-        )
-        words = f"{gettext('Differs from what was announced') if page.live else gettext('Never announced')}{when}."
+        words = _of_draft(page, saved)
         yield Item(Sort.DRAFT, page.draft_title, words, _edit(page.pk), saved.created_at if saved else None)
+
+
+def _of_draft(page: PolicyPage, saved: Revision | None) -> str:
+    """Say how a draft stands to what was announced, and who saved it when, as far as that is known."""
+    if saved is None:
+        return gettext("Differs from what was announced.") if page.live else gettext("Never announced.")
+    facts = {"user": saved.user, "moment": moment_in_words(saved.created_at)}
+    if saved.user is None:
+        differs = gettext("Differs from what was announced, saved on %(moment)s.")
+        return (differs if page.live else gettext("Never announced, saved on %(moment)s.")) % facts
+    differs = gettext("Differs from what was announced, saved by %(user)s on %(moment)s.")
+    return (differs if page.live else gettext("Never announced, saved by %(user)s on %(moment)s.")) % facts
 
 
 def _in_progress() -> Q:
@@ -103,15 +109,12 @@ def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
     for page in pages.filter(pk__in=states).only("pk", "draft_title"):
         state = states[page.pk]
         by = state.workflow_state.requested_by
-        asked = gettext(", asked for by %(by)s") % {"by": by} if by else ""
-        since = moment_in_words(state.started_at)
-        words = gettext("Waits at “%(name)s” since %(since)s%(asked)s.%(duty)s") % {
-            "name": state.task.name,
-            "since": since,
-            "asked": asked,
-            "duty": _duty(state),
-        }
-        yield Item(Sort.REVIEW, page.draft_title, words, _edit(page.pk), state.started_at)
+        waits = (
+            gettext("Waits at “%(name)s” since %(since)s, asked for by %(by)s.")
+            if by
+            else gettext("Waits at “%(name)s” since %(since)s.")
+        ) % {"name": state.task.name, "since": moment_in_words(state.started_at), "by": by}
+        yield Item(Sort.REVIEW, page.draft_title, sentences(waits, _duty(state)), _edit(page.pk), state.started_at)
 
 
 def _duty(state: TaskState) -> str:
@@ -119,9 +122,12 @@ def _duty(state: TaskState) -> str:
     duty: ReviewDuty | None = getattr(state, "review_duty", None)
     if duty is None:
         return ""
-    looks = gettext("; %(claimed_by)s looks at it") % {"claimed_by": duty.claimed_by} if duty.claimed_by else ""
-    due = gettext(" Late: it was due on %(day)s%(looks)s.") if duty.is_late else gettext(" Due on %(day)s%(looks)s.")
-    return due % {"day": day_in_words(duty.due_on), "looks": looks}
+    if duty.claimed_by:
+        late = gettext("Late: it was due on %(day)s; %(claimed_by)s looks at it.")
+        due = gettext("Due on %(day)s; %(claimed_by)s looks at it.")
+    else:
+        late, due = gettext("Late: it was due on %(day)s."), gettext("Due on %(day)s.")
+    return (late if duty.is_late else due) % {"day": day_in_words(duty.due_on), "claimed_by": duty.claimed_by}
 
 
 def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 
 from accounts.models import User
 from accounts.values.options import Files, FormOptions, Given
+from accounts.values.wording import joined_by_and, sentences
 from policies.desk.policy_views import PolicyView
 from policies.desk.telling.mails import mail_of, test_to
 from policies.desk.telling.notice_views import PERMISSIONS
@@ -95,16 +96,16 @@ class WithdrawForm(forms.Form):
 
 def _label(way: Choice) -> str:
     which = ngettext("Only version %(numbers)s.", "Versions %(numbers)s.", len(way.versions))
-    return f"{which % {'numbers': way.numbers}} {way.in_words}"
+    return sentences(which % {"numbers": way.numbers}, way.in_words)
 
 
 def _who_is_told(told: list[AmendmentNotice]) -> str:
-    got = " and ".join(
+    got = [
         gettext("%(so_many)s who got the e-mail about version %(number)s")
         % {"so_many": notice.so_many(notice.sent), "number": notice.version.number}
         for notice in told
-    )
-    return gettext("Tell them: %(got)s") % {"got": got}
+    ]
+    return gettext("Tell them: %(got)s") % {"got": joined_by_and(got)}
 
 
 def seal_of(form: WithdrawForm, mails: list[ReadMail]) -> str:
@@ -185,8 +186,8 @@ class WithdrawView(PolicyView, FormView):
 
     def _tell(self, chosen: Choice, notices: list[AmendmentNotice], *, restored: bool) -> None:
         text = ngettext(
-            "Version %(numbers)s is withdrawn. It stays readable, marked as withdrawn. ",
-            "Versions %(numbers)s are withdrawn. They stay readable, marked as withdrawn. ",
+            "Version %(numbers)s is withdrawn. It stays readable, marked as withdrawn.",
+            "Versions %(numbers)s are withdrawn. They stay readable, marked as withdrawn.",
             len(chosen.versions),
         ) % {"numbers": chosen.numbers}
         buttons = [] if restored else self._way_back()
@@ -195,7 +196,7 @@ class WithdrawView(PolicyView, FormView):
                 messages.button(reverse("notices:inspect", args=[notice.pk]), gettext("The e-mail about it"))
                 for notice in notices
             ]
-        messages.success(self.request, text + chosen.in_words, buttons=buttons)
+        messages.success(self.request, sentences(text, chosen.in_words), buttons=buttons)
 
     def _way_back(self) -> list[tuple[str, str, bool]]:
         """The draft still says what was withdrawn: offer the text of the newest version that is kept."""

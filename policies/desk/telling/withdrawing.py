@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from accounts.models import User
-from accounts.values.wording import day_in_words
+from accounts.values.wording import day_in_words, sentences
 from policies.notices.following import take_back, told_of
 from policies.notices.letter.composing import compose
 from policies.notices.models import AmendmentNotice
@@ -39,18 +39,23 @@ class Choice:
     def in_words(self) -> str:
         """Say what is in force then, and what is upcoming."""
         now, coming = self.then.in_force, self.then.upcoming
-        stands = (
-            gettext("Version %(number)s stays in force") % {"number": now.version.number}
-            if now
-            else gettext("No version is in force")
-        )
-        until = gettext(" until %(day)s") % {"day": day_in_words(coming[0].version.effective_from)} if coming else ""
-        begins = "".join(
-            gettext(" Version %(number)s then comes into force on %(day)s.")
+        if coming:
+            stays, none = (
+                gettext("Version %(number)s stays in force until %(day)s."),
+                gettext("No version is in force until %(day)s."),
+            )
+        else:
+            stays, none = gettext("Version %(number)s stays in force."), gettext("No version is in force.")
+        facts = {
+            "number": now.version.number if now else "",
+            "day": day_in_words(coming[0].version.effective_from) if coming else "",
+        }
+        begins = [
+            gettext("Version %(number)s then comes into force on %(day)s.")
             % {"number": entry.version.number, "day": day_in_words(entry.version.effective_from)}
             for entry in coming
-        )
-        return f"{stands}{until}.{begins or gettext(' Nothing else is upcoming.')}"
+        ]
+        return sentences((stays if now else none) % facts, *(begins or [gettext("Nothing else is upcoming.")]))
 
 
 def choices(history: History, version: PolicyVersion) -> list[Choice]:

@@ -40,13 +40,18 @@ def notices_as_sent(person: User) -> Iterator[ExtraFile]:
 
 def _mail(delivery: Delivery) -> ExtraFile:
     version = delivery.notice.version
-    when = gettext(", sent on %(day)s") % {"day": day_in_words(delivery.settled_at)} if delivery.settled_at else ""
+    about = {"title": version.title, "number": version.number}
+    words = (
+        gettext("The mail about %(title)s, version %(number)s, sent on %(day)s")
+        % (about | {"day": day_in_words(delivery.settled_at)})
+        if delivery.settled_at
+        else gettext("The mail about %(title)s, version %(number)s") % about
+    )
     name = f"notices/{version.slug}-{version.number}-{delivery.notice.kind}.eml"
     return ExtraFile(
         name,
         copy_of(delivery),
-        gettext("The mail about %(title)s, version %(number)s%(when)s")
-        % {"title": version.title, "number": version.number, "when": when},
+        words,
     )
 
 
@@ -56,13 +61,15 @@ def _applied_since(entry: Entry, joined: dt.date) -> bool:
 
 def _file(entry: Entry) -> ExtraFile:
     version = entry.version
-    when = gettext("in force from %(day)s") % {"day": day_in_words(version.effective_from)} + (
-        gettext(" to %(day)s") % {"day": day_in_words(entry.last_day)} if entry.last_day else ""
-    )
-    words = gettext("%(title)s, version %(number)s, %(when)s") % {
+    words = (
+        gettext("%(title)s, version %(number)s, in force from %(day)s to %(last_day)s")
+        if entry.last_day
+        else gettext("%(title)s, version %(number)s, in force from %(day)s")
+    ) % {
         "title": version.title,
         "number": version.number,
-        "when": when,
+        "day": day_in_words(version.effective_from),
+        "last_day": day_in_words(entry.last_day) if entry.last_day else "",
     }
     address = absolute("policies:version", version.slug, version.number)
     text = gettext("%(words)s\n%(address)s\nSHA-256 of the text alone: %(digest)s\n\n%(text)s") % {

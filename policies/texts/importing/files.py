@@ -25,18 +25,20 @@ KINDS = {
 }
 _EXPECTED = gettext_noop("What can be read: plain text (.txt), Markdown (.md), HTML (.html) and Word (.docx).")
 _FOREIGN = {
-    b"%PDF-": gettext_noop("is a PDF. Export its text as Word (.docx) or plain text, and import that"),
-    b"{\\rtf": gettext_noop("is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)"),
+    b"%PDF-": gettext_noop("%(name)s is a PDF. Export its text as Word (.docx) or plain text, and import that."),
+    b"{\\rtf": gettext_noop(
+        "%(name)s is a rich-text file (RTF). Open it in a word processor and save it as Word (.docx)."
+    ),
     b"\xd0\xcf\x11\xe0": gettext_noop(
-        "is in the old Word format (.doc). Open it in Word or LibreOffice and save it as .docx"
+        "%(name)s is in the old Word format (.doc). Open it in Word or LibreOffice and save it as .docx."
     ),
 }
 _FOREIGN_SUFFIXES = {
     ".pdf": _FOREIGN[b"%PDF-"],
     ".rtf": _FOREIGN[b"{\\rtf"],
     ".doc": _FOREIGN[b"\xd0\xcf\x11\xe0"],
-    ".odt": gettext_noop("is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)"),
-    ".pages": gettext_noop("is a Pages document. Export it as Word (.docx)"),
+    ".odt": gettext_noop("%(name)s is an OpenDocument text. Open it in LibreOffice and save it as Word (.docx)."),
+    ".pages": gettext_noop("%(name)s is a Pages document. Export it as Word (.docx)."),
 }
 # Word wraps a password-protected document in the old format, in a stream with this name.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -117,7 +119,7 @@ def _kind(path: PurePath, data: bytes) -> str:
             % {"name": path.name}
         )
     if words := foreign or _FOREIGN_SUFFIXES.get(suffix):
-        raise UnreadablePolicy(f"{path.name} {gettext(words)}.")
+        raise UnreadablePolicy(gettext(words) % {"name": path.name})
     kind = KINDS.get(suffix)
     if not kind:
         raise UnreadablePolicy(

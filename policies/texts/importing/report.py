@@ -160,5 +160,5 @@ def sample(words: Counter[str]) -> str:
     """Return words for people to read, with how often each is there; the first 40."""
     shown = [word if times == 1 else f"{word} x{times}" for word, times in words.items()]
     left = len(shown) - _SHOWN_WORDS
-    more = gettext(" and %(number)s more") % {"number": left} if left > 0 else ""
-    return ", ".join(shown[:_SHOWN_WORDS]) + more
+    listed = ", ".join(shown[:_SHOWN_WORDS])
+    return gettext("%(words)s and %(number)s more") % {"words": listed, "number": left} if left > 0 else listed

@@ -27,13 +27,11 @@ class StruckWords(UnreadablePolicy):
     def __init__(self, places: list[str]) -> None:
         self.places = tuple(places)
         more = [gettext("and %(number)s more") % {"number": len(places) - _SHOWN}] if len(places) > _SHOWN else []
-        super().__init__(
-            gettext(
-                "It holds words that are struck through. Say what is meant: --struck drop leaves them out, "
-                "--struck keep makes them words in force, like any other.\n"
-            )
-            + "\n".join(f"- {place}" for place in [*places[:_SHOWN], *more])
+        why = gettext(
+            "It holds words that are struck through. Say what is meant: --struck drop leaves them out, "
+            "--struck keep makes them words in force, like any other."
         )
+        super().__init__("\n".join([why, *(f"- {place}" for place in [*places[:_SHOWN], *more])]))
 
     def in_file(self, name: str) -> "StruckWords":
         """Return the same with the file's name in front of its sentence."""

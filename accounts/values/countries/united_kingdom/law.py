@@ -106,7 +106,7 @@ COMPLAINT_WITHOUT_IT: Final = _("A complaint is looked into without it: Data Pro
 TAKE_MORE_TIME: Final = _("Take two months more")
 ABOUT_MORE_TIME: Final = _(
     "The law allows two further months where a request is complex, or where there are several. The person is told why, "
-    "within the first month.%(until)s"
+    "within the first month."
 )
 ABOUT_IDENTITY: Final = _(
     "Only where there is reasonable doubt, and for no more than is needed. The month begins when it comes."

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from accounts.models import User
 from policies.desk.approving.deciding.approving import EMERGENCY, may_not_approve
 from policies.desk.approving.deciding.assent import Assent, asks_for_two, assent_to
@@ -49,6 +51,22 @@ class Standing:
     earlier: tuple[Approval, ...]
     asked: tuple[OutsideReview, ...]
     duty: ReviewDuty | None
+
+    @property
+    def written_by(self) -> str:
+        """Say who wrote the draft."""
+        if not self.authors:
+            return (
+                gettext("Written by somebody who is not known.")
+                if self.unknown
+                else gettext("Nobody has changed anything since the last announcement.")
+            )
+        words = (
+            gettext("Written by %(names)s and somebody who is not known.")
+            if self.unknown
+            else gettext("Written by %(names)s.")
+        )
+        return words % {"names": ", ".join(map(str, self.authors))}
 
 
 def standing_of(page: PolicyPage, user: User, draft: Draft | None = None) -> Standing:

@@ -26,9 +26,15 @@ def review(page: Page) -> str:
     duty: ReviewDuty | None = getattr(page, "review_duty", None)
     if duty is None:
         return "–"
-    day = date_format(duty.due_on, "j M Y")
-    by = gettext(", %(claimed_by)s looks at it") % {"claimed_by": duty.claimed_by} if duty.claimed_by else ""
-    return f"{gettext('Late: was due') if duty.is_late else gettext('Due')} {day}{by}"
+    if duty.claimed_by:
+        late, due = (
+            gettext("Late: was due %(day)s, %(claimed_by)s looks at it"),
+            gettext("Due %(day)s, %(claimed_by)s looks at it"),
+        )
+    else:
+        late, due = gettext("Late: was due %(day)s"), gettext("Due %(day)s")
+    facts = {"day": date_format(duty.due_on, "j M Y"), "claimed_by": duty.claimed_by}
+    return (late if duty.is_late else due) % facts
 
 
 class ReviewedPoliciesView(PolicyIndexView):
