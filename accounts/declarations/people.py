@@ -1,6 +1,8 @@
 """The person's details, what was changed in them, and what staff may do."""
 
-from django.utils.translation import gettext
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DetailChange
@@ -22,9 +24,15 @@ OWN_PASSWORD = _("So that nobody else can sign in as you.")
 
 
 def who_changed(row: DetailChange, subject: Subject) -> str:
-    if row.by_id is None:
+    return _in_words(None if row.by_id is None else row.by_id == subject.pk, get_language())
+
+
+@lru_cache(64)
+def _in_words(themselves: bool | None, _language: str | None) -> str:
+    """Return who it was; looked up once for each language, as there may be very many rows."""
+    if themselves is None:
         return gettext("unknown")
-    return gettext("you") if row.by_id == subject.pk else gettext("our staff")
+    return gettext("you") if themselves else gettext("our staff")
 
 
 ACCOUNT = Kind(

@@ -1,7 +1,7 @@
 """How the site says days, moments, spans of time and counts. Every room says them with these."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -43,6 +43,21 @@ def moment_in_words(moment: dt.datetime) -> str:
     """Return “1 January 2027, 09:30” by our clocks."""
     moment = timezone.localtime(moment)
     return gettext("%(day)s, %(time)s") % {"day": day_in_words(moment), "time": f"{moment:%H:%M}"}
+
+
+def saying_moments() -> Callable[[dt.datetime], str]:
+    """Return what says very many moments as `moment_in_words` does, in the language of now: each day once."""
+    words, zone = gettext("%(day)s, %(time)s"), timezone.get_current_timezone()
+    days: dict[dt.date, str] = {}
+
+    def say(moment: dt.datetime) -> str:
+        here = moment.astimezone(zone)
+        day = here.date()
+        if (said := days.get(day)) is None:
+            said = days[day] = day_in_words(day)
+        return words % {"day": said, "time": f"{here:%H:%M}"}
+
+    return say
 
 
 def span_in_words(span: dt.timedelta) -> str:

@@ -94,21 +94,21 @@ def test_first_byte_whole_and_memory(client, ann, told):
     start = perf_counter()
     plain_size = len(plainly(ann))
     plain = perf_counter() - start
-    start = perf_counter()
+    start, busy = perf_counter(), process_time()
     read(ann)
-    reading = perf_counter() - start
+    reading, at_work = perf_counter() - start, process_time() - busy
 
     for turn in range(3):
-        start, busy = perf_counter(), process_time()
+        start, began = perf_counter(), process_time()
         pieces = iter(client.post("/account/data/download/").streaming_content)
         next(pieces)
-        first, busy = perf_counter() - start, process_time() - busy
+        first, busy = perf_counter() - start, process_time() - began
         size = sum(map(len, pieces))
-        whole = perf_counter() - start
+        whole, worked = perf_counter() - start, process_time() - began
         told.append(
             f"download {turn + 1}: first byte {first * 1000:5.0f} ms ({busy * 1000:3.0f} ms of them at work) = "
             f"{first / plain:4.2f}x a plain zipfile, whole {whole * 1000:5.0f} ms = {whole / plain:4.2f}x "
-            f"and {whole / reading:4.2f}x reading the rows, "
+            f"and {whole / reading:4.2f}x reading the rows ({worked / at_work:4.2f}x at work), "
             f"{size / 1024:5.0f} KiB = {size / plain_size:4.2f}x"
         )
     told.append(
@@ -147,7 +147,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, ann, told):
     many = queries_of(client)
     DetailChange.objects.filter(person=ann).delete()
     few = queries_of(client)
-    assert len(many) == len(few)
+    assert len(few) <= len(many) <= len(few) + 1  # a kind with more than a thousand rows is asked for the rest at once
     asked = Counter(re.search(r'FROM "(\w+)"', sql)[1] for sql in many if 'FROM "' in sql)
     told.append(f"{len(many)} queries for {len(kinds())} kinds and all else: {dict(asked.most_common(4))} …")
 

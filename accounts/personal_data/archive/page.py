@@ -10,7 +10,7 @@ from accounts.personal_data.archive.gathering import Gathered, Held
 from accounts.personal_data.archive.readme import where
 from accounts.personal_data.archive.showing import Show, shows
 from accounts.values.country import ITS_CLOCKS
-from accounts.values.wording import moment_in_words
+from accounts.values.wording import saying_moments
 
 
 def page(gathered: Gathered) -> Iterator[str]:
@@ -33,7 +33,7 @@ def page(gathered: Gathered) -> Iterator[str]:
 def _section(held: Held) -> Iterator[str]:
     problems = [(where(problem), problem.reason) for problem in held.problems]
     yield render_to_string("accounts/data/archive/kind.html", {"held": held, "kind": held.kind, "problems": problems})
-    columns = shows(held.kind, moment_in_words)
+    columns = shows(held.kind, saying_moments())
     titles = [escape(str(column.words)) for column in held.kind.exported]
     if titles and held.rows:
         yield from _list(held, titles, columns) if len(held.rows) == 1 else _table(held, titles, columns)

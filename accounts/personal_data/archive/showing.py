@@ -21,11 +21,13 @@ UNSHOWN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    return UNSHOWN.sub("", text)
+    return text if text.isprintable() else UNSHOWN.sub("", text)
 
 
 def words_of(value: object) -> str:
     """Return a value in words: nothing for what is empty, yes or no, a plain list with commas, a nested one as JSON."""
+    if type(value) is str:  # most are
+        return clean(value)
     match value:
         case None:
             return ""

@@ -5,13 +5,11 @@ text that a spreadsheet would take for a formula has an apostrophe in front, and
 divides at semicolons or line ends would begin a cell.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 
 from accounts.personal_data.archive.gathering import Held
-from accounts.personal_data.archive.showing import for_a_table, shows
+from accounts.personal_data.archive.showing import Show, for_a_table, shows
 from accounts.values.spreadsheets import harmless
 
 MARK: Final = "\ufeff"
@@ -19,18 +17,21 @@ MARK: Final = "\ufeff"
 
 def table(held: Held) -> Iterator[str]:
     """Return a line with the columns in words, and one for each row."""
-    columns = shows(held.kind, for_a_table)
+    cells = [_cell_of(show) for show in shows(held.kind, for_a_table)]
     yield MARK + _line([str(column.words) for column in held.kind.exported])
     for row in held.rows:
-        yield _line([_cell(show(value), value) for show, value in zip(columns, row, strict=True)])
+        yield _line([cell(value) for cell, value in zip(cells, row, strict=True)])
 
 
-def _cell(words: str, value: object) -> str:
-    """A number stays one: -5 is no formula."""
-    return words if isinstance(value, int | float) else harmless(words)
+def _cell_of(show: Show) -> Show:
+    def cell(value: object) -> str:
+        """A number stays one: -5 is no formula."""
+        return show(value) if isinstance(value, int | float) else harmless(show(value))
+
+    return cell
 
 
 def _line(cells: list[str]) -> str:
-    target = io.StringIO(newline="")
-    csv.writer(target, quoting=csv.QUOTE_ALL).writerow(cells)
-    return target.getvalue()
+    """As `csv` writes it with QUOTE_ALL; that would be made anew for each line."""
+    quoted = '","'.join([cell.replace('"', '""') for cell in cells])
+    return f'"{quoted}"\r\n'

@@ -16,6 +16,7 @@ from accounts.values.wording import (
     mails_in_words,
     moment_in_words,
     people_in_words,
+    saying_moments,
     span_in_words,
     wait_in_words,
 )
@@ -66,3 +67,10 @@ def test_one_is_not_many(number, words):
 def test_days_people_entries_and_mails_have_words_of_their_own():
     said = [(say(1), say(2)) for say in (days_in_words, people_in_words, entries_in_words, mails_in_words)]
     assert said == [("1 day", "2 days"), ("1 person", "2 people"), ("1 entry", "2 entries"), ("1 e-mail", "2 e-mails")]
+
+
+def test_very_many_moments_are_said_as_single_ones_are():
+    begin = dt.datetime(2026, 10, 24, tzinfo=dt.UTC)  # on 25 October an hour comes twice
+    moments = [begin + dt.timedelta(minutes=17 * number) for number in range(300)]
+    say = saying_moments()
+    assert [say(moment) for moment in moments] == [moment_in_words(moment) for moment in moments]
