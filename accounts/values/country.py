@@ -25,6 +25,7 @@ class Country(Protocol):
     TELEPHONES: str
     TELEPHONES_LOOK: str
     REGULATOR: Regulator
+    SIGNS_OF_REGULATOR: tuple[str, ...]
     LAW: Law
     FIRST_YEAR: int
     LAST_YEAR: int

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.values.regulator import FIRST, regulator_on
+from accounts.values.country import COUNTRY
 from accounts.values.wording import Words
 
 
@@ -19,11 +18,11 @@ class Hint:
     words: Words
 
 
-COMPLAINT: Final = Hint("complaint", _("a complaint about how data is used"))
 _SIGNS: Final = {
-    COMPLAINT: (
+    Hint("complaint", _("a complaint about how data is used")): (
         r"\bcomplain",
         r"\bbreach",
+        *COUNTRY.SIGNS_OF_REGULATOR,
     ),
     Hint("access", _("a request for a copy of data")): (
         r"\bsubject access",
@@ -52,12 +51,4 @@ _FOUND: Final = tuple((hint, re.compile("|".join(signs), re.IGNORECASE)) for hin
 
 def may_be(words: str) -> Hint | None:
     """Return which kind of rights request a message may be; None where nothing says so."""
-    if _names_the_regulator(words):
-        return COMPLAINT
     return next((hint for hint, signs in _FOUND if signs.search(words)), None)
-
-
-def _names_the_regulator(words: str) -> bool:
-    """Whether a message speaks of the regulator of today, or of the first one, by which many still call it."""
-    names = {*FIRST.spoken_of, *regulator_on(timezone.localdate()).spoken_of}
-    return any(re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE) for name in names)

@@ -6,6 +6,7 @@ import time
 from typing import Any, Final
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -28,6 +29,11 @@ def source_of(using: str = "default") -> Source:
     return FromSQLite(wrapper) if wrapper.vendor == "sqlite" else FromPostgreSQL(wrapper, site_guard())
 
 
+def past_a_pooler(wrapper: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """Return the database where a session is one's own: a pooler's is gone with its transaction, and so is LISTEN."""
+    return type(wrapper)({**wrapper.settings_dict, **settings.DATABASE_DIRECT}, wrapper.alias)
+
+
 class FromPostgreSQL:
     """Is told by NOTIFY, and by the guard of this machine. What is told is read from the table: a connection that has
     died does not say so."""
@@ -37,7 +43,7 @@ class FromPostgreSQL:
     def __init__(self, wrapper: BaseDatabaseWrapper, guard: Guard | None = None) -> None:
         self.parameters: dict[str, Any] = {
             name: value
-            for name, value in wrapper.get_connection_params().items()
+            for name, value in past_a_pooler(wrapper).get_connection_params().items()
             if name in {"host", "port", "user", "password", "dbname", "service", "passfile", "options"}
             or name.startswith(("ssl", "keepalives", "target_session"))
         }

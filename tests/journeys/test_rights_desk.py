@@ -167,6 +167,8 @@ def decide_on_access(desk: Desk, answer: Path) -> None:
     desk.cms.get_by_label("Files for the person").set_input_files(answer)
     desk.press("Decide and send the answer")
     desk.sees("Say whether the answer holds data about health. It cannot leave without that.")
+    desk.press("Add a part that is not given")
+    desk.sees("Another person: express refusal")
     desk.looks()
     desk.cms.get_by_label("It does, and the person knows it already").check()
     desk.cms.get_by_label("Files for the person").set_input_files(answer)

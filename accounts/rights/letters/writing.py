@@ -96,7 +96,7 @@ def around_the_words(kind: LetterKind, request: RightsRequest, told: Told = NOTH
 
 
 def _rendered(kind: LetterKind, request: RightsRequest, *, words: str, told: Told) -> str:
-    responsible = controller()
+    responsible, today = controller(), timezone.localdate()
     return render_to_string(
         f"country/letters/{kind.value}.txt",
         {
@@ -106,7 +106,8 @@ def _rendered(kind: LetterKind, request: RightsRequest, *, words: str, told: Tol
             "told": told,
             "organisation": responsible.name,
             "contact": ", ".join(responsible.contact),
-            "regulator": regulator_on(timezone.localdate()),
+            "regulator": regulator_on(today),
+            "late": told.due is not None and told.due < today,
         },
     )
 

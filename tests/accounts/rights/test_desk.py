@@ -198,6 +198,15 @@ def test_what_came_otherwise_is_written_down_with_its_true_day_and_never_a_futur
     assert case.due_on < day
 
 
+def test_the_acknowledgement_of_what_is_late_promises_no_day_that_has_passed(desk):
+    form = {"kind": "access", "channel": Channel.EMAIL, "name": "Pat Plum", "address": "pat@example.org",
+            "details": "All you have.", "received_on": timezone.localdate() - dt.timedelta(days=50)}  # fmt: skip
+    desk.post(f"{DESK}new/", form)
+    case = RightsRequest.objects.get()
+    assert f"has passed: {day_in_words(case.due_on)}. We are sorry" in letter(case)
+    assert "at the latest" not in letter(case)
+
+
 def test_a_letter_of_somebody_who_acts_for_another_is_kept_with_its_scan_and_their_authority(desk):
     form = {"kind": "access", "channel": Channel.LETTER, "name": "Pat Plum", "postal_address": "1 High Street",
             "details": "All you have.", "received_on": timezone.localdate(), "acting_for": "May Plum"}  # fmt: skip

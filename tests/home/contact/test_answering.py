@@ -132,3 +132,24 @@ def test_an_enquiry_becomes_a_complaint_from_the_day_on_which_it_came(answerer, 
     assert enquiry.steps.filter(what=What.TURNED).count() == 1
     post(answerer, enquiry, "close")
     assert Enquiry.objects.get().state == State.TURNED
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("I want to complain.", "a complaint about how data is used"),
+        ("I have written to the ICO.", "a complaint about how data is used"),
+        ("The Information Commission shall know of it.", "a complaint about how data is used"),
+        ("This is a subject access request.", "a request for a copy of data"),
+        ("What information do you hold about me?", "a request for a copy of data"),
+        ("Delete all my e-mails, please.", "a request to erase data"),
+        ("Stop sending me offers.", "an objection, or a wish that marketing stops"),
+        ("My name is wrong on your letter.", "a request to correct data"),
+        ("When are you open? My colleague likes the ICONS on your page.", ""),
+    ],
+)
+def test_what_a_message_may_be_is_pointed_out_with_the_day_from_which_the_law_counts(answerer, enquiry, words, said):
+    Enquiry.objects.filter(pk=enquiry.pk).update(words=words, received_at=dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC))
+    page = text_of(answerer.get(f"/cms/enquiries/inspect/{enquiry.pk}/"))
+    hint = f"This may be {said}. The law counts its days from 1 May 2026, whatever way it came."
+    assert (hint in page) if said else ("This may be" not in page)

@@ -37,6 +37,9 @@ REGULATOR: Final = Regulator(
     since=dt.date(2018, 5, 25),
 )
 
+# By which words people speak of it, before and after it is called otherwise: regular expressions, in any case.
+SIGNS_OF_REGULATOR: Final = (r"\binformation commission", r"\bICO\b")
+
 # What its law says, and where.
 LAW: Final = law
 
