@@ -25,8 +25,8 @@ class Committing:
         self._commit = connection.commit
         vars(connection)["commit"] = self.commit
 
-    def _look(self, execute: Callable[..., object], sql: str, *args: object) -> object:
-        if not writes_what_is_watched(sql):
+    def _look(self, execute: Callable[..., object], sql: object, *args: object) -> object:
+        if not writes_what_is_watched(str(sql)):  # a driver takes other kinds of statements, too
             return execute(sql, *args)
         if self.connection.in_atomic_block:
             self.wrote = True

@@ -5,11 +5,14 @@ worker's own. Times that decide who owns what are the database's.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psycopg
 from django.db import connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
@@ -110,14 +113,29 @@ def _settle_sent(worker: int, sent: Sequence[int], now: dt.datetime) -> int:
     connection = _connection()
     listed, ids = _listed(connection, sent)
     moment = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {DELIVERY} SET state = 'sent', reason = '', reply = '', settled_at = %s, "
-            f"first_tried_at = COALESCE(first_tried_at, %s) WHERE id {listed} AND worker = %s "
-            "AND state <> 'unreachable'",
-            [moment, moment, *ids, worker],
-        )
+    sql = (
+        f"UPDATE {DELIVERY} SET state = 'sent', reason = '', reply = '', settled_at = %s, "
+        f"first_tried_at = COALESCE(first_tried_at, %s) WHERE id {listed} AND worker = %s AND state <> 'unreachable'"
+    )
+    with _bare_cursor(connection) as cursor:
+        cursor.execute(sql, [moment, moment, *ids, worker])
         return int(cursor.rowcount)
+
+
+@contextmanager
+def _bare_cursor(connection: BaseDatabaseWrapper) -> Iterator[CursorWrapper | psycopg.Cursor]:
+    """Yield a cursor for what runs for every few mails: on PostgreSQL psycopg's own, which takes half the time.
+
+    It sends the values beside the statement, where Django's writes them into it. Nothing is prepared by name: a pooler
+    in front may give the next statement to another session.
+    """
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as bare:
+        yield bare
 
 
 def _settle_others(worker: int, others: Sequence[Settlement]) -> int:
