@@ -1,8 +1,11 @@
 """How PostgreSQL and SQLite tell that their generations were raised."""
 
+import secrets
 import sqlite3
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg
@@ -15,6 +18,9 @@ from home.finished_pages.triggers import CHANNEL, TABLE
 
 READ: Final = f"SELECT scope, number FROM {TABLE}"  # noqa: S608  (our own name)
 CONNECT_TIMEOUT: Final = 3  # seconds
+# What the doctor counts processes by, and behind it the folders of data that they have.
+CALLED: Final = "plum generation"
+NAME_OF_THE_FOLDER: Final = "this-folder"
 
 
 def source_of(using: str = "default") -> Source:
@@ -32,6 +38,17 @@ def past_a_pooler(wrapper: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
     return type(wrapper)({**wrapper.settings_dict, **settings.DATABASE_DIRECT}, wrapper.alias)
 
 
+def folder_name() -> str:
+    """Return what the folder of data is called, which it is given once: processes that share it say the same."""
+    path = Path(settings.VAR_DIR) / NAME_OF_THE_FOLDER
+    try:
+        with suppress(FileExistsError), path.open("x") as file:
+            file.write(secrets.token_hex(4))
+        return path.read_text()
+    except OSError:  # nothing can be written, so nothing is kept there that others would miss
+        return ""
+
+
 class FromPostgreSQL:
     """Is told by NOTIFY. What is told is read from the table: a connection that has died does not say so."""
 
@@ -45,7 +62,7 @@ class FromPostgreSQL:
             or name.startswith(("ssl", "keepalives", "target_session"))
         }
         self.connection = psycopg.connect(
-            **parameters, autocommit=True, connect_timeout=CONNECT_TIMEOUT, application_name="plum generation"
+            **parameters, autocommit=True, connect_timeout=CONNECT_TIMEOUT, application_name=f"{CALLED} {folder_name()}"
         )
         self.reading = threading.Lock()
         self.connection.execute(f"LISTEN {CHANNEL}")
