@@ -68,6 +68,6 @@ def how_many() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE %s AND datname = current_database()",
-            [f"{CALLED}%"],
+            [f"{CALLED} %"],
         )
         return max(wanted, int(cursor.fetchone()[0]))  # each is counted from its first request on

@@ -44,7 +44,7 @@ def test_one_process_may_have_a_cache_of_its_own_and_several_may_not(monkeypatch
 def test_postgresql_says_how_many_processes_there_are(settings):
     import psycopg
 
-    how = {**connection.get_connection_params(), "application_name": "plum generation"}
+    how = {**connection.get_connection_params(), "application_name": "plum generation here"}
     with psycopg.connect(**how), psycopg.connect(**how):
         assert "2 processes serve the site" in to_do("cache")
 
