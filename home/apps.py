@@ -19,7 +19,7 @@ class HomeConfig(AppConfig):
         from home.cookies.consent import offering
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
-        from home.finished_pages import watched
+        from home.finished_pages import committing, watched
         from home.operations import coming_back, figures, housekeeping
         from home.operations.doctor import registering as doctor
         from home.statistics import chores as of_statistics
@@ -37,4 +37,5 @@ class HomeConfig(AppConfig):
         offering.register()
         signals.connect()
         caches_in_front.register()
+        committing.connect()
         triggers.declare(*watched.triggers())

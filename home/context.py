@@ -60,6 +60,7 @@ class Facts:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
+    """Give every template who runs the site, its menu and its policies: looked up once asked for, and once for all."""
     known = cache(facts)
     return {
         "organisation": SimpleLazyObject(lambda: known().organisation),

@@ -36,7 +36,7 @@ MOST = {
     "packages with more than ten loose files at their top: make a room": 0,
 }
 # Of what has a docstring, in per cent.
-LEAST = {"modules": 100, "classes": 65, "public functions": 64}
+LEAST = {"modules": 100, "classes": 65, "public functions": 65}
 
 
 def test_the_picture_shows_the_rooms_as_they_are():

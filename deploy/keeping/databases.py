@@ -82,7 +82,8 @@ def run_tool(program: str, *arguments: str, into: bool = False) -> str:
     Raises:
         NotDone: it is not installed, or it failed, in its own words.
     """
-    database = settings.DATABASES["default"]
+    # What pg_dump sets for its session, a pooler would hand on to the site.
+    database = settings.DATABASE_DIRECT or settings.DATABASES["default"]
     # In the environment, where other people of this machine do not see the password.
     known = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
     options: dict[str, Any] = {

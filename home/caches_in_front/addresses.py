@@ -33,6 +33,7 @@ def addresses_of(scopes: set[str]) -> list[str]:
 
 
 def of_policy(slug: str) -> Iterator[str]:
+    """Yield the addresses of a policy: its pages, each version, redlines of neighbours and with the newest."""
     for name in OF_A_POLICY:
         yield reverse(f"policies:{name}", args=[slug])
     versions = PolicyVersion.objects.of(slug).order_by("sequence")

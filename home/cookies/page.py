@@ -79,6 +79,7 @@ def last_check() -> Check | None:
 @vary_on_headers("Cookie", "Sec-GPC")
 @cache_control(private=True, max_age=0, must_revalidate=True)
 def cookies(request: HttpRequest) -> HttpResponse:
+    """Show what is kept in browsers, what is chosen there, and how and when that was checked."""
     entries = declared()
     in_force = PolicyVersion.objects.outline().in_force(on=timezone.localdate()).of(POLICY).first()
     context = {

@@ -30,6 +30,7 @@ def figures() -> list[Figure]:
 
 
 def figures_of(store: FinishedPages) -> Iterator[Figure]:
+    """Yield what one process has done with kept pages, and what it keeps now."""
     counts, generation, process = store.counts, store.generation, str(os.getpid())
     for name, meaning in COUNTED.items():
         yield Figure(f"{PREFIX}{name}_total", "counter", meaning, getattr(counts, name), {"process": process})

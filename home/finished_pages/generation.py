@@ -35,6 +35,10 @@ class Source(Protocol):
         """Return the number of each scope. Raises: Exception: the database does not answer."""
         ...
 
+    def numbers_now(self) -> Numbers:
+        """Return them while somebody else may be waiting. Raises: Exception: as above."""
+        ...
+
     def changed(self) -> bool:
         """Whether something may have changed since this was last asked; quick, as it is asked before each answer."""
         ...
@@ -82,7 +86,7 @@ class Generation:
         self._day, self._midnight = dt.date.min, 0.0
         self._source: Source | None = None
         self._started = False
-        self._starting, self._writing, self._following = threading.Lock(), threading.Lock(), threading.Lock()
+        self._starting, self._writing, self._following = threading.Lock(), threading.Lock(), threading.RLock()
         self._stopped = False
         self.is_settled = threading.Event()
         self.is_settled.set()
@@ -94,10 +98,10 @@ class Generation:
         if self.clock() >= self._midnight:
             self._stamp(self.numbers)
         source = self._source
-        if source is not None and not source.tells:
+        if source is not None and (not source.tells or source.changed()):
             with self._following:  # nobody goes on with what somebody else has found to be old and not yet read again
                 if source.changed():
-                    self._read(source)
+                    self._read(source, source.numbers_now)
 
     def settle(self) -> None:
         """Wait while it is being found out whether the database answers: who asked it now would wait for longer."""
@@ -144,7 +148,7 @@ class Generation:
                 continue
             try:
                 source.wait(PATIENCE)
-                self._read(source)
+                self._read(source, source.numbers)
             except Exception:
                 self.lose(source)
 
@@ -160,9 +164,10 @@ class Generation:
         else:
             self._source, self.is_away, self.is_unsure = source, False, False
 
-    def _read(self, source: Source) -> None:
+    def _read(self, source: Source, numbers: Callable[[], Numbers]) -> None:
         try:
-            self._stamp(source.numbers())
+            with self._following:  # in turn: what was read before must not be stamped after
+                self._stamp(numbers())
         except Exception:
             self.lose(source)
 

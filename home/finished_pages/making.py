@@ -1,6 +1,6 @@
 """What is looked up while a page is made that will be kept: from the tables, not from a cache, which may be older."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, TypeVar
@@ -24,9 +24,15 @@ def for_a_kept_page(key: str, look_up: Callable[[], T]) -> T | None:
 
 
 @contextmanager
-def making() -> Iterator[None]:
-    before = _looked_up.set({})
+def making(known: Mapping[str, object] | None = None) -> Iterator[dict[str, object]]:
+    """Let what is looked up while a page is made be known for as long; yield it.
+
+    Args:
+        known: what other pages have looked up, if nothing that all pages show has changed since.
+    """
+    looked_up = dict(known or {})
+    before = _looked_up.set(looked_up)
     try:
-        yield
+        yield looked_up
     finally:
         _looked_up.reset(before)

@@ -6,10 +6,13 @@ import time
 from typing import Any, Final
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from home.finished_pages.committing import site_guard
 from home.finished_pages.generation import Numbers, Source
+from home.finished_pages.guard import Guard
 from home.finished_pages.triggers import CHANNEL, TABLE
 
 READ: Final = f"SELECT scope, number FROM {TABLE}"  # noqa: S608  (our own name)
@@ -23,33 +26,55 @@ def source_of(using: str = "default") -> Source:
         Exception: that of the database's driver, where it does not answer.
     """
     wrapper = connections[using]
-    return FromSQLite(wrapper) if wrapper.vendor == "sqlite" else FromPostgreSQL(wrapper)
+    return FromSQLite(wrapper) if wrapper.vendor == "sqlite" else FromPostgreSQL(wrapper, site_guard())
+
+
+def past_a_pooler(wrapper: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """Return the database where a session is one's own: a pooler's is gone with its transaction, and so is LISTEN."""
+    return type(wrapper)({**wrapper.settings_dict, **settings.DATABASE_DIRECT}, wrapper.alias)
 
 
 class FromPostgreSQL:
-    """Is told by NOTIFY. What is told is read from the table: a connection that has died does not say so."""
+    """Is told by NOTIFY, and by the guard of this machine. What is told is read from the table: a connection that has
+    died does not say so."""
 
     tells = True
 
-    def __init__(self, wrapper: BaseDatabaseWrapper) -> None:
-        parameters: dict[str, Any] = {
+    def __init__(self, wrapper: BaseDatabaseWrapper, guard: Guard | None = None) -> None:
+        self.parameters: dict[str, Any] = {
             name: value
-            for name, value in wrapper.get_connection_params().items()
+            for name, value in past_a_pooler(wrapper).get_connection_params().items()
             if name in {"host", "port", "user", "password", "dbname", "service", "passfile", "options"}
             or name.startswith(("ssl", "keepalives", "target_session"))
         }
-        self.connection = psycopg.connect(
-            **parameters, autocommit=True, connect_timeout=CONNECT_TIMEOUT, application_name="plum generation"
-        )
-        self.reading = threading.Lock()
+        self.guard, self.seen = guard, -1
+        self.connection = self._connect("plum generation")
+        self.asking: psycopg.Connection | None = None  # the other one is waiting for news
         self.connection.execute(f"LISTEN {CHANNEL}")
 
+    def _connect(self, name: str) -> psycopg.Connection:
+        more = {"connect_timeout": CONNECT_TIMEOUT, "tcp_user_timeout": CONNECT_TIMEOUT * 1000}
+        return psycopg.connect(**more | self.parameters, autocommit=True, application_name=name)
+
     def numbers(self) -> Numbers:
-        with self.reading:
-            return dict(self.connection.execute(READ).fetchall())
+        return self._read(self.connection)
+
+    def numbers_now(self) -> Numbers:
+        self.asking = self.asking or self._connect("plum generation, asked")
+        return self._read(self.asking)
+
+    def _read(self, connection: psycopg.Connection) -> Numbers:
+        """Read the numbers; they are the newest until another commit begins, unless one was going on."""
+        if self.guard is None:
+            return dict(connection.execute(READ).fetchall())
+        begun, is_up = self.guard.number, self.guard.is_up()
+        numbers: Numbers = dict(connection.execute(READ).fetchall())
+        if not is_up:
+            self.seen = begun
+        return numbers
 
     def changed(self) -> bool:
-        return False
+        return self.guard is not None and self.guard.number != self.seen
 
     def wait(self, seconds: float) -> None:
         for _ in self.connection.notifies(timeout=seconds, stop_after=1):
@@ -57,6 +82,8 @@ class FromPostgreSQL:
 
     def close(self) -> None:
         self.connection.close()
+        if self.asking:
+            self.asking.close()
 
 
 class FromSQLite:
@@ -80,6 +107,8 @@ class FromSQLite:
     def numbers(self) -> Numbers:
         with self.asking:
             return dict(self.connection.execute(READ).fetchall())
+
+    numbers_now = numbers
 
     def changed(self) -> bool:
         with self.asking:

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from home.finished_pages.asking import Key, Reader
 from home.finished_pages.counting import Counts
-from home.finished_pages.generation import Generation
+from home.finished_pages.generation import Generation, Stamp
 from home.finished_pages.headers import Headers
 from home.finished_pages.kept import Kept, Passes, may_be_kept
 from home.finished_pages.making import NOTES, OPENED, making
@@ -65,6 +65,7 @@ class FinishedPages:
         self.making: dict[Key, threading.Event] = {}
         self.lock = threading.Lock()
         self.counts = Counts()
+        self.looked_up: tuple[tuple[object, ...] | None, dict[str, object]] = None, {}  # of the whole site
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         key = self.reader.key(environ)
@@ -129,7 +130,7 @@ class FinishedPages:
             others.wait(PATIENCE)
         return None
 
-    def _make(self, key: Key, environ: WSGIEnvironment, scope: str, stamp: object) -> Kept | Answer | None:
+    def _make(self, key: Key, environ: WSGIEnvironment, scope: str, stamp: Stamp | None) -> Kept | Answer | None:
         try:
             for _ in range(3):
                 made = self._made(key, environ, scope, stamp)
@@ -144,11 +145,13 @@ class FinishedPages:
             with self.lock:
                 self.making.pop(key).set()
 
-    def _made(self, key: Key, environ: WSGIEnvironment, scope: str, stamp: object) -> Kept | Passes | Answer:
+    def _made(self, key: Key, environ: WSGIEnvironment, scope: str, stamp: Stamp | None) -> Kept | Passes | Answer:
         """Return what Django makes of a neutral request; `Passes` where it is to be given the asker's own."""
         self.counts.made += 1
         notes: dict[str, str] = {}
-        with making(), Watch() as watch:
+        site = stamp and stamp[1:]  # without what is of one policy
+        looked_up = self.looked_up
+        with making(looked_up[1] if site and looked_up[0] == site else None) as known, Watch() as watch:
             asked = self.reader.neutral(environ, key) | {NOTES: notes}
             status, headers, body = answered(self.application, asked)
             try:
@@ -159,6 +162,8 @@ class FinishedPages:
                 content = b"".join(body)
             finally:
                 _close(body)
+        if watch.saw_only_what_is_watched:
+            self.looked_up = site, known
         if watch.saw_only_what_is_watched and len(content) <= self.most // LARGEST:
             kept = Kept(status, headers, content, scope, stamp)
             kept.opened = notes.get(OPENED, "")

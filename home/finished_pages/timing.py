@@ -28,6 +28,7 @@ def timed(store: FinishedPages) -> WSGIApplication:
 
 
 def words(store: FinishedPages, did: str, milliseconds: float) -> str:
+    """Return the value of the header: what was done, how long it took, and how the store stands."""
     counts, generation = store.counts, store.generation
     said = {
         "hits": counts.hits,

@@ -3,7 +3,7 @@
 Needs `pip install django-storages[s3]`; without MEDIA_STORE nothing imports this.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from botocore.config import Config
 from django.conf import settings
@@ -19,10 +19,10 @@ READ_SECONDS: Final = 20
 class Bucket(S3Storage):
     """django-storages' own. Nothing is written over, and addresses are the site's, which asks who may read."""
 
-    def get_default_settings(self) -> dict[str, Any]:
-        return super().get_default_settings() | {"file_overwrite": False}
+    def get_default_settings(self) -> dict[str, object]:
+        return {**super().get_default_settings(), "file_overwrite": False}
 
-    def __init__(self, *, addressing_style: str = "auto", **options: Any) -> None:
+    def __init__(self, *, addressing_style: str = "auto", **options: object) -> None:
         config = Config(
             s3={"addressing_style": addressing_style},
             connect_timeout=CONNECT_SECONDS,

@@ -52,7 +52,16 @@ DATABASES = {
         f"sqlite:///{VAR_DIR / 'plum.sqlite3'}",
     )
 }
-if shapes.is_of(DATABASES["default"], ERASURE_LEDGER):
+# Where a pooler lends connections for one transaction only: the same database past it, for what needs a session.
+DATABASE_DIRECT = read(
+    "DATABASE_DIRECT_URL",
+    lambda text: shapes.database(text) if text else {},
+    "postgres://user:password@db.example.org:5432/plum (the database of DATABASE_URL, past a pooler)",
+    "",
+)
+if DATABASE_DIRECT:  # a cursor of the server's ends with the transaction
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+if shapes.is_of(DATABASE_DIRECT or DATABASES["default"], ERASURE_LEDGER):
     refuse(
         "ERASURE_LEDGER",
         "is in the site's own database, so a restore would forget who was erased",

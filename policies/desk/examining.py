@@ -44,6 +44,7 @@ def look_whether_frozen() -> Finding:
 
 
 def look_at_proof() -> Finding:
+    """Look when it was last proven that no announced version was touched, and what came of it."""
     if not PolicyVersion.objects.exists():
         return not_asked("Nothing was announced yet.")
     last = Heartbeat.objects.filter(part=Heartbeat.Part.PROOF).first()

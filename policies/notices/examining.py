@@ -105,6 +105,7 @@ def look_at_server() -> Finding:
 
 
 def look_at_mailbox() -> Finding:
+    """Look whether the mailbox to which mails come back can be read; nothing in it is touched."""
     if not settings.NOTICES_BOUNCE_MAILBOX:
         return not_asked(
             "There is none: addresses that do not exist are written to again and again.",

@@ -24,6 +24,7 @@ def register() -> None:
 
 
 def of_programs() -> Iterator[Figure]:
+    """Yield when each program was last seen, whether it went well, and how long the queue has waited."""
     seen = last_seen()
     for part in Heartbeat.Part:
         yield moment("plum_last_seen_timestamp_seconds", SEEN, seen.get(part), part=part.value)
@@ -37,6 +38,7 @@ def of_programs() -> Iterator[Figure]:
 
 
 def of_notices() -> Iterator[Figure]:
+    """Yield notices by state and their mails by outcome."""
     counted = dict(AmendmentNotice.objects.values_list("state").annotate(Count("pk")).order_by())
     for state in NoticeState:
         yield gauge("plum_notices", "Notices by state.", counted.get(state, 0), state=state.value)

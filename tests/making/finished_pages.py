@@ -32,6 +32,9 @@ class Raised:
             raise self.fails
         return dict(self.now)
 
+    def numbers_now(self):
+        return self.numbers()
+
     def raises(self, *scopes):
         for scope in scopes:
             self.now[scope] = self.now.get(scope, 0) + 1

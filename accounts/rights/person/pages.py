@@ -117,6 +117,7 @@ def reopen_page(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def moved(request: HttpRequest, door: Door, move: Callable[..., None], name: str) -> HttpResponse:
+    """Ask why on GET; on POST make the move that the person wants, or show how the request stands now."""
     form = WhyForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         try:

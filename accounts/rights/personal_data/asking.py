@@ -138,6 +138,7 @@ class Belonging:
     but: tuple[Finder, ...] = ()
 
     def kind(self) -> Kind:
+        """Return its declaration for the register: it is kept, found and deleted with the request."""
         return Kind(
             key=self.key,
             part_of=REQUESTS.key,

@@ -8,6 +8,7 @@ from home.cookies.remembering import choices
 
 
 def offered() -> Mapping[Purpose, Offer]:
+    """Return the consents that people are asked for: those of which the organisation has said that it has a use."""
     chosen = choices()
     found: dict[Purpose, Offer] = {}
     if chosen.offers_by_email:

@@ -32,6 +32,7 @@ class Brought:
 
 
 def brought_by(request: HttpRequest) -> Brought:
+    """Return how a request came through the proxies, as the site understands it."""
     try:
         address = address_of(request)
     except ImproperlyConfigured:  # allauth's: more proxies are trusted than there were

@@ -47,6 +47,7 @@ def look_from_outside() -> Finding:
 
 
 def look_at_certificate() -> Finding:
+    """Look whether browsers trust the site's certificate, and for how long yet."""
     if urlsplit(settings.SITE_URL).scheme != "https":
         return not_asked("The site is not at https.", "Get a certificate: without, anybody on the way reads along.")
     try:

@@ -1,7 +1,7 @@
 """Which examinations the site itself has; the other apps register theirs."""
 
 from accounts.examining import Examination, add_examination
-from home.operations.doctor import database, mail, organisation, outside, place, processes
+from home.operations.doctor import database, mail, organisation, outside, place, pooler, processes
 
 
 def register() -> None:
@@ -9,6 +9,7 @@ def register() -> None:
     add_examination(
         Examination("database", "Database", database.look_whether_it_answers, order=0),
         Examination("tables", "Tables", database.look_at_tables),
+        Examination("pooler", "Pooler", pooler.look_at_pooler),
         Examination("clock", "Clock", database.look_at_clock),
         Examination("time-zones", "Time zones", place.look_at_time_zones, asks_database=False),
         Examination("static", "Static files", place.look_at_static_files, asks_database=False),

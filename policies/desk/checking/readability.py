@@ -49,6 +49,7 @@ def grade_of(draft: Draft) -> float | None:
 
 
 def hard_to_read(draft: Draft) -> Iterator[Remark]:
+    """Remark a text that is hard to read, and of one in English the places that are harder still."""
     found = grade_of(draft)
     if found is not None and found > HARD:
         yield Remark(

@@ -56,6 +56,7 @@ def typed_dates(draft: Draft) -> Iterator[Remark]:
 
 
 def empty_headings(draft: Draft) -> Iterator[Remark]:
+    """Remark sections without a heading, and headings with nothing under them."""
     for number, section in enumerate(draft.document.sections, 1):
         heading, address = plain_text(section.heading), section_address(number, section.anchor)
         if not heading.strip():

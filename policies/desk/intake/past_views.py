@@ -100,6 +100,7 @@ class PastView(IntakeView):
         return redirect("policies_cms:versions", version.page_id)
 
     def tell(self, version: PolicyVersion) -> None:
+        """Say what was recorded, and what was not done."""
         days = gettext("announced on %(day)s, in force from %(effective)s") % {
             "day": day_in_words(version.announced_on),
             "effective": day_in_words(version.effective_from),

@@ -41,6 +41,7 @@ class ImportView(IntakeView):
             return self.ask_for_file(form)
 
     def read(self) -> HttpResponse:
+        """Read what was uploaded: show it, ask what it leaves open, or say why it cannot be read."""
         form = UploadForm(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.ask_for_file(form)

@@ -67,6 +67,7 @@ def editable(user: User) -> QuerySet[PolicyPage]:
 
 
 def drafts(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    """Yield drafts that were never announced, or differ from what was; not those that wait for somebody or a date."""
     waiting = pages.filter(has_unpublished_changes=True).exclude(_in_progress())
     for page in waiting.select_related("latest_revision__user").defer(*TEXTS):
         saved = page.latest_revision
@@ -105,6 +106,7 @@ def _steps() -> QuerySet[TaskState]:
 
 
 def reviews(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    """Yield drafts that wait for a second person."""
     states = {int(state.workflow_state.object_id): state for state in _steps()}
     for page in pages.filter(pk__in=states).only("pk", "draft_title"):
         state = states[page.pk]
@@ -131,6 +133,7 @@ def _duty(state: TaskState) -> str:
 
 
 def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    """Yield drafts that announce themselves at a moment, and those that should have by now."""
     ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
     found = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=ids)
     for pk, title, at in found.values_list("object_id", "object_str", "approved_go_live_at"):
@@ -148,6 +151,7 @@ def scheduled(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
 
 
 def upcoming(pages: QuerySet[PolicyPage]) -> Iterator[Item]:
+    """Yield announced versions that are not in force yet."""
     found = PolicyVersion.objects.outline().upcoming(on=timezone.localdate()).filter(page__in=pages.values("pk"))
     for version in found:
         words = gettext("Version %(number)s comes into force on %(day)s, in %(days)s.") % {

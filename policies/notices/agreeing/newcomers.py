@@ -28,6 +28,7 @@ class Newcomers:
     """Asks accounts' newcomers; see `accounts.flows.entrance`."""
 
     def boxes(self) -> list[Box]:
+        """Return what is to be ticked for an account: the policies that ask, and the age where one asks for it."""
         asked = _asked()
         ages = [question.least_age for question in asked if question.least_age]
         boxes = [

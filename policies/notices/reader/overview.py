@@ -41,6 +41,7 @@ def what_we_told_you(user: User) -> Section:
 
 
 def questions_to(standings: list[Standing]) -> Iterator[Task]:
+    """Yield what a person is asked to answer."""
     for standing in standings:
         if standing.waits:
             question = standing.question
@@ -63,6 +64,7 @@ def task_of(version: PolicyVersion) -> Task:
 
 
 def tasks_of(unseen: list[Unseen]) -> Iterator[Task]:
+    """Yield what a person has not read yet, and that our mail about it did not reach them."""
     if unseen:
         what = unseen[0].title if len(unseen) == 1 else gettext("%(number)s policies") % {"number": len(unseen)}
         yield Task(

@@ -6,6 +6,8 @@ import random
 
 import pytest
 from django.core.cache import cache as shared_cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import Site
@@ -136,6 +138,19 @@ def test_what_another_process_has_changed_is_not_taken_from_a_cache(history, dja
     Organisation.objects.update_or_create(site=Site.objects.get(), defaults={"name": "Acme Dental"})
     shared_cache.set(KEY, pickle.dumps(Facts(Said(name="Old Name"))))
     assert "Old Name" in ask(django, "/policies/privacy/").body.decode()
+    assert "Acme Dental" in ask(store, "/policies/privacy/").body.decode()
+
+
+def test_what_all_pages_show_is_looked_up_once_until_it_changes(history, django):
+    raised = Raised()
+    store = a_store(django, source=raised)
+    store.reader = reader()
+    ask(store, "/policies/privacy/")
+    with CaptureQueriesContext(connection) as queries:
+        ask(store, "/policies/privacy/versions/")
+    assert len(queries) == 1
+    Organisation.objects.update_or_create(site=Site.objects.get(), defaults={"name": "Acme Dental"})
+    raised.raises("all", "site")
     assert "Acme Dental" in ask(store, "/policies/privacy/").body.decode()
 
 

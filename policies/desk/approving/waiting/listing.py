@@ -23,6 +23,7 @@ def attach_duties(pages: Iterable[Page]) -> None:
 
 
 def review(page: Page) -> str:
+    """Say by when a policy's draft is to be looked at, and who does; a dash where nothing waits."""
     duty: ReviewDuty | None = getattr(page, "review_duty", None)
     if duty is None:
         return "–"
