@@ -1,8 +1,11 @@
 """How PostgreSQL and SQLite tell that their generations were raised."""
 
+import secrets
 import sqlite3
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg
@@ -17,6 +20,9 @@ from home.finished_pages.triggers import CHANNEL, TABLE
 
 READ: Final = f"SELECT scope, number FROM {TABLE}"  # noqa: S608  (our own name)
 CONNECT_TIMEOUT: Final = 3  # seconds
+# What the doctor counts processes by, and behind it the folders of data that they have.
+CALLED: Final = "plum generation"
+NAME_OF_THE_FOLDER: Final = "this-folder"
 
 
 def source_of(using: str = "default") -> Source:
@@ -34,6 +40,17 @@ def past_a_pooler(wrapper: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
     return type(wrapper)({**wrapper.settings_dict, **settings.DATABASE_DIRECT}, wrapper.alias)
 
 
+def folder_name() -> str:
+    """Return what the folder of data is called, which it is given once: processes that share it say the same."""
+    path = Path(settings.VAR_DIR) / NAME_OF_THE_FOLDER
+    try:
+        with suppress(FileExistsError), path.open("x") as file:
+            file.write(secrets.token_hex(4))
+        return path.read_text()
+    except OSError:  # nothing can be written, so nothing is kept there that others would miss
+        return "unnamed"
+
+
 class FromPostgreSQL:
     """Is told by NOTIFY, and by the guard of this machine. What is told is read from the table: a connection that has
     died does not say so."""
@@ -48,7 +65,7 @@ class FromPostgreSQL:
             or name.startswith(("ssl", "keepalives", "target_session"))
         }
         self.guard, self.seen = guard, -1
-        self.connection = self._connect("plum generation")
+        self.connection = self._connect(f"{CALLED} {folder_name()}")
         self.asking: psycopg.Connection | None = None  # the other one is waiting for news
         self.connection.execute(f"LISTEN {CHANNEL}")
 
@@ -60,7 +77,7 @@ class FromPostgreSQL:
         return self._read(self.connection)
 
     def numbers_now(self) -> Numbers:
-        self.asking = self.asking or self._connect("plum generation, asked")
+        self.asking = self.asking or self._connect(f"{CALLED}, asked")
         return self._read(self.asking)
 
     def _read(self, connection: psycopg.Connection) -> Numbers:

@@ -10,7 +10,7 @@ from accounts.personal_data.archive.gathering import MANIFEST, Gathered
 from accounts.personal_data.archive.zipping import File
 from accounts.personal_data.collecting import Problem
 from accounts.values.country import ITS_CLOCKS
-from accounts.values.wording import entries_in_words
+from accounts.values.wording import Words, entries_in_words
 
 TABLES = _("""\
 What each of these is for, why we may hold it and for how long stands in index.html, beside the data.
@@ -39,7 +39,7 @@ def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
     yield ""
     yield from _problems(gathered.problems)
     for held in gathered.held:
-        yield from _problems(held.problems, f"{held.kind.title}, ")
+        yield from _problems(held.problems, held.kind.title)
     yield gettext("FILES")
     yield ""
     yield from (f"{file.path}: {file.about}" for file in files)
@@ -52,15 +52,11 @@ def _lines(gathered: Gathered, files: list[File]) -> Iterator[str]:
         yield ""
 
 
-def _problems(problems: list[Problem], of: str = "") -> Iterator[str]:
-    yield from (
-        f"  {missing}"
-        for problem in problems
-        for missing in [
-            gettext("MISSING: %(of)s%(where)s: %(reason)s")
-            % {"of": of, "where": where(problem), "reason": problem.reason}
-        ]
-    )
+def _problems(problems: list[Problem], kind: Words = "") -> Iterator[str]:
+    words = gettext("MISSING: %(kind)s, %(where)s: %(reason)s") if kind else gettext("MISSING: %(where)s: %(reason)s")
+    for problem in problems:
+        missing = words % {"kind": kind, "where": where(problem), "reason": problem.reason}
+        yield f"  {missing}"
 
 
 def where(problem: Problem) -> str:

@@ -17,6 +17,7 @@ def register() -> None:
         Examination("bucket", "Bucket", place.look_at_bucket, asks_database=False),
         Examination("space", "Space", place.look_at_space, alarming=True, asks_database=False),
         Examination("backup", "Backup", place.look_at_backup, alarming=True, asks_database=False),
+        Examination("machines", "Machines", processes.look_at_machines),
         Examination("cache", "Cache", processes.look_at_cache),
         Examination("mail", "Mail server", mail.look_at_server, asks_database=False),
         Examination("dns", "Records of the mail domain", mail.look_at_records),

@@ -1,11 +1,13 @@
 """The doctor looks at what has to run, and at what several processes have to share."""
 
 import datetime as dt
+from contextlib import ExitStack, closing
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from home.finished_pages.sources import source_of
 from home.operations.housekeeping import keep_house
 from policies.notices.heartbeat import beat
 from policies.notices.models import AmendmentNotice, Heartbeat
@@ -42,9 +44,33 @@ def test_one_process_may_have_a_cache_of_its_own_and_several_may_not(monkeypatch
 def test_postgresql_says_how_many_processes_there_are(settings):
     import psycopg
 
-    how = {**connection.get_connection_params(), "application_name": "plum generation"}
+    how = {**connection.get_connection_params(), "application_name": "plum generation here"}
     with psycopg.connect(**how), psycopg.connect(**how):
         assert "2 processes serve the site" in to_do("cache")
+
+
+def looked_at_anew() -> None:
+    """Within a transaction, such as a test's, PostgreSQL goes on saying who was connected at first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL says who is connected")
+def test_several_machines_must_share_what_people_bring_in_and_the_ledger(settings, tmp_path):
+    settings.MEDIA_STORE = {}
+    with ExitStack() as machines:
+        for name in ("one", "one", "two"):
+            settings.VAR_DIR = tmp_path / name
+            settings.VAR_DIR.mkdir(exist_ok=True)
+            looked_at_anew()
+            assert is_well("machines"), found("machines")
+            machines.enter_context(closing(source_of()))
+        looked_at_anew()
+        assert "2 machines serve the site, and each keeps what is uploaded and the ledger" in to_do("machines")
+        settings.MEDIA_STORE = {"bucket_name": "plum"}
+        assert "each keeps the ledger of erasures to itself" in to_do("machines")
+        settings.ERASURE_LEDGER = "postgres://plum@db.example.org/plum_ledger"
+        assert is_well("machines")
 
 
 def test_a_cache_that_keeps_nothing_is_said(settings):
