@@ -1,5 +1,7 @@
 """Deleting pages of the CMS: each with all that stands below it, or not at all."""
 
+from typing import Any
+
 from django.db import models, transaction
 
 
@@ -9,6 +11,7 @@ class DeletedAsAWhole(models.Model):
     class Meta:
         abstract = True
 
-    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Take what Wagtail's pages take (`user`); treebeard's managers take nothing of what Django's models do."""
         with transaction.atomic():
-            return super().delete(using, keep_parents)
+            return super().delete(*args, **options)
