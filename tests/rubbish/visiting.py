@@ -31,6 +31,8 @@ TOP = Path(__file__).parents[2]
 ON_THE_WAY = ("guard.py", "outage.py", "session_limits.py", "refusals.py", "bodies.py", "nonsense.py")
 METHODS = ("GET",) * 9 + ("POST",) * 8 + ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "RUBBISH")
 VISITORS = ("visitor", "registered", "editor", "superuser")
+# Requests: that somebody was seen is taken back with all else, and who is not seen for an hour is signed out.
+SIGNED_IN_FOR = 1000
 
 
 @dataclass
@@ -56,8 +58,8 @@ class Result:
         return [crash for crash in self.crashes.values() if crash.is_ours]
 
 
-def lay_out() -> dict[str, SimpleCookie]:
-    """Put a few things into the database; return the cookies of each kind of visitor."""
+def lay_out() -> dict[str, User]:
+    """Put a few things into the database; return who has an account, by the kind of visitor."""
     page = a_draft()
     announce(page)
     ann = a_person(first_name="Ann")
@@ -67,12 +69,7 @@ def lay_out() -> dict[str, SimpleCookie]:
     editor.groups.add(Group.objects.get(name="Editors"))
     boss = a_person("boss@example.org", is_superuser=True)
     a_person("other@example.org", is_superuser=True)
-    return {
-        "visitor": SimpleCookie(),
-        "registered": _cookies(ann),
-        "editor": _cookies(editor),
-        "superuser": _cookies(boss),
-    }
+    return {"registered": ann, "editor": editor, "superuser": boss}
 
 
 def _cookies(person: User) -> SimpleCookie:
@@ -82,7 +79,7 @@ def _cookies(person: User) -> SimpleCookie:
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": 1e12, "reauthenticated": True}]
     if person.is_superuser or person.groups.exists():
-        device = TOTPDevice.objects.create(user=person, name="Phone", confirmed=True)
+        device, _ = TOTPDevice.objects.get_or_create(user=person, name="Phone", confirmed=True)
         session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
     return client.cookies
@@ -90,9 +87,11 @@ def _cookies(person: User) -> SimpleCookie:
 
 def visit(seed: int, numbers: Iterable[int], *, keep_trace: bool = False) -> Iterator[Result]:
     """Make the requests of these numbers; yield the same result after each, as it has grown."""
-    cookies, result = lay_out(), Result()
+    people, cookies, result = lay_out(), {"visitor": SimpleCookie()}, Result()
     logging.disable(logging.CRITICAL)
-    for number in numbers:
+    for count, number in enumerate(numbers):
+        if count % SIGNED_IN_FOR == 0:
+            cookies |= {kind: _cookies(person) for kind, person in people.items()}
         _one(Random(f"{seed}:{number}"), number, cookies, result, keep_trace)
         yield result
 
