@@ -34,7 +34,7 @@ def pages(db, request, today, monkeypatch):
     """Every address that somebody opens, with what it asks; not what is asked or written once in so many seconds."""
     monkeypatch.setattr(questions, "LASTS", None)
     monkeypatch.setattr(counting, "WRITTEN_EVERY", float("inf"))
-    cookies = visiting.lay_out()
+    cookies = {"visitor": SimpleCookie()} | visiting.signed_in(visiting.lay_out())
     known = addresses.lay_out(User.objects.get(email="ann@example.org"))
     client = Client(raise_request_exception=False)
     client.cookies = SimpleCookie(cookies[request.param].output([], "", ";"))

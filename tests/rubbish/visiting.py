@@ -4,7 +4,7 @@ import io
 import logging
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -72,6 +72,11 @@ def lay_out() -> dict[str, User]:
     return {"registered": ann, "editor": editor, "superuser": boss}
 
 
+def signed_in(people: Mapping[str, User]) -> dict[str, SimpleCookie]:
+    """Return the cookies of each."""
+    return {kind: _cookies(person) for kind, person in people.items()}
+
+
 def _cookies(person: User) -> SimpleCookie:
     """Sign a person in, with a second factor where they are of the staff, and their identity just confirmed."""
     client = Client()
@@ -91,7 +96,7 @@ def visit(seed: int, numbers: Iterable[int], *, keep_trace: bool = False) -> Ite
     logging.disable(logging.CRITICAL)
     for count, number in enumerate(numbers):
         if count % SIGNED_IN_FOR == 0:
-            cookies |= {kind: _cookies(person) for kind, person in people.items()}
+            cookies |= signed_in(people)
         _one(Random(f"{seed}:{number}"), number, cookies, result, keep_trace)
         yield result
 
