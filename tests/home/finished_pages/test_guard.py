@@ -9,7 +9,7 @@ import threading
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import connection, connections
 from wagtail.models import Site
 
 from home.finished_pages import committing, sources
@@ -74,7 +74,7 @@ def announcer(transactional_db, tmp_path, monkeypatch):
 def deaf(announcer):
     """The store in front of the site, in a process that never hears NOTIFY: it knows of changes by the guard alone."""
     Organisation.objects.update_or_create(site=Site.objects.get(), defaults={"name": "mark-0-"})
-    generation = Generation(lambda: Counted(connection, committing.site_guard()), LONDON, listens=False)
+    generation = Generation(lambda: Counted(connections["default"], committing.site_guard()), LONDON, listens=False)
     store = a_store(WSGIHandler(), generation=generation)
     store.reader = reader()
     ask(store, "/")
