@@ -37,7 +37,7 @@ demo: .venv/run ## lay the demo content into the database
 
 test: .venv/test ## run the whole suite
 	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target reviews
-	@$(MAKE) --no-print-directory suite suite-postgresql deployment journeys
+	@$(MAKE) --no-print-directory --keep-going suite suite-postgresql deployment journeys
 
 reviews: types deploy migrations contracts lint templates words audit allauth-suite ## what is checked without the suite, side by side
 
