@@ -91,16 +91,19 @@ coverage: .venv/test ## what the suites run, on both databases; too little is a 
 	$(BIN)/coverage report
 
 deployment: .venv/test ## what stands in deploy/: units, nginx, Caddy, backup and restore, where what they need is found
-	@for tool in nginx caddy systemd-analyze shellcheck pg_dump pgbouncer redis-server; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	@for tool in nginx caddy systemd-analyze shellcheck pg_dump; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	$(FIND_POSTGRES) || missing="$$missing PostgreSQL at $(POSTGRES_URL)"; \
 	if [ -z "$$missing" ]; then \
 	shellcheck -x -S warning .ci/run deploy/*.sh deploy/backup deploy/reload deploy/restore deploy/container/*.sh tests/deploy/nightly/*.sh && \
-	POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy; \
-	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql pgbouncer redis-server); fi
+	POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile --ignore=tests/deploy/nightly tests/deploy; \
+	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql); fi
 
 # Those of a machine that boots, of containers and of a bare Debian take minutes and root.
-nightly: .venv/test ## all tests on PostgreSQL; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
+nightly: .venv/test ## all tests on PostgreSQL; two machines and a pooler; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
 	@$(MAKE) --no-print-directory suite-postgresql AGAIN=asks
+	@if $(FIND_POSTGRES) && command -v pgbouncer >/dev/null && command -v redis-server >/dev/null; \
+	then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy/nightly; \
+	else $(call skipped,several machines and a pooler: no PostgreSQL at $(POSTGRES_URL) or no pgbouncer or redis-server. Try: apt-get install pgbouncer redis-server); fi
 	@for one in booted containers bare; do \
 	bash tests/deploy/nightly/$$one.sh || { [ $$? -eq 75 ] && $(call skipped,$$one: what it needs was not found); } || exit 1; done
 

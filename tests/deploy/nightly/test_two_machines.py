@@ -7,7 +7,7 @@ import json
 import psycopg
 import pytest
 
-from tests.deploy.machines import Browser, comes, two_machines
+from tests.deploy.nightly.machines import Browser, comes, two_machines
 from tests.making.people import PASSWORD
 from tests.policies.notices.crew import a_sink, check
 

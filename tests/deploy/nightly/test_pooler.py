@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,19 +29,23 @@ print(source.numbers() != before)
 
 
 @contextmanager
-def pooler(folder: Path, database: str, mode: str = "transaction"):
+def pooler(database: str, mode: str = "transaction"):
     """Debian's pgbouncer in front of a database; yields the database's address through it. It refuses to be root."""
+    with tempfile.TemporaryDirectory() as made:  # pytest's own folders are not for everybody
+        Path(made).chmod(0o755)
+        with started(Path(made), database, mode) as address:
+            yield address
+
+
+@contextmanager
+def started(folder: Path, database: str, mode: str):
     parts, port = urlsplit(database), free_port()
-    folder.mkdir()
-    folder.chmod(0o777)
     password = f" password={parts.password}" if parts.password else ""
     (folder / "ini").write_text(
         f"[databases]\n* = host={parts.hostname} port={parts.port or 5432} user={parts.username}{password}\n"
         f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\n"
         f"pool_mode = {mode}\ndefault_pool_size = 4\n"
     )
-    for above in (folder, *folder.parents[:3]):
-        above.chmod(above.stat().st_mode | 0o055)
     as_nobody = ["runuser", "-u", "nobody", "--"] if os.getuid() == 0 else []
     log = folder / "log"
     with (
@@ -63,9 +68,9 @@ def past(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lent(past, tmp_path_factory):
+def lent(past):
     """The same through a pooler, and nothing said of it."""
-    with pooler(tmp_path_factory.mktemp("pooler") / "of", past.database) as url:
+    with pooler(past.database) as url:
         yield replace(past, database=url)
 
 
@@ -97,8 +102,8 @@ def test_the_doctor_knows_a_direct_address_that_is_none(lent, right, past):
     assert "to another database" in finding(replace(lent, more={"DATABASE_DIRECT_URL": elsewhere}))["words"]
 
 
-def test_a_pooler_that_leaves_sessions_alone_needs_nothing(past, tmp_path):
-    with pooler(tmp_path / "of", past.database, "session") as url:
+def test_a_pooler_that_leaves_sessions_alone_needs_nothing(past):
+    with pooler(past.database, "session") as url:
         assert "leaves each its session" in finding(replace(past, database=url))["words"]
 
 

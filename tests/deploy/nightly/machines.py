@@ -94,7 +94,7 @@ def two_machines(folder: Path, mail: int) -> Iterator[Site]:
         database, ledger = (stack.enter_context(new_database("postgresql", folder)) for _ in range(2))
         server, bucket = stack.enter_context(a_bucket())
         shared = {
-            "DJANGO_SETTINGS_MODULE": "tests.deploy.short_lease",
+            "DJANGO_SETTINGS_MODULE": "tests.deploy.nightly.short_lease",
             "EMAIL_URL": f"smtp://127.0.0.1:{mail}",
             "CACHE_URL": stack.enter_context(a_redis(folder)),
             "MEDIA_STORE": f"s3://{BUCKET}/acme?region=eu-west-2&endpoint={server}&addressing=path",
