@@ -15,6 +15,7 @@ from post_office.mail import send_queued_mail_until_done
 from post_office.models import PRIORITY, STATUS, Email
 
 from accounts.models import triggers
+from accounts.personal_data.forgetting import forgetting
 from policies.notices.letter.composing import compose
 from policies.notices.models import Delivery
 from policies.notices.models.notices import DeliveryState, NoticeState
@@ -37,7 +38,8 @@ def prepare(contender: str, mails: int) -> None:
     notice = the_notice()
     notice.message, notice.staged_at, notice.state = compose(notice).to_json(), timezone.now(), NoticeState.SENDING
     notice.recipients, notice.sent = mails, 0
-    notice.save()
+    with forgetting():
+        notice.save()
     people = who_gets_mail(mails)
     assert insert_select(Delivery, people, recipient_values(notice), unique=("notice", "person")) == mails
     if fill := FILL.get(contender):

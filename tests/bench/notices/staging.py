@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.flows.recipients import people
+from accounts.personal_data.forgetting import forgetting
 from policies.notices.models import Delivery
 from policies.notices.models.notices import NoticeState
 from policies.notices.sending.staging import insert_select, recipient_values, stage_recipients
@@ -43,7 +44,8 @@ def stage(how: str) -> dict[str, object]:
     empty()
     notice = the_notice()
     notice.state, notice.message, notice.staged_at = NoticeState.STAGING, "", None
-    notice.save()
+    with forgetting():
+        notice.save()
     gc.collect()
     began = time.perf_counter()
     WAYS[how](notice)
