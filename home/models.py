@@ -31,7 +31,7 @@ OF_MENUS: Final = _(
     "Pages directly under the home page stand in the menu in the order of the list of pages; those below one of them "
     "unfold under it. Sort the list by “Sort menu order” to change the order."
 )
-BELOW_HOME: Final = 3  # depth in the tree: 1 is its root, 2 the home page
+DEPTH_OF_HOME: Final = 2  # in the tree, below its root
 
 __all__ = [
     "AddedCookie",
@@ -115,7 +115,7 @@ class StandardPage(Answered):
 
     def way(self) -> PageQuerySet | list[Page]:
         """Return the pages between the home page and this one; no query where there can be none."""
-        return self.get_ancestors().filter(depth__gt=BELOW_HOME - 1) if self.depth > BELOW_HOME else []
+        return self.get_ancestors().filter(depth__gt=DEPTH_OF_HOME) if self.depth > DEPTH_OF_HOME + 1 else []
 
     class Meta:
         verbose_name = _("plain page")

@@ -156,7 +156,7 @@ def machine(tmp_path_factory):
             (folder / one).mkdir()
         (folder / "bin" / "systemctl").symlink_to(SYSTEMCTL)
         place.more["TRUSTED_PROXIES"] = "1"
-        (place.folder / "plum.env").write_text(f"SITE_URL={place.env['SITE_URL']}\n")
+        (place.folder / "plum.env").write_text(f'SITE_URL="{place.env["SITE_URL"]}"\n')  # quotes, as systemd takes them
         place.manage("migrate", "-v", "0")
         place.manage("collectstatic", "--noinput", "-v", "0")
         place.manage("set_up", "--no-input", "--name", "Acme Dental Ltd")

@@ -5,6 +5,7 @@ text that a spreadsheet would take for a formula has an apostrophe in front, and
 divides at semicolons or line ends would begin a cell.
 """
 
+import csv
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,9 +19,10 @@ MARK: Final = "\ufeff"
 def table(held: Held) -> Iterator[str]:
     """Return a line with the columns in words, and one for each row."""
     cells = [_cell_of(show) for show in shows(held.kind, for_a_table)]
-    yield MARK + _line([str(column.words) for column in held.kind.exported])
+    line = csv.writer(_Handed(), quoting=csv.QUOTE_ALL).writerow
+    yield MARK + str(line([str(column.words) for column in held.kind.exported]))
     for row in held.rows:
-        yield _line([cell(value) for cell, value in zip(cells, row, strict=True)])
+        yield str(line([cell(value) for cell, value in zip(cells, row, strict=True)]))
 
 
 def _cell_of(show: Show) -> Show:
@@ -31,7 +33,8 @@ def _cell_of(show: Show) -> Show:
     return cell
 
 
-def _line(cells: list[str]) -> str:
-    """As `csv` writes it with QUOTE_ALL; that would be made anew for each line."""
-    quoted = '","'.join([cell.replace('"', '""') for cell in cells])
-    return f'"{quoted}"\r\n'
+class _Handed:
+    """A file for `csv` that hands each line on."""
+
+    def write(self, line: str) -> str:
+        return line
