@@ -18,6 +18,7 @@ import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from accounts.cms import closing, granting, inviting, views
 from accounts.cms.consents import ConsentsMenuItem, ConsentsView
 from accounts.cms.processing import ProcessingMenuItem, ProcessingView
+from accounts.days.views import meaning
 from accounts.flows.closing import LOG_ACTION as LOG_CLOSED
 from accounts.flows.closing import LOG_TAKEN_BACK, may_close
 from accounts.flows.granting import LOG_ACTION as LOG_POSITION
@@ -33,7 +34,10 @@ LABEL = _("Reset second factor and end sessions")
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("accounts/<row:pk>/reset/", views.reset, name="accounts_reset")]
+    return [
+        path("accounts/<row:pk>/reset/", views.reset, name="accounts_reset"),
+        path("day/", meaning, name="day_in_words"),
+    ]
 
 
 @hooks.register("register_user_listing_buttons")

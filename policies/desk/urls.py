@@ -6,11 +6,9 @@ import accounts.values.row_numbers  # noqa: F401  (registers <row:…>)
 from policies.desk import views
 from policies.desk.approving.urls import urlpatterns as approving
 from policies.desk.checking.views import ChecksView
-from policies.writing.day_meaning import meaning
 
 app_name = "policies_cms"
 urlpatterns = [
-    path("day/", meaning, name="day"),
     path("", include("policies.desk.evidence.urls")),
     path("", include("policies.desk.intake.urls")),
     path("", include("policies.desk.look.urls")),

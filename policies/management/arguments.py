@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 
+from accounts.days.reading import NotADay, read_day
 from accounts.models import User
 from policies.desk.intake.recording import Approved, Words
-from policies.reading.days import NotADay, read_day
 from policies.texts.importing import Imported, UnreadablePolicy, read_policy
 from policies.texts.importing.struck import Choice
 from policies.versions.kinds import KindOfChange

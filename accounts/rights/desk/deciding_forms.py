@@ -9,8 +9,8 @@ from django.forms.models import fields_for_model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from accounts.days.inputs import CmsDayField
 from accounts.flows.profile import FIELDS, details_of
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
@@ -179,7 +179,7 @@ class DisclosingForm(AccountForm):
         help_text=LAW.ABOUT_HEALTH,
     )
     opinion_by = forms.CharField(label=_("Whose opinion it is"), max_length=200, required=False)
-    opinion_on = forms.DateField(label=_("Of which day"), required=False, widget=AdminDateInput)
+    opinion_on = CmsDayField(label=_("Of which day"), required=False)
 
 
 class ObjectionForm(AccountForm):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 
+from accounts.days.inputs import CmsDayField
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.asking.opening import Asked, open_request
 from accounts.rights.attaching.fields import FilesField
@@ -33,9 +33,8 @@ class EntryForm(forms.Form):
     once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     kind = forms.ChoiceField(label=_("What is asked?"), choices=Kind.choices)
     channel = forms.ChoiceField(label=_("How did it come?"), choices=[(way.value, way.label) for way in WAYS])
-    received_on = forms.DateField(
+    received_on = CmsDayField(
         label=_("On which day did it reach us?"),
-        widget=AdminDateInput,
         help_text=_("The true day, also where that was a while ago: the time is counted from it."),
     )
     name = forms.CharField(label=_("Who asks?"), max_length=200)

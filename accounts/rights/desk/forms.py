@@ -7,8 +7,8 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from accounts.days.inputs import CmsDayField
 from accounts.models import User
 from accounts.personal_data.just_in_time import ALL_OTHERS
 from accounts.rights.attaching.fields import FilesField
@@ -84,7 +84,7 @@ class OptionalWordsForm(DeedForm):
 class PastDayForm(DeedForm):
     """A day that has been, and words if there are any."""
 
-    on = forms.DateField(label=_("On which day?"), widget=AdminDateInput)
+    on = CmsDayField(label=_("On which day?"))
     words = words_field(_("More about it"), required=False)
 
     def clean_on(self) -> dt.date:
@@ -96,9 +96,8 @@ class PastDayForm(DeedForm):
 
 
 class DayOfReceiptForm(DeedForm):
-    on = forms.DateField(
+    on = CmsDayField(
         label=_("On which day did it reach us?"),
-        widget=AdminDateInput,
         help_text=_("The true day, by post, by telephone or in person: the time is counted from it."),
     )
 
@@ -113,9 +112,8 @@ class DayOfReceiptForm(DeedForm):
 class EndOfRestrictionForm(DeedForm):
     """On which day a restriction ends, of whose account, and why."""
 
-    on = forms.DateField(
+    on = CmsDayField(
         label=_("On which day does it end?"),
-        widget=AdminDateInput,
         help_text=_("From tomorrow on: they are told before."),
     )
     account = forms.EmailField(

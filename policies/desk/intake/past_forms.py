@@ -5,13 +5,12 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days.inputs import CmsDayField
 from accounts.values.options import Given
 from policies.desk.intake.past import Past
-from policies.reading.day_field import DayField
 from policies.texts.document import Document
 from policies.versions.announcing import next_number
 from policies.versions.models import PolicyVersion, Significance
-from policies.writing.day_inputs import CmsDayInput
 from policies.writing.models import PolicyPage
 
 
@@ -25,15 +24,13 @@ class PastForm(forms.Form):
         help_text=_("The last part of its address, such as privacy or cookies. It is fixed by this version."),
         error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
     )
-    announced_on = DayField(
+    announced_on = CmsDayField(
         label=_("Announced on"),
-        widget=CmsDayInput,
         help_text=_("The day on which it was announced in its old place."),
         error_messages={"required": _("Say on which day it was announced.")},
     )
-    effective_from = DayField(
+    effective_from = CmsDayField(
         label=_("In force from"),
-        widget=CmsDayInput,
         required=False,
         help_text=_("That day or later. Leave it empty for the earliest possible day."),
     )

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
+from accounts.days.reading import EXAMPLES, NotADay, read_day
 from accounts.values.organisation import organisation
 from policies.reading import memento
 from policies.reading.contexts import (
@@ -21,7 +22,6 @@ from policies.reading.contexts import (
     published_at,
     version_context,
 )
-from policies.reading.days import EXAMPLES, NotADay, read_day
 from policies.reading.machine_readable import dpv_json, machine_links, version_json
 from policies.reading.views.answers import FOR_EVER, answer, not_there_yet, reads
 from policies.reading.views.finding import of_policy, of_version

@@ -184,7 +184,7 @@ BUDGETS = {
     "/cms/policies/%(page_id)s/versions/": (0, 6, 17, 11),
     "/cms/policies/%(page_id)s/versions/%(number)s/evidence/": (0, 6, 6, 9),
     "/cms/policies/%(page_id)s/versions/%(number)s/withdraw/": (0, 6, 8, 9),
-    "/cms/policies/day/": (0, 6, 6, 4),
+    "/cms/day/": (0, 6, 6, 4),
     "/cms/policies/import/": (0, 6, 13, 8),
     "/cms/policies/import/past/": (0, 6, 8, 5),
     "/cms/policies/reports/answers/": (0, 6, 6, 9),

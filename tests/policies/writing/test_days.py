@@ -8,11 +8,11 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 from wagtail.models import Page, get_page_models
 
-from policies.reading.day_field import DayField, MomentField
-from policies.writing.day_inputs import CmsDayInput, CmsMomentInput
+from accounts.days.fields import DayField, MomentField
+from accounts.days.inputs import CmsDayInput, CmsMomentInput
 from tests.making.editing import NEW
 
-A_DAY = "/cms/policies/day/"
+A_DAY = "/cms/day/"
 NEXT = timezone.localdate() + dt.timedelta(days=40)
 USUAL = ["{:%d/%m/%Y}", "{:%d.%m.%Y}", "{:%d-%m-%y}", "{:%d %B %Y}", "{:%a %d %b %Y}", "{:%Y-%m-%d}"]
 

@@ -2,8 +2,9 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+
+from accounts.days.inputs import CmsDayField
 
 
 class DueForm(forms.Form):
-    due_on = forms.DateField(label=_("The review is due on"), widget=AdminDateInput)
+    due_on = CmsDayField(label=_("The review is due on"))

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from policies.writing.day_inputs import read_as
+from accounts.days.inputs import read_as
 
 
 @require_safe

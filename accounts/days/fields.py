@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.formats import date_format
 
-from policies.reading.days import NotADay, read_day, read_moment
+from accounts.days.reading import NotADay, read_day, read_moment
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from accounts.days.reading import NotADay, read_day, read_moment
 from accounts.values.wording import weekday_in_words
-from policies.reading.days import NotADay, read_day, read_moment
 
 NEW_YEAR = [
     "1 January 2027",
