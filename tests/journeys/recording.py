@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Request
 FOR_SCRIPTS = {"csrftoken", "theme", "wagtail_sidebar_collapsed", "_ga", "_ga_*"}
 NUMBERS = {"one": 1}
 UNITS = {"year": 365, "week": 7, "day": 1}
-KEYS = """async () => ({
+KEYS = """async () => origin === "null" ? {} : ({
   local: Object.keys(localStorage),
   session: Object.keys(sessionStorage),
   database: (await indexedDB.databases()).map(one => one.name),
