@@ -31,6 +31,11 @@ class Finding:
     def is_well(self) -> bool:
         return self.verdict != Verdict.TO_DO
 
+    @property
+    def advice_by_turns(self) -> list[str]:
+        """The advice: words, and what is to be typed, by turns. What is to be typed stands between backticks."""
+        return self.advice.split("`")
+
 
 def well(words: str, advice: str = "") -> Finding:
     return Finding(Verdict.WELL, words, advice)

@@ -5,6 +5,7 @@ has another name than the field: `"account.password"`; `ALL_OTHERS` for those th
 says so itself: `not_kept = {"code": "Compared, and not kept."}`.
 """
 
+from functools import cached_property
 from typing import Final
 
 from django.forms import BaseForm, BoundField, Widget
@@ -69,7 +70,7 @@ def _with_column(key: str, name: str) -> str:
 class ToldField(BoundField):
     """A field on a page that knows its line, and tells screen readers of it."""
 
-    @property
+    @cached_property
     def told(self) -> str:
         return "" if self.is_hidden else line_for(self.form, self.name)
 

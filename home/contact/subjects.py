@@ -12,7 +12,8 @@ def versions_to_choose(asked: PolicyVersion | None = None) -> Iterator[tuple[str
     """Yield the value and the words of each version in force or upcoming, and of the one that is asked about."""
     today = timezone.localdate()
     versions = PolicyVersion.objects.outline()
-    found = {version.pk: version for version in [*versions.in_force(on=today), *versions.upcoming(on=today)]}
+    now_or_later = versions.in_force(on=today) | versions.upcoming(on=today).order_by()
+    found = {version.pk: version for version in now_or_later}
     if asked:
         found.setdefault(asked.pk, asked)
     for version in sorted(found.values(), key=lambda version: (version.title, version.slug, version.sequence)):

@@ -161,6 +161,7 @@ def database(text: str) -> dict[str, Any]:
     else:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas}
+        found["CONN_MAX_AGE"] = 60  # seconds; opening takes as long as half a page
     return found
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from accounts.models.append_only import AppendOnlyModel
 from accounts.models.triggers import Trigger
@@ -68,6 +69,7 @@ def has_register() -> Exists:
 def process_of(kind: Kind) -> Json:
     """Return one kind of personal data as a `dpv:Process`; its words are those that people read."""
     span = kind.retention.span
+    when_closed = gettext("When the account is closed: %(how)s")
     duration: Json = {"dpv:hasDuration": f"P{span.days}D"} if span is not None and span.days else {}
     return {
         "@id": f"#{kind.key}",
@@ -83,6 +85,6 @@ def process_of(kind: Kind) -> Json:
         "dpv:hasRecipient": [{"@type": "dpv:Recipient", "rdfs:label": str(name)} for name in kind.receivers],
         "dpv:hasStorageCondition": [
             {"@type": "dpv:StorageDuration", "rdfs:label": kind.retention.words, **duration},
-            {"@type": "dpv:StorageDeletion", "rdfs:label": f"When the account is closed: {erased_how(kind)}"},
+            {"@type": "dpv:StorageDeletion", "rdfs:label": when_closed % {"how": erased_how(kind)}},
         ],
     }

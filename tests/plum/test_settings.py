@@ -1,9 +1,12 @@
 """A missing or wrong value stops the start with one line that names the variable and what it should look like."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db.utils import ConnectionHandler
 
 from plum.settings import shapes
 from tests.making.nobody import as_nobody
@@ -124,6 +127,23 @@ def test_variables_of_other_programs_are_left_alone():
 def test_both_databases_are_understood(value):
     started = start(RIGHT | {"DATABASE_URL": value}, show='DATABASES["default"]["ENGINE"]')
     assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.django_db
+def test_sqlite_is_not_opened_anew_for_each_request_and_what_others_write_is_seen(tmp_path):
+    file = tmp_path / "plum.sqlite3"
+    mine = ConnectionHandler({"default": shapes.database(f"sqlite:///{file}")})["default"]
+    with mine.cursor() as cursor:
+        cursor.execute("CREATE TABLE plums (colour)")
+    opened = mine.connection
+    mine.close_if_unusable_or_obsolete()  # as at the end of each request
+    assert mine.connection is opened
+    with closing(sqlite3.connect(file)) as others:
+        others.execute("INSERT INTO plums VALUES ('blue')")
+        others.commit()
+    with mine.cursor() as cursor:
+        assert cursor.execute("SELECT colour FROM plums").fetchall() == [("blue",)]
+    mine.close()
 
 
 def test_behind_a_proxy_its_word_on_https_is_believed_and_only_then():

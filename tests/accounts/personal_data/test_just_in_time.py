@@ -14,6 +14,7 @@ from tests.making.fields import addresses_without_arguments, fields_of, fields_w
 from tests.making.people import a_person, an_app
 from tests.making.rights import a_request
 from tests.making.staff import a_member_of_staff
+from tests.making.work import calls_of
 
 OURS = ("accounts", "home", "policies")
 # On these rooms' forms staff write policies and what is done with them, and nothing about anybody.
@@ -110,3 +111,9 @@ def test_nobody_is_said_to_see_a_password(client, db, page):
     html = client.get(page).content.decode()
     line = html.split('_told">', 2)[2].partition("</p>")[0]
     assert "Seen by: nobody else." in line or line == "Compared, and not kept."
+
+
+def test_the_line_of_a_field_is_put_together_once_for_each_page(client, db):
+    told = client.get("/contact/").content.count(b'class="told"')
+    kept_nowhere = 1  # its line is the form's own
+    assert calls_of(lambda: client.get("/contact/"), told_of) == told - kept_nowhere

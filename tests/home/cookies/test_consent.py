@@ -1,7 +1,5 @@
 """Statistics by another company: asked by everybody's own banner, never before a yes, and taken back as easily."""
 
-import json
-
 import pytest
 from django.core.cache import cache
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -12,7 +10,9 @@ from home.cookies.consent import question
 from home.models import Choices, HomePage
 from plum.first_script import ITS_HASH
 from tests.making.choices import the_site_chooses
+from tests.making.editing import form_with
 from tests.making.people import a_person
+from tests.making.policies import a_document
 
 pytestmark = pytest.mark.django_db
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -91,6 +91,26 @@ def test_a_preview_in_the_cms_asks_nobody_and_is_not_counted(client, cms, asks):
     assertNotContains(preview, ASKS)
     answer(cms, "yes")
     assertNotContains(cms.get(f"{edit}?mode="), TAG)
+
+
+@pytest.mark.parametrize("mode", ["", "redline"])
+def test_the_banner_never_meets_wagtails_bar_since_no_preview_asks(cms, asks, privacy, mode):
+    preview = f"/cms/pages/{privacy.pk}/edit/preview/"
+    cms.post(preview, form_with(a_document("cookies are new")))
+    asking = cms.get(preview, {"mode": mode, "in_preview_panel": "true"})
+    assert ("w-userbar" in asking.text) == (mode == "")
+    assertContains(asking, "site-footer")
+    assertNotContains(asking, "cookie-banner")
+    answer(cms, "yes")
+    draft = cms.get(f"/cms/pages/{privacy.pk}/view_draft/")
+    assertContains(draft, "Draft: not announced")
+    assertNotContains(draft, "cookie-banner")
+    assert TAG not in draft.text and GOOGLE not in draft["Content-Security-Policy"]
+
+
+def test_wagtails_bar_is_on_no_page_that_asks(cms, asks, privacy):
+    pages = ("/", "/policies/", "/policies/privacy/", "/policies/privacy/versions/1.0/", "/contact/")
+    assert [page for page in pages if ASKS not in (html := cms.get(page).text) or "w-userbar" in html] == []
 
 
 @pytest.mark.parametrize(("word", "said"), [("yes", "accepted"), ("no", "rejected")])
@@ -201,20 +221,6 @@ def test_a_yes_of_a_signed_in_person_stands_beside_their_other_consents(client, 
     assert [(record.purpose, record.given) for record in records] == [("analytics", True), ("analytics", False)]
     assert {(record.recipient, record.digest) for record in records} == {("Google", question.question().digest)}
     assertContains(client.get("/account/preferences/"), "Statistics by another company")
-
-
-def test_the_download_has_a_receipt_of_each_consent(client, asks):
-    from accounts.flows.consent_receipts import consent_receipts
-
-    person = a_person()
-    assert list(consent_receipts(person)) == []
-    client.force_login(person)
-    answer(client, "yes")
-    (file,) = consent_receipts(person)
-    (receipt,) = json.loads(file.content)
-    assert receipt["event"]["event_state"] == "given"
-    assert receipt["pii_processing"]["purposes"][0]["recipients"] == ["Google"]
-    assert receipt["pii_processing"]["privacy_notice_digest"] == question.question().digest
 
 
 def test_a_wrong_number_is_refused_with_an_example(cms):

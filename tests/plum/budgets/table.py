@@ -206,7 +206,7 @@ BUDGETS = {
     "/cms/reports/pages-opened/results/": (0, 6, 8, 6),
     "/cms/users/edit/%(pk)s/": (0, 6, 7, 15),
     "/cms/users/new/": (0, 6, 6, 9),
-    "/contact/": (3, 7, 7, 7),
+    "/contact/": (2, 6, 6, 6),
     "/contact/sent/%(token)s/": (2, 6, 6, 6),
     "/contact/write/%(token)s/": (2, 6, 6, 6),
     "/cookies/": (2, 6, 6, 6),

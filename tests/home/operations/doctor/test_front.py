@@ -134,6 +134,13 @@ class TestFromTheCms:
             "_dmarc.plum.example.",
         ]
 
+    def test_what_is_to_be_typed_is_shown_as_such(self, head, trusting):
+        trusting(1)
+        brought = {"host": "testserver", "x-forwarded-for": "198.51.100.7", "x-forwarded-proto": "http"}
+        entry = self.entry(head, "What stands in front", **brought)
+        assert entry.code.text == "proxy_set_header X-Forwarded-Proto $scheme;"
+        assert "`" not in entry.text
+
     def test_the_page_is_for_administrators(self, client, verified):
         somebody = a_person("edith@example.org")
         somebody.groups.add(Group.objects.get(name="Editors"))
