@@ -99,11 +99,14 @@ deployment: .venv/test ## what stands in deploy/: units, nginx, Caddy, backup an
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql); fi
 
 # Those of a machine that boots, of containers and of a bare Debian take minutes and root.
-nightly: .venv/test ## all tests on PostgreSQL; two machines and a pooler; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
+nightly: .venv/test ## all tests on PostgreSQL; two machines and a pooler; cookies on every page in every state; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
 	@$(MAKE) --no-print-directory suite-postgresql AGAIN=asks
 	@if $(FIND_POSTGRES) && command -v pgbouncer >/dev/null && command -v redis-server >/dev/null; \
 	then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy/nightly; \
 	else $(call skipped,several machines and a pooler: no PostgreSQL at $(POSTGRES_URL) or no pgbouncer or redis-server. Try: apt-get install pgbouncer redis-server); fi
+	@if command -v chromium >/dev/null; \
+	then COOKIE_EVIDENCE=$$(mktemp -d) $(BIN)/pytest tests/journeys/test_cookies.py -c tests/journeys/pytest.ini --rootdir . -q; \
+	else $(call skipped,cookies on every page in every state: no chromium. Try: apt-get install chromium); fi
 	@for one in booted containers bare; do \
 	bash tests/deploy/nightly/$$one.sh || { [ $$? -eq 75 ] && $(call skipped,$$one: what it needs was not found); } || exit 1; done
 

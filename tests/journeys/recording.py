@@ -13,7 +13,14 @@ from playwright.sync_api import BrowserContext, Page, Request
 FOR_SCRIPTS = {"csrftoken", "theme", "wagtail_sidebar_collapsed", "_ga", "_ga_*"}
 NUMBERS = {"one": 1}
 UNITS = {"year": 365, "week": 7, "day": 1}
-KEYS = "({local: Object.keys(localStorage), session: Object.keys(sessionStorage)})"
+KEYS = """async () => origin === "null" ? {} : ({
+  local: Object.keys(localStorage),
+  session: Object.keys(sessionStorage),
+  database: (await indexedDB.databases()).map(one => one.name),
+  cache: await caches.keys(),
+  worker: (await navigator.serviceWorker.getRegistrations()).map(one => one.scope),
+})"""
+PLACES = {"local": "Local storage", "session": "Session storage"}  # as the page about cookies calls them
 TOLERANCE = 300  # seconds: a busy machine is slow, not wrong
 
 
@@ -94,7 +101,7 @@ class Recorder:
             else:
                 yield from (f"{self.state}: {name} {wrong}" for wrong in differs(cookie, said))
         for (place, key), first in self.keys.items():
-            where = {"local": "Local storage", "session": "Session storage"}[place]
+            where = PLACES.get(place, place)
             if not any(one.place == where and fnmatchcase(key, one.name) for one in told):
                 yield f"{self.state}: the key {key} ({where}), first on {first}, is not declared"
 

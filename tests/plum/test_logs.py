@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from plum.logs import JsonLinesFormatter, TextFormatter, discreet
+from plum.logs import JsonLinesFormatter, TextFormatter, discreet, forget_request_id
 from tests.plum.starting import RIGHT, ROOT, start
 
 LOGGER = logging.getLogger("policies.notices.a_test")
@@ -22,6 +22,7 @@ PROXYS = "0123456789abcdef0123456789abcdef"
 def lines():
     """`lines("text")` or `lines("json")` starts to listen, and returns what will have been written."""
     handlers = []
+    forget_request_id()  # an answer that another test never closed
 
     def listen(kind: str) -> io.StringIO:
         stream = io.StringIO()

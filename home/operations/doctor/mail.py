@@ -46,7 +46,7 @@ def look_at_records() -> Finding:
     sends = f"a:{server}" if server not in ("", "localhost", "127.0.0.1") else f"a:{settings.ORGANISATION_DOMAIN}"
     lines = (
         f'{domain}.  TXT  "v=spf1 mx {sends} -all"',
-        f'plum._domainkey.{domain}.  TXT  "v=DKIM1; k=rsa; p=…"  (your mail server shows key and name)',
+        f'mail._domainkey.{domain}.  TXT  "v=DKIM1; k=rsa; p=…"  (your mail server shows key and name)',
         f'_dmarc.{domain}.  TXT  "v=DMARC1; p=quarantine; rua=mailto:postmaster@{domain}"',
     )
     return well(f"Mail comes from {domain}. Its records should say:", "\n".join(lines))

@@ -130,7 +130,7 @@ class TestFromTheCms:
         lines = self.entry(head, "Records of the mail domain").pre.text.splitlines()
         assert [line.split()[0] for line in lines] == [
             "plum.example.",
-            "plum._domainkey.plum.example.",
+            "mail._domainkey.plum.example.",
             "_dmarc.plum.example.",
         ]
 

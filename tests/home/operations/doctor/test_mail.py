@@ -69,6 +69,6 @@ def test_the_records_are_those_of_the_domain_that_mail_comes_from(settings):
     assert records[0] == 'acme.example.  TXT  "v=spf1 mx a:mail.acme.example -all"'
     assert [line.split()[0] for line in records] == [
         "acme.example.",
-        "plum._domainkey.acme.example.",
+        "mail._domainkey.acme.example.",
         "_dmarc.acme.example.",
     ]
