@@ -25,7 +25,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
 .PHONY: allauth-suite coverage reviews deployment nightly release words messages
-.PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
+.PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-pages bench-desk audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -130,8 +130,14 @@ cookie-evidence: .venv/test ## record what browsers are given to keep, and keep 
 matrix: ## the tests on SQLite with each Python and Wagtail we promise, in environments of their own
 	@sh tests/matrix.sh -n $(JOBS) -q
 
-bench: .venv/test ## measure, side by side with peers
+bench: .venv/test bench-pages ## measure, side by side with peers
 	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -o addopts="" -p no:randomly -s tests/bench
+
+bench-pages: .venv/test ## how fast public pages are sent, beside nginx, the bare server, plain Wagtail and Django's cache; and a first view on a slow telephone
+	@if command -v wrk >/dev/null; then $(BIN)/python -m tests.bench.pages; \
+	else $(call skipped,the table of pages: no wrk. Try: apt-get install wrk nginx-light); fi
+	@if command -v chromium >/dev/null; then $(BIN)/python -m tests.bench.first_view; \
+	else $(call skipped,a first view: no chromium. Try: apt-get install chromium); fi
 
 bench-desk: .venv/test ## time the pages of the CMS with a million deliveries; needs PostgreSQL
 	DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.bench.desk

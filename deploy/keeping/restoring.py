@@ -2,10 +2,11 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
@@ -83,13 +84,30 @@ def put_back(backup: Path) -> None:
     databases.put_back(backup)
     with tarfile.open(backup / FILES) as archive:
         for name, folder in folders_of_files():
-            inside = [one for one in archive.getmembers() if one.name.startswith(f"{name}/")]
-            for one in inside:
-                archive.extract(one.replace(name=one.name.removeprefix(f"{name}/")), folder, filter="data")
+            unpack(archive, name, folder)
     if (backup / LEDGER).exists():
         with place().adding() as opened:
             if not opened.content:
                 opened.add((backup / LEDGER).read_bytes())
+
+
+def unpack(archive: tarfile.TarFile, name: str, folder: Path) -> None:
+    """Write what lies in a folder of an archive into another one: files and folders, and nothing outside of it.
+
+    By hand, since Debian 12 has Python 3.11.2, whose tarfile knows no filters.
+    """
+    for one in archive:
+        first, *inside = PurePosixPath(one.name).parts
+        if first != name or ".." in inside:
+            continue
+        target = folder.joinpath(*inside)
+        if one.isdir():
+            target.mkdir(parents=True, exist_ok=True)
+        elif (one.isfile() or one.islnk()) and (content := archive.extractfile(one)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with content, target.open("wb") as file:
+                shutil.copyfileobj(content, file)
+            os.utime(target, (one.mtime, one.mtime))
 
 
 def finish() -> None:

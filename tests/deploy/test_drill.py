@@ -1,8 +1,10 @@
 """A site is lost and restored from its backup: what was announced is whole, and who was erased stays erased."""
 
+import io
 import os
 import shutil
 import stat
+import tarfile
 
 import pytest
 
@@ -131,6 +133,30 @@ def test_a_dump_that_breaks_on_the_way_in_leaves_an_empty_database(kind, backup,
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert elsewhere.restore(backup).returncode == 0
+
+
+def test_files_come_back_by_the_tarfile_of_debian_12_and_stay_in_their_folder(tmp_path, monkeypatch):
+    """Python 3.11.2 has neither `replace` nor filters."""
+    from deploy.keeping.restoring import unpack
+
+    monkeypatch.delattr(tarfile.TarInfo, "replace")
+    monkeypatch.delattr(tarfile, "data_filter")
+    with tarfile.open(tmp_path / "files.tar", "w") as archive:
+        for name in ("media/images/plum.txt", "media/../../out.txt", "private/letter.txt"):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mtime = 9, 1_700_000_000
+            archive.addfile(entry, io.BytesIO(b"a picture"))
+        link = tarfile.TarInfo("media/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    with tarfile.open(tmp_path / "files.tar") as archive:
+        unpack(archive, "media", tmp_path / "var" / "media")
+    picture = tmp_path / "var" / "media" / "images" / "plum.txt"
+    assert (picture.read_bytes(), picture.stat().st_mtime) == (b"a picture", 1_700_000_000)
+    assert [path for path in tmp_path.rglob("*") if path.is_file() or path.is_symlink()] == [
+        tmp_path / "files.tar",
+        picture,
+    ]
 
 
 @both

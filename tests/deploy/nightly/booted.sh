@@ -105,7 +105,12 @@ page
   fail "the web server still has the release of before"
 
 say "a backup by its unit, the machine is lost, and another one is given the backup"
-inside sh -c 'echo "BACKUP_THEN=cp -r \"\$1\" /var/lib/plum/\"away\"" >/etc/plum/backup.env; cat /etc/plum/backup.env'
+inside plum shell -v 0 -c 'from django.core.files.base import ContentFile; from django.core.files.storage import storages
+storages["default"].save("images/plum.txt", ContentFile(b"a picture"))'
+# What asks for more open files, as rclone does, is refused and goes on.
+inside sh -c 'cat >/etc/plum/backup.env; cat /etc/plum/backup.env' <<'SETTINGS'
+BACKUP_THEN=(ulimit -S -n 512) 2>/dev/null; [ $? -lt 128 ] && cp -r "$1" /var/lib/plum/away
+SETTINGS
 inside systemctl start plum-backup.service || { inside journalctl -u plum-backup --no-pager | tail; fail "backup"; }
 inside test -e /var/lib/plum/away/SHA256SUMS || fail "the command of the operator's did not run"
 inside plum verify_policies
@@ -120,5 +125,6 @@ began=$SECONDS
 inside /root/plum/deploy/install.sh --restore "/root/$(basename "$made")" --wheels /root/wheels
 say "restored in $((SECONDS - began)) s"
 page
+inside grep -x "a picture" /var/lib/plum/media/images/plum.txt
 inside plum shell -v 0 -c 'from accounts.models import User; print(User.objects.get().email)' | grep -x head@acme.example
 say "all of it went well"
