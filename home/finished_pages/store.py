@@ -168,11 +168,14 @@ class FinishedPages:
                 _close(body)
         if watch.saw_only_what_is_watched:
             self.looked_up = site, known
-        if watch.saw_only_what_is_watched and len(content) <= self.most // LARGEST:
-            kept = Kept(status, headers, content, scope, stamp)
-            kept.opened = notes.get(OPENED, "")
-            return kept
-        return status, headers, [content]
+        else:
+            self.counts.unwatched += 1
+        if not watch.saw_only_what_is_watched or len(content) > self.most // LARGEST:
+            self._keep(key, Passes(scope, stamp))  # the next ones need not wait for each other
+            return status, headers, [content]
+        kept = Kept(status, headers, content, scope, stamp)
+        kept.opened = notes.get(OPENED, "")
+        return kept
 
     def _keep(self, key: Key, made: Kept | Passes) -> None:
         with self.lock:

@@ -36,6 +36,20 @@ def test_just_after_a_change_what_was_not_kept_is_not_waited_for_either():
     assert waited == [True] * 5  # four at once, and whoever found out that it is still not to be kept
 
 
+def test_what_is_too_large_to_be_kept_is_not_waited_for():
+    together, waited = threading.Barrier(4), []
+    application = Application(body=b"x" * 70_000)
+    store = a_store(application)
+    ask(store)
+    application.before = lambda environ: waited.append(together.wait(5))  # only if all of them are at it at once
+    readers = [threading.Thread(target=ask, args=(store,)) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(60)
+    assert len(waited) == 4
+
+
 def test_a_page_is_packed_quickly_and_what_stays_for_ever_as_small_as_can_be():
     page = a_store(Application(body=PAGE))
     assert ask(page, accept_encoding="br").body == brotli.compress(PAGE, quality=5)
