@@ -17,7 +17,12 @@ from policies.writing.models import PolicyPage
 
 @require_POST
 def begin_with_headings(request: PersonsRequest) -> HttpResponse:
-    """Lay the draft and open it; where the policy is there already, open that."""
+    """Lay the draft and open it; where the policy is there already, open that.
+
+    Raises:
+        PermissionDenied: whoever asks may make no policies.
+        Http404: no headings of such a policy come along.
+    """
     if not may_add(request.user):
         raise PermissionDenied
     slug = request.POST.get("slug", "")
