@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
@@ -216,6 +217,14 @@ def test_the_page_for_a_wrong_address_helps(client, organisation):
     assert 'href="/policies/"' in html
     assert 'href="/contact/"' in html
     assert "noindex" in html
+
+
+def test_a_form_that_cannot_be_trusted_is_refused_with_what_to_do(organisation):
+    refused = Client(enforce_csrf_checks=True).post("/contact/")
+    assert refused.status_code == 403
+    assert "<h1>Please send the form again</h1>" in refused.text
+    assert "allow cookies" in refused.text
+    assert organisation.name in refused.text
 
 
 @pytest.mark.parametrize("name", STANDALONE)

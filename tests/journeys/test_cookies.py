@@ -194,6 +194,21 @@ def test_a_yes_is_taken_back_at_the_foot_of_a_page_and_what_it_brought_is_gone(a
     context.close()
 
 
+@pytest.mark.parametrize(("button", "said"), [(ACCEPT, "accepted"), (REJECT, "rejected")])
+def test_the_banner_is_answered_without_scripts(asking, browser, google: Host, button, said):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{asking.url}/policies/privacy/")
+    called = len(google.called)
+    page.get_by_role("button", name=button).click()
+    expect(page).to_have_url(re.compile(r"/policies/privacy/"))
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    page.goto(f"{asking.url}/policies/")
+    expect(page.get_by_role("button", name=ACCEPT)).to_have_count(0)
+    assert len(google.called) == called
+    context.close()
+
+
 def test_the_banner_can_be_used_by_everybody(asking, browser):
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()

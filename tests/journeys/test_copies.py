@@ -85,6 +85,15 @@ def test_a_printed_page_read_from_its_pdf_is_the_version(site, shown):
     assert answer(site, shown, text=text) == IS_VERSION
 
 
+def test_what_is_printed_says_whose_it_is_and_has_nothing_to_press(shown):
+    assert shown.get_by_role("navigation").count() > 1
+    shown.emulate_media(media="print")
+    assert "Plum Medical Services" in shown.locator("body").inner_text()
+    expect(shown.locator(".site-nav")).to_be_hidden()
+    for pressed in ("button", "textbox"):
+        assert shown.get_by_role(pressed).count() == 0, pressed
+
+
 def test_the_plain_text_and_the_json_are_the_version(site, shown):
     for form, name in (("text", "policy.txt"), ("json", "policy.json")):
         content = shown.request.get(f"{site.url}{VERSION}{form}/").text()

@@ -96,7 +96,10 @@ def test_an_editor_with_a_factor_enters(client, editor):
 
 def test_who_has_no_rights_in_the_cms_gets_no_loop(client, person):
     client.force_login(person)
-    assert client.get("/cms/").status_code == 403
+    refused = client.get("/cms/")
+    assert refused.status_code == 403
+    assert "<h1>You may not open this page</h1>" in refused.text
+    assert 'class="site-nav"' in refused.text and 'href="/policies/"' in refused.text
 
 
 def test_rights_are_asked_for_before_a_factor(client, person):
