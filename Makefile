@@ -14,6 +14,8 @@ TESTS := DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest
 MEASURED :=
 # Which tests run again on PostgreSQL: `database`, some of each class; or `asks`, all that ask a database.
 AGAIN := database
+# Which are left out on SQLite.
+ELSEWHERE :=
 # For tests that pyproject.toml leaves out of the suite.
 BY_ITSELF := -o addopts="--strict-markers -p no:playwright -p no:benchmark"
 SOURCES := plum home policies accounts deploy tests manage.py
@@ -23,7 +25,7 @@ export DJANGO_SETTINGS_MODULE ?= plum.settings.dev
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-fast format lint types contracts templates migrations deploy suite suite-postgresql journeys
 .PHONY: allauth-suite coverage reviews deployment nightly release words messages
-.PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-desk audit picture requirements clean
+.PHONY: accessibility editors-pictures cookie-evidence matrix bench bench-pages bench-desk audit picture requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -37,7 +39,7 @@ demo: .venv/run ## lay the demo content into the database
 
 test: .venv/test ## run the whole suite
 	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target reviews
-	@$(MAKE) --no-print-directory --keep-going suite suite-postgresql deployment journeys
+	@$(MAKE) --no-print-directory --keep-going suite suite-postgresql deployment journeys ELSEWHERE=$$($(FIND_POSTGRES) && echo either)
 
 reviews: types deploy migrations contracts lint templates words audit allauth-suite ## what is checked without the suite, side by side
 
@@ -75,7 +77,7 @@ deploy: .venv/test
 	@sh tests/check_deploy.sh $(BIN)/python
 
 suite: .venv/test ## the tests on SQLite
-	COVERAGE_FILE=.coverage.sqlite $(TESTS) -n $(JOBS) $(MEASURED)
+	COVERAGE_FILE=.coverage.sqlite $(TESTS) -n $(JOBS) $(if $(ELSEWHERE),-m "not $(ELSEWHERE)") $(MEASURED)
 
 suite-postgresql: .venv/test ## those that ask the database on PostgreSQL, where one is found
 	@if $(FIND_POSTGRES); \
@@ -99,8 +101,8 @@ deployment: .venv/test ## what stands in deploy/: units, nginx, Caddy, backup an
 	else $(call skipped,the tests of deploy/: not found:$$missing. Try: apt-get install nginx-light caddy systemd shellcheck postgresql); fi
 
 # Those of a machine that boots, of containers and of a bare Debian take minutes and root.
-nightly: .venv/test ## all tests on PostgreSQL; two machines and a pooler; cookies on every page in every state; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
-	@$(MAKE) --no-print-directory suite-postgresql AGAIN=asks
+nightly: .venv/test ## all tests on both databases; two machines and a pooler; cookies on every page in every state; install.sh in a Debian that boots, the containers, make run on a bare Debian; as root, an hour
+	@$(MAKE) --no-print-directory --keep-going suite suite-postgresql AGAIN=asks
 	@if $(FIND_POSTGRES) && command -v pgbouncer >/dev/null && command -v redis-server >/dev/null; \
 	then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy/nightly; \
 	else $(call skipped,several machines and a pooler: no PostgreSQL at $(POSTGRES_URL) or no pgbouncer or redis-server. Try: apt-get install pgbouncer redis-server); fi
@@ -128,8 +130,14 @@ cookie-evidence: .venv/test ## record what browsers are given to keep, and keep 
 matrix: ## the tests on SQLite with each Python and Wagtail we promise, in environments of their own
 	@sh tests/matrix.sh -n $(JOBS) -q
 
-bench: .venv/test ## measure, side by side with peers
+bench: .venv/test bench-pages ## measure, side by side with peers
 	DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/pytest -o addopts="" -p no:randomly -s tests/bench
+
+bench-pages: .venv/test ## how fast public pages are sent, beside nginx, the bare server, plain Wagtail and Django's cache; and a first view on a slow telephone
+	@if command -v wrk >/dev/null; then $(BIN)/python -m tests.bench.pages; \
+	else $(call skipped,the table of pages: no wrk. Try: apt-get install wrk nginx-light); fi
+	@if command -v chromium >/dev/null; then $(BIN)/python -m tests.bench.first_view; \
+	else $(call skipped,a first view: no chromium. Try: apt-get install chromium); fi
 
 bench-desk: .venv/test ## time the pages of the CMS with a million deliveries; needs PostgreSQL
 	DATABASE_URL=$(POSTGRES_URL) DJANGO_SETTINGS_MODULE=plum.settings.test $(BIN)/python -m tests.bench.desk

@@ -93,7 +93,21 @@ def facts() -> Facts:
     A change is seen at once by the process that makes it, and by all others as soon as what they keep is too old.
     """
     anew = for_a_kept_page(KEY, look_up_facts)
-    return anew or unpacked(shared_cache.get_or_set(KEY, packed_facts, settings.FACTS_KEPT.total_seconds()))
+    found = anew or unpacked(shared_cache.get_or_set(KEY, packed_facts, settings.FACTS_KEPT.total_seconds()))
+    _last[:] = [found]
+    return found
+
+
+# What this process knew when it last asked.
+_last: Final[list[Facts]] = []
+
+
+def last_known() -> dict[str, object]:
+    """Give a page for trouble, which may ask nobody, who runs the site and how it looks: as far as that was known."""
+    if not _last:
+        return {}
+    known = _last[-1].organisation
+    return {"organisation": known, "style_sheet": address_of(known)}
 
 
 def packed_facts() -> bytes:

@@ -14,6 +14,7 @@ from home.cookies.register.agreement import DifferencesPanel
 from home.cookies.register.viewset import AddedCookieViewSet
 from home.operations.doctor import page as doctors_page  # noqa: F401  (it registers itself)
 from home.pages.links import MarkedLinkHandler
+from home.setting_up import views as of_setting_up  # noqa: F401  (they register themselves)
 from home.setting_up.panel import MissingPanel
 from home.statistics import hooks as of_statistics  # noqa: F401  (they register themselves)
 

@@ -32,6 +32,7 @@ to_password_reset = RedirectView.as_view(pattern_name="account_reset_password", 
 # Where a mail service reports what became of a mail.
 from_mail_services = [path("anymail/", include("anymail.urls"))] if apps.is_installed("anymail") else []
 
+handler400 = "plum.errors.bad_request"
 handler500 = "plum.errors.server_error"
 
 urlpatterns = [

@@ -55,8 +55,9 @@ SLOW = (
 )
 
 # Files that speak SQL, of constraints or of triggers, or say so, are asked whole on both databases. What else has
-# words of its own for each is asked but for the third example of a test and those after it. Of the rest a second
-# database answers some of each class: the others ask it the same. `make nightly` asks it all.
+# words of its own for each is asked but for the third example of a test and those after it. Of the rest the second
+# database answers some of each class, and then it answers for both: the others ask the first one the same.
+# `make nightly` asks each database all of it.
 EXAMPLES_IN_OWN_WORDS = 2
 TESTS_OF_A_CLASS = 4
 OWN_WORDS = ("accounts/personal_data", "accounts/rights", "policies/notices", "policies/versions")
@@ -81,11 +82,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if asks:
             item.add_marker("asks")
             tests[test[:2]] += examples[test] == 1
-            if real_commits or speaks_sql(item.path):
-                item.add_marker("database")
             in_own_words = place.startswith(OWN_WORDS) and examples[test] <= EXAMPLES_IN_OWN_WORDS
-            if in_own_words or (examples[test] == 1 and tests[test[:2]] <= TESTS_OF_A_CLASS):
+            if real_commits or speaks_sql(item.path) or in_own_words:
                 item.add_marker("database")
+            elif examples[test] == 1 and tests[test[:2]] <= TESTS_OF_A_CLASS:
+                item.add_marker("database")
+                item.add_marker("either")
         if examples[test] > MEASURED_EXAMPLES:
             item.add_marker("unmeasured")
         if real_commits or place.startswith(SLOW) or (asks and asking[item.path] > QUICK_OF_A_FILE):

@@ -13,6 +13,7 @@ class Counts:
         made: pages that Django made for everybody.
         passes: requests whose page is known not to be kept.
         dropped: pages that made room for others.
+        unwatched: pages that were made and not kept, as they read a table that nothing watches.
     """
 
     hits: int = 0
@@ -20,3 +21,4 @@ class Counts:
     made: int = 0
     passes: int = 0
     dropped: int = 0
+    unwatched: int = 0

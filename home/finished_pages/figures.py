@@ -14,6 +14,7 @@ COUNTED: Final = {
     "made": "Pages made for everybody.",
     "passes": "Requests for what is not kept.",
     "dropped": "Pages dropped to make room.",
+    "unwatched": "Pages that could not be kept, as they read a table that nothing watches.",
 }
 _looked_at: list[FinishedPages] = []
 

@@ -17,14 +17,20 @@ NOT_KEPT: Final = {"content-length", "x-request-id", "vary", "connection", "date
 NOT_MODIFIED: Final = {"cache-control", "content-location", "etag", "expires", "last-modified", "vary"}
 # What an answer may vary on: each packing is a form of it, and the others are told apart before it is looked for.
 TOLD_APART: Final = {"accept-encoding", "accept-datetime", "sec-gpc"}
-OVERHEAD: Final = 2000  # bytes of an entry beside its bodies
+OVERHEAD: Final = 8000  # bytes of an entry beside its bodies: above all headers, with their forms
 
 
 class Kept:
-    """An answer that is sent again for as long as its stamp is the newest of its scope."""
+    """An answer that is sent again for as long as its stamp is the newest of its scope.
+
+    Attributes:
+        size: its bytes in memory, about.
+        counted: those of them that the store has counted; none once it is dropped.
+    """
 
     __slots__ = (
         "body",
+        "counted",
         "etag",
         "forms",
         "headers",
@@ -32,6 +38,7 @@ class Kept:
         "opened",
         "packable",
         "scope",
+        "size",
         "stamp",
         "status",
         "stays",
@@ -48,7 +55,7 @@ class Kept:
         """
         named = {name.lower(): value for name, value in headers}
         self.status, self.body, self.scope, self.stamp, self.used = status, body, scope, stamp, False
-        self.opened = ""
+        self.opened, self.counted = "", 0
         self.etag, self.modified = named.get("etag", ""), named.get("last-modified", "")
         self.stays = "immutable" in named.get("cache-control", "")
         self.packable = is_worth_packing(named.get("content-type", ""), body)
@@ -56,11 +63,7 @@ class Kept:
         kept = [header for header in headers if header[0].lower() not in NOT_KEPT]
         self.headers = [*kept, ("Vary", vary)] if vary else kept
         self.forms: dict[str, tuple[Headers, bytes]] = {"": ([*self.headers, _length(body)], body)}
-
-    @property
-    def size(self) -> int:
-        """Its bytes in memory, about."""
-        return OVERHEAD + sum(len(body) for _, body in self.forms.values())
+        self.size = OVERHEAD + len(body)
 
     def form(self, accepted: str) -> tuple[Headers, bytes]:
         """Return headers and body in the form that its reader takes; each is packed once."""
@@ -74,6 +77,7 @@ class Kept:
     def _add_form(self, packing: str, packed: bytes) -> tuple[Headers, bytes]:
         headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]
         self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(packed)], packed)
+        self.size = OVERHEAD + sum(len(body) for _, body in tuple(self.forms.values()))
         return self.forms[packing]
 
     def take_over(self, before: "Kept") -> None:
@@ -102,11 +106,11 @@ class Kept:
 class Passes:
     """An address whose answer is not to be kept: whoever asks for it goes straight on to Django."""
 
-    __slots__ = ("scope", "stamp", "used")
+    __slots__ = ("counted", "scope", "stamp", "used")
     size = 500
 
     def __init__(self, scope: str, stamp: object) -> None:
-        self.scope, self.stamp, self.used = scope, stamp, False
+        self.scope, self.stamp, self.used, self.counted = scope, stamp, False, 0
 
 
 def may_be_kept(status: str, headers: Iterable[tuple[str, str]]) -> bool:

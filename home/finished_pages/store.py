@@ -97,6 +97,8 @@ class FinishedPages:
             headers, status, body = kept.not_modified(accepted), "304 Not Modified", b""
         else:
             (headers, body), status = kept.form(accepted), kept.status
+        if kept.size != kept.counted:
+            self._count_packed(kept)
         if self.generation.is_away:
             headers = [*headers, ("Cache-Status", f'plum; hit; detail="{AWAY}"')]
         if kept.opened:
@@ -127,6 +129,8 @@ class FinishedPages:
                     self.making[key] = threading.Event()
             if others is None:
                 return self._make(key, environ, scope, stamp)
+            if isinstance(known, Passes):
+                return None  # before the last change it was not to be kept, and most likely still is not
             others.wait(PATIENCE)
         return None
 
@@ -164,34 +168,54 @@ class FinishedPages:
                 _close(body)
         if watch.saw_only_what_is_watched:
             self.looked_up = site, known
-        if watch.saw_only_what_is_watched and len(content) <= self.most // LARGEST:
-            kept = Kept(status, headers, content, scope, stamp)
-            kept.opened = notes.get(OPENED, "")
-            return kept
-        return status, headers, [content]
+        else:
+            self.counts.unwatched += 1
+        if not watch.saw_only_what_is_watched or len(content) > self.most // LARGEST:
+            self._keep(key, Passes(scope, stamp))  # the next ones need not wait for each other
+            return status, headers, [content]
+        kept = Kept(status, headers, content, scope, stamp)
+        kept.opened = notes.get(OPENED, "")
+        return kept
 
     def _keep(self, key: Key, made: Kept | Passes) -> None:
         with self.lock:
-            before = self.kept.pop(key, None)
+            before = self.kept.get(key)
             if isinstance(made, Kept) and isinstance(before, Kept):
                 made.take_over(before)
+            if before:
+                self._drop(key)
             self.kept[key] = made
-            if len(self.kept) % 64 == 0 or self.bytes > self.most:
-                self.bytes = sum(one.size for one in self.kept.values())
-            else:
-                self.bytes += made.size - (before.size if before else 0)
+            self._count(made)
             self._make_room()
+
+    def _count_packed(self, kept: Kept) -> None:
+        """Count what a page takes more since it was packed; it may have been dropped meanwhile."""
+        with self.lock:
+            if kept.counted:
+                self._count(kept)
+                self._make_room()
+
+    def _count(self, one: Kept | Passes) -> None:
+        size = one.size
+        self.bytes += size - one.counted
+        one.counted = size
+
+    def _drop(self, key: Key) -> Kept | Passes:
+        one = self.kept.pop(key)
+        self.bytes -= one.counted
+        one.counted = 0
+        return one
 
     def _make_room(self) -> None:
         """Drop the oldest that was not asked for since it came to its place; what was goes to the end once."""
         while self.bytes > self.most and len(self.kept) > 1:
             key = next(iter(self.kept))
-            oldest = self.kept.pop(key)
+            oldest = self._drop(key)
             if oldest.used and oldest.stamp is self.generation.stamps.get(oldest.scope):
                 oldest.used = False
                 self.kept[key] = oldest
+                self._count(oldest)
             else:
-                self.bytes -= oldest.size
                 self.counts.dropped += 1
 
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from redis.exceptions import RedisError
 
+from home.context import last_known
+
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = "120"
@@ -55,4 +57,5 @@ def _is_of_the_bucket(exception: Exception) -> bool:
 def outage_page(request_id: str = "") -> HttpResponse:
     """Return the page. It knows no request: what a page shows around its content is asked from the database, too."""
     headers = {"Retry-After": RETRY_AFTER_SECONDS, "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html", {"request_id": request_id}), status=503, headers=headers)
+    words = last_known() | {"request_id": request_id}
+    return HttpResponse(render_to_string("503.html", words), status=503, headers=headers)

@@ -73,12 +73,22 @@ def first_administrator(address: str) -> str:
     return settings.SITE_URL + reverse("accounts:invitation", args=[invite(person, by=person)])
 
 
-def lay_skeleton(slug: str) -> PolicyPage | None:
+def still_offered() -> dict[str, str]:
+    """Return the titles of those policies that are not there yet, by slug."""
+    there = set(PolicyPage.objects.filter(slug__in=offered()).values_list("slug", flat=True))
+    return {slug: _title_of(slug) for slug in offered() if slug not in there}
+
+
+def _title_of(slug: str) -> str:
+    return (SKELETONS / f"{slug}.md").read_text().partition("\n")[0].removeprefix("# ")
+
+
+def lay_skeleton(slug: str, by: User | None = None) -> PolicyPage | None:
     """Put the headings of a policy into its draft; nothing happens where the policy is there already."""
     if PolicyPage.objects.filter(slug=slug).exists():
         return None
     document = read_policy_data(f"{slug}.md", (SKELETONS / f"{slug}.md").read_bytes()).document
-    return put_into_draft(document, slug, kind="headings")
+    return put_into_draft(document, slug, by=by, kind="headings")
 
 
 def import_draft(slug: str, path: Path) -> PolicyPage:

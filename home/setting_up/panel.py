@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
+from home.setting_up.laying import still_offered
 from home.setting_up.missing import what_is_missing
+from policies.desk.intake.who import may_add
 
 
 class MissingPanel(Component):
@@ -19,4 +21,6 @@ class MissingPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context: Mapping[str, object] | None = None) -> dict[str, object]:
-        return {"missing": what_is_missing() if self.user.has_perm("home.change_organisation") else []}
+        missing = what_is_missing() if self.user.has_perm("home.change_organisation") else []
+        offers = still_offered() if missing and may_add(self.user) else {}
+        return {"missing": missing, "offers": offers, "csrf_token": (parent_context or {}).get("csrf_token")}

@@ -203,6 +203,8 @@ def test_the_banner_can_be_used_by_everybody(asking, browser):
     assert_accessible_in_light_and_dark(page, options={"rules": {"region": {"enabled": False}}})
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name=ACCEPT)).to_be_focused()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator(".cookie-banner")).not_to_be_in_viewport()  # it stays behind, and covers nothing
     page.get_by_role("link", name="View cookies").click()
     page.get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Save").click()

@@ -1,12 +1,13 @@
-"""The site, and an address at which something fails that nobody foresaw."""
+"""The site, with an address at which something fails that nobody foresaw, and one that cannot be read."""
 
 import logging
 
+from django.core.exceptions import BadRequest
 from django.urls import path
 
-from plum.urls import handler500, urlpatterns
+from plum.urls import handler400, handler500, urlpatterns
 
-__all__ = ["handler500", "urlpatterns"]
+__all__ = ["handler400", "handler500", "urlpatterns"]
 
 
 def fail(request):
@@ -14,4 +15,8 @@ def fail(request):
     raise RuntimeError("too much")
 
 
-urlpatterns = [path("fails/", fail), *urlpatterns]
+def refuse(request):
+    raise BadRequest
+
+
+urlpatterns = [path("fails/", fail), path("damaged/", refuse), *urlpatterns]

@@ -1,4 +1,4 @@
-"""Two hundred readers, while six versions are announced, one is withdrawn, and a day ends."""
+"""Two hundred readers, while six versions are announced, two of them are withdrawn, and a day ends."""
 
 import os
 import time
@@ -12,13 +12,13 @@ CONNECTIONS, SECONDS, QUIET = 200, 60, 20
 # Seconds from the beginning, in a run of sixty. The one of “tomorrow” is in force when the day turns.
 DEEDS = {
     3: "announce",
-    8: "announce",
-    13: "upcoming",
-    17: "withdraw",
+    8: "upcoming",
+    12: "withdraw",
+    17: "announce",
     22: "tomorrow",
-    45: "announce",
+    27: "upcoming",
+    32: "withdraw",
     50: "announce",
-    55: "announce",
 }
 MIDNIGHT = 41
 STARTING = 60  # seconds until the run begins, at most

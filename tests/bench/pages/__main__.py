@@ -1,4 +1,4 @@
-"""`python -m tests.bench.pages`: one table, all contenders in turn in each round. Needs wrk; takes nginx where it is.
+"""`python -m tests.bench.pages`: how fast public pages are sent, in one table. Needs wrk; takes nginx where it is.
 
 With DATABASE_URL the demo site is laid there; without, into SQLite.
 """
@@ -6,27 +6,26 @@ With DATABASE_URL the demo site is laid there; without, into SQLite.
 import argparse
 import json
 import os
-import random
-import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections import defaultdict
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests.bench.pages.table import BARE, FILE, KNOWN, PLAIN, Contender, judge, measured, tell
 from tests.journeys.running import ROOT, free_port, wait_for
 
 PAGE = "/policies/privacy/"
+REDLINE, VERSIONS, TEXT = f"{PAGE}compare/1.0/2.0/", f"{PAGE}versions/", f"{PAGE}versions/1.0/text/"
 NGINX = """
 worker_processes 2; pid {folder}/nginx.pid; error_log stderr crit; daemon off;
 events {{ worker_connections 1024; }}
 http {{ access_log off; types {{ text/html html; }} default_type text/html;
   server {{ listen 127.0.0.1:{port}; root {folder}/www; }} }}
 """
+FOREIGN = {"Cookie": "_ga=GA1.1.1; _fbp=fb.1"}
 
 
 @contextmanager
@@ -58,55 +57,62 @@ def record(url, path):
     return body, answer.headers["ETag"]
 
 
-def wrk(url, connections, seconds, headers):
-    command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--latency"]
-    for name, value in headers.items():
-        command += ["-H", f"{name}: {value}"]
-    said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    faults = re.search(r"Socket errors: (.*)", said) or re.search(r"Non-2xx or 3xx responses: (.*)", said)
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), faults and faults[0]
+class Servers:
+    """All that is asked, each a process of its own with a port of its own."""
+
+    def __init__(self, stack: ExitStack, folder: Path, env: dict[str, str]) -> None:
+        self.stack, self.folder, self.env = stack, folder, env
+
+    def start(self, application: str, health: str, **more: str) -> str:
+        port = free_port()
+        at = f"http://localhost:{port}"
+        env = self.env | {"SITE_URL": at} | more
+        self.stack.enter_context(process(granian(application, port), env, at + health))
+        return at
+
+    def start_plain(self, settings: str) -> str:
+        module = f"tests.bench.pages.{settings}"
+        return self.start("tests.bench.pages.plain_wsgi:application", "/about/", DJANGO_SETTINGS_MODULE=module)
+
+    def start_nginx(self, program: str, body: str) -> str:
+        port = free_port()
+        (self.folder / "www").mkdir()
+        (self.folder / "www" / "page.html").write_text(body)
+        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, port=port))
+        url = f"http://localhost:{port}/page.html"
+        self.stack.enter_context(process([program, "-c", str(self.folder / "nginx.conf")], self.env, url))
+        return url
 
 
-def contenders(stack, folder, env):
-    """Start all servers and return what is asked: name, address, headers."""
-    ports = {name: free_port() for name in ("stored", "made", "plain", "bare", "nginx")}
-    at = {name: f"http://localhost:{port}" for name, port in ports.items()}
-    health = {"stored": "/healthz", "made": "/healthz", "plain": "/about/", "bare": "/", "nginx": "/page.html"}
-
-    def start(name, application, **more):
-        mine = env | {"SITE_URL": at[name]} | more
-        stack.enter_context(process(granian(application, ports[name]), mine, at[name] + health[name]))
-
-    start("stored", "plum.wsgi:application")
-    start("made", "plum.wsgi:application", FINISHED_PAGES_MB="0")
-    start("plain", "tests.bench.pages.plain_wsgi:application", DJANGO_SETTINGS_MODULE="tests.bench.pages.plain")
-    body, etag = record(at["stored"] + PAGE, folder / "recorded.json")
-    start("bare", "tests.bench.pages.bare:application", RECORDED=str(folder / "recorded.json"))
-    foreign = {"Cookie": "_ga=GA1.1.1; _fbp=fb.1", "Accept-Encoding": "gzip, deflate, br, zstd"}
+def contenders(servers: Servers) -> list[Contender]:
+    """Start all servers; return what is asked of them."""
+    stored = servers.start("plum.wsgi:application", "/healthz")
+    made = servers.start("plum.wsgi:application", "/healthz", FINISHED_PAGES_MB="0")
+    plain, cached = servers.start_plain("plain"), servers.start_plain("cached")
+    recorded = servers.folder / "recorded.json"
+    body, etag = record(stored + PAGE, recorded)
+    bare = servers.start("tests.bench.pages.bare:application", "/", RECORDED=str(recorded)) + PAGE
+    known, page = {"If-None-Match": etag}, stored + PAGE
     found = [
-        ("bare 200", at["bare"] + PAGE, {}),
-        ("bare 304", at["bare"] + PAGE, {"If-None-Match": etag}),
-        ("plain Wagtail", at["plain"] + "/about/", {}),
-        ("stored 200", at["stored"] + PAGE, {}),
-        ("stored 304", at["stored"] + PAGE, {"If-None-Match": etag}),
-        ("stored gzip", at["stored"] + PAGE, {"Accept-Encoding": "gzip"}),
-        ("stored br, foreign cookies", at["stored"] + PAGE + "?utm_source=mail", foreign),
-        ("stored home", at["stored"] + "/", {}),
-        ("stored redline", at["stored"] + PAGE + "compare/1.0/2.0/", {}),
-        ("made policy", at["made"] + PAGE, {}),
-        ("made home", at["made"] + "/", {}),
-        ("made versions", at["made"] + PAGE + "versions/", {}),
-        ("made redline", at["made"] + PAGE + "compare/1.0/2.0/", {}),
-        ("made text", at["made"] + PAGE + "versions/1.0/text/", {}),
+        Contender(BARE, bare),
+        Contender(KNOWN, bare, known, KNOWN),
+        Contender(PLAIN, f"{plain}/about/"),
+        Contender("Django's cache middleware", f"{cached}/about/"),
+        Contender("stored 200", page),
+        Contender("stored 304", page, known, KNOWN),
+        Contender("stored gzip", page, {"Accept-Encoding": "gzip"}),
+        Contender("stored br", page, {"Accept-Encoding": "gzip, deflate, br, zstd"}),
+        Contender("stored, foreign cookies", f"{page}?utm_source=mail", FOREIGN),
+        Contender("stored home", f"{stored}/"),
+        Contender("stored redline", stored + REDLINE),
+        Contender("made policy", made + PAGE),
+        Contender("made home", f"{made}/"),
+        Contender("made versions", made + VERSIONS),
+        Contender("made redline", made + REDLINE),
+        Contender("made text", made + TEXT),
     ]
-    if program := shutil.which("nginx"):
-        (folder / "www").mkdir()
-        (folder / "www" / "page.html").write_text(body)
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=ports["nginx"]))
-        command = [program, "-c", str(folder / "nginx.conf")]
-        stack.enter_context(process(command, env, at["nginx"] + health["nginx"]))
-        found.insert(0, ("nginx file", at["nginx"] + "/page.html", {}))
-    return found
+    program = shutil.which("nginx")
+    return [Contender(FILE, servers.start_nginx(program, body)), *found] if program else found
 
 
 def main():
@@ -129,32 +135,10 @@ def main():
             "LOG_LEVEL": "ERROR",
         }
         lay_site(env)
-        run(contenders(stack, folder, env), options)
-
-
-def say(words):
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
-def run(found, options):
-    rates, faults = defaultdict(list), {}
-    for _ in range(options.rounds):
-        for connections in options.connections:
-            for name, url, headers in random.sample(found, len(found)):
-                rate, fault = wrk(url, connections, options.seconds, headers)
-                rates[name, connections].append(rate)
-                if fault:
-                    faults[name, connections] = fault
-    say(f"load {os.getloadavg()[0]:.1f}; medians of {options.rounds} rounds, requests a second (× bare 200, × plain)")
-    for name, *_ in found:
-        line = f"{name:28}"
-        for connections in options.connections:
-            mine, bare, plain = (
-                statistics.median(rates[one, connections]) for one in (name, "bare 200", "plain Wagtail")
-            )
-            line += f"  c{connections}: {mine:8.0f} ({mine / bare:5.2f}, {mine / plain:7.1f})"
-        say(line + "  " + "; ".join(f"c{c}: {fault}" for (one, c), fault in faults.items() if one == name))
+        found = contenders(Servers(stack, folder, env))
+        rates = measured(found, **vars(options))
+        tell(found, rates, options.connections)
+        judge(rates, options.connections)
 
 
 main()

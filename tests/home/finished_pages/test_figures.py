@@ -25,6 +25,8 @@ def test_hits_misses_and_pages_made_are_counted():
     assert found["bytes"] > 2 * len(PAGE)
     assert found["most_bytes"] == 1_000_000
     assert (found["passes_total"], found["dropped_total"], found["database_away"]) == (0, 0, 0)
+    store.counts.unwatched = 3
+    assert values(store)["unwatched_total"] == 3
 
 
 def test_what_is_not_kept_and_what_made_room_is_counted():

@@ -4,6 +4,9 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 from pytest_django.asserts import assertContains
 
+from accounts.values.organisation import organisation
+from home import context
+from home.organisation.sheet import address_of
 from plum.settings import shapes
 from policies.writing.models import PolicyPage
 from tests.making.addresses import ALL
@@ -92,3 +95,37 @@ def test_what_counts_tries_says_that_it_is_away_while_redis_is(client, history, 
 @pytest.mark.parametrize("address", ["/cms/", "/cms/notices/", "/cms/reports/pages-opened/", "/account/"])
 def test_whoever_is_signed_in_works_on_without_redis(cms, history, guarded, no_redis, address):
     assert cms.get(address).status_code == 200
+
+
+class TestItsLook:
+    """Pages for trouble look as the organisation's did when it was last known."""
+
+    @pytest.fixture(autouse=True)
+    def _nothing_is_known(self, monkeypatch):
+        monkeypatch.setattr(context, "_last", [])
+
+    @pytest.fixture
+    def opened(self, client, db, settings):
+        """Somebody opened a page of an organisation of its own."""
+        settings.ROOT_URLCONF = "tests.plum.failing_urls"
+        client.raise_request_exception = False
+        an_organisation(name="Quince Care", colour="#7a1f1f")
+        assert "Quince Care" in client.get("/").text
+        return client
+
+    @pytest.mark.parametrize(("address", "status"), [("/fails/", 500), ("/damaged/", 400)])
+    def test_after_an_error_it_is_the_organisations_own(self, opened, address, status):
+        assertContains(opened.get(address), "– Quince Care</title>", status_code=status)
+        assertContains(opened.get(address), f'href="{address_of(organisation())}"', status_code=status)
+        assertContains(opened.get(address), '<span class="brand__name">Quince Care</span>', status_code=status)
+
+    def test_it_asks_a_database_that_is_gone_for_nothing(self, opened, guarded):
+        with connection.execute_wrapper(gone):
+            answer = opened.get("/policies/")
+        assertContains(answer, "– Quince Care</title>", status_code=503)
+
+    def test_where_nothing_was_known_yet_it_is_nobodys(self, client, db, guarded):
+        with connection.execute_wrapper(gone):
+            answer = client.get("/policies/")
+        assertContains(answer, "<title>This website is not available for a moment</title>", status_code=503)
+        assert "brand__" not in answer.text

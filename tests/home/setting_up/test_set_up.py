@@ -1,6 +1,7 @@
 """The first start of one's own site: a command asks, lays and says what is still missing."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.management import call_command
@@ -158,6 +159,31 @@ def test_the_home_of_the_cms_lists_the_same(cms):
     for one in what_is_missing():
         assert str(one.words) in html
         assert cms.get(one.url).status_code == 200
+
+
+def test_the_home_of_the_cms_begins_policies_with_headings(cms):
+    html = cms.get("/cms/").text
+    assert re.findall(r'name="slug" value="(\w+)">([^<]+)<', html) == [
+        ("cookies", "Cookie policy"), ("privacy", "Privacy policy"), ("terms", "Terms of use"),
+    ]  # fmt: skip
+    assert "csrfmiddlewaretoken" in html.partition("/cms/set-up/headings/")[2].partition("</form>")[0]
+    answer = cms.post("/cms/set-up/headings/", {"slug": "privacy"}, follow=True)
+    page = PolicyPage.objects.get(slug="privacy")
+    assert answer.redirect_chain == [(f"/cms/pages/{page.pk}/edit/", 302)]
+    assert "“Privacy policy” has its headings" in answer.text
+    assert len(page.get_latest_revision_as_object().document.sections) > 4
+    assert 'value="privacy"' not in cms.get("/cms/").text
+    assert cms.post("/cms/set-up/headings/", {"slug": "privacy"}).url == f"/cms/pages/{page.pk}/edit/"
+    assert PolicyPage.objects.count() == 1
+    assert cms.post("/cms/set-up/headings/", {"slug": "nonsense"}).status_code == 404
+
+
+def test_who_may_not_make_policies_begins_none(client, verified):
+    from tests.making.staff import with_rights
+
+    answer = verified(client, with_rights("helper@example.org")).post("/cms/set-up/headings/", {"slug": "privacy"})
+    assert answer.status_code in (302, 403)
+    assert not PolicyPage.objects.exists()
 
 
 def test_editors_who_cannot_mend_it_are_not_told(client, verified):
