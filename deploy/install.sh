@@ -27,9 +27,10 @@ PLUM=/opt/plum
 ENV=/etc/plum/plum.env
 VAR=/var/lib/plum
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-RELEASE=$PLUM/releases/$(date -u +%Y%m%dT%H%M%SZ)
+VERSION=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$SOURCE/pyproject.toml" 2>/dev/null | head -1 || true)
+RELEASE=$PLUM/releases/$(date -u +%Y%m%dT%H%M%SZ)-${VERSION:-unknown}
 MOST_RELEASES=2 # beside the one in use
-CODE=(accounts deploy docs home plum policies templates manage.py requirements.txt)
+CODE=(accounts deploy docs home plum policies templates manage.py requirements.txt pyproject.toml CHANGELOG.md LICENSE)
 UNITS=(plum.target plum-worker@1.service plum-housekeeping.service plum-verify.timer plum-backup.timer)
 
 HOST='' EMAIL_URL='' NAME='' ADDRESS='' CONTACT='' ADMINISTRATOR='' DATABASE_URL='' CERTIFICATE='' KEY='' WHEELS='' RESTORE=''
@@ -94,7 +95,7 @@ take_back() {
 problems() {
   local part port
   [ "$(id -u)" = 0 ] || echo "It has to be run as root."
-  [ -d /run/systemd/system ] || echo "systemd does not run here. In a container, use deploy/Containerfile."
+  [ -d /run/systemd/system ] || echo "systemd does not run here. In containers, use deploy/container."
   command -v apt-get >/dev/null || echo "There is no apt-get: this is no Debian. docs/operations.md says what is needed."
   for part in "${CODE[@]}"; do [ -e "$SOURCE/$part" ] || echo "$SOURCE/$part is missing: this is no whole release."; done
   if [ -n "$RESTORE" ]; then problems_of_restoring; fi
@@ -119,6 +120,10 @@ problems_of_restoring() {
   [ -e "$RESTORE/SHA256SUMS" ] || echo "$RESTORE is no whole backup."
   [ -e "$ENV" ] || grep -qs "^SECRET_KEY=" "$RESTORE/plum.env" ||
     echo "The backup was made without the key: put the settings of the site, with its SECRET_KEY, to $ENV first."
+  local ledger
+  ledger=$(setting ERASURE_LEDGER)
+  [ -n "$OLD_LEDGER" ] || [ ! -e "$RESTORE/erasures.jsonl" ] || [[ $ledger == postgres* ]] || [ -e "${ledger:-$VAR/erasures.jsonl}" ] ||
+    echo "There is no ledger of erasures at ${ledger:-$VAR/erasures.jsonl}. Put its newest copy there, or say --old-ledger to take the backup's: whoever was erased after it will be back."
 }
 
 packages() {
@@ -129,6 +134,7 @@ packages() {
     '' | postgres:///*) echo postgresql ;;
     postgres*) echo postgresql-client ;;
   esac
+  [ -z "$(settings_there)" ] || case $(setting CACHE_URL) in redis://localhost* | redis://127.0.0.1*) echo redis-server ;; esac
 }
 
 missing_packages() {
@@ -262,7 +268,7 @@ back_up() {
 prepare_site() {
   say "Database and static files"
   if [ -n "$RESTORE" ]; then
-    as_plum "$RELEASE/deploy/restore" "$RESTORED" ${OLD_LEDGER:+"$OLD_LEDGER"}
+    as_plum "$RELEASE/deploy/restore" "$RESTORED" --without-doctor ${OLD_LEDGER:+"$OLD_LEDGER"}
   else
     as_plum "$RELEASE/manage.py" check --database default
     as_plum "$RELEASE/manage.py" migrate --verbosity 0
@@ -281,9 +287,11 @@ switch_release() {
   else begun "rm -f $PLUM/current"; fi
   cat >/usr/local/bin/plum <<'WRAPPER'
 #!/bin/sh
-# The site's own commands, as its own user: plum doctor, plum set_up, plum help
+# The site's own commands, as its own user: plum doctor, plum set_up, plum help; plum backup and plum restore.
 umask 027
-exec runuser -u plum -- env HOME=/var/lib/plum /opt/plum/current/manage.py "$@"
+command=/opt/plum/current/manage.py
+case ${1:-} in backup | restore) command=/opt/plum/current/deploy/$1 && shift ;; esac
+exec runuser -u plum -- env HOME=/var/lib/plum "$command" "$@"
 WRAPPER
   chmod 755 /usr/local/bin/plum
 }
@@ -374,7 +382,8 @@ main() {
   UNDO=()
   [ -e $VAR/last-backup ] || systemctl start plum-backup.service
   forget_old_releases
-  say "" "Done. Keep a copy of $ENV somewhere else. \`plum help\` lists the commands of the site."
+  if [ -n "$RESTORE" ]; then as_plum "$RELEASE/manage.py" doctor || true; fi
+  say "" "Done. $VERSION is in use. Keep a copy of $ENV somewhere else. \`plum doctor\` says what is to do, \`plum help\` what else there is."
 }
 
 main "$@"

@@ -28,7 +28,7 @@ class BadLink(Exception):
 def may_invite(helper: User, person: User) -> bool:
     """Whether one may invite the other: who may enter people, and administrators by administrators only."""
     may = helper.has_perm("accounts.add_user") and helper.has_perm("accounts.change_user")
-    return may and _waits(person) and (helper.is_superuser or not person.is_superuser)
+    return may and waits(person) and (helper.is_superuser or not person.is_superuser)
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def invited_by(token: str) -> User:
         person = User.objects.filter(pk=int(number)).first()
     except (BadSignature, ValueError) as error:
         raise BadLink from error
-    if person is None or not _waits(person) or not constant_time_compare(fingerprint, _fingerprint(person)):
+    if person is None or not waits(person) or not constant_time_compare(fingerprint, _fingerprint(person)):
         raise BadLink
     return person
 
@@ -85,7 +85,7 @@ def accept(token: str, password: str, origin: Origin) -> User:
     return person
 
 
-def _waits(person: User) -> bool:
+def waits(person: User) -> bool:
     """Whether the person can still be invited: active, without a password. Wagtail makes people with an empty one."""
     return person.is_active and (not person.password or person.password.startswith(UNUSABLE_PASSWORD_PREFIX))
 

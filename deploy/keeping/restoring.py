@@ -110,7 +110,7 @@ def unpack(archive: tarfile.TarFile, name: str, folder: Path) -> None:
             os.utime(target, (one.mtime, one.mtime))
 
 
-def finish() -> None:
+def finish(*, with_doctor: bool) -> None:
     """Run the commands that belong to a restore.
 
     Raises:
@@ -120,8 +120,9 @@ def finish() -> None:
         print(f"manage.py {' '.join(command)}", flush=True)
         if run(command):
             raise NotDone(f"`manage.py {' '.join(command)}` failed. Do not open the site before it ends well.")
-    print("manage.py doctor", flush=True)
-    run(["doctor"])  # what only a running site can do well is no reason to stop
+    if with_doctor:
+        print("manage.py doctor", flush=True)
+        run(["doctor"])  # what only a running site can do well is no reason to stop
 
 
 def run(command: list[str]) -> int:
@@ -133,12 +134,13 @@ def main() -> str | None:
     parser.add_argument("backup", type=Path, help="the folder of one backup")
     parser.add_argument("--other-key", action="store_true", help="the SECRET_KEY of the backup is lost")
     parser.add_argument("--old-ledger", action="store_true", help="the ledger is lost, but for the backup's copy")
+    parser.add_argument("--without-doctor", action="store_true", help="who calls this asks it later")
     asked = parser.parse_args()
     os.umask(0o027)
     try:
         look(asked.backup, other_key=asked.other_key, old_ledger=asked.old_ledger)
         put_back(asked.backup)
-        finish()
+        finish(with_doctor=not asked.without_doctor)
     except NotDone as problem:
         return str(problem)
     print("Restored. The site may be opened.")

@@ -4,6 +4,7 @@ What counts tries is not forgiven: without limits anybody could try passwords. I
 """
 
 import logging
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -13,7 +14,15 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 # The beginnings of the keys of facts: all can be looked up, and are good for seconds or minutes.
-FACTS: Final = ("home.cookies.choices", "home.facts", "notices.questions", "rights.numbers.", "wagtail_site_root_paths")
+FACTS: Final = (
+    "home.cookies.choices",
+    "home.facts",
+    "notices.questions",
+    "rights.numbers.",
+    "wagtail-rendition-",
+    "wagtail_locales_display_name",
+    "wagtail_site_root_paths",
+)
 
 
 class RedisCache(Strict):
@@ -32,6 +41,23 @@ class RedisCache(Strict):
         except RedisError as error:
             _forgive(key, error)
 
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, object]:
+        names = list(keys)
+        try:
+            return super().get_many(names, version)
+        except RedisError as error:
+            _forgive_all(names, error)
+            return {}
+
+    def set_many(
+        self, data: Mapping[str, object], timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> list[str]:
+        try:
+            return list(super().set_many(dict(data), timeout, version))
+        except RedisError as error:
+            _forgive_all(data, error)
+            return list(data)
+
     def add(self, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         try:
             return bool(super().add(key, value, timeout, version))
@@ -45,6 +71,11 @@ class RedisCache(Strict):
         except RedisError as error:
             _forgive(key, error)
             return False
+
+
+def _forgive_all(keys: Iterable[str], error: RedisError) -> None:
+    for key in keys:
+        _forgive(key, error)
 
 
 def _forgive(key: str, error: RedisError) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.flows.inviting import invite
+from accounts.flows.inviting import invite, waits
 from accounts.models import User
 from accounts.values.mail_address import read_plain_address
 from home.setting_up.missing import organisations_row
@@ -50,12 +50,15 @@ def say_who(said: Said) -> None:
 
 
 def has_administrator() -> bool:
-    return User.objects.filter(is_superuser=True, is_active=True).exists()
+    """Whether somebody is there who can come in. Who was named and never chose a password may have been misspelt."""
+    return not all(waits(person) for person in User.objects.filter(is_superuser=True, is_active=True))
 
 
 @transaction.atomic
 def first_administrator(address: str) -> str:
     """Make the first administrator and return the link by which they choose a password.
+
+    Whoever was named before, and never came in, is none any more.
 
     Raises:
         AddressRefused: no mail can be sent there.
@@ -64,6 +67,9 @@ def first_administrator(address: str) -> str:
     person = User.objects.filter(email__iexact=email).first() or User(email=email)
     person.is_staff = person.is_superuser = person.is_active = True
     person.save()
+    for named in User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk):
+        named.is_staff = named.is_superuser = False
+        named.save(update_fields=["is_staff", "is_superuser"])
     return settings.SITE_URL + reverse("accounts:invitation", args=[invite(person, by=person)])
 
 

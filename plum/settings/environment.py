@@ -73,13 +73,13 @@ def read(
         refuse(name, str(wrong), shape)
     except Exception:
         refuse(name, "cannot be understood", shape)
-    READ[name] = Variable(name, show(text) if text else "", _source(name) if given else "default", show)
+    READ[name] = Variable(name, show(given) if given else text, _source(name) if given else "default", show)
     return value
 
 
 def _source(name: str) -> str:
     if name in _in_the_file:
-        return str(DOTENV)
+        return str(DOTENV.resolve())  # an installed release has a link to it
     return "environment" if name in _given_to_the_process else os.environ.get("DJANGO_SETTINGS_MODULE", "settings")
 
 

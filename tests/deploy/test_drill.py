@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import tarfile
+from dataclasses import replace
 
 import pytest
 
@@ -189,6 +190,18 @@ def test_old_backups_go_and_what_a_killed_one_left(kind, tmp_path, site, backup)
     assert left[0] == "plum-20200102T000000Z"
     assert left[2] == "something-else"
     assert len(left) == 3
+
+
+@one
+def test_one_more_backup_leaves_as_many_as_the_nightly_ones(kind, tmp_path, site, backup):
+    """As before an upgrade, which is no reason to delete what the operator keeps."""
+    folder = tmp_path / "kept"
+    for day in range(1, 21):
+        (folder / f"plum-202001{day:02}T000000Z").mkdir(parents=True)
+    (tmp_path / "backup.env").write_text("BACKUP_KEEP=18\n")
+    done = replace(site, more={"PLUM_BACKUP_ENV": str(tmp_path / "backup.env")}).run("deploy/backup", folder)
+    assert done.returncode == 0, done.stderr
+    assert len(list(folder.iterdir())) == 18
 
 
 @one

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from plum.settings import environment
 from tests.plum.starting import RIGHT, ROOT
 
 
@@ -63,7 +64,22 @@ def test_the_settings_in_force_are_printed_with_their_source_and_no_secret(tmp_p
     )
     assert f"VAR_DIR={tmp_path}  (environment)" in lines
     assert "TRUSTED_PROXIES=0  (default)" in lines
+    assert "METRICS_TOKEN=  (default)" in lines
     assert not [word for word in ("mighty", "migh/ty", "0123456789") if word in ran.stdout]
+
+
+def test_what_nobody_set_is_not_said_to_be_set(tmp_path):
+    lines = manage("settings", VAR_DIR=str(tmp_path)).stdout.splitlines()
+    assert {"ANYMAIL={}  (default)", "FRONT_CACHE={}  (default)"} <= set(lines)
+
+
+def test_a_file_of_settings_is_named_by_where_it_lies_and_not_by_the_link_of_a_release(tmp_path, monkeypatch):
+    (tmp_path / "plum.env").touch()
+    (tmp_path / ".env").symlink_to(tmp_path / "plum.env")
+    monkeypatch.setattr(environment, "DOTENV", tmp_path / ".env")
+    monkeypatch.setattr(environment, "_in_the_file", {"SITE_URL"})
+    monkeypatch.setenv("SITE_URL", "https://www.example.org")
+    assert environment._source("SITE_URL") == str(tmp_path / "plum.env")
 
 
 def test_every_variable_is_in_the_guide_and_in_no_doubt(tmp_path):

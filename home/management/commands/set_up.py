@@ -23,8 +23,12 @@ def policy_and_file(text: str) -> tuple[str, Path]:
         ArgumentTypeError: it is no such thing.
     """
     slug, _, name = text.partition("=")
-    if not (slug and name and Path(name).is_file()):
-        raise ArgumentTypeError(f"“{text}” is not like privacy=privacy.docx, or there is no such file")
+    if not (slug and name):
+        raise ArgumentTypeError(f"“{text}” is not like privacy=privacy.docx")
+    try:
+        Path(name).open("rb").close()
+    except OSError as problem:
+        raise ArgumentTypeError(f"{name} cannot be opened: {problem.strerror}") from problem
     return slug, Path(name)
 
 

@@ -35,6 +35,8 @@ def look_from_outside() -> Finding:
         )
     except OSError as error:
         reason = getattr(error, "reason", error)
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return not_asked("It is asked once the site has a certificate that browsers know.")
         return to_do(
             f"{settings.SITE_URL} cannot be reached from this machine: {reason}.",
             "Start the web server and the proxy, and look at the name in DNS and at the firewall.",
@@ -53,7 +55,10 @@ def look_at_certificate() -> Finding:
     try:
         ends = certificates_end()
     except ssl.SSLCertVerificationError as error:
-        return to_do(f"Browsers refuse it: {error.verify_message}.", "Renew it, with all between it and the root.")
+        return to_do(
+            f"Browsers refuse it: {error.verify_message}.",
+            "Bring one that they know, with all between it and the root: docs/operations.md, The certificate.",
+        )
     except OSError as error:
         return to_do(f"{settings.SITE_URL} shows none: {error}.", "Start the proxy, and look at its log.")
     if ends - timezone.now() < RENEW_BEFORE:

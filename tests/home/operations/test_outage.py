@@ -11,6 +11,7 @@ from plum.settings import shapes
 from policies.writing.models import PolicyPage
 from tests.making.addresses import ALL
 from tests.making.contact import an_organisation
+from tests.making.images import a_picture
 
 MIDDLEWARE = "home.operations.outage.OutageMiddleware"
 
@@ -75,6 +76,14 @@ def no_redis(settings):
 @pytest.mark.parametrize("address", ["/", "/policies/", "/policies/privacy/", "/policies/privacy/versions/"])
 def test_without_redis_policies_are_read_as_ever(client, history, guarded, no_redis, address):
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/policies/privacy/"])
+def test_without_redis_an_organisation_with_a_logo_is_read_as_ever(client, history, guarded, no_redis, address):
+    row = an_organisation()
+    row.logo = row.picture = a_picture("logo")
+    row.save()
+    assertContains(client.get(address), "brand__logo")
 
 
 @pytest.mark.parametrize("address", ["/account/login/", "/account/password/reset/"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.values.organisation import organisation
+from home.management.commands.set_up import Command
 from home.setting_up.laying import offered
 from home.setting_up.missing import what_is_missing
 from policies.desk.checking.checking import remark_on
@@ -41,8 +42,25 @@ def test_it_says_who_runs_the_site_and_lets_the_first_administrator_in(client, c
     assert "Quince Care" in client.get("/").text
 
 
-def test_it_can_be_run_again_and_what_is_there_stays(capsys):
-    set_up(capsys, **WHO, administrator="ann@quince.example", headings=["privacy"])
+def test_a_lost_link_and_a_misspelt_address_are_mended_until_somebody_has_come_in(client, capsys):
+    misspelt = link_in(set_up(capsys, **WHO, administrator="amn@quince.example"))
+    lost = link_in(set_up(capsys, administrator="ann@quince.example"))
+    link = link_in(set_up(capsys, administrator="ann@quince.example"))
+    assert "does not work" in client.get(lost).text
+    assert client.post(link, {"password1": "correct horse battery"}).status_code == 302
+    assert User.objects.get(is_superuser=True, is_active=True).email == "ann@quince.example"
+    assert client.post(misspelt, {"password1": "correct horse battery"}).status_code == 302
+    assert not User.objects.get(email="amn@quince.example").is_staff
+    assert "There is an administrator already." in set_up(capsys, administrator="ben@quince.example")
+
+
+def link_in(said: str) -> str:
+    return said[said.index("/account/invitation/") :].split(maxsplit=1)[0]
+
+
+def test_it_can_be_run_again_and_what_is_there_stays(client, capsys):
+    said = set_up(capsys, **WHO, administrator="ann@quince.example", headings=["privacy"])
+    client.post(link_in(said), {"password1": "correct horse battery"})
     said = set_up(capsys, name="Quince", administrator="bob@quince.example", headings=["privacy"])
     assert "There is an administrator already." in said
     assert not User.objects.filter(email="bob@quince.example").exists()
@@ -84,6 +102,22 @@ def test_what_cannot_be_so_is_said(capsys, tmp_path, words, problem):
         (tmp_path / "missing.xyz").write_bytes(b"\0")
     with pytest.raises(CommandError, match=problem):
         set_up(capsys, **words)
+
+
+def test_a_file_that_cannot_be_opened_is_said_before_anything_is_done(capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        run_from_argv("--name", "Quince Care", "--import", f"privacy={tmp_path}/file.md/privacy.md")
+    (tmp_path / "file.md").touch()
+    with pytest.raises(SystemExit):
+        run_from_argv("--name", "Quince Care", "--import", f"privacy={tmp_path}/file.md/privacy.md")
+    said = capsys.readouterr().err
+    assert "privacy.md cannot be opened: No such file or directory" in said
+    assert "privacy.md cannot be opened: Not a directory" in said
+    assert organisation().name != "Quince Care"
+
+
+def run_from_argv(*words: str) -> None:
+    Command().run_from_argv(["manage.py", "set_up", "--no-input", *words])
 
 
 def test_it_asks_where_somebody_sits_in_front_of_it(capsys, monkeypatch):

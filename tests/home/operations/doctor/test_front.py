@@ -179,6 +179,7 @@ class TestCertificate:
         with serving(tls=serving_tls(certificate_for("127.0.0.1", tmp_path))) as port:
             settings.SITE_URL = f"https://127.0.0.1:{port}"
             assert "Browsers refuse it" in to_do("certificate")
+            assert found("front")["verdict"] == "not asked"
 
     def test_nobody_at_the_port_is_said(self, settings):
         settings.SITE_URL = "https://127.0.0.1:1"
