@@ -7,13 +7,16 @@ import sys
 import pytest
 
 from plum.settings import environment
+from tests.making.errors import without_warnings
 from tests.plum.starting import RIGHT, ROOT
 
 
 def manage(*words: str, **values: str) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "plum.settings.production"} | RIGHT | values
     command = [sys.executable, str(ROOT / "manage.py"), *words]
-    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    ran.stderr = "".join(without_warnings(ran.stderr.splitlines(keepends=True)))
+    return ran
 
 
 def test_a_database_that_does_not_answer_is_one_line_with_the_reason():

@@ -1,5 +1,6 @@
 """What the CMS keeps for the people who use it: their settings, and what they are editing at the moment."""
 
+import wagtail
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.models import EditingSession, FormState
 
@@ -130,4 +131,27 @@ TASKS = Kind(
     ),
 )
 
-KINDS = (PROFILE, EDITING, FORMS, UPLOADS, TASKS)
+# From Wagtail 8 on.
+TOKENS = Kind(
+    key="api-tokens",
+    title=_("Keys for programs"),
+    model="wagtailcore.APIToken",
+    what=_("The keys with which programs work in the CMS in your name."),
+    why=_("So that a program can do for you what you allow it to do."),
+    basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    retention=AS_LONG_AS_THE_ACCOUNT,
+    receivers=(EDITORS,),
+    found_by=(ByPerson("user"),),
+    erasure=Erasure.DELETE,
+    of_staff=True,
+    columns=(
+        Column("name", _("What you called it")),
+        Column("prefix", _("How it begins")),
+        Column("created", _("When it was made")),
+        Column("revoked_at", _("When it was made invalid")),
+        Column("last_used_at", _("When it was last used")),
+        Column("key_hash", _("By what it is recognised"), exported=False, why_not=_("The key is recognised by it")),
+    ),
+)
+
+KINDS = (PROFILE, EDITING, FORMS, UPLOADS, TASKS, *((TOKENS,) if wagtail.VERSION >= (8,) else ()))

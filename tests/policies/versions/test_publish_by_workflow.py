@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import wagtail
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
@@ -53,7 +54,9 @@ class TestWorkflows:
         edith.saves(NEW, **fields)
         again = edith.saves(NEW, **fields)
         assert again.status_code == 200
-        assert "This step was taken already" in messages_of(again)
+        # Wagtail 8 takes the second one for saving; before, it fails, and we say why.
+        said = "has been updated" if wagtail.VERSION >= (8,) else "This step was taken already"
+        assert said in messages_of(again)
         assert edith.versions == ["1.0", "2.0"]
 
     def test_an_error_of_another_kind_is_not_hidden(self, edith, monkeypatch):
