@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # Wagtail's scripts say when they watch what is typed, and when they have saved it; nothing on the page shows it.
 # On the element, where a locator finds it: the policy of the CMS lets nobody evaluate a string.
@@ -15,6 +16,7 @@ const write = () => Object.assign(document.documentElement.dataset, heard);
 document.addEventListener("w-unsaved:watch-edits", () => { heard.watching++; write(); });
 document.addEventListener("w-autosave:success", () => { heard.saved++; write(); });
 """
+TO_OPEN, TIMES_TO_OPEN = 5_000, 4
 A_LOOK = 700  # milliseconds: Wagtail looks for edits twice a second
 
 
@@ -58,6 +60,17 @@ def call_it_an_amendment(page: Page) -> None:
     """Say in the panel that the meaning changes, and that it is a change of no kind in particular."""
     page.get_by_label(re.compile("Yes, it is an amendment")).check()
     page.locator("input[name=kinds][value=other]").check()
+
+
+def set_schedule(page: Page) -> None:
+    """Open Wagtail's panel and its dialog for times. The panel closes by itself if a save is answered just then."""
+    button = page.get_by_role("button", name="Set schedule")
+    for _ in range(TIMES_TO_OPEN):
+        page.get_by_role("button", name="Toggle status").click()
+        with suppress(PlaywrightTimeout):
+            button.click(timeout=TO_OPEN)
+            return
+    raise AssertionError("the panel of the status does not stay open")
 
 
 def press_announce(page: Page) -> None:

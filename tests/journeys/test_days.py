@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editing import open_policy, press_announce
+from tests.journeys.editing import open_policy, press_announce, set_schedule
 from tests.journeys.looking import assert_accessible
 
 IN_FORCE_FROM = "input[name=effective_from]"
@@ -70,8 +70,7 @@ def test_the_calendar_writes_a_day_and_leaves_nothing_open(site, cms: Page, poli
 
 def test_a_schedule_is_typed_with_its_time(site, cms: Page, policy):
     open_policy(cms, site.url, policy)
-    cms.get_by_role("button", name="Toggle status").click()
-    cms.get_by_role("button", name="Set schedule").click()
+    set_schedule(cms)
     moment = cms.locator("input[name=go_live_at]")
     moment.fill("1/1/2031 9am")
     cms.keyboard.press("Tab")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, set_hold, until_watched
+from tests.journeys.editing import autosaved, call_it_an_amendment, open_policy, set_hold, set_schedule, until_watched
 from tests.journeys.looking import assert_accessible, assert_accessible_in_light_and_dark
 from tests.journeys.mail import PATIENCE, Mailbox
 from tests.journeys.running import ADMIN, RunningSite
@@ -128,9 +128,7 @@ def schedule_an_amendment(cms: Page, site: RunningSite, title: str) -> None:
     with autosaved(cms):
         cms.locator("input[name=title]").fill(f"{title} of bicycles")
         cms.locator("textarea[name=change_summary]").fill("Bicycles, too.")
-    cms.get_by_role("button", name="Toggle status").click()
-    expect(cms.get_by_text("No time is set for announcing")).to_be_visible()
-    cms.get_by_role("button", name="Set schedule").click()
+    set_schedule(cms)
     cms.locator("input[name=go_live_at]").fill("1/1/2031 9am")
     cms.keyboard.press("Tab")
     assert_accessible(cms, context=".day-input")
