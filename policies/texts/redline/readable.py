@@ -39,6 +39,8 @@ def _at_sentences(way: Sequence[Step], old: Sequence[str], new: Sequence[str]) -
             back = ahead
         else:
             yield step.shifted(-back, -back)
+            if back and not after:
+                yield Step(True, step.old_to - back, step.old_to, step.new_to - back, step.new_to)
 
 
 def _way_back(same: Step, change: Step, old: Sequence[str], new: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import chain, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +158,23 @@ def test_a_new_sentence_is_marked_whole():
     assert redlined("We keep it. We share it.", "We keep it. We delete it later. We share it.") == [
         "We keep it.{+ We delete it later.+} We share it."
     ]
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter"),
+    [
+        ("the the 1. the the", "the the 1. the"),
+        ("Pay 5; 5 5", "Pay 5; 5"),
+        ("We tell you: do not do not", "We tell you: do not"),
+        ("We keep 3. 7 7 7", "We keep 3. 7"),
+    ],
+)
+def test_words_said_twice_at_the_end_of_a_line_are_not_lost(longer, shorter):
+    """What slides to the start of its sentence leaves as many words behind it, at the end of a line as well."""
+    for old, new in ((longer, shorter), (shorter, longer)):
+        redline = compare(paragraphs(old), paragraphs(new))
+        assert said(old_lines(redline)) == said(document_lines(paragraphs(old)))
+        assert said(new_lines(redline)) == said(document_lines(paragraphs(new)))
 
 
 def test_a_removed_sentence_is_marked_whole():
