@@ -87,6 +87,10 @@ def sections() -> dict[str, str]:
     return {"account": reverse("accounts:overview"), "policies": reverse("policies:index")}
 
 
+# What this process knew when it last asked; one, or none.
+_last: Final[list[Facts]] = []
+
+
 def facts() -> Facts:
     """Return what the site says of itself, from the cache if it can. There is one site, as one home page is allowed.
 
@@ -96,10 +100,6 @@ def facts() -> Facts:
     found = anew or unpacked(shared_cache.get_or_set(KEY, packed_facts, settings.FACTS_KEPT.total_seconds()))
     _last[:] = [found]
     return found
-
-
-# What this process knew when it last asked.
-_last: Final[list[Facts]] = []
 
 
 def last_known() -> dict[str, object]:

@@ -68,8 +68,9 @@ def first_administrator(address: str) -> str:
     person.is_staff = person.is_superuser = person.is_active = True
     person.save()
     for named in User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk):
-        named.is_staff = named.is_superuser = False
-        named.save(update_fields=["is_staff", "is_superuser"])
+        if waits(named):
+            named.is_staff = named.is_superuser = False
+            named.save(update_fields=["is_staff", "is_superuser"])
     return settings.SITE_URL + reverse("accounts:invitation", args=[invite(person, by=person)])
 
 

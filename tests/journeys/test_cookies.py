@@ -26,21 +26,34 @@ ID = "G-JOURNEY123"
 ACCOUNT = [
     "/account/",
     "/account/details/",
+    "/account/email/",
     "/account/preferences/",
     "/account/policies/",
+    "/account/security/",
     "/account/security/second-factor/",
+    "/account/sessions/",
     "/account/data/",
+    "/account/requests/",
     "/account/requests/new/",
+    "/account/close/",
     "/account/password/change/",
 ]
 CMS = [
     "/cms/",
     "/cms/policies/",
+    "/cms/policies/import/",
+    "/cms/pages/",
+    "/cms/notices/",
+    "/cms/enquiries/",
     "/cms/images/",
+    "/cms/documents/",
     "/cms/users/",
     "/cms/account/",
+    "/cms/reports/site-history/",
     "/cms/reports/pages-opened/",
+    "/cms/snippets/home/addedcookie/add/",
     "/cms/settings/home/choices/",
+    "/cms/data-protection/",
 ]
 OPENS_THE_MOST = "accepted"
 EVERYWHERE = "COOKIE_EVIDENCE" in os.environ

@@ -129,6 +129,7 @@ def schedule_an_amendment(cms: Page, site: RunningSite, title: str) -> None:
         cms.locator("input[name=title]").fill(f"{title} of bicycles")
         cms.locator("textarea[name=change_summary]").fill("Bicycles, too.")
     set_schedule(cms)
+    expect(cms.get_by_text("No time is set for announcing")).to_be_visible()
     cms.locator("input[name=go_live_at]").fill("1/1/2031 9am")
     cms.keyboard.press("Tab")
     assert_accessible(cms, context=".day-input")

@@ -1,6 +1,7 @@
 """What crashes Wagtail's own views is "not found" for editors, and no error page; what really goes wrong stays one."""
 
 import pytest
+import wagtail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import RequestFactory
@@ -38,7 +39,8 @@ def test_nonsense_is_not_found(cms, method, path):
 
 def test_a_place_in_the_menu_is_not_asked_for_by_get(cms):
     """Wagtail 8 says so itself."""
-    assert cms.get("/cms/pages/1/set_position/").status_code in (404, 405)
+    says = 405 if wagtail.VERSION >= (8,) else 404
+    assert cms.get("/cms/pages/1/set_position/").status_code == says
 
 
 @pytest.mark.parametrize("kind", ["documents", "images"])
