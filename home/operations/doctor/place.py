@@ -127,7 +127,7 @@ def look_at_time_zones() -> Finding:
 
 def look_at_backup() -> Finding:
     """Look when the last backup that was whole ended; it leaves a mark."""
-    how = "Run deploy/backup each night, or have yours end with `touch`ing that file where all is written."
+    how = "Run deploy/backup each night, or have yours end with `touch` on that file, once all is written."
     at = backed_up_at()
     if at is None:
         return to_do(f"None is known of: there is no {settings.LAST_BACKUP}.", how)
