@@ -34,7 +34,7 @@ CODE=(accounts deploy docs home plum policies templates manage.py requirements.t
 UNITS=(plum.target plum-worker@1.service plum-housekeeping.service plum-verify.timer plum-backup.timer)
 
 HOST='' EMAIL_URL='' NAME='' ADDRESS='' CONTACT='' ADMINISTRATOR='' DATABASE_URL='' CERTIFICATE='' KEY='' WHEELS='' RESTORE=''
-NGINX=yes CHECK='' OLD_LEDGER=''
+NGINX=yes CHECK='' OLD_LEDGER='' BEFORE=''
 
 read_arguments() {
   while [ $# -gt 0 ]; do
@@ -279,11 +279,10 @@ prepare_site() {
 }
 
 switch_release() {
-  local before
-  before=$(readlink $PLUM/current || true)
+  BEFORE=$(readlink $PLUM/current || true)
   ln -sfn "$RELEASE" $PLUM/current.new
   mv -T $PLUM/current.new $PLUM/current
-  if [ -n "$before" ]; then begun "ln -sfn $before $PLUM/current; as_plum $before/manage.py collectstatic --noinput --verbosity 0; $before/deploy/reload; systemctl restart plum-housekeeping 'plum-worker@*'"
+  if [ -n "$BEFORE" ]; then begun "ln -sfn $BEFORE $PLUM/current; as_plum $BEFORE/manage.py collectstatic --noinput --verbosity 0; $BEFORE/deploy/reload; systemctl restart plum-housekeeping 'plum-worker@*'"
   else begun "rm -f $PLUM/current"; fi
   cat >/usr/local/bin/plum <<'WRAPPER'
 #!/bin/sh
@@ -356,6 +355,23 @@ let_in() {
     ${CONTACT:+--email "$CONTACT"} ${ADMINISTRATOR:+--administrator "$ADMINISTRATOR"}
 }
 
+# Only what the release before brought: a unit that somebody else made is never touched.
+forget_old_units() {
+  local unit forgotten=''
+  [ -d "$BEFORE/deploy/systemd" ] || return 0
+  while read -r unit; do
+    if [ -e "$RELEASE/deploy/systemd/$unit" ] || [ ! -f "/etc/systemd/system/$unit" ]; then continue; fi
+    say "No longer needed: $unit"
+    if [[ $unit != */* ]]; then # no drop-in
+      systemctl stop "${unit/@./@*.}"
+      systemctl disable --quiet "$unit" 2>/dev/null || true # what a timer or another unit starts is not enabled
+    fi
+    rm "/etc/systemd/system/$unit"
+    forgotten=yes
+  done < <(find "$BEFORE/deploy/systemd" -type f -printf '%P\n')
+  [ -z "$forgotten" ] || systemctl daemon-reload
+}
+
 forget_old_releases() {
   find $PLUM/releases -mindepth 1 -maxdepth 1 -type d ! -path "$RELEASE" | sort -r | tail -n +$((MOST_RELEASES + 1)) | xargs -r rm -rf
 }
@@ -381,6 +397,7 @@ main() {
   let_in
   UNDO=()
   [ -e $VAR/last-backup ] || systemctl start plum-backup.service
+  forget_old_units
   forget_old_releases
   if [ -n "$RESTORE" ]; then as_plum "$RELEASE/manage.py" doctor || true; fi
   say "" "Done. $VERSION is in use. Keep a copy of $ENV somewhere else. \`plum doctor\` says what is to do, \`plum help\` what else there is."

@@ -51,12 +51,12 @@ class WholeBodies:
         self.reading = BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not has_body(environ):
+            return self.application(environ, start_response)
         try:
-            body = self._read(environ) if has_body(environ) else None
+            body = self._read(environ)
         except Refused as refusal:
             return refuse(refusal, start_response)
-        if body is None:
-            return self.application(environ, start_response)
         return Closing(self.application(environ, start_response), body)
 
     def _read(self, environ: WSGIEnvironment) -> SpooledTemporaryFile[bytes]:
@@ -98,6 +98,8 @@ class Closing:
 
 
 def has_body(environ: WSGIEnvironment) -> bool:
+    if "CONTENT_LENGTH" not in environ and "HTTP_TRANSFER_ENCODING" not in environ:
+        return False
     return bool(length_of(environ)) or "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
 
 

@@ -7,8 +7,6 @@ from typing import Final
 from wsgiref.types import WSGIEnvironment
 
 METHODS: Final = ("GET", "HEAD")
-# What makes an answer its asker's own, or asks for another form of it.
-OWN: Final = ("HTTP_AUTHORIZATION", "HTTP_ACCEPT_DATETIME")
 TAKEN_ALONG: Final = ("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
 NO_PUBLIC_PAGE: Final = (
     *("/static/", "/media/", "/documents/", "/cms/", "/account/"),
@@ -34,25 +32,34 @@ class Reader:
     queries: Mapping[str, Collection[str]]
     secure_by: tuple[str, str] | None = None
     ours: re.Pattern[str] = field(init=False)
+    header: str = field(init=False)
+    says_secure: str = field(init=False)
 
     def __post_init__(self) -> None:
         names = "|".join(re.escape(name) for name in self.cookies)
+        header, value = self.secure_by or ("", "no header")
+        object.__setattr__(self, "header", header)
+        object.__setattr__(self, "says_secure", value)
         object.__setattr__(self, "ours", re.compile(rf"(?:^|[;,])\s*(?:{names})\s*(?:=|;|,|$)"))
 
     def key(self, environ: WSGIEnvironment) -> Key | None:
-        """Return which page is asked for; nothing where only Django can tell."""
+        """Return which page is asked for; nothing where only Django can tell. Ask `is_public` of it, too."""
         get = environ.get
-        if environ["REQUEST_METHOD"] not in METHODS or any(name in environ for name in OWN):
+        if environ["REQUEST_METHOD"] not in METHODS:
+            return None
+        if "HTTP_AUTHORIZATION" in environ or "HTTP_ACCEPT_DATETIME" in environ:  # their own, or another version of it
             return None
         if (cookies := get("HTTP_COOKIE")) and self.ours.search(cookies):
-            return None
-        path, host = environ["PATH_INFO"], get("HTTP_HOST", "")
-        if host not in self.hosts or path.startswith(NO_PUBLIC_PAGE):
             return None
         query = get("QUERY_STRING", "")
         if query and (query := self.narrowed(query)) is None:
             return None
-        return host, path, query, self.is_secure(environ), get("HTTP_SEC_GPC") == "1"
+        secure = environ["wsgi.url_scheme"] == "https" or get(self.header) == self.says_secure
+        return get("HTTP_HOST", ""), environ["PATH_INFO"], query, secure, get("HTTP_SEC_GPC") == "1"
+
+    def is_public(self, key: Key) -> bool:
+        """Whether a page may be kept by what its address says: one of this site's, where public pages are."""
+        return key[0] in self.hosts and not key[1].startswith(NO_PUBLIC_PAGE)
 
     def narrowed(self, query: str) -> str | None:
         """Return the part of a query that a page reads; nothing where its value is not among those that are kept."""
@@ -67,22 +74,14 @@ class Reader:
                 kept.append(part)
         return kept[0] if len(kept) == 1 else (None if kept else "")
 
-    def is_secure(self, environ: WSGIEnvironment) -> bool:
-        if environ.get("wsgi.url_scheme") == "https":
-            return True
-        if self.secure_by is None:
-            return False
-        header, value = self.secure_by
-        return bool(environ.get(header) == value)
-
     def neutral(self, environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
         """Return the request as anybody would send it: without what is of its asker alone."""
         host, _, query, _, refuses = key
         asked: WSGIEnvironment = {name: value for name, value in environ.items() if name in TAKEN_ALONG}
         asked |= {name: value for name, value in environ.items() if name.startswith("wsgi.")}
         asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "HTTP_HOST": host, "REMOTE_ADDR": "127.0.0.1"}
-        if self.secure_by and self.secure_by[0] in environ:
-            asked[self.secure_by[0]] = environ[self.secure_by[0]]
+        if self.header in environ:
+            asked[self.header] = environ[self.header]
         if refuses:
             asked["HTTP_SEC_GPC"] = "1"
         return asked

@@ -20,6 +20,16 @@ TOLD_APART: Final = {"accept-encoding", "accept-datetime", "sec-gpc"}
 OVERHEAD: Final = 8000  # bytes of an entry beside its bodies: above all headers, with their forms
 
 
+class Form:
+    """One packing of an answer: its headers, its body, and the headers for who has it already."""
+
+    __slots__ = ("body", "headers", "headers_if_known")
+
+    def __init__(self, headers: Headers, body: bytes) -> None:
+        self.headers, self.body = headers, body
+        self.headers_if_known = [header for header in headers if header[0].lower() in NOT_MODIFIED]
+
+
 class Kept:
     """An answer that is sent again for as long as its stamp is the newest of its scope.
 
@@ -34,6 +44,7 @@ class Kept:
         "etag",
         "forms",
         "headers",
+        "is_there",
         "modified",
         "opened",
         "packable",
@@ -55,41 +66,41 @@ class Kept:
         """
         named = {name.lower(): value for name, value in headers}
         self.status, self.body, self.scope, self.stamp, self.used = status, body, scope, stamp, False
-        self.opened, self.counted = "", 0
+        self.opened, self.counted, self.is_there = "", 0, status.startswith("200")
         self.etag, self.modified = named.get("etag", ""), named.get("last-modified", "")
         self.stays = "immutable" in named.get("cache-control", "")
         self.packable = is_worth_packing(named.get("content-type", ""), body)
         vary = ", ".join(filter(None, (named.get("vary", ""), "Accept-Encoding" if self.packable else "")))
         kept = [header for header in headers if header[0].lower() not in NOT_KEPT]
         self.headers = [*kept, ("Vary", vary)] if vary else kept
-        self.forms: dict[str, tuple[Headers, bytes]] = {"": ([*self.headers, _length(body)], body)}
+        self.forms = {"": Form([*self.headers, _length(body)], body)}
         self.size = OVERHEAD + len(body)
 
-    def form(self, accepted: str) -> tuple[Headers, bytes]:
-        """Return headers and body in the form that its reader takes; each is packed once."""
+    def form(self, accepted: str) -> Form:
+        """Return the form that its reader takes; each is packed once."""
         packing = preferred(accepted) if accepted and self.packable else ""
         return self.forms.get(packing) or self._pack(packing)
 
-    def _pack(self, packing: str) -> tuple[Headers, bytes]:
+    def _pack(self, packing: str) -> Form:
         pack = PACK_FOR_EVER if self.stays else PACK
         return self._add_form(packing, pack[packing](self.body))
 
-    def _add_form(self, packing: str, packed: bytes) -> tuple[Headers, bytes]:
+    def _add_form(self, packing: str, packed: bytes) -> Form:
         headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]
-        self.forms[packing] = ([*headers, ("Content-Encoding", packing), _length(packed)], packed)
-        self.size = OVERHEAD + sum(len(body) for _, body in tuple(self.forms.values()))
+        self.forms[packing] = Form([*headers, ("Content-Encoding", packing), _length(packed)], packed)
+        self.size = OVERHEAD + sum(len(form.body) for form in tuple(self.forms.values()))
         return self.forms[packing]
 
     def take_over(self, before: "Kept") -> None:
         """Take the packed forms of an answer with the same words: packing takes as long as making a page."""
         if self.packable and before.body == self.body:
-            for packing, (_, packed) in before.forms.items():
+            for packing, form in before.forms.items():
                 if packing and packing not in self.forms:
-                    self._add_form(packing, packed)
+                    self._add_form(packing, form.body)
 
     def is_known(self, environ: WSGIEnvironment) -> bool:
         """Whether the reader has it already, by what a conditional request says. Source: RFC 9110, 13.2.2."""
-        if not self.status.startswith("200"):
+        if not self.is_there:
             return False
         if known := environ.get("HTTP_IF_NONE_MATCH"):
             return bool(self.etag) and _names(known, self.etag)
@@ -97,10 +108,6 @@ class Kept:
         if not since or not self.modified:
             return False
         return since == self.modified or _is_older(self.modified, since)
-
-    def not_modified(self, accepted: str) -> Headers:
-        headers, _ = self.form(accepted)
-        return [header for header in headers if header[0].lower() in NOT_MODIFIED]
 
 
 class Passes:

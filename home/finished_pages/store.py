@@ -71,9 +71,11 @@ class FinishedPages:
         key = self.reader.key(environ)
         if key is None:
             return self._ask(environ, start_response)
+        kept = self.kept.get(key)
+        if kept is None and not self.reader.is_public(key):
+            return self._ask(environ, start_response)
         generation = self.generation
         generation.follow()
-        kept = self.kept.get(key)
         if type(kept) is Kept and kept.stamp is generation.stamps.get(kept.scope) and not generation.is_unsure:
             kept.used = True
             self.counts.hits += 1
@@ -92,11 +94,10 @@ class FinishedPages:
         return _send(self.around.outage(), environ, start_response)
 
     def _send_kept(self, kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        form, status = kept.form(environ.get("HTTP_ACCEPT_ENCODING", "")), kept.status
+        headers, body = form.headers, form.body
         if kept.is_known(environ):
-            headers, status, body = kept.not_modified(accepted), "304 Not Modified", b""
-        else:
-            (headers, body), status = kept.form(accepted), kept.status
+            headers, status, body = form.headers_if_known, "304 Not Modified", b""
         if kept.size != kept.counted:
             self._count_packed(kept)
         if self.generation.is_away:

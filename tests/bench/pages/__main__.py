@@ -1,6 +1,7 @@
 """`python -m tests.bench.pages`: how fast public pages are sent, in one table. Needs wrk; takes nginx where it is.
 
-With DATABASE_URL the demo site is laid there; without, into SQLite.
+The demo site is laid into a PostgreSQL database of its own where there is one at POSTGRES_URL, as install.sh does; with
+--sqlite, or where there is none, into SQLite.
 """
 
 import argparse
@@ -14,7 +15,10 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.bench.pages.table import BARE, FILE, KNOWN, PLAIN, Contender, judge, measured, tell
+import psycopg
+
+from tests.bench.pages.table import BARE, FILE, KNOWN, PLAIN, Contender, judge, measured, say, tell
+from tests.deploy.drilling import new_database
 from tests.journeys.running import ROOT, free_port, wait_for
 
 PAGE = "/policies/privacy/"
@@ -42,6 +46,19 @@ def process(command, env, url):
 def granian(application, port):
     words = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws"]
     return [sys.executable, "-m", "granian", *words, "--log-level", "error", application]
+
+
+@contextmanager
+def laid_in(folder, *, sqlite):
+    """Give the address of an empty database, and say of which kind it is."""
+    with ExitStack() as stack:
+        kind = "sqlite" if sqlite else "postgresql"
+        try:
+            database = stack.enter_context(new_database(kind, folder))
+        except psycopg.OperationalError:
+            kind, database = "sqlite", stack.enter_context(new_database("sqlite", folder))
+        say(f"the site is in {kind}")
+        yield database
 
 
 def lay_site(env):
@@ -119,15 +136,17 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--seconds", type=int, default=2)
+    asked.add_argument("--sqlite", action="store_true")
     asked.add_argument("--connections", type=int, nargs="+", default=[1, 16, 200])
-    options = asked.parse_args()
+    options = vars(asked.parse_args())
     if not shutil.which("wrk"):
         sys.exit("wrk makes the load: apt-get install wrk")
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         folder.chmod(0o755)
+        database = stack.enter_context(laid_in(folder, sqlite=options.pop("sqlite")))
         env = os.environ | {
-            "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{folder / 'db.sqlite3'}"),
+            "DATABASE_URL": database,
             "DJANGO_SETTINGS_MODULE": "plum.settings.dev",
             "DEBUG": "0",
             "EMAIL_URL": "memorymail://",
@@ -136,9 +155,9 @@ def main():
         }
         lay_site(env)
         found = contenders(Servers(stack, folder, env))
-        rates = measured(found, **vars(options))
-        tell(found, rates, options.connections)
-        judge(rates, options.connections)
+        rates = measured(found, **options)
+        tell(found, rates, options["connections"])
+        judge(rates, options["connections"])
 
 
 main()

@@ -81,4 +81,13 @@ say "the first administrator, the proof and a backup, in the container"
 say "a page is there again after a start of everything"
 compose restart >/dev/null
 python3 "$TOP/deploy/smoke.py" "https://$HOST" --at 127.0.0.1:$HTTPS_PORT
+
+say "an upgrade: another image, and what people have stays"
+printf 'FROM localhost/plum\nLABEL release=newer\n' | "$PODMAN" build --quiet --format docker --isolation chroot --network host -t localhost/plum -f - "$TREES/site"
+before=$("$PODMAN" inspect -f '{{.Image}}' plum_web_1)
+compose up -d --no-build >/dev/null || { cat "$TREES/compose.log"; fail "compose up with another image"; }
+[ "$before" != "$("$PODMAN" inspect -f '{{.Image}}' plum_web_1)" ] || fail "the image before is still in use"
+"$PODMAN" exec plum_web_1 python manage.py shell -v 0 -c 'from accounts.models import User; print(User.objects.get().email)' | grep -x head@acme.example
+"$PODMAN" exec plum_web_1 python manage.py verify_policies
+python3 "$TOP/deploy/smoke.py" "https://$HOST" --at 127.0.0.1:$HTTPS_PORT
 say "all of it went well"
