@@ -1,6 +1,7 @@
 """A finished answer: what is kept of it, the forms it is sent in, and when its reader has it already."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -48,6 +49,7 @@ class Kept:
         "modified",
         "opened",
         "packable",
+        "packing",
         "scope",
         "size",
         "stamp",
@@ -73,6 +75,7 @@ class Kept:
         vary = ", ".join(filter(None, (named.get("vary", ""), "Accept-Encoding" if self.packable else "")))
         kept = [header for header in headers if header[0].lower() not in NOT_KEPT]
         self.headers = [*kept, ("Vary", vary)] if vary else kept
+        self.packing = threading.Lock()
         self.forms = {"": Form([*self.headers, _length(body)], body)}
         self.size = OVERHEAD + len(body)
 
@@ -83,7 +86,8 @@ class Kept:
 
     def _pack(self, packing: str) -> Form:
         pack = PACK_FOR_EVER if self.stays else PACK
-        return self._add_form(packing, pack[packing](self.body))
+        with self.packing:  # everybody who waited for the page wants it packed at once
+            return self.forms.get(packing) or self._add_form(packing, pack[packing](self.body))
 
     def _add_form(self, packing: str, packed: bytes) -> Form:
         headers = [(name, weak(value) if name.lower() == "etag" else value) for name, value in self.headers]

@@ -6,35 +6,39 @@ import shutil
 import pytest
 
 from tests.deploy.drilling import fill, new_place
-from tests.releasing.migrations import DUMP, TOP, edited, releases, write
-from tests.releasing.upgrading import dump, objections
+from tests.releasing.databases import KINDS
+from tests.releasing.migrations import TOP, edited, releases, write
+from tests.releasing.upgrading import objections
 
 
-@pytest.fixture(scope="module")
-def site_of_today(tmp_path_factory):
-    with new_place("postgresql", tmp_path_factory.mktemp("today") / "var") as place:
+@pytest.fixture(scope="module", params=KINDS)
+def site_of_today(request, tmp_path_factory):
+    kind = request.param
+    with new_place(kind, tmp_path_factory.mktemp("today") / "var") as place:
         fill(place)
-        return dump(place)
+        return kind, KINDS[kind].dump(place)
 
 
 def test_what_was_released_is_not_edited():
     assert [path for release in releases() for path in edited(release)] == []
 
 
-def test_every_released_database_can_be_brought_up_to_date(tmp_path):
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_released_database_can_be_brought_up_to_date(kind, tmp_path):
     for release in releases():
-        sql = gzip.decompress((release / DUMP).read_bytes()).decode()
-        assert list(objections(sql, tmp_path / release.name)) == [], release.name
+        dumped = gzip.decompress((release / KINDS[kind].file).read_bytes())
+        assert list(objections(kind, dumped, tmp_path / release.name)) == [], release.name
 
 
 def test_todays_own_database_is_as_a_fresh_one(site_of_today, tmp_path):
-    assert list(objections(site_of_today, tmp_path)) == []
+    assert list(objections(*site_of_today, tmp_path)) == []
 
 
 def test_a_database_that_lacks_something_is_seen_though_migrate_ends_well(site_of_today, tmp_path):
     """As after an initial migration was rewritten under its own name."""
-    lacking = site_of_today + "\nALTER TABLE public.accounts_user DROP COLUMN phone;\n"
-    found = list(objections(lacking, tmp_path))
+    kind, dumped = site_of_today
+    lacking = KINDS[kind].without_a_column(dumped, "accounts_user", "phone")
+    found = list(objections(kind, lacking, tmp_path))
     assert any(one.startswith("is missing: column accounts_user.phone ") for one in found)
     assert any(one.startswith("manage.py shell: ") for one in found)
     assert not any(one.startswith("manage.py migrate: ") for one in found)

@@ -14,7 +14,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.releasing.migrations import DUMP, RELEASED, TOP, edited, releases, write
+from tests.releasing.databases import KINDS
+from tests.releasing.migrations import RELEASED, TOP, edited, releases, write
 from tests.releasing.upgrading import demo_dump
 
 
@@ -40,11 +41,12 @@ def said(command: list[str]) -> str:
 
 
 def lay(release: Path) -> None:
-    """Write the digests of the migrations and the dump of the demo site."""
+    """Write the digests of the migrations and the dumps of the demo site."""
     write(release)
-    with tempfile.TemporaryDirectory() as folder:
-        # Without the time in it, the same demo is the same file.
-        (release / DUMP).write_bytes(gzip.compress(demo_dump(Path(folder, "var")).encode(), mtime=0))
+    for kind, database in KINDS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            # Without the time in it, the same demo is the same file.
+            (release / database.file).write_bytes(gzip.compress(demo_dump(kind, Path(folder, "var")), mtime=0))
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 TOP = Path(__file__).parents[2]
 RELEASED = TOP / "tests" / "released"
-NAME, DUMP = "migrations.json", "demo.sql.gz"
+NAME = "migrations.json"
 PACKAGES = ("accounts", "home", "policies")
 
 

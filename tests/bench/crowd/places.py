@@ -119,7 +119,7 @@ def serving(place: Place, *, processes: int = 2, listen: str = "127.0.0.1", wait
         place.ports[:] = [free_port() for _ in range(processes)]
         for port in place.ports:
             words = ["--interface", "wsgi", "--host", listen, "--port", str(port), "--workers", "1"]
-            more = ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+            more = ["--blocking-threads", "64", "--no-ws", "--log-level", "error"]
             command = [
                 *place.within,
                 sys.executable,
