@@ -17,7 +17,7 @@ EVERY_SECONDS = 0.5
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "plum.settings.production",
     "SECRET_KEY": "only-for-the-benchmark-" + "0123456789abcdef" * 4,
-    "ALLOWED_HOSTS": HOST,
+    "ALLOWED_HOSTS": f"{HOST},www.example.org",
     "SITE_URL": "https://www.example.org",
 }
 
