@@ -181,7 +181,7 @@ make_user_and_folders() {
   for folder in /etc/plum $VAR /var/lib/plum-ledger /var/backups/plum; do [ -d "$folder" ] || begun "rm -rf $folder"; done
   install -d -m 755 $PLUM $PLUM/releases
   install -d -m 750 -o root -g plum /etc/plum
-  install -d -m 750 -o plum -g plum $VAR /var/lib/plum-ledger
+  install -d -m 750 -o plum -g plum $VAR $VAR/media $VAR/private /var/lib/plum-ledger
   install -d -m 700 -o plum -g plum /var/backups/plum
   chown -R plum:plum /var/lib/plum-ledger # a ledger that was brought here before
 }
@@ -364,6 +364,7 @@ forget_old_units() {
     say "No longer needed: $unit"
     if [[ $unit != */* ]]; then # no drop-in
       systemctl stop "${unit/@./@*.}"
+      systemctl reset-failed "${unit/@./@*.}" 2>/dev/null || true # else it is listed until the machine starts anew
       systemctl disable --quiet "$unit" 2>/dev/null || true # what a timer or another unit starts is not enabled
     fi
     rm "/etc/systemd/system/$unit"

