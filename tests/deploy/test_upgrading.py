@@ -5,18 +5,15 @@ import shutil
 
 import pytest
 
-from tests.deploy.drilling import fill, new_place
 from tests.releasing.databases import KINDS
 from tests.releasing.migrations import TOP, edited, releases, write
-from tests.releasing.upgrading import objections
+from tests.releasing.upgrading import demo_dump, objections
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def site_of_today(request, tmp_path_factory):
     kind = request.param
-    with new_place(kind, tmp_path_factory.mktemp("today") / "var") as place:
-        fill(place)
-        return kind, KINDS[kind].dump(place)
+    return kind, demo_dump(kind, tmp_path_factory.mktemp("today") / "var")
 
 
 def test_what_was_released_is_not_edited():

@@ -41,12 +41,12 @@ def said(command: list[str]) -> str:
 
 
 def lay(release: Path) -> None:
-    """Write the digests of the migrations and the dumps of the demo site."""
+    """Write the digests of the migrations and the dumps of the demo site; nothing if one of them cannot be made."""
+    with tempfile.TemporaryDirectory() as folder:
+        dumps = {database.file: demo_dump(kind, Path(folder, kind)) for kind, database in KINDS.items()}
     write(release)
-    for kind, database in KINDS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            # Without the time in it, the same demo is the same file.
-            (release / database.file).write_bytes(gzip.compress(demo_dump(kind, Path(folder, "var")), mtime=0))
+    for name, dumped in dumps.items():
+        (release / name).write_bytes(gzip.compress(dumped, mtime=0))
 
 
 def main() -> int:

@@ -11,12 +11,14 @@ from django.apps import apps
 for model in apps.get_models():
     list(model._base_manager.all()[:2])
 """
+# Whose passwords are printed is let in with DEBUG only.
+DEMO = {"DJANGO_SETTINGS_MODULE": "plum.settings.dev", "DEBUG": "1"}
 COMMANDS = (["migrate", "--verbosity", "0"], ["verify_policies"], ["housekeeping"], ["shell", "-c", EVERY_MODEL])
 
 
 def demo_dump(kind: str, folder: Path) -> bytes:
     """Return the demo site of this checkout."""
-    with new_place(kind, folder) as place:
+    with new_place(kind, folder, more=DEMO) as place:
         place.manage("migrate", "--verbosity", "0")
         place.manage("demo")
         return KINDS[kind].dump(place)
