@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from policies.notices.proof import discrepancies
-from policies.texts.document import canonical_text, digest_of
+from policies.texts.document import Document, canonical_text, digest_of
+from policies.versions.freezing import without_what_the_site_writes
 from policies.versions.models import PolicyVersion
 from policies.versions.proof import Problem, verify_versions
 from policies.writing.models import PolicyPage
@@ -40,8 +41,17 @@ def _verify_pages(slug: str | None) -> Iterator[Problem]:
 
 
 def _row_was_announced(page: int) -> bool:
+    """Whether the row says what some version says, but for the tables that the site writes anew from its registers."""
+    versions = PolicyVersion.objects.filter(page=page)
     try:
-        text = canonical_text(PolicyPage.objects.get(pk=page).document)
+        document = PolicyPage.objects.get(pk=page).document
+        if versions.filter(digest=digest_of(canonical_text(document))).exists():
+            return True
+        written = _by_hand(document)
+        return any(_by_hand(version.document) == written for version in versions)
     except Exception:  # whatever stands in the row: it is no announced text
         return False
-    return PolicyVersion.objects.filter(page=page, digest=digest_of(text)).exists()
+
+
+def _by_hand(document: Document) -> str:
+    return canonical_text(without_what_the_site_writes(document))

@@ -37,6 +37,7 @@ from policies.texts.document import (
 from policies.texts.markup import blocks_from_html, runs_from_html, struck_words, within
 from policies.versions.kept_on_devices import kept_on_devices
 
+HELD_CAPTION, KEPT_CAPTION = "What we collect, why and for how long", "Cookies that this website uses"
 HELD = ("What", "Why", "How long", "Who receives it")
 KEPT = ("Name", "What it is for", "When it is set", "How long it lasts", "Who reads it")
 
@@ -146,7 +147,7 @@ def _personal_data(value: StructValue) -> Iterator[Block]:
     """Yield a table of what the register of personal data says at this moment."""
     yield from _text(value["introduction"])
     rows = tuple(_held(row) for row in table(value["about"]))
-    yield Table(tuple(map(inline, HELD)), rows, inline("What we collect, why and for how long"))
+    yield Table(tuple(map(inline, HELD)), rows, inline(HELD_CAPTION))
 
 
 def _held(row: Row) -> tuple[Runs, ...]:
@@ -166,7 +167,7 @@ def _cookies(value: StructValue) -> Iterator[Block]:
         (inline(Run(one.name, strong=True)), *map(inline, (one.purpose, one.when, one.lasts, one.whose)))
         for one in kept
     )
-    yield Table(tuple(map(inline, KEPT)), rows, inline("Cookies that this website uses"))
+    yield Table(tuple(map(inline, KEPT)), rows, inline(KEPT_CAPTION))
 
 
 _READ = {
@@ -180,6 +181,19 @@ _READ = {
     "personal_data": _personal_data,
     "cookies": _cookies,
 }
+
+
+def without_what_the_site_writes(document: Document) -> Document:
+    """Return a text in which the tables that the site writes are only named: what they say changes with the software."""
+    sections = tuple(replace(section, blocks=_named(section.blocks)) for section in document.sections)
+    return replace(document, preamble=_named(document.preamble), sections=sections)
+
+
+def _named(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    written = (inline(HELD_CAPTION), inline(KEPT_CAPTION))
+    return tuple(
+        Paragraph(block.caption) if isinstance(block, Table) and block.caption in written else block for block in blocks
+    )
 
 
 def _with_anchors(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 from wagtail.rich_text import RichText
 
+from policies.desk.proof import verify
 from policies.texts.document import Table, canonical_text
 from policies.versions.announcing import AnnouncementRefused
 from policies.writing.models import PolicyPage
@@ -101,3 +102,15 @@ def test_a_live_pages_own_words_can_still_not_be_changed_by_saving_it(draft):
     page.sections[0].value["body"][0].value["introduction"] = RichText("<p>Other words.</p>")
     with pytest.raises(AnnouncementRefused):
         page.save()
+
+
+def test_the_proof_holds_when_the_software_says_otherwise_and_still_sees_what_somebody_wrote(draft, settings):
+    announce(draft)
+    settings.SECURITY_EVENTS_KEPT = dt.timedelta(days=14)
+    assert list(verify()) == []
+    row = PolicyPage.objects.get(pk=draft.pk)
+    row.sections[0].value["body"][0].value["introduction"] = RichText("<p>This is none of it.</p>")
+    PolicyPage.objects.filter(pk=draft.pk).update(sections=row.sections)
+    assert [str(problem) for problem in verify()] == [
+        "privacy 1.0: the page's text in the CMS is that of no announced version"
+    ]
