@@ -184,7 +184,7 @@ _READ = {
 
 
 def without_what_the_site_writes(document: Document) -> Document:
-    """Return a text in which the tables that the site writes are only named: what they say changes with the software."""
+    """Return a text in which tables that the site writes are only named: what they say changes with the software."""
     sections = tuple(replace(section, blocks=_named(section.blocks)) for section in document.sections)
     return replace(document, preamble=_named(document.preamble), sections=sections)
 
