@@ -20,7 +20,7 @@ class HomeConfig(AppConfig):
         from home.cookies.declared import checks  # noqa: F401  (it registers itself)
         from home.cookies.register import agreement, telling  # noqa: F401  (its check registers itself)
         from home.finished_pages import committing, watched
-        from home.operations import coming_back, figures, housekeeping
+        from home.operations import coming_back, figures, housekeeping, kept_pages  # noqa: F401  (the last is a check)
         from home.operations.doctor import registering as doctor
         from home.statistics import chores as of_statistics
 

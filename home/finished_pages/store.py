@@ -166,11 +166,12 @@ class FinishedPages:
                     return (status, headers, [b"".join(body)]) if is_everybodys(status) else Passes(scope, stamp)
                 content = b"".join(body)
             finally:
-                _close(body)
+                close(body)
         if watch.saw_only_what_is_watched:
             self.looked_up = site, known
         else:
             self.counts.unwatched += 1
+            watch.warn()
         if not watch.saw_only_what_is_watched or len(content) > self.most // LARGEST:
             self._keep(key, Passes(scope, stamp))  # the next ones need not wait for each other
             return status, headers, [content]
@@ -243,10 +244,10 @@ def _send(answer: Answer, environ: WSGIEnvironment, start_response: StartRespons
     start_response(status, headers)
     if environ["REQUEST_METHOD"] != "HEAD":
         return body
-    _close(body)
+    close(body)
     return []
 
 
-def _close(body: Iterable[bytes]) -> None:
-    if close := getattr(body, "close", None):
-        close()
+def close(body: Iterable[bytes]) -> None:
+    if closing := getattr(body, "close", None):
+        closing()

@@ -106,9 +106,10 @@ class Watch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._wrapping.__exit__(kind, error, trace)
-        if self.unwatched:
-            tables = ", ".join(sorted(self.unwatched))
-            logger.warning("a public page is not kept: it reads tables that nothing watches", extra={"tables": tables})
+
+    def warn(self) -> None:
+        tables = ", ".join(sorted(self.unwatched))
+        logger.warning("a public page is not kept: it reads tables that nothing watches", extra={"tables": tables})
 
     def _look(self, execute: Callable[..., object], sql: str, *args: object) -> object:
         self.unwatched |= set(tables_in(sql)) - watched_tables()

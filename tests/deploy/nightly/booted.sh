@@ -145,6 +145,22 @@ inside plum shell -v 0 -c 'from accounts.models import User; print(User.objects.
 inside systemctl is-active plum-web@1 plum-worker@1 plum-housekeeping
 inside plum verify_policies
 
+release=$(find "$TOP/tests/released" -mindepth 1 -maxdepth 1 -type d | sort -V | tail -1)
+say "an upgrade of a site that has the database of $(basename "$release")"
+inside systemctl stop plum.target
+inside sh -c 'cd /; runuser -u postgres -- dropdb --force plum; runuser -u postgres -- createdb -O plum -E UTF8 -T template0 plum'
+gzip -dc "$release/demo.sql.gz" | inside sh -c 'cd /; runuser -u plum -- psql -q --set ON_ERROR_STOP=1 --single-transaction plum' >/dev/null
+began=$SECONDS
+inside /root/plum/deploy/install.sh --wheels /root/wheels
+say "upgraded in $((SECONDS - began)) s"
+inside /opt/plum/current/.venv/bin/python -c "
+import sys; sys.path.insert(0, '/opt/plum/current/deploy')
+from smoke import connection
+site = connection('$HOST', '127.0.0.1:443'); site.request('GET', '/policies/privacy/', headers={'Host': '$HOST'})
+sys.stdout.write(site.getresponse().read().decode())" >"$TREES/policy"
+grep -q "Version" "$TREES/policy" || fail "no policy of the released site"
+inside plum verify_policies
+
 say "the machine is lost, and another one is given the backup"
 rm -rf "$TREES/saved"
 cp -r "$MACHINE$made" "$TREES/saved"

@@ -14,7 +14,8 @@ from wagtail.models import Site
 
 from accounts.values.organisation import Organisation as Said
 from home.context import KEY, Facts
-from home.models import Choices, Organisation
+from home.models import Choices, Organisation, PageCount
+from home.operations.kept_pages import public_pages_are_kept
 from home.statistics import counting
 from plum.finished import reader
 from tests.making.finished_pages import Raised, a_generation, a_store, ask
@@ -78,6 +79,22 @@ def test_no_page_is_made_of_a_table_that_nothing_watches(history, store, caplog)
     for path in (*PUBLIC, "/cookies/"):
         ask(store, path)
     assert "a public page is not kept" not in caplog.text
+
+
+def test_the_check_finds_public_pages_that_read_what_nobody_watches(history, monkeypatch, settings, caplog):
+    from home.finished_pages import watched
+
+    settings.FINISHED_PAGES_MB = 1
+    assert public_pages_are_kept(databases=["default"]) == []
+    assert public_pages_are_kept(databases=None) == []
+    monkeypatch.setattr(watched, "watched_tables", lambda: frozenset({"wagtailcore_page"}))
+    found = {warning.msg.partition(" ")[0]: warning for warning in public_pages_are_kept(databases=["default"])}
+    assert {"/", "/policies/", "/policies/privacy/", "/policies/privacy/versions/"} <= set(found)
+    assert "policies_policyversion" in found["/policies/privacy/"].msg
+    assert not PageCount.objects.exists() and "a public page is not kept" not in caplog.text
+    assert "/contact/" not in found  # it has a form, and is made for each reader anyway
+    settings.FINISHED_PAGES_MB = 0
+    assert public_pages_are_kept(databases=["default"]) == []
 
 
 def test_a_page_that_reads_what_nobody_watches_is_not_kept(history, store, caplog, monkeypatch):

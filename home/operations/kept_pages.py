@@ -1,0 +1,97 @@
+"""Says when a public page of this site is made of a table that nothing watches: it is made anew for each reader."""
+
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+from wsgiref.types import WSGIEnvironment
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
+
+from home.caches_in_front.addresses import addresses_of
+from home.finished_pages.generation import EVERYTHING, SITE
+from home.finished_pages.kept import may_be_kept
+from home.finished_pages.making import NOTES
+from home.finished_pages.store import answered, close
+from home.finished_pages.watched import Watch
+
+OF_WAGTAIL = "wagtail_serve"  # one view for pages of every kind
+
+
+@register(Tags.database)
+def public_pages_are_kept(
+    app_configs: object = None, databases: Sequence[str] | None = None, **_: object
+) -> list[CheckMessage]:
+    """Ask for one page of each public view as anybody would; silent while tables are missing."""
+    if not databases or not (settings.FINISHED_PAGES_MB or settings.DEBUG):
+        return []
+    try:
+        found = {path: tables for path in some_of_each_kind() if (tables := unwatched_by(path))}
+    except DatabaseError:
+        return []
+    hint = gettext("Add its model to WHOLE_SITE in home/finished_pages/watched.py, and run migrate.")
+    return [Warning(words_of(path, tables), hint=hint, id="plum.W021") for path, tables in found.items()]
+
+
+def words_of(path: str, tables: Iterable[str]) -> str:
+    names = ", ".join(sorted(tables))
+    return gettext("%(path)s is not kept ready, since nothing watches what it reads: %(tables)s") % {
+        "path": path,
+        "tables": names,
+    }
+
+
+def some_of_each_kind() -> Iterator[str]:
+    """Yield an address of each public view, as this site has it; nothing before all migrations have run.
+
+    Raises:
+        DatabaseError: the tables are not those of this release.
+    """
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    seen: set[str] = set()
+    for address in addresses_of({SITE, EVERYTHING}):
+        path = urlsplit(address).path
+        try:
+            view = resolve(path).view_name
+        except Resolver404:
+            continue
+        if view not in seen:
+            seen |= {view} - {OF_WAGTAIL}
+            yield path
+
+
+def unwatched_by(path: str) -> set[str]:
+    """Make a page for nobody; return the tables it reads that nothing watches, if it says that it is for everybody."""
+    with Watch() as watch:
+        status, headers, body = answered(WSGIHandler(), neutral(path))
+        for _ in body:
+            pass
+        close(body)
+    return watch.unwatched if may_be_kept(status, headers) else set()
+
+
+def neutral(path: str) -> WSGIEnvironment:
+    site = urlsplit(settings.SITE_URL)
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or {"https": 443}.get(site.scheme, 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": site.netloc,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": site.scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        NOTES: {},  # it counts as opened by nobody
+    }
