@@ -1,5 +1,6 @@
 """What the journeys look for on every page."""
 
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -70,6 +71,14 @@ def assert_accessible(page: Page, **options: object) -> None:
     page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
     found = Axe().run(page, **options)
     assert found.violations_count == 0, found.generate_report()
+
+
+def becomes(page: Page, expression: str, seconds: float = 10) -> bool:
+    """Whether something is so in a page by then. Playwright's own way asks by `eval`, which our policy forbids."""
+    end = time.monotonic() + seconds
+    while not (so := bool(page.evaluate(expression))) and time.monotonic() < end:
+        page.wait_for_timeout(100)
+    return so
 
 
 def assert_fits(page: Page) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.journeys.analytics import Host, analytics_host
 from tests.journeys.every_page import EveryPage, every_page
 from tests.journeys.evidence_of_cookies import keep_evidence
-from tests.journeys.looking import PUBLIC, assert_accessible_in_light_and_dark, assert_fits
+from tests.journeys.looking import PUBLIC, assert_accessible_in_light_and_dark, assert_fits, becomes
 from tests.journeys.people import Person, demo_code
 from tests.journeys.recording import Recorder, Told, told_by
 from tests.journeys.running import ADMIN, RunningSite, demo_site
@@ -197,7 +197,7 @@ def test_a_yes_is_taken_back_at_the_foot_of_a_page_and_what_it_brought_is_gone(a
     page = context.new_page()
     choose(page, asking.url, "accepted")
     page.goto(f"{asking.url}/policies/privacy/")
-    page.wait_for_function("document.cookie.includes('_ga_JOURNEY123')")
+    assert becomes(page, "document.cookie.includes('_ga_JOURNEY123')")
     called = len(google.called)
     page.get_by_role("button", name=re.compile("Withdraw")).click()
     expect(page.get_by_role("alert")).to_contain_text("rejected")
