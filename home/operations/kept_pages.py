@@ -8,7 +8,7 @@ from wsgiref.types import WSGIEnvironment
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import Resolver404, resolve
@@ -18,7 +18,6 @@ from home.caches_in_front.addresses import addresses_of
 from home.finished_pages.generation import EVERYTHING, SITE
 from home.finished_pages.kept import may_be_kept
 from home.finished_pages.making import NOTES
-from home.finished_pages.store import answered, close
 from home.finished_pages.watched import Watch
 
 OF_WAGTAIL = "wagtail_serve"  # one view for pages of every kind
@@ -31,8 +30,9 @@ def public_pages_are_kept(
     """Ask for one page of each public view as anybody would; silent while tables are missing."""
     if not databases or not (settings.FINISHED_PAGES_MB or settings.DEBUG):
         return []
+    django = WSGIHandler()
     try:
-        found = {path: tables for path in some_of_each_kind() if (tables := unwatched_by(path))}
+        found = {path: tables for path in some_of_each_kind() if (tables := unwatched_by(django, path))}
     except DatabaseError:
         return []
     hint = gettext("Add its model to WHOLE_SITE in home/finished_pages/watched.py, and run migrate.")
@@ -68,14 +68,15 @@ def some_of_each_kind() -> Iterator[str]:
             yield path
 
 
-def unwatched_by(path: str) -> set[str]:
+def unwatched_by(django: WSGIHandler, path: str) -> set[str]:
     """Make a page for nobody; return the tables it reads that nothing watches, if it says that it is for everybody."""
     with Watch() as watch:
-        status, headers, body = answered(WSGIHandler(), neutral(path))
-        for _ in body:
+        # Without the signals of a request: they close the connection, in whatever transaction the check is asked for.
+        response = django.get_response(WSGIRequest(neutral(path)))
+        for _ in response:
             pass
-        close(body)
-    return watch.unwatched if may_be_kept(status, headers) else set()
+    status = f"{response.status_code} {response.reason_phrase}"
+    return watch.unwatched if may_be_kept(status, response.items()) else set()
 
 
 def neutral(path: str) -> WSGIEnvironment:
