@@ -46,10 +46,10 @@ class Kept:
         "forms",
         "headers",
         "is_there",
+        "lock",
         "modified",
         "opened",
         "packable",
-        "packing",
         "scope",
         "size",
         "stamp",
@@ -75,7 +75,7 @@ class Kept:
         vary = ", ".join(filter(None, (named.get("vary", ""), "Accept-Encoding" if self.packable else "")))
         kept = [header for header in headers if header[0].lower() not in NOT_KEPT]
         self.headers = [*kept, ("Vary", vary)] if vary else kept
-        self.packing = threading.Lock()
+        self.lock = threading.Lock()
         self.forms = {"": Form([*self.headers, _length(body)], body)}
         self.size = OVERHEAD + len(body)
 
@@ -86,7 +86,7 @@ class Kept:
 
     def _pack(self, packing: str) -> Form:
         pack = PACK_FOR_EVER if self.stays else PACK
-        with self.packing:  # everybody who waited for the page wants it packed at once
+        with self.lock:  # everybody who waited for the page wants it packed at once
             return self.forms.get(packing) or self._add_form(packing, pack[packing](self.body))
 
     def _add_form(self, packing: str, packed: bytes) -> Form:

@@ -166,7 +166,7 @@ class FinishedPages:
                     return (status, headers, [b"".join(body)]) if is_everybodys(status) else Passes(scope, stamp)
                 content = b"".join(body)
             finally:
-                close(body)
+                _close(body)
         if watch.saw_only_what_is_watched:
             self.looked_up = site, known
         else:
@@ -244,10 +244,10 @@ def _send(answer: Answer, environ: WSGIEnvironment, start_response: StartRespons
     start_response(status, headers)
     if environ["REQUEST_METHOD"] != "HEAD":
         return body
-    close(body)
+    _close(body)
     return []
 
 
-def close(body: Iterable[bytes]) -> None:
-    if closing := getattr(body, "close", None):
-        closing()
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):
+        close()

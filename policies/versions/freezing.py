@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeGuard
 
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
@@ -190,10 +191,15 @@ def without_what_the_site_writes(document: Document) -> Document:
 
 
 def _named(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    written = (inline(HELD_CAPTION), inline(KEPT_CAPTION))
-    return tuple(
-        Paragraph(block.caption) if isinstance(block, Table) and block.caption in written else block for block in blocks
-    )
+    return tuple(Paragraph(block.caption) if _the_site_writes(block) else block for block in blocks)
+
+
+def _the_site_writes(block: Block) -> TypeGuard[Table]:
+    """Whether it is such a table, by its caption and header. Whoever words these anew lets the old words stand here."""
+    if not isinstance(block, Table):
+        return False
+    written = {inline(HELD_CAPTION): tuple(map(inline, HELD)), inline(KEPT_CAPTION): tuple(map(inline, KEPT))}
+    return written.get(block.caption) == block.header
 
 
 def _with_anchors(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from home.finished_pages.encodings import PACK
 from tests.making.finished_pages import PAGE, PUBLIC, Application, Raised, a_store, ask
 
 ETAG = ("ETag", '"abc"')
@@ -290,17 +291,37 @@ def test_a_page_that_was_made_while_the_site_changed_is_made_anew():
 
 def test_the_same_words_are_not_packed_again(monkeypatch):
     packed = []
-    monkeypatch.setitem(
-        __import__("home.finished_pages.encodings", fromlist=["PACK"]).PACK,
-        "br",
-        lambda body: packed.append(1) or b"br",
-    )
+    monkeypatch.setitem(PACK, "br", lambda body: packed.append(1) or b"br")
     raised = Raised()
     store = a_store(Application(headers=[*PUBLIC, ETAG]), source=raised)
     for _ in range(3):
         ask(store, accept_encoding="br")
         raised.raises("all", "policies/privacy")
     assert len(packed) == 1
+
+
+def test_of_many_who_want_a_page_packed_one_packs_it(monkeypatch):
+    packed, all_have_asked = [], threading.Barrier(4)
+
+    def pack(body):
+        packed.append(body)
+        threading.Event().wait(0.2)  # time for the others to come
+        return b"br"
+
+    monkeypatch.setitem(PACK, "br", pack)
+    store, answers = a_store(Application()), []
+    ask(store)
+
+    def read():
+        all_have_asked.wait(60)
+        answers.append(ask(store, accept_encoding="br").body)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(60)
+    assert (answers, packed) == ([b"br"] * 4, [PAGE])
 
 
 def test_of_many_who_want_a_page_one_has_it_made():

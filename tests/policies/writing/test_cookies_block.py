@@ -6,6 +6,7 @@ import uuid
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
+from policies.desk.proof import verify
 from policies.texts.document import Table, canonical_text
 from policies.writing.models import PolicyPage
 from tests.making.policies import a_draft, announce
@@ -54,3 +55,24 @@ def test_an_announced_table_stays_and_the_draft_differs_when_the_software_says_o
 
 def test_an_editor_can_add_the_block(cms, draft):
     assertContains(cms.get(f"/cms/pages/{draft.pk}/edit/"), "Cookies that this website uses")
+
+
+def test_the_proof_holds_when_the_software_says_otherwise(draft, settings):
+    announce(draft)
+    settings.SESSION_ABSOLUTE_LIMIT = dt.timedelta(hours=3)
+    assert list(verify()) == []
+
+
+def test_a_table_that_an_editor_wrote_is_not_taken_for_the_sites(draft, settings):
+    """Though it has the same caption: a word changed in it past the door is found."""
+    own = {"columns": [{"type": "words", "heading": "Name"}], "rows": [{"values": ["theme"]}]}
+    block = {"type": "table", "id": str(uuid.uuid4()), "value": own | {"caption": "Cookies that this website uses"}}
+    section = {"type": "section", "id": str(uuid.uuid4()), "value": {"heading": "Ours", "body": [block]}}
+    draft.sections = [section]
+    draft.save()
+    announce(draft)
+    assert list(verify()) == []
+    block["value"]["rows"] = [{"values": ["tracker"]}]
+    draft.sections = [section]
+    PolicyPage.objects.filter(pk=draft.pk).update(sections=draft.sections)
+    assert "that of no announced version" in str(next(verify()))
