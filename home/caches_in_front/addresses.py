@@ -8,11 +8,11 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.finished_pages.generation import EVERYTHING, OF_POLICY, SITE
+from policies.versions.kept_register import KeptRegister
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
 OF_A_POLICY = ("policy", "policy_feed", "about_policy_feed", "timemap", "versions", "on", "choose", "verify")
-OF_A_VERSION = ("version", "dpv")
 LISTS = ("policies:index", "policies:feed", "policies:about_feed", "sitemap", "accessibility")
 
 
@@ -36,11 +36,13 @@ def of_policy(slug: str) -> Iterator[str]:
     """Yield the addresses of a policy: its pages, each version, redlines of neighbours and with the newest."""
     for name in OF_A_POLICY:
         yield reverse(f"policies:{name}", args=[slug])
-    versions = PolicyVersion.objects.of(slug).order_by("sequence")
-    numbers = [version.number for version in versions.only("major", "minor")]
-    for number in numbers:
-        for name in OF_A_VERSION:
-            yield reverse(f"policies:{name}", args=[slug, number])
+    versions = list(PolicyVersion.objects.of(slug).order_by("sequence").only("major", "minor"))
+    of_data = set(KeptRegister.objects.filter(version__in=versions).values_list("version", flat=True))
+    numbers = [version.number for version in versions]
+    for version in versions:
+        yield reverse("policies:version", args=[slug, version.number])
+        if version.pk in of_data:
+            yield reverse("policies:dpv", args=[slug, version.number])
     with_the_newest = [(number, numbers[-1]) for number in numbers[:-1]]
     for old, new in {*pairwise(numbers), *with_the_newest}:
         redline = reverse("policies:compare", args=[slug, old, new])
