@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.finished_pages.generation import EVERYTHING, OF_POLICY, SITE
-from policies.versions.kept_register import KeptRegister
+from policies.versions.kept_register import has_register
 from policies.versions.models import PolicyVersion
 from policies.writing.models import PolicyPage
 
@@ -36,12 +36,13 @@ def of_policy(slug: str) -> Iterator[str]:
     """Yield the addresses of a policy: its pages, each version, redlines of neighbours and with the newest."""
     for name in OF_A_POLICY:
         yield reverse(f"policies:{name}", args=[slug])
-    versions = list(PolicyVersion.objects.of(slug).order_by("sequence").only("major", "minor"))
-    of_data = set(KeptRegister.objects.filter(version__in=versions).values_list("version", flat=True))
+    versions = list(
+        PolicyVersion.objects.of(slug).order_by("sequence").only("major", "minor").annotate(of_data=has_register())
+    )
     numbers = [version.number for version in versions]
     for version in versions:
         yield reverse("policies:version", args=[slug, version.number])
-        if version.pk in of_data:
+        if version.of_data:
             yield reverse("policies:dpv", args=[slug, version.number])
     with_the_newest = [(number, numbers[-1]) for number in numbers[:-1]]
     for old, new in {*pairwise(numbers), *with_the_newest}:

@@ -188,8 +188,7 @@ def test_where_nobody_stands_in_front_nothing_is_done(page, amend, commit, front
 
 def test_every_address_that_is_purged_is_there(page, amend, commit, client):
     amend()
-    page.about_personal_data = False
-    announce(page, a_document("cookies are small"), change_summary="It is no longer about people.")
+    announce(page, a_document("cookies are small"), about_personal_data=False)
     found = [address.removeprefix("https://testserver") for address in addresses.addresses_of({"site"})]
     assert {path: client.get(path).status_code for path in found} == dict.fromkeys(found, 200)
     registers = [path for path in found if path.startswith(PRIVACY) and path.endswith("/dpv/")]
