@@ -1,8 +1,11 @@
 """Says when a public page of this site is made of a table that nothing watches: it is made anew for each reader."""
 
 import io
+import logging
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIEnvironment
 
@@ -27,16 +30,31 @@ OF_WAGTAIL = "wagtail_serve"  # one view for pages of every kind
 def public_pages_are_kept(
     app_configs: object = None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
-    """Ask for one page of each public view as anybody would; silent while tables are missing."""
+    """Ask for one page of each public view as anybody would; silent while tables or static files are missing."""
     if not databases or not (settings.FINISHED_PAGES_MB or settings.DEBUG):
         return []
-    django = WSGIHandler()
     try:
-        found = {path: tables for path in some_of_each_kind() if (tables := unwatched_by(django, path))}
+        paths = list(some_of_each_kind())
+        with errors_are_for_readers():
+            django = WSGIHandler()
+            found = {path: tables for path in paths if (tables := unwatched_by(django, path))}
     except DatabaseError:
         return []
     hint = gettext("Add its model to WHOLE_SITE in home/finished_pages/watched.py, and run migrate.")
     return [Warning(words_of(path, tables), hint=hint, id="plum.W021") for path, tables in found.items()]
+
+
+@contextmanager
+def errors_are_for_readers() -> Iterator[None]:
+    """Log nothing of pages that cannot be made: checks are asked for by `migrate` too, before static files are built."""
+    log = logging.getLogger("django.request")
+    before, log.disabled = log.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.disabled = before
 
 
 def words_of(path: str, tables: Iterable[str]) -> str:

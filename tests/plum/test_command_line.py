@@ -27,6 +27,14 @@ def test_a_database_that_does_not_answer_is_one_line_with_the_reason():
     assert (ran.stderr.count("\n"), "secret" in ran.stderr) == (1, False)
 
 
+def test_migrating_says_nothing_of_pages_that_cannot_be_made_before_static_files_are_built(tmp_path):
+    place = {"DATABASE_URL": f"sqlite:///{tmp_path}/plum.sqlite3", "VAR_DIR": str(tmp_path)}
+    for _ in range(2):
+        ran = manage("migrate", "--verbosity", "0", **place)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert not (tmp_path / "static").exists()
+
+
 @pytest.mark.parametrize(
     ("file", "reason"),
     [("/no/such/folder/x.sqlite3", "there is no folder /no/such/folder"), ("/tmp", "/tmp is a folder")],
