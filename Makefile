@@ -106,16 +106,16 @@ nightly: .venv/test ## all tests on both databases; two machines and a pooler; c
 	@if $(FIND_POSTGRES) && command -v pgbouncer >/dev/null && command -v redis-server >/dev/null; \
 	then POSTGRES_URL=$(POSTGRES_URL) $(TESTS) $(BY_ITSELF) -n $(JOBS) --dist loadfile tests/deploy/nightly; \
 	else $(call skipped,several machines and a pooler: no PostgreSQL at $(POSTGRES_URL) or no pgbouncer or redis-server. Try: apt-get install pgbouncer redis-server); fi
-	@if command -v chromium >/dev/null; \
+	@if $(FIND_CHROMIUM); \
 	then COOKIE_EVIDENCE=$$(mktemp -d) $(BIN)/pytest tests/journeys/test_cookies.py -c tests/journeys/pytest.ini --rootdir . -q; \
-	else $(call skipped,cookies on every page in every state: no chromium. Try: apt-get install chromium); fi
+	else $(call skipped,cookies on every page in every state: no chromium. Try: apt-get install chromium-headless-shell); fi
 	@for one in booted containers bare; do \
 	bash tests/deploy/nightly/$$one.sh || { [ $$? -eq 75 ] && $(call skipped,$$one: what it needs was not found); } || exit 1; done
 
 journeys: .venv/test ## the browser journeys, where chromium is found
-	@if command -v chromium >/dev/null; \
+	@if $(FIND_CHROMIUM); \
 	then $(BIN)/pytest tests/journeys -c tests/journeys/pytest.ini --rootdir . -n $(WALKERS) --dist loadfile; \
-	else $(call skipped,the browser journeys: no chromium. Try: apt-get install chromium); fi
+	else $(call skipped,the browser journeys: no chromium. Try: apt-get install chromium-headless-shell); fi
 
 editors-pictures: .venv/test ## take the pictures of docs/editors.md anew; needs chromium
 	$(BIN)/pytest tests/journeys/take_pictures.py -c tests/journeys/pytest.ini --rootdir . -q
@@ -159,6 +159,8 @@ clean: ## forget the virtual environment; the data under var/ stays
 	rm -rf .venv .venv-matrix
 
 FIND_POSTGRES = $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)'.rsplit('/', 1)[0] + '/postgres', connect_timeout=3)" 2>/dev/null
+# Its shell is the same browser without windows.
+FIND_CHROMIUM = { command -v chromium-headless-shell || command -v chromium; } >/dev/null
 # Where everything must run, as in CI, a skip is a failure.
 skipped = { echo "SKIPPED $(1)"; [ -z "$(NOTHING_SKIPPED)" ]; }
 

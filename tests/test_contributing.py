@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.deploy.drilling import Place
+from tests.deploy.filling import migrate
 from tests.naming import ROOT, missing
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text()
@@ -98,6 +100,7 @@ def test_a_field_that_holds_personal_data_is_added_as_the_recipe_says(copy):
         assert done.returncode == 0, done.stderr
     assert len(list(copy.glob("accounts/migrations/*_pronouns.py"))) == 1
 
+    migrate(Place(copy.parent, environment["DATABASE_URL"]))
     assert manage("migrate", "--verbosity=0").returncode == 0
     tried = manage("shell", "--verbosity=0", "-c", TRY)
     assert tried.stdout.splitlines() == ["[('How we should speak of you', 'they, them')]", "0"], tried.stderr

@@ -46,7 +46,7 @@ def public_pages_are_kept(
 
 @contextmanager
 def errors_are_for_readers() -> Iterator[None]:
-    """Log nothing of pages that cannot be made: checks are asked for by `migrate` too, before static files are built."""
+    """Log nothing of pages that cannot be made: `migrate` asks for checks too, before static files are built."""
     log = logging.getLogger("django.request")
     before, log.disabled = log.disabled, True
     try:

@@ -17,24 +17,12 @@ TOP = Path(__file__).parents[2]
 SERVER = os.environ.get("POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/plum").rpartition("/")[0]
 KEY = RIGHT["SECRET_KEY"]
 
-PEOPLE = """
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-from allauth.account.models import EmailAddress
-from accounts.models import User
-for email in ("ann@example.org", "ben@example.org"):
-    person = User.objects.create_user(email=email, password=None)
-    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
-storages["default"].save("images/plum.txt", ContentFile(b"a picture"))
-storages["private"].save("case/letter.txt", ContentFile(b"a letter"))
-"""
 CLOSE = """
 from accounts.flows.closing import ask_to_close
 from accounts.models import User
 ask_to_close(User.objects.get(email="ann@example.org"))
 """
 WHO = "from accounts.models import User; print(*User.objects.order_by('email').values_list('email', flat=True))"
-POLICY = "# Privacy policy\n\n## What we keep\n\nWe keep your name.\n"
 
 
 @dataclass(frozen=True)
@@ -116,12 +104,3 @@ def new_place(kind: str, folder: Path, **fields: object) -> Iterator[Place]:
     (folder / "backups").mkdir(parents=True)
     with new_database(kind, folder) as database:
         yield replace(Place(folder, database), **fields)
-
-
-def fill(place: Place) -> None:
-    """Announce a policy, let two people in, and keep two files."""
-    (place.folder / "plum.env").write_text("".join(f"{name}={value}\n" for name, value in place.env.items()))
-    (place.folder / "privacy.md").write_text(POLICY)
-    place.manage("migrate", "-v", "0")
-    place.manage("import_policy", f"{place.folder}/privacy.md", "--slug", "privacy", "--announce")
-    place.manage("shell", "-v", "0", "-c", PEOPLE)

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.deploy.drilling import CLOSE, KEY, fill, new_database, new_place
+from tests.deploy.drilling import CLOSE, KEY, new_database, new_place
+from tests.deploy.filling import fill
 
 OTHER_KEY = "another-key-of-this-test-0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -17,6 +17,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.deploy.drilling import TOP, Place, new_place
+from tests.deploy.filling import migrate
 from tests.deploy.in_front import NAME, PATIENCE, SHIPPED, Proxy, nginx
 
 CODE = ("accounts", "deploy", "home", "plum", "policies", "templates", "manage.py")
@@ -162,7 +163,7 @@ def machine(tmp_path_factory):
         (folder / "bin" / "systemctl").symlink_to(SYSTEMCTL)
         place.more["TRUSTED_PROXIES"] = "1"
         (place.folder / "plum.env").write_text(f'SITE_URL="{place.env["SITE_URL"]}"\n')  # quotes, as systemd takes them
-        place.manage("migrate", "-v", "0")
+        migrate(place)
         place.manage("collectstatic", "--noinput", "-v", "0")
         place.manage("set_up", "--no-input", "--name", "Acme Dental Ltd")
         made.lay("first")

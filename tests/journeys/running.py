@@ -1,6 +1,5 @@
 """The site as it runs for the journeys: where, with which settings, and who can sign in."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -15,6 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import PIPE
 from urllib.parse import urlsplit
+
+from tests.making.laid import laid
 
 ROOT = Path(__file__).resolve().parents[2]
 ADMIN = "admin@plum-medical.example"
@@ -120,12 +121,10 @@ def served(site: RunningSite) -> Iterator[None]:
 
 
 def migrate(site: RunningSite, var: Path) -> None:
-    """Give a site its tables: once in a run of the tests, and for each other site a copy of them."""
-    of_the_run = var.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else var.parent
-    made = of_the_run / "migrated.sqlite3"
-    with open(of_the_run / "migrated.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            site.manage("migrate", "--verbosity", "0")
-            shutil.copy(var / "db.sqlite3", made)
-    shutil.copy(made, var / "db.sqlite3")
+    """Give a site its tables: a copy of those that `migrate` laid for the first site that wanted some."""
+
+    def lay(file: Path) -> None:
+        site.manage("migrate", "--verbosity", "0")
+        shutil.move(var / "db.sqlite3", file)
+
+    shutil.copy(laid("journeys.sqlite3", lay), var / "db.sqlite3")

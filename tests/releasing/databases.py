@@ -102,6 +102,10 @@ class SQLite:
 KINDS: dict[str, Database] = {"postgresql": PostgreSQL(), "sqlite": SQLite()}
 
 
+def kind_of(place: Place) -> str:
+    return "sqlite" if place.database.startswith("sqlite:") else "postgresql"
+
+
 def file_of(place: Place) -> Path:
     return Path(place.database.removeprefix("sqlite:///"))
 

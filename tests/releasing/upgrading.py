@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.deploy.drilling import new_place
+from tests.deploy.filling import migrate
 from tests.releasing.databases import KINDS
 
 EVERY_MODEL = """
@@ -19,7 +20,7 @@ COMMANDS = (["migrate", "--verbosity", "0"], ["verify_policies"], ["housekeeping
 def demo_dump(kind: str, folder: Path) -> bytes:
     """Return the demo site of this checkout."""
     with new_place(kind, folder, more=DEMO) as place:
-        place.manage("migrate", "--verbosity", "0")
+        migrate(place)
         place.manage("demo")
         return KINDS[kind].dump(place)
 
@@ -33,7 +34,7 @@ def objections(kind: str, dumped: bytes, folder: Path) -> Iterator[str]:
             done = old.run(str(Path(".venv/bin/python")), "manage.py", *command)
             if done.returncode:
                 yield f"manage.py {command[0]}: {done.stderr.strip().splitlines()[-1]}"
-        fresh.manage("migrate", "--verbosity", "0")
+        migrate(fresh)
         have, want = database.parts(old), database.parts(fresh)
         yield from (f"is missing: {line}" for line in sorted(want - have))
         yield from (f"is there still: {line}" for line in sorted(have - want))

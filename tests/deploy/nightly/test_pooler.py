@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.deploy.drilling import fill, new_place
+from tests.deploy.drilling import new_place
+from tests.deploy.filling import fill
 from tests.deploy.in_front import free_port, wait_for
 
 TELLING = """
