@@ -1,4 +1,4 @@
-"""A database as `manage.py migrate` lays it for a site of its own, laid once and copied to each other that wants one."""
+"""A database as `manage.py migrate` lays it for a site of its own: laid once, and copied to each that wants one."""
 
 import fcntl
 import hashlib
