@@ -25,7 +25,7 @@ def laid(name: str, lay: Callable[[Path], None]) -> Path:
         if not file.exists():
             for older in FOLDER.glob(f"*-{name}"):
                 older.unlink()
-            beside = file.with_suffix(".beside")
+            beside = FOLDER / f"{name}.beside"
             lay(beside)
             beside.replace(file)
     return file
