@@ -1,5 +1,6 @@
 """Django's command line, in which what a deployer can mend ends in one line instead of a traceback."""
 
+import gc
 import logging
 import os
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from django.conf import settings
-from django.core.management import execute_from_command_line
+from django.core.management import BaseCommand, ManagementUtility
 from django.db import OperationalError, connection
 
 # They go on for days, and their log is read for what the pool of connections says.
@@ -15,12 +16,29 @@ SERVICES = {"db_worker", "housekeeping", "runserver"}
 SECONDS = 5
 
 
+class CommandLine(ManagementUtility):
+    """Spares the garbage collector what is loaded, which stays: looking through it takes a quarter of each start."""
+
+    def execute(self) -> None:
+        gc.disable()
+        try:
+            super().execute()
+        finally:
+            gc.enable()
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        command = super().fetch_command(subcommand)
+        gc.freeze()
+        gc.enable()
+        return command
+
+
 def run(words: list[str]) -> None:
     """Do what the command line says; a database that cannot be opened is named with the reason, and so are settings."""
     if not SERVICES & set(words[1:2]):
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # the same reason, once for each try
     try:
-        execute_from_command_line(words)
+        CommandLine(words).execute()
     except OperationalError as error:
         if reason := why_not_open():
             _stop(reason, error)

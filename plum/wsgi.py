@@ -1,5 +1,6 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -29,3 +30,6 @@ from plum.finished import keep_finished_pages, tell_caches_in_front  # noqa: E40
 request_started.connect(watch_the_housekeeping, dispatch_uid="plum.watch_the_housekeeping")
 
 application = WholeBodies(tell_caches_in_front(keep_finished_pages(django)), most_bytes)
+
+# What is loaded stays: the garbage collector need not look through it again and again while pages are made.
+gc.freeze()

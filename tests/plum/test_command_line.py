@@ -100,3 +100,9 @@ def test_every_variable_is_in_the_guide_and_in_no_doubt(tmp_path):
     printed = manage("settings", VAR_DIR=str(tmp_path)).stdout.splitlines()
     names = [line.partition("=")[0] for line in printed]
     assert [name for name in names if f"`{name}`" not in guide] == []
+
+
+def test_what_is_loaded_is_looked_through_by_the_garbage_collector_no_more():
+    code = "import gc; print(gc.isenabled(), gc.get_freeze_count() > 100_000)"
+    ran = manage("shell", "--no-imports", "-c", code, DATABASE_URL="sqlite:////no/such/folder/x.sqlite3")
+    assert (ran.stdout, ran.stderr) == ("True True\n", "")

@@ -8,14 +8,15 @@ from tests.plum.starting import RIGHT, ROOT
 
 
 def test_the_application_is_loaded_by_a_web_server_that_knows_nothing_of_django(tmp_path):
-    look = "from plum.wsgi import application; print(type(application.application).__name__)"
+    look = "import gc; from plum.wsgi import application; "
+    look += "print(type(application.application).__name__, gc.isenabled(), gc.get_freeze_count() > 100_000)"
     bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "VAR_DIR": str(tmp_path)}
     env = RIGHT | bare | {"DJANGO_SETTINGS_MODULE": "plum.settings.production"}
     (tmp_path / "static").mkdir()
     for megabytes, name in (("64", "FinishedPages"), ("0", "WSGIHandler")):
         mine = env | {"FINISHED_PAGES_MB": megabytes}
         found = subprocess.run([sys.executable, "-c", look], env=mine, capture_output=True, text=True, check=False)
-        assert (found.stdout.strip(), found.stderr) == (name, "")
+        assert (found.stdout.strip(), found.stderr) == (f"{name} True True", "")
 
 
 ASK = """
