@@ -7,8 +7,9 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-TOP = Path(__file__).parents[2]
-FOLDER = TOP / ".pytest_cache" / "d" / "laid"
+from tests.plum.starting import ROOT
+
+FOLDER = ROOT / ".pytest_cache" / "d" / "laid"
 
 
 def laid(name: str, lay: Callable[[Path], None]) -> Path:
@@ -37,6 +38,6 @@ def mark() -> str:
     installed = sorted(f"{one.name} {one.version}" for one in distributions())
     digest = hashlib.sha256("\n".join(installed).encode())
     for room in ("plum", "home", "policies", "accounts"):
-        for file in sorted((TOP / room).rglob("*.py")):
-            digest.update(str(file.relative_to(TOP)).encode() + file.read_bytes())
+        for file in sorted((ROOT / room).rglob("*.py")):
+            digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return digest.hexdigest()[:16]
